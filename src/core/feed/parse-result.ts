@@ -1,0 +1,16 @@
+import type { WireFeed } from './wire-feed.ts'
+
+/** What reading the bytes of a document came to. */
+export type ParseResult =
+  | {
+      readonly kind: 'parsed'
+      readonly feed: WireFeed
+      /** Charset that the bytes were decoded with, for example `utf-8` or `euc-kr`. */
+      readonly encoding: string
+      /** What was repaired or doubted on the way, for people. */
+      readonly problems: readonly string[]
+    }
+  /** Something else under this address: an HTML page, a PDF, an empty body. `what` names it. */
+  | { readonly kind: 'not-a-feed'; readonly what: string }
+  /** Meant as a feed and beyond reading. */
+  | { readonly kind: 'malformed'; readonly message: string }

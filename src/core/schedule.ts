@@ -1,0 +1,36 @@
+import { Cron } from 'croner'
+import { type Timestamp, msOf, timestampOf } from './time.ts'
+
+/**
+ * Cron expressions as functions of an instant: which occurrence came last, which comes next. Whether a feed or a
+ * digest is due is decided by comparing these with stored times, so that a restart, a sleeping laptop or a missed
+ * tick neither skips an occurrence nor takes it twice. Expressions have five fields, or six with seconds first.
+ */
+
+/** What is wrong with a cron expression, in words, or null when it is one that comes round. */
+export function findScheduleProblem(cron: string, timezone: string): string | null {
+  const fields = cron.trim().split(/\s+/).length
+  if (fields !== 5 && fields !== 6) {
+    return `it has ${fields} field${fields === 1 ? '' : 's'}; a cron expression has five, or six with seconds first`
+  }
+  try {
+    const next = new Cron(cron, { timezone, paused: true }).nextRun()
+    return next === null ? 'it never comes round' : null
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+/** The first occurrence strictly after `after`; null when there is none. */
+export function nextOccurrence(cron: string, timezone: string, after: Timestamp): Timestamp | null {
+  const next = new Cron(cron, { timezone, paused: true }).nextRun(after)
+  return next === null ? null : timestampOf(next.getTime())
+}
+
+/** The last occurrence at or before `at`; null when there is none. */
+export function previousOccurrence(cron: string, timezone: string, at: Timestamp): Timestamp | null {
+  // croner looks strictly before its reference, in whole seconds
+  const reference = timestampOf(Math.floor(msOf(at) / 1000) * 1000 + 1000)
+  const [previous] = new Cron(cron, { timezone, paused: true }).previousRuns(1, reference)
+  return previous === undefined ? null : timestampOf(previous.getTime())
+}

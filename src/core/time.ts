@@ -1,0 +1,29 @@
+/**
+ * Times as values. An instant is an ISO 8601 string in UTC with milliseconds, so that it sorts as text,
+ * reads in a database and cannot be confused with any other string. `core` never reads the clock: whoever
+ * needs the time gets it as an argument called `now`.
+ */
+
+declare const timestampBrand: unique symbol
+
+/** An instant, always `YYYY-MM-DDTHH:mm:ss.sssZ`. */
+export type Timestamp = string & { readonly [timestampBrand]: true }
+
+export const SECOND_MS = 1_000
+export const MINUTE_MS = 60_000
+export const HOUR_MS = 3_600_000
+export const DAY_MS = 86_400_000
+
+/** The instant `ms` milliseconds after the Unix epoch. Throws a RangeError outside of what Date can hold. */
+export function timestampOf(ms: number): Timestamp {
+  return new Date(ms).toISOString() as Timestamp // toISOString is what defines the brand
+}
+
+/** Milliseconds since the Unix epoch. */
+export function msOf(timestamp: Timestamp): number {
+  return Date.parse(timestamp)
+}
+
+export function addMs(timestamp: Timestamp, ms: number): Timestamp {
+  return timestampOf(msOf(timestamp) + ms)
+}
