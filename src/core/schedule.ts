@@ -1,5 +1,5 @@
 import { Cron } from 'croner'
-import { type Timestamp, msOf, timestampOf } from './time.ts'
+import { msOf, type Timestamp, timestampOf } from './time.ts'
 
 /**
  * Cron expressions as functions of an instant: which occurrence came last, which comes next. Whether a feed or a
@@ -7,17 +7,26 @@ import { type Timestamp, msOf, timestampOf } from './time.ts'
  * tick neither skips an occurrence nor takes it twice. Expressions have five fields, or six with seconds first.
  */
 
+/** Digits, lists, ranges, steps and the English names of months and weekdays: what every cron understands. */
+const FIELD =
+  /^(?:[\d*,/-]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|sun|mon|tue|wed|thu|fri|sat)\b)+$/i
+
+/** Whether an expression ever comes round does not depend on when it is asked. */
+const SOME_DAY = timestampOf(0)
+
 /** What is wrong with a cron expression, in words, or null when it is one that comes round. */
 export function findScheduleProblem(cron: string, timezone: string): string | null {
-  const fields = cron.trim().split(/\s+/).length
-  if (fields !== 5 && fields !== 6) {
-    return `it has ${fields} field${fields === 1 ? '' : 's'}; a cron expression has five, or six with seconds first`
+  const fields = cron.trim().split(/\s+/)
+  if (fields.length !== 5 && fields.length !== 6) {
+    return `it has ${fields.length} field${fields.length === 1 ? '' : 's'}; a cron expression has five, or six with seconds first`
   }
+  const odd = fields.find((field) => !FIELD.test(field))
+  if (odd !== undefined) return `"${odd}" is not a field of a cron expression`
   try {
-    const next = new Cron(cron, { timezone, paused: true }).nextRun()
-    return next === null ? 'it never comes round' : null
+    return nextOccurrence(cron, timezone, SOME_DAY) === null ? 'it never comes round' : null
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    const reason = error instanceof Error ? error.message : String(error)
+    return reason.replace(/^CronPattern: /, '')
   }
 }
 
@@ -28,7 +37,11 @@ export function nextOccurrence(cron: string, timezone: string, after: Timestamp)
 }
 
 /** The last occurrence at or before `at`; null when there is none. */
-export function previousOccurrence(cron: string, timezone: string, at: Timestamp): Timestamp | null {
+export function previousOccurrence(
+  cron: string,
+  timezone: string,
+  at: Timestamp,
+): Timestamp | null {
   // croner looks strictly before its reference, in whole seconds
   const reference = timestampOf(Math.floor(msOf(at) / 1000) * 1000 + 1000)
   const [previous] = new Cron(cron, { timezone, paused: true }).previousRuns(1, reference)

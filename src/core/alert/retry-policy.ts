@@ -1,0 +1,52 @@
+import { assertNever } from '../assert-never.ts'
+import { addMs, DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, type Timestamp } from '../time.ts'
+import type { SendResult } from './send-result.ts'
+
+/** What an attempt at a delivery means for the next one. */
+export type RetryDecision =
+  | { readonly kind: 'sent'; readonly response: string }
+  /** To be tried again; `uncertain` when the server may already have the message. */
+  | {
+      readonly kind: 'again'
+      readonly state: 'pending' | 'uncertain'
+      readonly at: Timestamp
+      readonly reason: string
+    }
+  | { readonly kind: 'failed'; readonly reason: string }
+
+const RETRY_MS: readonly number[] = [5 * SECOND_MS, 30 * SECOND_MS, 2 * MINUTE_MS, 10 * MINUTE_MS]
+const LATER_RETRY_MS = HOUR_MS
+const GIVE_UP_MS = 5 * DAY_MS
+
+/**
+ * Decides after attempt number `attemptCount` (from 1). A permanent refusal ends it; everything else, an uncertain
+ * outcome too, is tried again under the same Message-ID until five days have passed since the first attempt.
+ */
+export function decideRetry(
+  result: SendResult,
+  attemptCount: number,
+  firstAttemptAt: Timestamp,
+  now: Timestamp,
+): RetryDecision {
+  switch (result.kind) {
+    case 'accepted':
+      return { kind: 'sent', response: result.response }
+    case 'refused':
+      if (result.isPermanent) return { kind: 'failed', reason: `refused: ${result.response}` }
+      return again('pending', `put off by the server: ${result.response}`)
+    case 'unreachable':
+      return again('pending', `mail server not reached: ${result.message}`)
+    case 'uncertain':
+      return again('uncertain', `connection lost while handing over: ${result.message}`)
+    default:
+      return assertNever(result)
+  }
+
+  function again(state: 'pending' | 'uncertain', reason: string): RetryDecision {
+    const at = addMs(now, RETRY_MS[attemptCount - 1] ?? LATER_RETRY_MS)
+    if (at > addMs(firstAttemptAt, GIVE_UP_MS)) {
+      return { kind: 'failed', reason: `given up after five days; ${reason}` }
+    }
+    return { kind: 'again', state, at, reason }
+  }
+}

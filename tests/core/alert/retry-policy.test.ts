@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest'
+import { decideRetry } from '../../../src/core/alert/retry-policy.ts'
+import type { Timestamp } from '../../../src/core/time.ts'
+
+const FIRST = '2026-03-03T08:00:00.000Z' as Timestamp
+
+describe('decideRetry', () => {
+  test.each([
+    [1, '2026-03-03T08:00:05.000Z'],
+    [2, '2026-03-03T08:00:30.000Z'],
+    [3, '2026-03-03T08:02:00.000Z'],
+    [4, '2026-03-03T08:10:00.000Z'],
+    [5, '2026-03-03T09:00:00.000Z'],
+    [40, '2026-03-03T09:00:00.000Z'],
+  ])('tries again after attempt %i at %s', (attempt, at) => {
+    const result = { kind: 'unreachable', message: 'connection refused' } as const
+
+    expect(decideRetry(result, attempt, FIRST, FIRST)).toMatchObject({ kind: 'again', at })
+  })
+
+  test('a permanent refusal ends the delivery with the words of the server', () => {
+    const result = {
+      kind: 'refused',
+      isPermanent: true,
+      code: 550,
+      response: '550 no such user',
+    } as const
+
+    expect(decideRetry(result, 1, FIRST, FIRST)).toEqual({
+      kind: 'failed',
+      reason: 'refused: 550 no such user',
+    })
+  })
+
+  test('a temporary refusal is tried again', () => {
+    const result = {
+      kind: 'refused',
+      isPermanent: false,
+      code: 451,
+      response: '451 later',
+    } as const
+
+    expect(decideRetry(result, 1, FIRST, FIRST)).toMatchObject({ kind: 'again', state: 'pending' })
+  })
+
+  test('an uncertain attempt stays uncertain and is tried again', () => {
+    const result = { kind: 'uncertain', message: 'cut after DATA' } as const
+
+    expect(decideRetry(result, 1, FIRST, FIRST)).toMatchObject({
+      kind: 'again',
+      state: 'uncertain',
+    })
+  })
+
+  test('gives up after five days', () => {
+    const result = { kind: 'unreachable', message: 'connection refused' } as const
+    const late = '2026-03-08T07:30:00.000Z' as Timestamp
+
+    expect(decideRetry(result, 120, FIRST, late)).toEqual({
+      kind: 'failed',
+      reason: 'given up after five days; mail server not reached: connection refused',
+    })
+  })
+})
