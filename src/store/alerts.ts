@@ -1,0 +1,271 @@
+import type { Selectable } from 'kysely'
+import type { Mailbox } from '../core/alert/mailbox.ts'
+import type { AlertKind, AlertPlan, Suppression } from '../core/alert/plan-alerts.ts'
+import type { RenderedAlert } from '../core/alert/render-alert.ts'
+import { type SubscriptionId, subscriptionIdOf } from '../core/ids.ts'
+import type { Timestamp } from '../core/time.ts'
+import { insertDeliveries, type MessageIds } from './deliveries.ts'
+import type { Db, Schema, Tx } from './schema.ts'
+
+/** `admin`: a notice to the administrators, complete when it is made. */
+export type StoredAlertKind = AlertKind | 'admin'
+
+/** The decision to tell a subscription about matches. */
+export type Alert = {
+  readonly id: number
+  /** null: for the administrators. */
+  readonly subscriptionId: SubscriptionId | null
+  readonly kind: StoredAlertKind
+  readonly createdAt: Timestamp
+  readonly notice: string | null
+  /** When its first attempt began: from then on no match joins and its text does not change. */
+  readonly sealedAt: Timestamp | null
+  readonly rendered: RenderedAlert | null
+}
+
+/**
+ * Adds the matches of each plan to the subscription's gathering alert, or opens one with a delivery for each address.
+ * A match that the subscription was already told is left out.
+ */
+export async function enqueueAlerts(
+  tx: Tx,
+  plans: readonly AlertPlan[],
+  messageIds: MessageIds,
+  now: Timestamp,
+): Promise<void> {
+  for (const plan of plans) {
+    const alertId = (await findGathering(tx, plan)) ?? (await openAlert(tx, plan, messageIds, now))
+    await tx
+      .insertInto('alert_matches')
+      .values(
+        plan.matchIds.map((matchId) => ({
+          alert_id: alertId,
+          match_id: matchId,
+          subscription_id: plan.subscriptionId,
+        })),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
+}
+
+/** Records why these matches are told to nobody, or not to this address. */
+export async function saveSuppressions(
+  tx: Tx,
+  suppressions: readonly Suppression[],
+  now: Timestamp,
+): Promise<void> {
+  if (suppressions.length === 0) return
+  await tx
+    .insertInto('suppressions')
+    .values(
+      suppressions.map((suppression) => ({
+        match_id: suppression.matchId,
+        subscription_id: suppression.subscriptionId ?? '',
+        address: suppression.address ?? '',
+        reason: suppression.reason,
+        suppressed_at: now,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** Ends the gathering for these subscriptions: their feeds have all been polled. Returns how many alerts that frees. */
+export async function endGathering(
+  tx: Tx,
+  subscriptionIds: readonly SubscriptionId[],
+  now: Timestamp,
+): Promise<number> {
+  if (subscriptionIds.length === 0) return 0
+  const result = await tx
+    .updateTable('alerts')
+    .set({ gather_until: now })
+    .where('subscription_id', 'in', subscriptionIds)
+    .where('sealed_at', 'is', null)
+    .where('gather_until', '>', now)
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
+/** Treats every digest as due, also those of what was already published. */
+export async function hastenDigests(tx: Tx, now: Timestamp): Promise<void> {
+  const waiting = tx
+    .selectFrom('alerts')
+    .select('id')
+    .where('kind', 'in', ['digest', 'already-published'])
+    .where('due_at', '>', now)
+  await tx
+    .updateTable('deliveries')
+    .set({ next_attempt_at: now })
+    .where('state', '=', 'held')
+    .where('alert_id', 'in', waiting)
+    .execute()
+  await tx.updateTable('alerts').set({ due_at: now }).where('id', 'in', waiting).execute()
+}
+
+/** Closes an alert to further matches at its first attempt, and returns it. */
+export async function sealAlert(tx: Tx, alertId: number, now: Timestamp): Promise<Alert> {
+  await tx
+    .updateTable('alerts')
+    .set({ sealed_at: now })
+    .where('id', '=', alertId)
+    .where('sealed_at', 'is', null)
+    .execute()
+  const row = await tx
+    .selectFrom('alerts')
+    .selectAll()
+    .where('id', '=', alertId)
+    .executeTakeFirstOrThrow()
+  return alertOf(row)
+}
+
+/** Moves matches that do not fit one e-mail into a new alert to the same addresses, which is due at once. */
+export async function splitAlert(
+  tx: Tx,
+  alert: Alert,
+  matchIds: readonly number[],
+  messageIds: MessageIds,
+  now: Timestamp,
+): Promise<void> {
+  const { id } = await tx
+    .insertInto('alerts')
+    .values({
+      subscription_id: alert.subscriptionId,
+      kind: alert.kind,
+      created_at: alert.createdAt,
+      gather_until: now,
+      due_at: now,
+      notice: alert.notice,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const to = await tx
+    .selectFrom('deliveries')
+    .select(['name', 'address'])
+    .where('alert_id', '=', alert.id)
+    .orderBy('id')
+    .execute()
+  await insertDeliveries(tx, { alertId: id, to, dueAt: now, heldReason: null }, messageIds, now)
+  for (const matchId of matchIds) {
+    await tx
+      .updateTable('alert_matches')
+      .set({ alert_id: id })
+      .where('alert_id', '=', alert.id)
+      .where('match_id', '=', matchId)
+      .execute()
+  }
+}
+
+export async function saveRendered(
+  tx: Tx,
+  alertId: number,
+  rendered: RenderedAlert,
+): Promise<void> {
+  await tx
+    .updateTable('alerts')
+    .set({ ...rendered })
+    .where('id', '=', alertId)
+    .execute()
+}
+
+/** Puts a finished message to the administrators into the outbox; it is delivered and retried like any other. */
+export async function enqueueAdminNotice(
+  tx: Tx,
+  notice: RenderedAlert,
+  admins: readonly Mailbox[],
+  messageIds: MessageIds,
+  now: Timestamp,
+): Promise<void> {
+  if (admins.length === 0) return
+  const { id } = await tx
+    .insertInto('alerts')
+    .values({
+      subscription_id: null,
+      kind: 'admin',
+      created_at: now,
+      gather_until: now,
+      due_at: now,
+      sealed_at: now,
+      ...notice,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await insertDeliveries(
+    tx,
+    { alertId: id, to: admins, dueAt: now, heldReason: null },
+    messageIds,
+    now,
+  )
+}
+
+export async function findAlertKind(db: Db, alertId: number): Promise<StoredAlertKind | null> {
+  const row = await db
+    .selectFrom('alerts')
+    .select('kind')
+    .where('id', '=', alertId)
+    .executeTakeFirst()
+  return (row?.kind as StoredAlertKind | undefined) ?? null
+}
+
+/** How many e-mails of news each subscription was promised since `since`, for its daily budget. */
+export async function countAlertsSince(
+  db: Db,
+  since: Timestamp,
+): Promise<ReadonlyMap<SubscriptionId, number>> {
+  const rows = await db
+    .selectFrom('alerts')
+    .select(({ fn }) => ['subscription_id', fn.countAll<number>().as('count')])
+    .where('kind', '=', 'news')
+    .where('created_at', '>=', since)
+    .where('subscription_id', 'is not', null)
+    .groupBy('subscription_id')
+    .execute()
+  return new Map(rows.map((row) => [subscriptionIdOf(row.subscription_id ?? ''), row.count]))
+}
+
+async function findGathering(tx: Tx, plan: AlertPlan): Promise<number | null> {
+  const row = await tx
+    .selectFrom('alerts')
+    .select('id')
+    .where('subscription_id', '=', plan.subscriptionId)
+    .where('kind', '=', plan.kind)
+    .where('sealed_at', 'is', null)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+async function openAlert(
+  tx: Tx,
+  plan: AlertPlan,
+  messageIds: MessageIds,
+  now: Timestamp,
+): Promise<number> {
+  const { id } = await tx
+    .insertInto('alerts')
+    .values({
+      subscription_id: plan.subscriptionId,
+      kind: plan.kind,
+      created_at: now,
+      gather_until: plan.gatherUntil,
+      due_at: plan.dueAt,
+      notice: plan.notice,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await insertDeliveries(tx, { ...plan, alertId: id }, messageIds, now)
+  return id
+}
+
+function alertOf(row: Selectable<Schema['alerts']>): Alert {
+  const { subject, text, html } = row
+  return {
+    id: row.id,
+    subscriptionId: row.subscription_id === null ? null : subscriptionIdOf(row.subscription_id),
+    kind: row.kind as StoredAlertKind, // kinds and times are written by this file alone
+    createdAt: row.created_at as Timestamp,
+    notice: row.notice,
+    sealedAt: row.sealed_at as Timestamp | null,
+    rendered: subject === null || text === null || html === null ? null : { subject, text, html },
+  }
+}

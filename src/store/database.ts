@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
+import { findSchemaProblem, migrateToLatest } from './migrate.ts'
+import type { Db, Schema, Tx } from './schema.ts'
+
+const FILE_NAME = 'policywatch.db'
+/** How long a statement waits for another process (a backup, a reading command) before it gives up. */
+const BUSY_TIMEOUT_MS = 5_000
+
+/** The database's own name, part of every Message-ID, so that two installations never share one. */
+export type Installation = { readonly id: string }
+
+export function databaseFile(dataDir: string): string {
+  return path.join(dataDir, FILE_NAME)
+}
+
+/**
+ * Opens the database for the one process that holds the lock, brings its schema up to date and makes what is missing.
+ * Throws when the folder cannot be written or the schema is newer than this program.
+ */
+export async function openDatabase(dataDir: string): Promise<Db> {
+  mkdirSync(dataDir, { recursive: true })
+  const sqlite = new Database(databaseFile(dataDir))
+  try {
+    sqlite.pragma('auto_vacuum = INCREMENTAL') // counts only before the first table
+    sqlite.pragma('journal_mode = WAL')
+    sqlite.pragma('synchronous = FULL') // NORMAL, the package's default with WAL, may lose a commit with the power
+    sqlite.pragma('foreign_keys = ON')
+    sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
+    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) })
+    await migrateToLatest(db)
+    return db
+  } catch (error) {
+    sqlite.close()
+    throw error
+  }
+}
+
+export type ReadOnlyDatabase =
+  | { readonly kind: 'open'; readonly db: Db }
+  /** Nothing was ever stored here. */
+  | { readonly kind: 'absent' }
+  /** Another version of the program wrote it; `message` says what to do. */
+  | { readonly kind: 'unfit'; readonly message: string }
+
+/** Opens the database for commands that only read, beside a running daemon too. Changes nothing. */
+export async function openDatabaseToRead(dataDir: string): Promise<ReadOnlyDatabase> {
+  let sqlite: Database.Database
+  try {
+    sqlite = new Database(databaseFile(dataDir), { readonly: true, fileMustExist: true })
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_CANTOPEN') {
+      return { kind: 'absent' }
+    }
+    throw error
+  }
+  sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) })
+  const problem = await findSchemaProblem(db)
+  if (problem === null) return { kind: 'open', db }
+  await db.destroy()
+  return { kind: 'unfit', message: problem }
+}
+
+/** Runs `work` whole or not at all. Inside, nothing is awaited but SQL, for every reader waits meanwhile. */
+export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return await db.transaction().execute(work)
+}
+
+/** Reads the installation's id, made once when the database was new. */
+export async function getInstallation(db: Db): Promise<Installation> {
+  const find = async (source: Db): Promise<string | undefined> =>
+    (
+      await source
+        .selectFrom('meta')
+        .select('value')
+        .where('key', '=', 'installation')
+        .executeTakeFirst()
+    )?.value
+  const known = await find(db)
+  if (known !== undefined) return { id: known }
+  return await inTransaction(db, async (tx) => {
+    const id = randomBytes(6).toString('hex')
+    await tx.insertInto('meta').values({ key: 'installation', value: id }).execute()
+    return { id }
+  })
+}

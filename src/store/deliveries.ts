@@ -1,0 +1,219 @@
+import { type Selectable, sql } from 'kysely'
+import type { Mailbox } from '../core/alert/mailbox.ts'
+import type { RetryDecision } from '../core/alert/retry-policy.ts'
+import type { SendResult } from '../core/alert/send-result.ts'
+import { assertNever } from '../core/assert-never.ts'
+import { msOf, type Timestamp } from '../core/time.ts'
+import type { Db, Schema, Tx } from './schema.ts'
+
+/** Before the end of a delivery: pending, held, sending, uncertain. Its end: sent, suppressed, failed. */
+export type DeliveryState =
+  | 'pending'
+  | 'held'
+  | 'sending'
+  | 'uncertain'
+  | 'sent'
+  | 'suppressed'
+  | 'failed'
+
+/** An attempt to hand one alert to one address, claimed for sending. */
+export type Delivery = {
+  readonly id: number
+  readonly alertId: number
+  readonly to: Mailbox
+  /** With angle brackets; the same at every attempt. */
+  readonly messageId: string
+  /** This attempt's number, from 1. */
+  readonly attemptCount: number
+  readonly firstAttemptAt: Timestamp
+  /** Row of this attempt. */
+  readonly attemptId: number
+}
+
+/** What makes Message-IDs unique in the world: this installation and the domain that it sends from. */
+export type MessageIds = { readonly installation: string; readonly domain: string }
+
+type DeliveriesToInsert = {
+  readonly alertId: number
+  readonly to: readonly Mailbox[]
+  readonly dueAt: Timestamp
+  readonly heldReason: string | null
+}
+
+/** One delivery for each address, named once and for all. */
+export async function insertDeliveries(
+  tx: Tx,
+  wanted: DeliveriesToInsert,
+  messageIds: MessageIds,
+  now: Timestamp,
+): Promise<void> {
+  const stamp = msOf(now).toString(36)
+  await tx
+    .insertInto('deliveries')
+    .values(
+      wanted.to.map((mailbox, index) => ({
+        alert_id: wanted.alertId,
+        address: mailbox.address,
+        name: mailbox.name,
+        state: wanted.heldReason === null ? 'pending' : 'held',
+        reason: wanted.heldReason,
+        message_id: `<${stamp}.${wanted.alertId}.${index + 1}.${messageIds.installation}@${messageIds.domain}>`,
+        next_attempt_at: wanted.dueAt,
+      })),
+    )
+    .execute()
+}
+
+/**
+ * Takes the delivery that has waited longest, marks it as being sent and opens a row for the attempt; null when nothing
+ * is due.
+ */
+export async function claimDelivery(tx: Tx, now: Timestamp): Promise<Delivery | null> {
+  const due = tx
+    .selectFrom('deliveries as d')
+    .innerJoin('alerts as a', 'a.id', 'd.alert_id')
+    .select('d.id')
+    .where('d.state', 'in', ['pending', 'held', 'uncertain'])
+    .where('d.next_attempt_at', '<=', now)
+    .where('a.gather_until', '<=', now)
+    .where('a.due_at', '<=', now)
+    .orderBy('d.next_attempt_at')
+    .orderBy('d.id')
+    .limit(1)
+  const row = await tx
+    .updateTable('deliveries')
+    .set({
+      state: 'sending',
+      reason: null,
+      attempt_count: sql<number>`attempt_count + 1`,
+      first_attempt_at: sql<string>`coalesce(first_attempt_at, ${now})`,
+    })
+    .where('id', '=', due)
+    .returningAll()
+    .executeTakeFirst()
+  if (row === undefined) return null
+  const attempt = await tx
+    .insertInto('delivery_attempts')
+    .values({ delivery_id: row.id, message_id: row.message_id, started_at: now })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return deliveryOf(row, attempt.id)
+}
+
+/** Records what became of an attempt and what follows from it. */
+export async function saveSendResult(
+  tx: Tx,
+  delivery: Delivery,
+  result: SendResult,
+  decision: RetryDecision,
+  now: Timestamp,
+): Promise<void> {
+  const response = 'response' in result ? result.response : result.message
+  await tx
+    .updateTable('delivery_attempts')
+    .set({ finished_at: now, outcome: result.kind, response })
+    .where('id', '=', delivery.attemptId)
+    .execute()
+  await tx
+    .updateTable('deliveries')
+    .set(columnsAfter(decision, now))
+    .where('id', '=', delivery.id)
+    .execute()
+}
+
+/** Ends a claimed delivery without sending it, for instance because its address has left the configuration. */
+export async function suppressDelivery(
+  tx: Tx,
+  delivery: Delivery,
+  reason: string,
+  now: Timestamp,
+): Promise<void> {
+  await tx
+    .updateTable('delivery_attempts')
+    .set({ finished_at: now, outcome: 'suppressed', response: reason })
+    .where('id', '=', delivery.attemptId)
+    .execute()
+  await tx
+    .updateTable('deliveries')
+    .set({ state: 'suppressed', reason, next_attempt_at: null, finished_at: now })
+    .where('id', '=', delivery.id)
+    .execute()
+}
+
+/** Gives a claimed delivery back as if it had not been taken: the program stops before anything was sent. */
+export async function returnDelivery(tx: Tx, delivery: Delivery, now: Timestamp): Promise<void> {
+  await tx.deleteFrom('delivery_attempts').where('id', '=', delivery.attemptId).execute()
+  await tx
+    .updateTable('deliveries')
+    .set({
+      state: 'pending',
+      next_attempt_at: now,
+      attempt_count: delivery.attemptCount - 1,
+      ...(delivery.attemptCount === 1 ? { first_attempt_at: null } : {}),
+    })
+    .where('id', '=', delivery.id)
+    .execute()
+}
+
+/**
+ * Makes attempts of a process that died due again: the server may have the message, so that they are uncertain. Returns
+ * how many there were.
+ */
+export async function recoverDeliveries(tx: Tx, now: Timestamp): Promise<number> {
+  const reason = 'the program ended during the attempt'
+  await tx
+    .updateTable('delivery_attempts')
+    .set({ finished_at: now, outcome: 'uncertain', response: reason })
+    .where('finished_at', 'is', null)
+    .execute()
+  const result = await tx
+    .updateTable('deliveries')
+    .set({ state: 'uncertain', reason, next_attempt_at: now })
+    .where('state', '=', 'sending')
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
+/** When the next delivery falls due, as far as is known now; null when nothing waits. */
+export async function findNextDueAt(db: Db): Promise<Timestamp | null> {
+  const row = await db
+    .selectFrom('deliveries as d')
+    .innerJoin('alerts as a', 'a.id', 'd.alert_id')
+    .select(sql<string | null>`min(max(d.next_attempt_at, a.gather_until, a.due_at))`.as('at'))
+    .where('d.state', 'in', ['pending', 'held', 'uncertain'])
+    .executeTakeFirst()
+  return (row?.at as Timestamp | null | undefined) ?? null // a maximum of Timestamps
+}
+
+function columnsAfter(
+  decision: RetryDecision,
+  now: Timestamp,
+): Pick<Schema['deliveries'], 'state' | 'reason' | 'next_attempt_at' | 'finished_at'> {
+  switch (decision.kind) {
+    case 'sent':
+      return { state: 'sent', reason: decision.response, next_attempt_at: null, finished_at: now }
+    case 'again':
+      return {
+        state: decision.state,
+        reason: decision.reason,
+        next_attempt_at: decision.at,
+        finished_at: null,
+      }
+    case 'failed':
+      return { state: 'failed', reason: decision.reason, next_attempt_at: null, finished_at: now }
+    default:
+      return assertNever(decision)
+  }
+}
+
+function deliveryOf(row: Selectable<Schema['deliveries']>, attemptId: number): Delivery {
+  return {
+    id: row.id,
+    alertId: row.alert_id,
+    to: { name: row.name, address: row.address },
+    messageId: row.message_id,
+    attemptCount: row.attempt_count,
+    firstAttemptAt: row.first_attempt_at as Timestamp, // set by claimDelivery
+    attemptId,
+  }
+}

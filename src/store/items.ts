@@ -1,0 +1,220 @@
+import type { Selectable } from 'kysely'
+import type { FeedItem } from '../core/feed/feed-item.ts'
+import type { ArticleState, Item, SearchedText } from '../core/feed/item.ts'
+import { type FeedId, feedIdOf } from '../core/ids.ts'
+import type { Timestamp } from '../core/time.ts'
+import type { Db, Schema, Tx } from './schema.ts'
+
+/** An item that is not stored yet: what the feed said, and the text that the rules are held against. */
+export type ItemDraft = {
+  readonly feedId: FeedId
+  readonly item: FeedItem
+  readonly text: string
+  readonly searched: SearchedText
+  readonly article: ArticleState
+}
+
+/** Rows in one INSERT; several a statement cost a third of one a statement. */
+const ROWS_PER_INSERT = 50
+
+/** Stores new items, each in the story at its place in `storyIds`, and returns them in the same order. */
+export async function insertItems(
+  tx: Tx,
+  drafts: readonly ItemDraft[],
+  storyIds: readonly number[],
+  now: Timestamp,
+): Promise<readonly Item[]> {
+  if (drafts.length === 0) return []
+  const last = await tx
+    .selectFrom('items')
+    .select(({ fn }) => fn.max('id').as('id'))
+    .executeTakeFirst()
+  const firstId = (last?.id ?? 0) + 1
+  const rows = drafts.map((draft, index) => ({
+    id: firstId + index,
+    story_id: storyIds[index] ?? failOnMissingStory(index),
+    first_seen_at: now,
+    ...contentColumns(draft, now),
+  }))
+  for (let at = 0; at < rows.length; at += ROWS_PER_INSERT) {
+    await tx
+      .insertInto('items')
+      .values(rows.slice(at, at + ROWS_PER_INSERT))
+      .execute()
+  }
+  return rows.map((row) => itemOf({ ...row, revised_at: null }))
+}
+
+/** Replaces the content of an item that its feed has edited, and returns it as it stands now. */
+export async function reviseItem(
+  tx: Tx,
+  itemId: number,
+  draft: ItemDraft,
+  now: Timestamp,
+): Promise<Item> {
+  const row = await tx
+    .updateTable('items')
+    .set({ ...contentColumns(draft, now), revised_at: now })
+    .where('id', '=', itemId)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return itemOf(row)
+}
+
+/** Takes in the outcome of another attempt at an item's article. */
+export async function saveArticle(
+  tx: Tx,
+  itemId: number,
+  found: { readonly text: string; readonly searched: SearchedText; readonly article: ArticleState },
+): Promise<Item> {
+  const row = await tx
+    .updateTable('items')
+    .set({ text: found.text, searched: found.searched, ...articleColumns(found.article) })
+    .where('id', '=', itemId)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return itemOf(row)
+}
+
+export async function touchItems(
+  tx: Tx,
+  itemIds: readonly number[],
+  now: Timestamp,
+): Promise<void> {
+  if (itemIds.length === 0) return
+  await tx.updateTable('items').set({ last_seen_at: now }).where('id', 'in', itemIds).execute()
+}
+
+export async function findItem(db: Db, itemId: number): Promise<Item | null> {
+  const row = await db.selectFrom('items').selectAll().where('id', '=', itemId).executeTakeFirst()
+  return row === undefined ? null : itemOf(row)
+}
+
+/** Content hashes of stored items, to tell an edited item from an unchanged one. */
+export async function listContentHashes(
+  db: Db,
+  itemIds: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  if (itemIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('items')
+    .select(['id', 'content_hash'])
+    .where('id', 'in', itemIds)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.content_hash]))
+}
+
+/** Items whose article is to be tried again by now, oldest wish first. */
+export async function listItemsWithArticleDue(
+  db: Db,
+  now: Timestamp,
+  limit: number,
+): Promise<readonly Item[]> {
+  const rows = await db
+    .selectFrom('items')
+    .selectAll()
+    .where('article_retry_at', '<=', now)
+    .orderBy('article_retry_at')
+    .limit(limit)
+    .execute()
+  return rows.map(itemOf)
+}
+
+/** A page of the archive, newest first: items with an id below `before`, first seen since `since`. */
+export async function listItemsBefore(
+  db: Db,
+  before: number,
+  since: Timestamp,
+  limit: number,
+): Promise<readonly Item[]> {
+  const rows = await db
+    .selectFrom('items')
+    .selectAll()
+    .where('id', '<', before)
+    .where('first_seen_at', '>=', since)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(itemOf)
+}
+
+/** All items of some stories, in the order in which they were seen. */
+export async function listItemsOfStories(
+  db: Db,
+  storyIds: readonly number[],
+): Promise<readonly Item[]> {
+  if (storyIds.length === 0) return []
+  const rows = await db
+    .selectFrom('items')
+    .selectAll()
+    .where('story_id', 'in', storyIds)
+    .orderBy('id')
+    .execute()
+  return rows.map(itemOf)
+}
+
+function contentColumns(
+  draft: ItemDraft,
+  now: Timestamp,
+): Omit<Schema['items'], 'id' | 'story_id' | 'first_seen_at' | 'revised_at'> {
+  const { item } = draft
+  return {
+    feed_id: draft.feedId,
+    guid: item.guid,
+    url: item.url,
+    canonical_url: item.canonicalUrl,
+    title: item.title,
+    published_at: item.published,
+    published_raw: item.publishedRaw,
+    updated_at: item.updated,
+    authors: JSON.stringify(item.authors),
+    categories: JSON.stringify(item.categories),
+    summary: item.summary,
+    text: draft.text,
+    searched: draft.searched,
+    language: item.language,
+    content_hash: item.contentHash,
+    last_seen_at: now,
+    ...articleColumns(draft.article),
+  }
+}
+
+function articleColumns(
+  article: ArticleState,
+): Pick<Schema['items'], 'article_attempts' | 'article_retry_at' | 'article_problem'> {
+  return {
+    article_attempts: article.attempts,
+    article_retry_at: article.retryAt,
+    article_problem: article.problem,
+  }
+}
+
+function itemOf(row: Selectable<Schema['items']>): Item {
+  return {
+    id: row.id,
+    feedId: feedIdOf(row.feed_id),
+    storyId: row.story_id,
+    guid: row.guid,
+    url: row.url,
+    canonicalUrl: row.canonical_url,
+    title: row.title,
+    published: row.published_at as Timestamp | null, // times, lists and unions are written by contentColumns alone
+    authors: JSON.parse(row.authors) as string[],
+    categories: JSON.parse(row.categories) as string[],
+    summary: row.summary,
+    text: row.text,
+    searched: row.searched as SearchedText,
+    language: row.language,
+    contentHash: row.content_hash,
+    firstSeenAt: row.first_seen_at as Timestamp,
+    article: {
+      attempts: row.article_attempts,
+      retryAt: row.article_retry_at as Timestamp | null,
+      problem: row.article_problem,
+    },
+  }
+}
+
+function failOnMissingStory(index: number): never {
+  throw new Error(`item ${index} of the batch was given no story`)
+}

@@ -1,0 +1,76 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { type Timestamp, timestampOf } from '../core/time.ts'
+
+/**
+ * One writer per data folder. The lock is an exclusive transaction on a tiny second database: the operating system
+ * frees it at once when the process dies, however it dies, and it holds across containers that share a volume.
+ */
+export type DataLock = { readonly release: () => void }
+
+export type LockHolder = {
+  readonly pid: number
+  readonly host: string
+  /** `run`, `poll` … */
+  readonly command: string
+  readonly since: Timestamp
+}
+
+export type LockResult =
+  | { readonly kind: 'held'; readonly lock: DataLock }
+  /** Somebody else has it; null when they have not yet written who they are. */
+  | { readonly kind: 'taken'; readonly by: LockHolder | null }
+
+/** Keeps the handles alive: a lock whose handle is collected is a lock that is gone. */
+const held = new Set<Database.Database>()
+
+export function lockDataDir(dataDir: string, command: string): LockResult {
+  mkdirSync(dataDir, { recursive: true })
+  const note = path.join(dataDir, 'policywatch.lock.json')
+  const sqlite = new Database(path.join(dataDir, 'policywatch.lock'), { timeout: 0 })
+  try {
+    sqlite.exec('begin exclusive')
+  } catch (error) {
+    sqlite.close()
+    if (isBusy(error)) return { kind: 'taken', by: readHolder(note) }
+    throw error
+  }
+  held.add(sqlite)
+  const holder: LockHolder = {
+    pid: process.pid,
+    host: hostname(),
+    command,
+    since: timestampOf(Date.now()),
+  }
+  writeFileSync(note, `${JSON.stringify(holder)}\n`)
+  return {
+    kind: 'held',
+    lock: {
+      release: (): void => {
+        if (!held.delete(sqlite)) return
+        rmSync(note, { force: true })
+        sqlite.close()
+      },
+    },
+  }
+}
+
+/** Who holds a lock, as a person would say it. */
+export function describeHolder(holder: LockHolder | null): string {
+  if (holder === null) return 'another policywatch'
+  return `"policywatch ${holder.command}" (process ${holder.pid} on ${holder.host}, since ${holder.since})`
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
+}
+
+function readHolder(note: string): LockHolder | null {
+  try {
+    return JSON.parse(readFileSync(note, 'utf8')) as LockHolder // written by lockDataDir alone
+  } catch {
+    return null
+  }
+}

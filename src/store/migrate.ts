@@ -1,0 +1,72 @@
+import { readdir } from 'node:fs/promises'
+import type { Kysely } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import type { Db } from './schema.ts'
+
+const FOLDER = new URL('../../migrations/', import.meta.url)
+const FILE = /^(\d{4}_[a-z0-9_]+)\.ts$/
+
+/** Names of the migrations that were carried out just now, oldest first; empty when the schema was up to date. */
+export type MigrationReport = readonly string[]
+
+/**
+ * Brings the schema up to date, each step whole or not at all. Throws, having changed nothing more, when a step fails
+ * or the database was written by a newer program.
+ */
+export async function migrateToLatest(db: Db): Promise<MigrationReport> {
+  const problem = await findNewerSchema(db)
+  if (problem !== null) throw new Error(problem)
+  const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } })
+  const { error, results } = await migrator.migrateToLatest()
+  if (error !== undefined)
+    throw new Error('the database schema cannot be brought up to date', { cause: error })
+  return (results ?? []).filter((r) => r.status === 'Success').map((r) => r.migrationName)
+}
+
+/** What keeps this program from reading the database, in words with a remedy; null when nothing does. */
+export async function findSchemaProblem(db: Db): Promise<string | null> {
+  const newer = await findNewerSchema(db)
+  if (newer !== null) return newer
+  const [known, done] = [await listMigrationNames(), await listAppliedMigrations(db)]
+  const missing = known.filter((name) => !done.includes(name))
+  if (missing.length === 0) return null
+  return `the database was written by an older Policywatch (${missing.length} schema change${missing.length === 1 ? '' : 's'} behind); run "policywatch migrate"`
+}
+
+async function findNewerSchema(db: Db): Promise<string | null> {
+  const known = await listMigrationNames()
+  const foreign = (await listAppliedMigrations(db)).filter((name) => !known.includes(name))
+  if (foreign.length === 0) return null
+  return `the database was written by a newer Policywatch (it has ${foreign.join(', ')}); install that version, or restore a backup from before the upgrade`
+}
+
+async function listAppliedMigrations(db: Db): Promise<readonly string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
+  if (!tables.some((table) => table.name === 'kysely_migration')) return []
+  const bookkeeping = db as unknown as Kysely<{ kysely_migration: { name: string } }> // kysely's own table
+  const rows = await bookkeeping.selectFrom('kysely_migration').select('name').execute()
+  return rows.map((row) => row.name)
+}
+
+async function listMigrationNames(): Promise<readonly string[]> {
+  const files = await readdir(FOLDER)
+  return files.flatMap((file) => FILE.exec(file)?.[1] ?? []).sort()
+}
+
+async function readMigrations(): Promise<Record<string, Migration>> {
+  const migrations: Record<string, Migration> = {}
+  for (const name of await listMigrationNames()) {
+    const module: unknown = await import(new URL(`${name}.ts`, FOLDER).href)
+    const { up } = module as MigrationModule // every file there exports `up`
+    // SQLite can roll back schema changes, but the migrator opens no transaction for them
+    const upWhole = async (db: Db): Promise<void> => await inOneTransaction(db, up)
+    migrations[name] = { up: upWhole }
+  }
+  return migrations
+}
+
+type MigrationModule = { readonly up: (db: Db) => Promise<void> }
+
+async function inOneTransaction(db: Db, up: (tx: Db) => Promise<void>): Promise<void> {
+  await db.transaction().execute(up)
+}

@@ -1,0 +1,142 @@
+import type { Generated, Kysely, Transaction } from 'kysely'
+
+/**
+ * The tables as rows, in the database's own words (snake_case, JSON as text). Nothing outside `store/` sees them:
+ * every function here takes and returns domain types. `migrations/` is what makes these tables.
+ */
+export type Schema = {
+  readonly meta: { key: string; value: string }
+  readonly feeds: FeedRow
+  readonly hosts: { host: string; blocked_until: string }
+  readonly polls: PollRow
+  readonly stories: { id: Generated<number>; first_item_id: number | null; created_at: string }
+  readonly story_keys: { key: string; story_id: number; seen_at: string }
+  readonly items: ItemRow
+  readonly identities: { feed_id: string; key: string; item_id: number; seen_at: string }
+  readonly rules: { id: string; revision: string; query: string; applied_at: string }
+  readonly matches: MatchRow
+  readonly alerts: AlertRow
+  readonly alert_matches: { alert_id: number; match_id: number; subscription_id: string }
+  readonly deliveries: DeliveryRow
+  readonly delivery_attempts: DeliveryAttemptRow
+  readonly suppressions: SuppressionRow
+}
+
+/** Reads take a Db; writes take a Tx. A Db is not a Tx, so the compiler refuses a write outside a transaction. */
+export type Db = Kysely<Schema>
+export type Tx = Transaction<Schema>
+
+type FeedRow = {
+  id: string
+  url: string
+  title: string | null
+  link: string | null
+  language: string | null
+  first_succeeded_at: string | null
+  last_polled_at: string | null
+  last_succeeded_at: string | null
+  last_outcome: string | null
+  last_message: string | null
+  failure_count: number
+  retry_at: string | null
+  etag: string | null
+  last_modified: string | null
+  body_hash: string | null
+}
+
+type PollRow = {
+  id: Generated<number>
+  feed_id: string
+  started_at: string
+  duration_ms: number
+  outcome: string
+  status: number | null
+  byte_count: number
+  item_count: number
+  added_count: number
+  revised_count: number
+  match_count: number
+  message: string | null
+}
+
+type ItemRow = {
+  id: Generated<number>
+  feed_id: string
+  story_id: number
+  guid: string | null
+  url: string | null
+  canonical_url: string | null
+  title: string
+  published_at: string | null
+  published_raw: string | null
+  updated_at: string | null
+  authors: string
+  categories: string
+  summary: string | null
+  text: string
+  searched: string
+  language: string | null
+  content_hash: string
+  first_seen_at: string
+  last_seen_at: string
+  revised_at: string | null
+  article_attempts: number
+  article_retry_at: string | null
+  article_problem: string | null
+}
+
+type MatchRow = {
+  id: Generated<number>
+  rule_id: string
+  story_id: number
+  item_id: number
+  rule_revision: string
+  evidence: string
+  matched_at: string
+}
+
+type AlertRow = {
+  id: Generated<number>
+  subscription_id: string | null
+  kind: string
+  created_at: string
+  gather_until: string
+  due_at: string
+  notice: string | null
+  sealed_at: string | null
+  subject: string | null
+  text: string | null
+  html: string | null
+}
+
+type DeliveryRow = {
+  id: Generated<number>
+  alert_id: number
+  address: string
+  name: string
+  state: string
+  reason: string | null
+  message_id: string
+  attempt_count: Generated<number>
+  first_attempt_at: string | null
+  next_attempt_at: string | null
+  finished_at: string | null
+}
+
+type DeliveryAttemptRow = {
+  id: Generated<number>
+  delivery_id: number
+  message_id: string
+  started_at: string
+  finished_at: string | null
+  outcome: string | null
+  response: string | null
+}
+
+type SuppressionRow = {
+  match_id: number
+  subscription_id: string
+  address: string
+  reason: string
+  suppressed_at: string
+}

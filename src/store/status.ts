@@ -1,0 +1,63 @@
+import type { FeedId } from '../core/ids.ts'
+import { feedIdOf } from '../core/ids.ts'
+import type { Timestamp } from '../core/time.ts'
+import type { DeliveryState } from './deliveries.ts'
+import type { Db } from './schema.ts'
+
+/** Deliveries by state; those that have ended are counted when they ended since `since`. */
+export async function countDeliveries(
+  db: Db,
+  since: Timestamp,
+): Promise<ReadonlyMap<DeliveryState, number>> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+    .where(({ or, eb }) => or([eb('finished_at', 'is', null), eb('finished_at', '>=', since)]))
+    .groupBy('state')
+    .execute()
+  return new Map(rows.map((row) => [row.state as DeliveryState, row.count])) // the column's check
+}
+
+/** How many items each feed has in the archive. */
+export async function countItems(db: Db): Promise<ReadonlyMap<FeedId, number>> {
+  const rows = await db
+    .selectFrom('items')
+    .select(({ fn }) => ['feed_id', fn.countAll<number>().as('count')])
+    .groupBy('feed_id')
+    .execute()
+  return new Map(rows.map((row) => [feedIdOf(row.feed_id), row.count]))
+}
+
+/** A delivery as a person looks at it. */
+export type DeliverySummary = {
+  readonly at: Timestamp
+  /** null: a notice to the administrators. */
+  readonly subscription: string | null
+  readonly address: string
+  /** null before the first attempt. */
+  readonly subject: string | null
+  readonly state: DeliveryState
+  readonly reason: string | null
+  readonly messageId: string
+}
+
+/** The latest deliveries, newest first. */
+export async function listDeliveries(db: Db, limit: number): Promise<readonly DeliverySummary[]> {
+  const rows = await db
+    .selectFrom('deliveries as d')
+    .innerJoin('alerts as a', 'a.id', 'd.alert_id')
+    .select(['d.address', 'd.state', 'd.reason', 'd.message_id', 'd.finished_at', 'a.created_at'])
+    .select(['a.subscription_id', 'a.subject'])
+    .orderBy('d.id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    at: (row.finished_at ?? row.created_at) as Timestamp, // both written from Timestamps
+    subscription: row.subscription_id,
+    address: row.address,
+    subject: row.subject,
+    state: row.state as DeliveryState,
+    reason: row.reason,
+    messageId: row.message_id,
+  }))
+}
