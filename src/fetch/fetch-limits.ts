@@ -1,0 +1,33 @@
+/**
+ * Every wait, size and count of a visit has an end. The defaults suit slow ministries far away, and stay harmless
+ * when thousands of servers misbehave at once.
+ */
+export type FetchLimits = {
+  readonly deadlineMs: number
+  readonly connectTimeoutMs: number
+  readonly attemptTimeoutMs: number
+  readonly idleTimeoutMs: number
+  readonly maxHeaderBytes: number
+  readonly maxCompressedBytes: number
+  readonly maxDecodedBytes: number
+  readonly maxRedirects: number
+}
+
+export const defaultLimits: FetchLimits = {
+  /** Over the whole visit, redirects included: alone stops a body that drips, or interim answers without end. */
+  deadlineMs: 15_000,
+  /** Looking up, connecting and shaking hands: a dead host is known well before the deadline. */
+  connectTimeoutMs: 10_000,
+  /** Before the next address of a host is tried; Node's 250 ms gives up on servers a continent away. */
+  attemptTimeoutMs: 2_500,
+  /** Silence between two bytes: a live server, however slow, says something. */
+  idleTimeoutMs: 10_000,
+  /** Twice Node's default: some portals set dozens of cookies. */
+  maxHeaderBytes: 32 * 1024,
+  /** A feed of megabytes packs to a tenth: what is larger than this on the wire is no feed. */
+  maxCompressedBytes: 8 * 1024 * 1024,
+  /** The largest feeds and articles are below 5 MiB; a bomb of 1.6 kB would unpack to 1 GiB. */
+  maxDecodedBytes: 16 * 1024 * 1024,
+  /** As the longest honest chain (http, https, www, cookie, page); more is a maze. */
+  maxRedirects: 5,
+}

@@ -1,0 +1,160 @@
+/**
+ * The only way to the web: one polite, bounded and guarded request, redirects included.
+ *
+ * Polite: conditional headers, a name in the User-Agent, few requests at a time to a host. Bounded: every wait and
+ * size ends (fetch-limits.ts). Guarded: no private address, unless the feed may (address-guard.ts). A connection is
+ * closed after use: kept open to thousands of hosts they cost more memory than the handshakes cost time.
+ */
+import { lookup as systemLookup } from 'node:dns'
+import http from 'node:http'
+import https from 'node:https'
+import type { LookupFunction } from 'node:net'
+import type { FetchResult } from '../core/feed/fetch-result.ts'
+import { CookieJar } from './cookie-jar.ts'
+import type { Agents } from './exchange.ts'
+import { describeUrl, fetchFailed } from './failure.ts'
+import { defaultLimits, type FetchLimits } from './fetch-limits.ts'
+import type { FetchRequest } from './fetch-request.ts'
+import { decideRedirect, firstHop, type Hop, isRedirect } from './hop.ts'
+import { HostLimit, type HostPlace } from './host-limit.ts'
+import { parseTarget } from './parse-target.ts'
+import { readAnswer } from './read-answer.ts'
+import { buildHeaders, validatorsFor } from './request-headers.ts'
+import { visit } from './visit.ts'
+
+export type FetcherOptions = {
+  readonly userAgent: string
+  /** Requests at a time to one host and port. */
+  readonly perHost: number
+  /** Resolves names; the system's own when left out. */
+  readonly lookup?: LookupFunction
+  readonly limits?: Partial<FetchLimits>
+}
+
+export class Fetcher {
+  readonly #userAgent: string
+  readonly #lookup: LookupFunction
+  readonly #limits: FetchLimits
+  readonly #hosts: HostLimit
+  readonly #agents: Agents
+  readonly #inHand = new Map<Promise<FetchResult>, AbortController>()
+  #isClosed = false
+
+  constructor(options: FetcherOptions) {
+    this.#userAgent = options.userAgent
+    this.#lookup = options.lookup ?? systemLookup
+    this.#limits = { ...defaultLimits, ...options.limits }
+    this.#hosts = new HostLimit(options.perHost)
+    const agentOptions = {
+      keepAlive: false,
+      autoSelectFamilyAttemptTimeout: this.#limits.attemptTimeoutMs,
+    }
+    this.#agents = { http: new http.Agent(agentOptions), https: new https.Agent(agentOptions) }
+  }
+
+  /**
+   * Visits an address and says what came of it; never rejects for what the world does. The deadline runs while a
+   * host is being talked to, not while waiting for a place at it.
+   */
+  async fetch(request: FetchRequest, signal: AbortSignal): Promise<FetchResult> {
+    const stop = new AbortController()
+    const onAbort = (): void => stop.abort()
+    if (signal.aborted || this.#isClosed) stop.abort()
+    signal.addEventListener('abort', onAbort)
+    const result = this.#follow(request, stop.signal)
+    this.#inHand.set(result, stop)
+    try {
+      return await result
+    } finally {
+      this.#inHand.delete(result)
+      signal.removeEventListener('abort', onAbort)
+    }
+  }
+
+  /** Stops every visit in hand, which ends as `aborted`, and leaves no connection open. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    for (const stop of this.#inHand.values()) stop.abort()
+    await Promise.allSettled(this.#inHand.keys())
+    this.#agents.http.destroy()
+    this.#agents.https.destroy()
+  }
+
+  async #follow(request: FetchRequest, signal: AbortSignal): Promise<FetchResult> {
+    const start = parseTarget(request.url)
+    if (!(start instanceof URL)) return start
+
+    const jar = new CookieJar()
+    const seen = new Set<string>()
+    let hop = firstHop(start, request.method)
+    let remainingMs = this.#limits.deadlineMs
+    let place: HostPlace | null = null
+    try {
+      for (;;) {
+        const cookie = jar.headerFor(hop.url)
+        const step = `${hop.method} ${hop.url.href} ${cookie}`
+        if (seen.has(step)) {
+          return fetchFailed('redirect', `${describeUrl(hop.url)} redirects in a circle`)
+        }
+        seen.add(step)
+        place = await this.#moveTo(hop.url, place, signal)
+        if (place === null) {
+          return fetchFailed('aborted', `${describeUrl(hop.url)}: stopped before the visit began`)
+        }
+        const startedAt = performance.now()
+        const answer = await this.#visit(request, hop, start, cookie, remainingMs, signal)
+        remainingMs -= performance.now() - startedAt
+        if (answer.kind === 'failed') return answer
+        if (!isRedirect(answer.status)) {
+          return readAnswer(answer, hop, start, validatorsFor(request, hop), Date.now())
+        }
+        jar.store(hop.url, answer.headers['set-cookie'] ?? [], Date.now())
+        const next = decideRedirect(
+          hop,
+          answer.status,
+          answer.headers.location,
+          this.#limits.maxRedirects,
+        )
+        if (next.kind === 'failed') return next
+        hop = next
+      }
+    } finally {
+      place?.release()
+    }
+  }
+
+  /** A place at the host of this address; the one held is given back first, so that no two visits wait for each other. */
+  #moveTo(url: URL, held: HostPlace | null, signal: AbortSignal): Promise<HostPlace | null> {
+    const host = `${url.hostname}:${url.port || url.protocol}`
+    if (held?.host === host) return Promise.resolve(held)
+    held?.release()
+    return this.#hosts.acquire(host, signal)
+  }
+
+  #visit(
+    request: FetchRequest,
+    hop: Hop,
+    start: URL,
+    cookie: string,
+    remainingMs: number,
+    signal: AbortSignal,
+  ): ReturnType<typeof visit> {
+    const { maxDecodedBytes } = this.#limits
+    return visit(
+      {
+        url: hop.url,
+        start,
+        method: hop.method,
+        headers: buildHeaders(request, hop, this.#userAgent, cookie),
+        body: request.body,
+        addresses: request.addresses,
+        maxBodyBytes: Math.min(request.maxBodyBytes ?? maxDecodedBytes, maxDecodedBytes),
+        lookup: this.#lookup,
+        agents: this.#agents,
+        limits: this.#limits,
+        remainingMs,
+      },
+      signal,
+    )
+  }
+}

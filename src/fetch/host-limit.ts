@@ -1,0 +1,71 @@
+/**
+ * A few requests at a time to one host; whoever comes later waits in line. Feeds of one ministry often share a
+ * server, and a round asks for all of them at the same second.
+ */
+
+/** A place at a host, to be given back once. */
+export type HostPlace = { readonly host: string; readonly release: () => void }
+
+type Waiter = (place: HostPlace) => void
+type HostState = { taken: number; readonly waiting: Set<Waiter> }
+
+export class HostLimit {
+  readonly #perHost: number
+  readonly #hosts = new Map<string, HostState>()
+
+  constructor(perHost: number) {
+    if (!(perHost >= 1)) throw new RangeError(`perHost must be at least 1, not ${perHost}`)
+    this.#perHost = perHost
+  }
+
+  /** Resolves when a place is free, first come, first served; to null when the signal aborts before. */
+  acquire(host: string, signal: AbortSignal): Promise<HostPlace | null> {
+    if (signal.aborted) return Promise.resolve(null)
+    const state = this.#stateOf(host)
+    if (state.taken < this.#perHost) {
+      state.taken += 1
+      return Promise.resolve(this.#placeAt(host, state))
+    }
+    return new Promise((resolve) => {
+      const onAbort = (): void => {
+        state.waiting.delete(onPlace)
+        resolve(null)
+      }
+      const onPlace: Waiter = (place) => {
+        signal.removeEventListener('abort', onAbort)
+        resolve(place)
+      }
+      state.waiting.add(onPlace)
+      signal.addEventListener('abort', onAbort, { once: true })
+    })
+  }
+
+  #stateOf(host: string): HostState {
+    const known = this.#hosts.get(host)
+    if (known !== undefined) return known
+    const state: HostState = { taken: 0, waiting: new Set() }
+    this.#hosts.set(host, state)
+    return state
+  }
+
+  #placeAt(host: string, state: HostState): HostPlace {
+    let isHeld = true
+    const release = (): void => {
+      if (!isHeld) return
+      isHeld = false
+      this.#passOn(host, state)
+    }
+    return { host, release }
+  }
+
+  #passOn(host: string, state: HostState): void {
+    const [next] = state.waiting
+    if (next !== undefined) {
+      state.waiting.delete(next)
+      next(this.#placeAt(host, state))
+      return
+    }
+    state.taken -= 1
+    if (state.taken === 0) this.#hosts.delete(host)
+  }
+}

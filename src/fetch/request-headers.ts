@@ -1,0 +1,86 @@
+import type { Validators } from '../core/feed/fetch-result.ts'
+import { ACCEPT_ENCODING } from './decompress.ts'
+import type { FetchRequest } from './fetch-request.ts'
+import type { Hop } from './hop.ts'
+
+const ACCEPT: Readonly<Record<FetchRequest['accept'], string>> = {
+  feed: [
+    'application/rss+xml',
+    'application/atom+xml',
+    'application/feed+json',
+    'application/rdf+xml;q=0.9',
+    'application/xml;q=0.9',
+    'text/xml;q=0.9',
+    'application/json;q=0.8',
+    '*/*;q=0.5',
+  ].join(', '),
+  page: 'text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.5',
+}
+
+/** Decided by the connection, by what we can decode and by the last visit; an extra header may not contradict. */
+const RESERVED: ReadonlySet<string> = new Set([
+  'accept-encoding',
+  'connection',
+  'content-length',
+  'expect',
+  'host',
+  'if-modified-since',
+  'if-none-match',
+  'keep-alive',
+  'proxy-authorization',
+  'proxy-connection',
+  'range',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
+
+/** The validators that go with this hop: with GET alone, and only to the site that the request is for. */
+export function validatorsFor(request: FetchRequest, hop: Hop): Validators | null {
+  const { validators } = request
+  if (validators === null || hop.method !== 'GET' || hop.isForeign) return null
+  return validators.etag === null && validators.lastModified === null ? null : validators
+}
+
+/** All headers of one hop, names in lower case. `cookie` is that of the visit, '' for none. */
+export function buildHeaders(
+  request: FetchRequest,
+  hop: Hop,
+  userAgent: string,
+  cookie: string,
+): Readonly<Record<string, string>> {
+  const headers = new Map([
+    ['user-agent', userAgent],
+    ['accept', ACCEPT[request.accept]],
+    ['accept-encoding', ACCEPT_ENCODING],
+  ])
+  if (hop.method === 'POST') headers.set('content-type', contentTypeOf(request))
+  if (!hop.isForeign) {
+    for (const [name, value] of Object.entries(request.headers)) {
+      const lower = name.toLowerCase()
+      const isForPost = lower === 'content-type' && hop.method !== 'POST'
+      if (!RESERVED.has(lower) && !isForPost) headers.set(lower, value)
+    }
+  }
+  const validators = validatorsFor(request, hop)
+  if (validators !== null && validators.etag !== null) {
+    headers.set('if-none-match', validators.etag)
+  }
+  if (validators !== null && validators.lastModified !== null) {
+    headers.set('if-modified-since', validators.lastModified)
+  }
+  if (cookie !== '') {
+    const configured = headers.get('cookie')
+    headers.set('cookie', configured === undefined ? cookie : `${configured}; ${cookie}`)
+  }
+  return Object.fromEntries(headers)
+}
+
+/** Of the body, so it stays with the body wherever a 307 takes it. */
+function contentTypeOf(request: FetchRequest): string {
+  const configured = Object.entries(request.headers).find(
+    ([name]) => name.toLowerCase() === 'content-type',
+  )
+  return configured?.[1] ?? 'application/x-www-form-urlencoded'
+}
