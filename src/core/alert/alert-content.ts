@@ -1,0 +1,72 @@
+import type { SearchedText } from '../feed/item.ts'
+import type { RuleId, SubscriptionId } from '../ids.ts'
+import type { Timestamp } from '../time.ts'
+import type { AlertKind } from './plan-alerts.ts'
+
+/**
+ * What one e-mail says, before it is words: frozen when the first attempt begins, stored as JSON, rendered by
+ * `renderAlert`. The same content always makes the same e-mail.
+ */
+export type AlertContent = {
+  readonly kind: AlertKind
+  readonly subscriptionId: SubscriptionId
+  /** IANA zone in which times are written. */
+  readonly timezone: string
+  readonly createdAt: Timestamp
+  /** The rules that hit, in the order of the configuration. */
+  readonly rules: readonly AlertRule[]
+  /** Each story once, in the order in which it shall stand under its first rule. */
+  readonly stories: readonly AlertStory[]
+  /** Stories that hit a rule and are left out on purpose (already-published: beyond ten a rule). */
+  readonly omittedStoryCounts: readonly OmittedStoryCount[]
+  /** Plain sentences for the reader: the budget was used up, a feed may have lost items. */
+  readonly notices: readonly string[]
+}
+
+export type AlertRule = { readonly id: RuleId; readonly title: string }
+
+export type OmittedStoryCount = { readonly ruleId: RuleId; readonly count: number }
+
+export type AlertStory = {
+  readonly title: string
+  readonly url: string | null
+  readonly sourceTitle: string
+  /** BCP 47, or null when unknown. */
+  readonly language: string | null
+  readonly published: Timestamp | null
+  readonly seenAt: Timestamp
+  /** `edited`: the item was known, and its text has changed since. */
+  readonly occasion: 'new' | 'edited'
+  readonly ruleIds: readonly RuleId[]
+  /** The terms that hit, for each rule. */
+  readonly variants: readonly AlertVariant[]
+  readonly excerpts: readonly Excerpt[]
+  readonly searched: SearchedText
+  /** null when the article was read, or none was wanted. */
+  readonly articleProblem: ArticleProblem | null
+  readonly alsoPublishedBy: readonly AlertSource[]
+}
+
+/** Why the article could not be read, in words without a full stop: `the server did not answer within 15 s`. */
+export type ArticleProblem = { readonly reason: string; readonly willBeTriedAgain: boolean }
+
+/** `term` as it was written in the rule or concept; `concept` without @. */
+export type AlertVariant = {
+  readonly ruleId: RuleId
+  readonly term: string
+  readonly concept: string | null
+}
+
+export type AlertSource = { readonly sourceTitle: string; readonly url: string | null }
+
+/** A stretch of a document around hits, or its beginning when nothing in it was hit. */
+export type Excerpt = {
+  readonly field: 'title' | 'text'
+  /** In reading order; joined they are the exact stretch. */
+  readonly parts: readonly ExcerptPart[]
+  /** The sentence goes on before or after. */
+  readonly cutBefore: boolean
+  readonly cutAfter: boolean
+}
+
+export type ExcerptPart = { readonly text: string; readonly isHit: boolean }

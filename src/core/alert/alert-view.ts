@@ -1,0 +1,145 @@
+import type { RuleId } from '../ids.ts'
+import type { AlertContent, AlertRule, AlertStory } from './alert-content.ts'
+import { clipLine, quote } from './foreign-text.ts'
+import { formatTime } from './format-time.ts'
+import { MAX_NAME_LENGTH, type StoryView, viewStory } from './story-view.ts'
+
+/**
+ * The whole e-mail in words, arranged but not yet laid out: the HTML and the text part are two layouts of this, and so
+ * cannot say different things.
+ */
+export type AlertView = {
+  readonly subscription: string
+  /** `3 new stories`; of a single news story null, its title is heading enough. */
+  readonly heading: string | null
+  readonly intro: string | null
+  readonly notices: readonly string[]
+  /** How many stories each rule has; empty when the mail is plain without it. */
+  readonly overview: readonly OverviewLine[]
+  readonly groups: readonly StoryGroup[]
+  /** What did not fit; null when all is said. */
+  readonly closing: string | null
+  readonly footer: readonly string[]
+}
+
+export type OverviewLine = { readonly ruleTitle: string; readonly count: string }
+
+/** The stories whose first rule this is; `title` is null where a heading would only repeat what stands beside it. */
+export type StoryGroup = { readonly title: string | null; readonly stories: readonly StoryView[] }
+
+const MAX_NOTICES = 12
+const MAX_NOTICE_LENGTH = 500
+const MAX_OVERVIEW_LINES = 40
+const MAX_FOOTER_RULES = 12
+
+/** `shown`: those of the content's stories that fit into this mail. */
+export function viewAlert(content: AlertContent, shown: readonly AlertStory[]): AlertView {
+  const total = content.stories.length
+  const groups = groupByFirstRule(content.rules, shown)
+  const isSingle = total === 1 && content.omittedStoryCounts.length === 0
+  return {
+    subscription: clipLine(content.subscriptionId, MAX_NAME_LENGTH),
+    heading: describeHeading(content, total),
+    intro: describeIntro(content),
+    notices: viewNotices(content.notices),
+    overview: isSingle || content.rules.length === 0 ? [] : viewOverview(content, shown),
+    groups: groups.map(({ title, stories }) => ({
+      title: isSingle || content.rules.length < 2 ? null : clipLine(title, MAX_NAME_LENGTH),
+      stories: stories.map((story) =>
+        viewStory(story, content.rules, content.timezone, maxExcerpts(total)),
+      ),
+    })),
+    closing: shown.length === total ? null : describeLeftOut(total - shown.length),
+    footer: describeFooter(content),
+  }
+}
+
+export function countStories(count: number): string {
+  return count === 1 ? '1 story' : `${count} stories`
+}
+
+/** How many stories hit a rule, also those left out on purpose. */
+export function countRuleStories(content: AlertContent, ruleId: RuleId): number {
+  const omitted = content.omittedStoryCounts.find((entry) => entry.ruleId === ruleId)?.count ?? 0
+  return omitted + content.stories.filter((story) => story.ruleIds.includes(ruleId)).length
+}
+
+/** A mail of a few stories shows more of each than a long digest. */
+function maxExcerpts(storyCount: number): number {
+  if (storyCount <= 5) return 3
+  return storyCount <= 15 ? 2 : 1
+}
+
+type RuleGroup = { readonly title: string; readonly stories: readonly AlertStory[] }
+
+function groupByFirstRule(
+  rules: readonly AlertRule[],
+  stories: readonly AlertStory[],
+): readonly RuleGroup[] {
+  const byRule = Map.groupBy(stories, (story) =>
+    rules.find((rule) => story.ruleIds.includes(rule.id)),
+  )
+  const groups = rules.map((rule) => ({ title: rule.title, stories: byRule.get(rule) ?? [] }))
+  const others = { title: 'Other rules', stories: byRule.get(undefined) ?? [] }
+  return [...groups, others].filter((group) => group.stories.length > 0)
+}
+
+function describeHeading(content: AlertContent, total: number): string | null {
+  switch (content.kind) {
+    case 'news':
+      return total > 1 ? `${total} new stories` : null
+    case 'digest':
+      return total > 0 ? `Digest: ${countStories(total)}` : 'Digest'
+    case 'already-published':
+      return 'Already published when the watch began'
+  }
+}
+
+function describeIntro(content: AlertContent): string | null {
+  return content.kind === 'already-published'
+    ? 'These stories were there before Policywatch began to watch for them. They are told once, as a starting point; from now on you hear of news only.'
+    : null
+}
+
+function viewNotices(notices: readonly string[]): readonly string[] {
+  const shown = notices.slice(0, MAX_NOTICES).map((notice) => clipLine(notice, MAX_NOTICE_LENGTH))
+  const more = notices.length - shown.length
+  return more > 0
+    ? [...shown, `${more} more notices are in the log and on the status page.`]
+    : shown
+}
+
+function viewOverview(
+  content: AlertContent,
+  shown: readonly AlertStory[],
+): readonly OverviewLine[] {
+  const lines = content.rules.slice(0, MAX_OVERVIEW_LINES).map((rule) => {
+    const total = countRuleStories(content, rule.id)
+    const listed = shown.filter((story) => story.ruleIds.includes(rule.id)).length
+    return {
+      ruleTitle: clipLine(rule.title, MAX_NAME_LENGTH),
+      count: listed === total ? countStories(total) : `${listed} of ${countStories(total)} listed`,
+    }
+  })
+  const more = content.rules.length - lines.length
+  return more > 0 ? [...lines, { ruleTitle: 'and more', count: `${more} rules` }] : lines
+}
+
+function describeLeftOut(count: number): string {
+  const stories = count === 1 ? '1 more story does' : `${count} more stories do`
+  return `${stories} not fit into this e-mail and can be looked up in Policywatch’s ledger.`
+}
+
+function describeFooter(content: AlertContent): readonly string[] {
+  const titles = content.rules
+    .slice(0, MAX_FOOTER_RULES)
+    .map((rule) => quote(rule.title, MAX_NAME_LENGTH))
+  const more = content.rules.length - titles.length
+  const rules = more > 0 ? [...titles, `${more} more`].join(', ') : titles.join(', ')
+  const subscription = quote(content.subscriptionId, MAX_NAME_LENGTH)
+  return [
+    `You receive this e-mail because your address is in the subscription ${subscription}.`,
+    ...(content.rules.length === 0 ? [] : [`Rules that matched: ${rules}.`]),
+    `Put together by Policywatch on ${formatTime(content.createdAt, content.timezone)}.`,
+  ]
+}

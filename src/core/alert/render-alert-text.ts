@@ -1,0 +1,68 @@
+import type { ExcerptPart } from './alert-content.ts'
+import type { AlertView, StoryGroup } from './alert-view.ts'
+import { isolate } from './foreign-text.ts'
+import type { StoryView } from './story-view.ts'
+
+/**
+ * The plain text part: everything that the HTML says, for terminals, screen readers and archives. Hit words stand between
+ * asterisks, links on lines of their own.
+ */
+export function renderAlertText(view: AlertView): string {
+  const blocks = [
+    [`Policywatch · ${view.subscription}`],
+    [view.heading ?? ''],
+    [view.intro ?? ''],
+    view.notices.map((notice) => `Note: ${notice}`),
+    view.overview.map((line) => `${isolate(line.ruleTitle)}: ${line.count}`),
+    ...view.groups.flatMap(renderGroup),
+    [view.closing ?? ''],
+    ['-- ', ...view.footer],
+  ]
+  return `${joinBlocks(blocks)}\n`
+}
+
+type Block = readonly string[]
+
+function renderGroup(group: StoryGroup): readonly Block[] {
+  const heading = group.title === null ? [] : [[`=== ${isolate(group.title)} ===`]]
+  return [...heading, ...group.stories.flatMap(renderStory)]
+}
+
+function renderStory(story: StoryView): readonly Block[] {
+  return [
+    ['----------------------------------------'],
+    [
+      story.title.map((part) => part.text).join(''),
+      story.link ?? '',
+      `${isolate(story.sourceTitle)} · ${story.time}`,
+      story.edit ?? '',
+    ],
+    ...story.excerpts.map((excerpt) => [`    ${excerpt.parts.map(renderPart).join('')}`]),
+    [
+      ...story.reasons.map((reason) =>
+        `${isolate(reason.ruleTitle)} matched ${reason.words}`.trim(),
+      ),
+      story.moreReasonsCount === 0 ? '' : `and ${story.moreReasonsCount} more rules`,
+    ],
+    [
+      ...story.alsoPublishedBy.flatMap(({ sourceTitle, link }) => [
+        `Also published by ${isolate(sourceTitle)}${link === null ? '' : ':'}`,
+        link ?? '',
+      ]),
+      story.moreSourcesCount === 0 ? '' : `and by ${story.moreSourcesCount} more`,
+    ],
+    [story.problem ?? '', story.searched],
+  ]
+}
+
+function renderPart(part: ExcerptPart): string {
+  return part.isHit ? `*${part.text}*` : part.text
+}
+
+/** Blocks parted by a blank line, without what is empty. */
+function joinBlocks(blocks: readonly Block[]): string {
+  return blocks
+    .map((lines) => lines.filter((line) => line !== '').join('\n'))
+    .filter((block) => block !== '')
+    .join('\n\n')
+}

@@ -1,0 +1,134 @@
+import { DAY_MS, msOf } from '../time.ts'
+import type { AlertRule, AlertStory, Excerpt, ExcerptPart } from './alert-content.ts'
+import { chooseExcerpts } from './choose-excerpts.ts'
+import { cleanText, clipLine, findWebLink, quote } from './foreign-text.ts'
+import { formatTime } from './format-time.ts'
+
+/** One story as the e-mail says it, in words that the HTML and the text part share. */
+export type StoryView = {
+  readonly title: readonly ExcerptPart[]
+  readonly link: string | null
+  readonly language: string | null
+  readonly sourceTitle: string
+  /** `Published Tue 3 Mar 2026, 09:10 (Asia/Seoul)`. */
+  readonly time: string
+  /** Said of an item that is not new; null for a new one. */
+  readonly edit: string | null
+  readonly excerpts: readonly Excerpt[]
+  readonly reasons: readonly ReasonView[]
+  readonly moreReasonsCount: number
+  readonly alsoPublishedBy: readonly SourceView[]
+  readonly moreSourcesCount: number
+  /** Which text was searched. */
+  readonly searched: string
+  /** Why the article could not be read, as a sentence; null when nothing is wrong. */
+  readonly problem: string | null
+}
+
+/** A rule that hit, and its words: `“SMR”, “small modular reactor” (concept smr); “Korea”`. */
+export type ReasonView = { readonly ruleTitle: string; readonly words: string }
+
+export type SourceView = { readonly sourceTitle: string; readonly link: string | null }
+
+// limits that keep one story within a few kilobytes, whatever a feed or a rule brings
+const MAX_TITLE_LENGTH = 300
+export const MAX_NAME_LENGTH = 120
+const MAX_WORD_LENGTH = 60
+const MAX_WORDS = 8
+const MAX_REASONS = 6
+const MAX_SOURCES = 8
+const MAX_SENTENCE_LENGTH = 300
+
+const SEARCHED: Readonly<Record<AlertStory['searched'], string>> = {
+  article: 'The whole article was searched.',
+  content: 'The full text in the feed was searched.',
+  teaser: 'Only the headline and the short text in the feed were searched.',
+}
+
+export function viewStory(
+  story: AlertStory,
+  rules: readonly AlertRule[],
+  timezone: string,
+  maxTextExcerpts: number,
+): StoryView {
+  const excerpts = chooseExcerpts(story.excerpts, maxTextExcerpts)
+  const hitRules = rules.filter((rule) => story.ruleIds.includes(rule.id))
+  return {
+    title: viewTitle(story, excerpts),
+    link: findWebLink(story.url),
+    language: story.language,
+    sourceTitle: clipLine(story.sourceTitle, MAX_NAME_LENGTH),
+    time: describeTime(story, timezone),
+    edit: story.occasion === 'edited' ? 'The text has changed since it was first seen.' : null,
+    excerpts: excerpts.filter((excerpt) => excerpt.field === 'text').map(cleanExcerpt),
+    reasons: hitRules.slice(0, MAX_REASONS).map((rule) => viewReason(story, rule)),
+    moreReasonsCount: Math.max(0, hitRules.length - MAX_REASONS),
+    alsoPublishedBy: story.alsoPublishedBy.slice(0, MAX_SOURCES).map((source) => ({
+      sourceTitle: clipLine(source.sourceTitle, MAX_NAME_LENGTH),
+      link: findWebLink(source.url),
+    })),
+    moreSourcesCount: Math.max(0, story.alsoPublishedBy.length - MAX_SOURCES),
+    searched: SEARCHED[story.searched],
+    problem: describeProblem(story),
+  }
+}
+
+/** The title of a story on one line, never empty. */
+export function titleOf(story: AlertStory): string {
+  return clipLine(story.title, MAX_TITLE_LENGTH) || '(without a title)'
+}
+
+function viewTitle(story: AlertStory, excerpts: readonly Excerpt[]): readonly ExcerptPart[] {
+  const marked = excerpts.find((excerpt) => excerpt.field === 'title')
+  return marked === undefined
+    ? [{ text: titleOf(story), isHit: false }]
+    : cleanExcerpt(marked).parts
+}
+
+/** Its words on one line each, with an ellipsis where the sentence goes on. */
+function cleanExcerpt(excerpt: Excerpt): Excerpt {
+  const parts = excerpt.parts.map((part) => ({ ...part, text: cleanText(part.text) }))
+  return {
+    ...excerpt,
+    parts: [
+      ...(excerpt.cutBefore ? [{ text: '… ', isHit: false }] : []),
+      ...parts,
+      ...(excerpt.cutAfter ? [{ text: ' …', isHit: false }] : []),
+    ],
+  }
+}
+
+function describeTime(story: AlertStory, timezone: string): string {
+  const seen = formatTime(story.seenAt, timezone)
+  if (story.published === null) {
+    return `First seen ${seen}`
+  }
+  const published = `Published ${formatTime(story.published, timezone)}`
+  const isFarApart = Math.abs(msOf(story.seenAt) - msOf(story.published)) > DAY_MS
+  return isFarApart ? `${published}, first seen ${seen}` : published
+}
+
+function describeProblem(story: AlertStory): string | null {
+  if (story.articleProblem === null) {
+    return null
+  }
+  const { reason, willBeTriedAgain } = story.articleProblem
+  const said = `The article could not be read: ${clipLine(reason, MAX_SENTENCE_LENGTH)}.`
+  return willBeTriedAgain ? `${said} It will be tried again.` : said
+}
+
+/** Terms of one concept stand together, in the order of the first hit. */
+function viewReason(story: AlertStory, rule: AlertRule): ReasonView {
+  const variants = story.variants.filter((variant) => variant.ruleId === rule.id)
+  const byConcept = Map.groupBy(variants.slice(0, MAX_WORDS), (variant) => variant.concept)
+  const phrases = [...byConcept].map(([concept, members]) => {
+    const terms = new Set(members.map(({ term }) => quote(term, MAX_WORD_LENGTH)))
+    const words = [...terms].join(', ')
+    return concept === null ? words : `${words} (concept ${clipLine(concept, MAX_WORD_LENGTH)})`
+  })
+  const more = variants.length > MAX_WORDS ? [`${variants.length - MAX_WORDS} more`] : []
+  return {
+    ruleTitle: clipLine(rule.title, MAX_NAME_LENGTH),
+    words: [...phrases, ...more].join('; '),
+  }
+}

@@ -1,0 +1,94 @@
+import type { SendResult } from '../core/alert/send-result.ts'
+
+/**
+ * What a failed attempt means for the message. nodemailer's errors alone do not tell "not sent" from "lost after the
+ * last line": whether it had begun to read the message does, since it reads it only after the server's 354.
+ */
+
+/** The parts of nodemailer's errors that are looked at. */
+export type TransportFailure = {
+  readonly message: string
+  readonly code: string | null
+  readonly responseCode: number | null
+  readonly response: string | null
+  /** The SMTP command that was answered, or CONN, API. */
+  readonly command: string | null
+}
+
+/** Commands whose answer is about the message; an answer to any other is about the connection. */
+const MESSAGE_COMMANDS: ReadonlySet<string> = new Set(['MAIL FROM', 'RCPT TO', 'DATA'])
+
+/** "You have to log in" in its varieties (RFC 4954): about our settings, at whatever command it is said. */
+const LOGIN_CODES: ReadonlySet<number> = new Set([454, 530, 534, 535, 538])
+
+/** Says that the session went wrong, not the message (RFC 5321). */
+const OUT_OF_SEQUENCE = 503
+
+export function classifyFailure(failure: TransportFailure, hasBegunToLeave: boolean): SendResult {
+  const { responseCode, response } = failure
+  if (isLoginFailure(failure)) {
+    return { kind: 'unreachable', message: describeUnreachable(failure) }
+  }
+  if (responseCode !== null && responseCode >= 400 && isAboutMessage(failure, hasBegunToLeave)) {
+    return {
+      kind: 'refused',
+      isPermanent: responseCode >= 500 && responseCode !== OUT_OF_SEQUENCE,
+      code: responseCode,
+      response: response ?? failure.message,
+    }
+  }
+  if (hasBegunToLeave) {
+    return {
+      kind: 'uncertain',
+      message: `The connection was lost while the message was handed over: ${failure.message}`,
+    }
+  }
+  return { kind: 'unreachable', message: describeUnreachable(failure) }
+}
+
+/** nodemailer's error as far as it says something; anything else thrown is told by its message. */
+export function readFailure(error: unknown): TransportFailure {
+  const fields: Readonly<Record<string, unknown>> =
+    typeof error === 'object' && error !== null ? { ...error } : {}
+  const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+  return {
+    message: error instanceof Error ? error.message : String(error),
+    code: textOf(fields['code']),
+    responseCode: typeof fields['responseCode'] === 'number' ? fields['responseCode'] : null,
+    response: textOf(fields['response']),
+    command: textOf(fields['command']),
+  }
+}
+
+function isLoginFailure({ code, command, responseCode }: TransportFailure): boolean {
+  return (
+    code === 'EAUTH' ||
+    (command === 'MAIL FROM' && responseCode !== null && LOGIN_CODES.has(responseCode))
+  )
+}
+
+/** A 421 may come at any time, under no command; once the message was leaving, it answers the message. */
+function isAboutMessage({ command }: TransportFailure, hasBegunToLeave: boolean): boolean {
+  return hasBegunToLeave || (command !== null && MESSAGE_COMMANDS.has(command))
+}
+
+/** Why the server could not be used, for people. */
+export function describeUnreachable(failure: TransportFailure): string {
+  const { code, message } = failure
+  if (isLoginFailure(failure)) {
+    return `The mail server refused the login: ${message}`
+  }
+  if (/certificate/i.test(message)) {
+    return `The mail server's certificate is not trusted: ${message}. Give Node its authority in NODE_EXTRA_CA_CERTS`
+  }
+  switch (code) {
+    case 'ETLS':
+      return `The connection to the mail server could not be encrypted: ${message}`
+    case 'EDNS':
+      return `The mail server was not found: ${message}`
+    case 'EABORT':
+      return `The attempt was stopped: ${message}`
+    default:
+      return `The mail server was not reached: ${message}`
+  }
+}

@@ -1,0 +1,66 @@
+import type { DKIMOptions, SendMailOptions } from 'nodemailer'
+import type { Mailbox } from '../core/alert/mailbox.ts'
+import { msOf } from '../core/time.ts'
+import type { DkimOptions, OutgoingMessage } from './mail.ts'
+
+/**
+ * From our message to nodemailer's. Whatever is random or taken from the clock there is given here, so that a second
+ * attempt makes the same bytes; addresses are objects and the envelope is explicit, because strings would be parsed
+ * again and a comma in a name could add a recipient.
+ */
+export function composeMessage(message: OutgoingMessage, from: Mailbox): SendMailOptions {
+  return {
+    messageId: oneLine(message.messageId),
+    date: new Date(msOf(message.date)),
+    baseBoundary: message.boundary.replace(/[^0-9A-Za-z]/g, ''),
+    from: { name: oneLine(from.name), address: from.address },
+    to: [{ name: oneLine(message.to.name), address: message.to.address }],
+    envelope: { from: from.address, to: [message.to.address] },
+    subject: oneLine(message.subject),
+    text: message.text,
+    html: message.html,
+    headers: Object.fromEntries(
+      Object.entries(message.headers).map(([name, value]) => [name, oneLine(value)]),
+    ),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  }
+}
+
+/**
+ * From, To, Subject and Date, what the body is made of, and what a list says of itself: RFC 8058 wants both unsubscribe
+ * headers signed, and nodemailer's own list lacks the second.
+ */
+const SIGNED_HEADERS = [
+  'From',
+  'To',
+  'Subject',
+  'Date',
+  'Message-ID',
+  'MIME-Version',
+  'Content-Type',
+  'Content-Transfer-Encoding',
+  'Auto-Submitted',
+  'List-Id',
+  'List-Unsubscribe',
+  'List-Unsubscribe-Post',
+].join(':')
+
+export function dkimSettings(dkim: DkimOptions | null): { readonly dkim?: DKIMOptions } {
+  if (dkim === null) {
+    return {}
+  }
+  return {
+    dkim: {
+      domainName: dkim.domain,
+      keySelector: dkim.selector,
+      privateKey: dkim.key,
+      headerFieldNames: SIGNED_HEADERS,
+    },
+  }
+}
+
+/** Without line breaks and control characters, so that no header can end early. */
+export function oneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+}

@@ -1,0 +1,328 @@
+import { parseHTML } from 'linkedom'
+import { describe, expect, test } from 'vitest'
+import { addUnsubscribeLink } from '../../../src/core/alert/add-unsubscribe-link.ts'
+import type { AlertContent, AlertStory } from '../../../src/core/alert/alert-content.ts'
+import { MAX_BODY_BYTES, partStories, renderAlert } from '../../../src/core/alert/render-alert.ts'
+import {
+  ALREADY_PUBLISHED_ALERT,
+  DIGEST_ALERT,
+  SMR,
+  SUMMIT,
+  SUMMIT_ALERT,
+  SUMMIT_IN_KOREAN,
+  SUMMIT_TITLE,
+  TRADE,
+} from '../../support/sample-alert.ts'
+
+/** What a reader of the HTML sees, on one line; the first div is for lists of mail and hidden. */
+function seen(html: string): string {
+  const { document } = parseHTML(html)
+  document.querySelector('div')?.remove()
+  return (document.body.textContent ?? '').replace(/\s+/g, ' ')
+}
+
+function alertOf(...stories: readonly Partial<AlertStory>[]): AlertContent {
+  return { ...SUMMIT_ALERT, stories: stories.map((story) => ({ ...SUMMIT, ...story })) }
+}
+
+const countOf = (text: string, part: string): number => text.split(part).length - 1
+
+describe('the subject', () => {
+  test('of one story names the rules and the headline', () => {
+    expect(renderAlert(SUMMIT_ALERT).subject).toBe(
+      `Small modular reactors and Korea, Trade: ${SUMMIT_TITLE}`,
+    )
+  })
+
+  test('of several stories counts them for each rule', () => {
+    expect(renderAlert(alertOf({}, { ruleIds: [TRADE] })).subject).toBe(
+      '2 stories: Small modular reactors and Korea (1), Trade (2)',
+    )
+  })
+
+  test('of a digest says so', () => {
+    expect(renderAlert(DIGEST_ALERT).subject).toMatch(/^Digest, 3 stories: /)
+  })
+
+  test('of what was already published says so and counts what is left out', () => {
+    expect(renderAlert(ALREADY_PUBLISHED_ALERT).subject).toBe(
+      'Already published: Small modular reactors and Korea (2), Trade (16)',
+    )
+  })
+
+  test('of an edited story says so', () => {
+    expect(renderAlert(alertOf({ occasion: 'edited' })).subject).toMatch(/ \(text changed\)$/)
+  })
+
+  test('is one line of a sane length, whatever the headline', () => {
+    const { subject } = renderAlert(alertOf({ title: `a\r\nBcc: x@y\n${'long '.repeat(500)}` }))
+
+    expect(subject).not.toMatch(/[\r\n]/)
+    expect(subject.length).toBeLessThanOrEqual(150)
+  })
+
+  test('names how many more rules there are when they are many', () => {
+    const rules = Array.from({ length: 9 }, (_, index) => ({
+      id: SMR,
+      title: `A rule with a rather long name, number ${index}`,
+    }))
+
+    const { subject } = renderAlert({ ...SUMMIT_ALERT, rules })
+
+    expect(subject).toMatch(/ \+8: Korea and Singapore/)
+  })
+})
+
+describe.each(['html', 'text'] as const)('the %s part', (part) => {
+  const bodyOf = (content: AlertContent): string => {
+    const rendered = renderAlert(content)
+    return { html: seen(rendered.html), text: rendered.text.replace(/\s+/g, ' ') }[part]
+  }
+
+  test('tells what, where and when', () => {
+    const body = bodyOf(SUMMIT_ALERT)
+
+    expect(body).toContain(SUMMIT_TITLE)
+    expect(body).toContain('Korea.net, Policies · Published Tue 3 Mar 2026, 09:10 (Asia/Seoul)')
+  })
+
+  test('tells which rule hit and with which words', () => {
+    const body = bodyOf(SUMMIT_ALERT)
+
+    expect(body).toMatch(
+      /Small modular reactors and Korea\s+matched “small modular reactor”, “SMR” \(concept smr\); “Korea”/,
+    )
+    expect(body).toMatch(/Trade\s+matched “free trade agreement” \(concept fta\)/)
+  })
+
+  test('tells who else published it', () => {
+    const body = bodyOf(SUMMIT_ALERT)
+
+    expect(body).toContain('Also published by 산업통상부 보도자료')
+    expect(body).toContain('Ministry of Foreign Affairs')
+  })
+
+  test('tells which text was searched', () => {
+    expect(bodyOf(SUMMIT_ALERT)).toContain('The whole article was searched.')
+    expect(bodyOf(alertOf({ searched: 'teaser' }))).toContain(
+      'Only the headline and the short text',
+    )
+  })
+
+  test('tells why the article could not be read, and whether it is tried again', () => {
+    const reason = 'the server did not answer within 15 s'
+    const again = alertOf({ articleProblem: { reason, willBeTriedAgain: true } })
+    const given = alertOf({ articleProblem: { reason, willBeTriedAgain: false } })
+
+    expect(bodyOf(again)).toContain(`could not be read: ${reason}. It will be tried again.`)
+    expect(bodyOf(given)).toContain(`could not be read: ${reason}.`)
+    expect(bodyOf(given)).not.toContain('tried again')
+  })
+
+  test('tells a story once, though it hit two rules', () => {
+    const body = bodyOf(alertOf({}, { title: 'Another', excerpts: [] }))
+
+    expect(countOf(body, 'Another')).toBe(1)
+  })
+
+  test('tells a digest with its notices', () => {
+    const body = bodyOf(DIGEST_ALERT)
+
+    expect(body).toContain('Digest: 3 stories')
+    expect(body).toContain('may have published items between')
+  })
+
+  test('tells that the text has changed', () => {
+    expect(bodyOf(alertOf({ occasion: 'edited' }))).toContain('The text has changed since')
+  })
+
+  test('tells what was already published apart from news, with what is left out', () => {
+    const body = bodyOf(ALREADY_PUBLISHED_ALERT)
+
+    expect(body).toContain('Already published when the watch began')
+    expect(body).toContain('2 of 16 stories listed')
+  })
+
+  test('tells why the mail came', () => {
+    const body = bodyOf(SUMMIT_ALERT)
+
+    expect(body).toContain('your address is in the subscription “energy-desk”')
+    expect(body).toContain('Rules that matched: “Small modular reactors and Korea”, “Trade”.')
+  })
+
+  test('tells when an item without a date was first seen', () => {
+    expect(bodyOf(alertOf({ published: null }))).toContain('First seen Tue 3 Mar 2026, 09:20')
+  })
+
+  test('tells a story whose rule is unknown all the same', () => {
+    expect(bodyOf({ ...SUMMIT_ALERT, rules: [] })).toContain(SUMMIT_TITLE)
+  })
+
+  test('tells an alert of notices alone', () => {
+    const content = { ...DIGEST_ALERT, stories: [], rules: [], notices: ['Nothing came in.'] }
+
+    expect(bodyOf(content)).toContain('Nothing came in.')
+  })
+})
+
+describe('the HTML', () => {
+  const EVIL = `</title><script>alert(1)</script><img src="https://t.example/p.png" onerror="x">`
+
+  const evilStory: AlertStory = {
+    ...SUMMIT,
+    title: EVIL,
+    sourceTitle: EVIL,
+    language: `en"><script>`,
+    url: `https://example.org/"><script>alert(1)</script>`,
+    excerpts: [
+      { field: 'text', parts: [{ text: EVIL, isHit: true }], cutBefore: true, cutAfter: true },
+    ],
+    variants: [{ ruleId: SMR, term: EVIL, concept: EVIL }],
+    articleProblem: { reason: EVIL, willBeTriedAgain: true },
+    alsoPublishedBy: [{ sourceTitle: EVIL, url: 'javascript:alert(1)' }],
+  }
+
+  test('has no element that a feed brought', () => {
+    const rules = [{ id: SMR, title: EVIL }]
+    const content = { ...SUMMIT_ALERT, rules, stories: [evilStory], notices: [EVIL] }
+
+    const { document } = parseHTML(renderAlert(content).html)
+
+    expect(document.querySelectorAll('script, img, form, iframe, object')).toHaveLength(0)
+  })
+
+  test('links to web pages only', () => {
+    const { document } = parseHTML(
+      renderAlert(alertOf({ url: 'javascript:alert(1)' }, evilStory)).html,
+    )
+
+    const targets = [...document.querySelectorAll('a')].map((each) => each.getAttribute('href'))
+    expect(targets.filter((href) => !/^https?:\/\//.test(href ?? ''))).toEqual([])
+  })
+
+  test.each(['<img', '<script', '<form', '<link', 'url(', '@import', 'src='])(
+    'fetches nothing: no %s',
+    (construct) => {
+      expect(renderAlert(DIGEST_ALERT).html).not.toContain(construct)
+    },
+  )
+
+  test('marks hit words bold and with a ground of their own', () => {
+    const { document } = parseHTML(renderAlert(SUMMIT_ALERT).html)
+
+    const hits = [...document.querySelectorAll('p b.hit')].map((each) => each.textContent)
+    expect(hits).toEqual(expect.arrayContaining(['small modular reactors', 'free trade agreement']))
+    expect(document.querySelector('b.hit')?.getAttribute('style')).toContain('background-color')
+  })
+
+  test('marks language and direction of each story', () => {
+    const { document } = parseHTML(renderAlert(DIGEST_ALERT).html)
+
+    const titles = [...document.querySelectorAll('h2[lang]')].map((each) => [
+      each.getAttribute('lang'),
+      each.getAttribute('dir'),
+    ])
+    expect(titles).toEqual([
+      ['ko', 'ltr'],
+      ['de', 'ltr'],
+      ['ar', 'rtl'],
+    ])
+  })
+
+  test('adapts to the dark and to phones', () => {
+    const { html } = renderAlert(SUMMIT_ALERT)
+
+    expect(html).toContain('<meta name="color-scheme" content="light dark">')
+    expect(html).toContain('@media (prefers-color-scheme:dark)')
+    expect(html).toContain('width=device-width')
+  })
+})
+
+describe('the text part', () => {
+  test('marks hit words and gives links lines of their own', () => {
+    const { text } = renderAlert(SUMMIT_ALERT)
+
+    expect(text).toContain('*small modular reactors*')
+    expect(text).toContain(`\n${SUMMIT.url}\n`)
+  })
+
+  test('sets words from right to left apart in a line of ours', () => {
+    expect(renderAlert(DIGEST_ALERT).text).toContain('\u2068وزارة التجارة\u2069 · Published')
+  })
+})
+
+test('the same content makes the same e-mail', () => {
+  expect(renderAlert(structuredClone(DIGEST_ALERT))).toEqual(renderAlert(DIGEST_ALERT))
+})
+
+describe('a mail that would be too large', () => {
+  const many = alertOf(
+    ...Array.from({ length: 400 }, (_, index) => ({
+      ...SUMMIT_IN_KOREAN,
+      title: `Story ${index}`,
+      excerpts: SUMMIT_IN_KOREAN.excerpts.filter((excerpt) => excerpt.field === 'text'),
+    })),
+  )
+
+  test('stays below the size at which Gmail hides the end', () => {
+    const { html, text } = renderAlert(many)
+
+    expect(Buffer.byteLength(html)).toBeLessThanOrEqual(MAX_BODY_BYTES)
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(MAX_BODY_BYTES)
+  })
+
+  test('says how many stories are not in it', () => {
+    const { left } = partStories(many)
+
+    const { html, text } = renderAlert(many)
+
+    expect(left.length).toBeGreaterThan(0)
+    expect(seen(html)).toContain(`${left.length} more stories do not fit into this e-mail`)
+    expect(text).toContain(`${left.length} more stories do not fit into this e-mail`)
+  })
+
+  test('counts all stories in the subject', () => {
+    expect(renderAlert(many).subject).toContain('400 stories')
+  })
+
+  test('leaves no story between what is shown and what is left', () => {
+    const { shown, left } = partStories(many)
+
+    expect([...shown, ...left]).toEqual(many.stories)
+  })
+
+  test('shows a story as long as its limits allow', () => {
+    const long = '&'.repeat(5_000)
+    const story: Partial<AlertStory> = {
+      title: long,
+      sourceTitle: long,
+      url: `https://example.org/?${'&'.repeat(1_900)}`,
+      variants: Array.from({ length: 500 }, () => ({ ruleId: SMR, term: long, concept: long })),
+      articleProblem: { reason: long, willBeTriedAgain: true },
+      alsoPublishedBy: Array.from({ length: 500 }, () => ({ sourceTitle: long, url: null })),
+    }
+    const notices = Array.from({ length: 500 }, () => long)
+
+    const { html } = renderAlert({ ...alertOf(story), notices })
+
+    expect(Buffer.byteLength(html)).toBeLessThanOrEqual(MAX_BODY_BYTES)
+    expect(html).toContain('488 more notices')
+  })
+})
+
+describe('the way out', () => {
+  const URL = 'https://watch.example.org/unsubscribe/a?b=1&c="2"'
+  const rendered = addUnsubscribeLink(renderAlert(SUMMIT_ALERT), URL)
+
+  test('stands in the HTML as a link', () => {
+    const { document } = parseHTML(rendered.html)
+
+    const link = [...document.querySelectorAll('a')].at(-1)
+    expect(link?.textContent).toBe('Unsubscribe')
+    expect(link?.getAttribute('href')).toBe(URL)
+  })
+
+  test('stands in the text on a line of its own', () => {
+    expect(rendered.text).toMatch(/\nUnsubscribe:\nhttps:\/\/watch[^\n]*\n$/)
+  })
+})

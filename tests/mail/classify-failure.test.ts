@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { classifyFailure, readFailure } from '../../src/mail/classify-failure.ts'
+
+test.each([
+  ['a broken connection before the message', { code: 'ECONNECTION' }, false, 'unreachable'],
+  ['a broken connection in the message', { code: 'ECONNECTION' }, true, 'uncertain'],
+  [
+    'a refused login',
+    { code: 'EAUTH', responseCode: 535, command: 'AUTH PLAIN' },
+    false,
+    'unreachable',
+  ],
+  [
+    'a refused greeting',
+    { code: 'EPROTOCOL', responseCode: 554, command: 'CONN' },
+    false,
+    'unreachable',
+  ],
+  [
+    'a refused recipient',
+    { code: 'EENVELOPE', responseCode: 550, command: 'RCPT TO' },
+    false,
+    'refused',
+  ],
+  ['refused content', { code: 'EMESSAGE', responseCode: 554, command: 'DATA' }, true, 'refused'],
+  [
+    'goodbye in the message',
+    { code: 'ECONNECTION', responseCode: 421, command: 'CONN' },
+    true,
+    'refused',
+  ],
+  [
+    'an answer that is none',
+    { code: 'EPROTOCOL', responseCode: 250, command: 'CONN' },
+    true,
+    'uncertain',
+  ],
+])('%s', (_, fields, hasBegunToLeave, kind) => {
+  const failure = readFailure(Object.assign(new Error('what happened'), fields))
+
+  const result = classifyFailure(failure, hasBegunToLeave)
+
+  expect(result.kind).toBe(kind)
+})
+
+test('what is thrown and no error is told all the same', () => {
+  const result = classifyFailure(readFailure('broken'), false)
+
+  expect(result).toEqual({
+    kind: 'unreachable',
+    message: 'The mail server was not reached: broken',
+  })
+})
