@@ -1,4 +1,5 @@
 import type { SendResult } from '../core/alert/send-result.ts'
+import { oneLine } from './compose-message.ts'
 
 /**
  * What a failed attempt means for the message. nodemailer's errors alone do not tell "not sent" from "lost after the
@@ -24,6 +25,7 @@ const LOGIN_CODES: ReadonlySet<number> = new Set([454, 530, 534, 535, 538])
 /** Says that the session went wrong, not the message (RFC 5321). */
 const OUT_OF_SEQUENCE = 503
 
+/** `hasBegunToLeave`: nodemailer had begun to read the message. */
 export function classifyFailure(failure: TransportFailure, hasBegunToLeave: boolean): SendResult {
   const { responseCode, response } = failure
   if (isLoginFailure(failure)) {
@@ -50,9 +52,10 @@ export function classifyFailure(failure: TransportFailure, hasBegunToLeave: bool
 export function readFailure(error: unknown): TransportFailure {
   const fields: Readonly<Record<string, unknown>> =
     typeof error === 'object' && error !== null ? { ...error } : {}
-  const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+  const textOf = (value: unknown): string | null =>
+    typeof value === 'string' ? oneLine(value) : null
   return {
-    message: error instanceof Error ? error.message : String(error),
+    message: oneLine(error instanceof Error ? error.message : String(error)),
     code: textOf(fields['code']),
     responseCode: typeof fields['responseCode'] === 'number' ? fields['responseCode'] : null,
     response: textOf(fields['response']),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { DKIMOptions, SendMailOptions } from 'nodemailer'
 import type { Mailbox } from '../core/alert/mailbox.ts'
 import { msOf } from '../core/time.ts'
@@ -12,7 +13,7 @@ export function composeMessage(message: OutgoingMessage, from: Mailbox): SendMai
   return {
     messageId: oneLine(message.messageId),
     date: new Date(msOf(message.date)),
-    baseBoundary: message.boundary.replace(/[^0-9A-Za-z]/g, ''),
+    baseBoundary: boundaryOf(message.boundary),
     from: { name: oneLine(from.name), address: from.address },
     to: [{ name: oneLine(message.to.name), address: message.to.address }],
     envelope: { from: from.address, to: [message.to.address] },
@@ -58,6 +59,11 @@ export function dkimSettings(dkim: DkimOptions | null): { readonly dkim?: DKIMOp
       headerFieldNames: SIGNED_HEADERS,
     },
   }
+}
+
+/** Hashed, because a boundary may have 70 characters at most (RFC 2046) and not every character. */
+function boundaryOf(seed: string): string {
+  return createHash('sha256').update(seed).digest('hex').slice(0, 24)
 }
 
 /** Without line breaks and control characters, so that no header can end early. */

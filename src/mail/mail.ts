@@ -21,7 +21,7 @@ export type OutgoingMessage = {
   /** With angle brackets: `<a1b2@example.org>`. */
   readonly messageId: string
   readonly date: Timestamp
-  /** Seed of the MIME boundary: letters and digits. */
+  /** Seed of the MIME boundary: any text, the same at each attempt. */
   readonly boundary: string
   readonly to: Mailbox
   readonly subject: string

@@ -54,7 +54,7 @@ export function viewAlert(content: AlertContent, shown: readonly AlertStory[]): 
   }
 }
 
-export function countStories(count: number): string {
+function countStories(count: number): string {
   return count === 1 ? '1 story' : `${count} stories`
 }
 

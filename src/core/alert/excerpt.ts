@@ -14,7 +14,7 @@ export type ExcerptLimits = {
   readonly maxTextExcerpts: number
 }
 
-export const EXCERPT_LIMITS: ExcerptLimits = { maxLength: 300, maxTextExcerpts: 3 }
+const EXCERPT_LIMITS: ExcerptLimits = { maxLength: 300, maxTextExcerpts: 3 }
 
 /** What stands before the first hit of a cut sentence, as a share of the whole. */
 const LEAD_SHARE = 0.35

@@ -1,0 +1,55 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+import type { AlertContent } from '../../src/core/alert/alert-content.ts'
+import { renderAlert } from '../../src/core/alert/render-alert.ts'
+import { DIGEST_ALERT, SUMMIT_ALERT } from './sample-alert.ts'
+
+/**
+ * Takes the pictures of e-mails in docs/images: `node tests/support/screenshot-alert.ts [FOLDER]`.
+ * Needs Chromium (`CHROMIUM`, else /usr/bin/chromium) and fonts for Korean.
+ */
+
+const WIDE = { width: 760, height: 600 }
+const NARROW = { width: 375, height: 600 }
+
+const SHOTS: readonly {
+  readonly name: string
+  readonly alert: AlertContent
+  readonly viewport: { readonly width: number; readonly height: number }
+  readonly colorScheme: 'light' | 'dark'
+}[] = [
+  { name: 'alert', alert: SUMMIT_ALERT, viewport: WIDE, colorScheme: 'light' },
+  { name: 'alert-dark', alert: SUMMIT_ALERT, viewport: WIDE, colorScheme: 'dark' },
+  { name: 'alert-phone', alert: SUMMIT_ALERT, viewport: NARROW, colorScheme: 'light' },
+  { name: 'alert-phone-dark', alert: SUMMIT_ALERT, viewport: NARROW, colorScheme: 'dark' },
+  { name: 'digest', alert: DIGEST_ALERT, viewport: WIDE, colorScheme: 'light' },
+]
+
+const ARGUMENTS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+async function takeScreenshots(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ARGUMENTS,
+  })
+  for (const { name, alert, viewport, colorScheme } of SHOTS) {
+    const page = await browser.newPage({ viewport, colorScheme, javaScriptEnabled: false })
+    await page.setContent(renderAlert(alert).html)
+    await writeFile(join(folder, `${name}.png`), await page.screenshot({ fullPage: true }))
+    await page.close()
+  }
+  await browser.close()
+}
+
+await takeScreenshots(process.argv[2] ?? 'docs/images')

@@ -1,0 +1,80 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { onTestFinished } from 'vitest'
+import { type AppOptions, openApp } from '../../src/app.ts'
+import { loadConfig } from '../../src/config/load-config.ts'
+import type { Settings } from '../../src/config/settings.ts'
+import { addMs, type Timestamp } from '../../src/core/time.ts'
+import { createLog } from '../../src/observe/log.ts'
+import type { Deps } from '../../src/pipeline/deps.ts'
+import { deliverDue, type OutboxReport } from '../../src/pipeline/outbox.ts'
+import { pollRound, type RoundReport } from '../../src/pipeline/poll-round.ts'
+import { retryArticles } from '../../src/pipeline/retry-articles.ts'
+
+/** Writes a configuration into a folder and reads it; fails the test with its problems when it is refused. */
+export async function loadSettings(dir: string, yaml: string): Promise<Settings> {
+  const file = path.join(dir, 'config.yaml')
+  writeFileSync(file, yaml)
+  const result = await loadConfig({ file, env: {} })
+  if (result.kind === 'refused') throw new Error(JSON.stringify(result.diagnostics, null, 2))
+  return result.settings
+}
+
+/** A clock that stands still until it is told to go on. */
+export type TestClock = { now: Timestamp; readonly advance: (ms: number) => void }
+
+export function makeClock(start: string): TestClock {
+  const clock: TestClock = {
+    now: start as Timestamp,
+    advance: (ms) => {
+      clock.now = addMs(clock.now, ms)
+    },
+  }
+  return clock
+}
+
+export type TestApp = {
+  readonly deps: Deps
+  /** One round over all feeds, then everything that is due, as `policywatch poll` does. */
+  readonly poll: (settings: Settings) => Promise<RoundReport>
+  readonly deliver: (settings: Settings) => Promise<OutboxReport>
+  /** Looks after the articles that are due again, then delivers. */
+  readonly retryArticles: (settings: Settings) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** The program's own composition over a real database, with a log that is thrown away. */
+export async function openTestApp(
+  settings: Settings,
+  options: Partial<AppOptions> = {},
+): Promise<TestApp> {
+  const log = createLog({ level: 'error', stream: { write: () => true }, secrets: [] })
+  const opened = await openApp(settings, log, { command: 'test', ...options })
+  if (opened.kind === 'locked') throw new Error('the data folder of the test is taken')
+  let isClosed = false
+  const close = async (): Promise<void> => {
+    if (isClosed) return
+    isClosed = true
+    await opened.close()
+  }
+  onTestFinished(close)
+  const { signal } = new AbortController()
+  const deliver = async (current: Settings): Promise<OutboxReport> =>
+    await deliverDue(opened.deps, current, signal, () => {})
+  return {
+    deps: opened.deps,
+    close,
+    deliver,
+    retryArticles: async (current): Promise<void> => {
+      await retryArticles(opened.deps, current, signal)
+      await deliver(current)
+    },
+    poll: async (current): Promise<RoundReport> => {
+      const watcher = { onPoll: (): void => {}, onAlertsReady: (): void => {} }
+      const feeds = [...current.feeds.values()]
+      const report = await pollRound(opened.deps, current, feeds, 'now', watcher, signal)
+      await deliver(current)
+      return report
+    },
+  }
+}
