@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Settings } from './config/settings.ts'
+import { type Timestamp, timestampOf } from './core/time.ts'
+import { Fetcher } from './fetch/fetcher.ts'
+import type { Mail } from './mail/mail.ts'
+import { openMail } from './mail/open-mail.ts'
+import type { Log } from './observe/log.ts'
+import { ArticleReader } from './pipeline/article-reader.ts'
+import type { Deps } from './pipeline/deps.ts'
+import { getInstallation, inTransaction, openDatabase } from './store/database.ts'
+import { recoverDeliveries } from './store/deliveries.ts'
+import { type LockHolder, lockDataDir } from './store/lock.ts'
+
+/**
+ * The composition root: from settings to everything that a use case needs. The only place that makes adapters; what it
+ * opens, `close` closes.
+ */
+export type OpenedApp =
+  | { readonly kind: 'open'; readonly deps: Deps; readonly close: () => Promise<void> }
+  /** Another process works on the same data. */
+  | { readonly kind: 'locked'; readonly by: LockHolder | null }
+
+/** The outbox folder, where messages go that no server is configured for. */
+export function outboxDir(settings: Settings): string {
+  return path.join(settings.dataDir, 'outbox')
+}
+
+export type AppOptions = {
+  /** Named to whoever finds the data taken: `run`, `poll` … */
+  readonly command: string
+  readonly now?: Deps['now']
+  readonly onStep?: Deps['onStep']
+}
+
+/**
+ * Takes the lock, opens the database, makes interrupted deliveries due again, and opens the mail and the network.
+ * Throws when the data folder or the database cannot be used.
+ */
+export async function openApp(
+  settings: Settings,
+  log: Log,
+  options: AppOptions,
+): Promise<OpenedApp> {
+  const { now = readClock, onStep = ignoreStep } = options
+  const locked = lockDataDir(settings.dataDir, options.command)
+  if (locked.kind === 'taken') return { kind: 'locked', by: locked.by }
+  try {
+    const db = await openDatabase(settings.dataDir)
+    const recovered = await inTransaction(db, async (tx) => await recoverDeliveries(tx, now()))
+    if (recovered > 0) log.warn({ deliveries: recovered }, 'interrupted deliveries are due again')
+    const installation = await getInstallation(db)
+    const fetcher = openFetcher(settings)
+    const mail = openMailOf(settings)
+    const deps: Deps = {
+      db,
+      fetcher,
+      articles: new ArticleReader(fetcher),
+      mail,
+      messageIds: { installation: installation.id, domain: domainOf(settings.mail.from.address) },
+      log,
+      now,
+      onStep,
+    }
+    const close = async (): Promise<void> => {
+      await mail.close()
+      await fetcher.close()
+      await db.destroy()
+      locked.lock.release()
+    }
+    return { kind: 'open', deps, close }
+  } catch (error) {
+    locked.lock.release()
+    throw error
+  }
+}
+
+/** The mail alone, for commands that send no alert. */
+export function openMailOf(settings: Settings): Mail {
+  const { from, smtp, dkim } = settings.mail
+  return openMail({ from, smtp, dkim, outboxDir: outboxDir(settings) })
+}
+
+/** The network alone, for commands that look at an address and store nothing. */
+export function openFetcher(settings: Pick<Settings, 'polling'> | null): Fetcher {
+  const contact = settings?.polling.contact ?? null
+  return new Fetcher({
+    userAgent: `Policywatch/${readVersion()}${contact === null ? '' : ` (+${contact})`}`,
+    perHost: settings?.polling.perHost ?? 2,
+  })
+}
+
+function readClock(): Timestamp {
+  return timestampOf(Date.now())
+}
+
+function ignoreStep(): void {}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1)
+}
+
+function readVersion(): string {
+  const file = new URL('../package.json', import.meta.url)
+  const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string } // our own file
+  return version
+}

@@ -1,0 +1,176 @@
+import type { FeedSettings, Settings } from '../config/settings.ts'
+import { decidePoll, type PollTrigger } from '../core/feed/poll-policy.ts'
+import type { FeedId } from '../core/ids.ts'
+import { applyNewRules } from '../pipeline/apply-new-rules.ts'
+import type { Deps } from '../pipeline/deps.ts'
+import { type OnDelivery, OutboxLoop } from '../pipeline/outbox.ts'
+import type { PollReport } from '../pipeline/poll-feed.ts'
+import { pollRound } from '../pipeline/poll-round.ts'
+import { retryArticles } from '../pipeline/retry-articles.ts'
+import { listFeedStates } from '../store/feeds.ts'
+import { Scheduler } from './scheduler.ts'
+
+/** Told of what happens, besides the log. */
+export type DaemonWatcher = {
+  readonly onPoll: (report: PollReport) => void
+  readonly onDelivery: OnDelivery
+}
+
+/** Articles that could not be read are looked after this often; each has a time of its own. */
+const ARTICLES_EVERY_MS = 60_000
+
+/** What runs for years: ticks make rounds, rounds fill the outbox, the outbox empties itself beside them. */
+export class Daemon {
+  readonly #deps: Deps
+  readonly #settings: Settings
+  readonly #watcher: DaemonWatcher
+  readonly #abort = new AbortController()
+  readonly #outbox: OutboxLoop
+  readonly #scheduler: Scheduler
+  readonly #inFlight = new Set<FeedId>()
+  readonly #work = new Set<Promise<void>>()
+  #articleTimer: NodeJS.Timeout | null = null
+  #isStopping = false
+  #isRetrying = false
+
+  constructor(deps: Deps, settings: Settings, watcher: DaemonWatcher) {
+    this.#deps = deps
+    this.#settings = settings
+    this.#watcher = watcher
+    this.#outbox = new OutboxLoop(
+      deps,
+      () => settings,
+      this.#abort.signal,
+      (report) => {
+        logDelivery(deps, report)
+        watcher.onDelivery(report)
+      },
+    )
+    this.#scheduler = new Scheduler(settings, deps.log, (feeds) => {
+      this.#begin(this.#runRound(feeds, 'schedule'))
+    })
+  }
+
+  /** Starts ticking, and polls at once what is new or was missed while nobody ran. */
+  async start(): Promise<void> {
+    await this.#scheduler.start()
+    this.#articleTimer = setInterval(() => this.#begin(this.#retryArticles()), ARTICLES_EVERY_MS)
+    this.#begin(this.#applyRulesAndCatchUp())
+  }
+
+  /** Polls every feed now; resolves when all is stored and everything due has been tried. */
+  async pollAll(): Promise<void> {
+    const before = [...this.#work]
+    const round = (async (): Promise<void> => {
+      await Promise.all(before)
+      await this.#runRound([...this.#settings.feeds.values()], 'now')
+      await this.#outbox.flush()
+      if (!this.#isStopping) this.#deps.log.info({}, 'round done')
+    })()
+    this.#begin(round)
+    await round
+  }
+
+  /** Finishes what is in hand within `limitMs`, then breaks off what is left; nothing of that is lost. */
+  async stop(limitMs: number): Promise<void> {
+    this.#isStopping = true
+    if (this.#articleTimer !== null) clearInterval(this.#articleTimer)
+    await this.#scheduler.stop()
+    const limit = setTimeout(() => this.#abort.abort(), limitMs)
+    await Promise.all(this.#work)
+    await this.#outbox.stop()
+    clearTimeout(limit)
+  }
+
+  /** Breaks off at once what `stop` would let finish. */
+  abort(): void {
+    this.#abort.abort()
+  }
+
+  /** Keeps track of work in the background; a failure of it is logged and ends only itself. */
+  #begin(work: Promise<void>): void {
+    const tracked = work
+      .catch((error: unknown) =>
+        this.#deps.log.error({ error }, 'a round could not be carried out'),
+      )
+      .finally(() => this.#work.delete(tracked))
+    this.#work.add(tracked)
+  }
+
+  async #applyRulesAndCatchUp(): Promise<void> {
+    const applied = await applyNewRules(this.#deps, this.#settings, this.#abort.signal)
+    if (applied.matchCount > 0) {
+      this.#deps.log.info(
+        { rules: applied.ruleCount, matches: applied.matchCount },
+        'new rules hit stored items',
+      )
+      this.#outbox.wake()
+    }
+    await this.#runRound([...this.#settings.feeds.values()], 'schedule')
+    await this.#retryArticles()
+  }
+
+  async #runRound(wanted: readonly FeedSettings[], trigger: PollTrigger): Promise<void> {
+    if (this.#isStopping) return
+    const idle = wanted.filter((feed) => !this.#inFlight.has(feed.id))
+    const feeds = trigger === 'now' ? idle : await this.#selectDue(idle)
+    if (feeds.length === 0) return
+    for (const feed of feeds) this.#inFlight.add(feed.id)
+    try {
+      const watcher = {
+        onPoll: (report: PollReport): void => {
+          this.#inFlight.delete(report.feedId)
+          logPoll(this.#deps, report)
+          if (report.kind === 'polled' && report.matchCount > 0) this.#outbox.wake()
+          this.#watcher.onPoll(report)
+        },
+        onAlertsReady: (): void => this.#outbox.wake(),
+      }
+      await pollRound(this.#deps, this.#settings, feeds, trigger, watcher, this.#abort.signal)
+    } finally {
+      for (const feed of feeds) this.#inFlight.delete(feed.id)
+    }
+  }
+
+  /** The feeds whose schedule has come round since they were last polled. */
+  async #selectDue(feeds: readonly FeedSettings[]): Promise<readonly FeedSettings[]> {
+    const { timezone } = this.#settings
+    const now = this.#deps.now()
+    const states = new Map((await listFeedStates(this.#deps.db)).map((s) => [s.feedId, s]))
+    return feeds.filter((feed) => {
+      if (this.#inFlight.has(feed.id)) return false // another tick was faster
+      const state = states.get(feed.id) ?? null
+      return decidePoll({ ...feed, timezone }, state, null, 'schedule', now).kind === 'poll'
+    })
+  }
+
+  async #retryArticles(): Promise<void> {
+    if (this.#isStopping || this.#isRetrying) return
+    this.#isRetrying = true
+    try {
+      const retried = await retryArticles(this.#deps, this.#settings, this.#abort.signal)
+      if (retried.matchCount > 0) this.#outbox.wake()
+    } finally {
+      this.#isRetrying = false
+    }
+  }
+}
+
+function logPoll({ log }: Deps, report: PollReport): void {
+  if (report.kind === 'skipped') {
+    log.debug({ feed: report.feedId, until: report.until }, `not polled: ${report.reason}`)
+    return
+  }
+  const { feedId: feed, outcome, durationMs, addedCount: added, matchCount: matches } = report
+  const fields = { feed, outcome, ms: durationMs, items: report.itemCount, added, matches }
+  if (outcome === 'stored' || outcome === 'unchanged') log.info(fields, 'polled')
+  else log.warn({ ...fields, reason: report.message }, 'the poll failed')
+}
+
+function logDelivery({ log }: Deps, report: Parameters<OnDelivery>[0]): void {
+  const { alertId: alert, address, state, reason } = report
+  const fields = { alert, address, state, reason, next: report.nextAttemptAt }
+  if (state === 'sent') log.info(fields, 'delivered')
+  else if (state === 'failed') log.error(fields, 'given up')
+  else log.warn(fields, 'not delivered')
+}

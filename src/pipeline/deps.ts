@@ -1,0 +1,22 @@
+import type { Timestamp } from '../core/time.ts'
+import type { Fetcher } from '../fetch/fetcher.ts'
+import type { Mail } from '../mail/mail.ts'
+import type { Log } from '../observe/log.ts'
+import type { MessageIds } from '../store/deliveries.ts'
+import type { Db } from '../store/schema.ts'
+import type { ArticleReader } from './article-reader.ts'
+
+/** Everything that a use case needs of the outside world. Made in app.ts, and nowhere else. */
+export type Deps = {
+  readonly db: Db
+  readonly fetcher: Fetcher
+  readonly articles: ArticleReader
+  readonly mail: Mail
+  readonly messageIds: MessageIds
+  readonly log: Log
+  readonly now: () => Timestamp
+  /** Told of each step whose order the delivery guarantee rests on; tests end the process there. */
+  readonly onStep: (step: Step) => void
+}
+
+export type Step = 'response read' | 'items stored' | 'mail handed over' | 'result recorded'

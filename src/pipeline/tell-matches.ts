@@ -1,0 +1,65 @@
+import type { Settings, StartWith } from '../config/settings.ts'
+import { planAlerts, type Telling } from '../core/alert/plan-alerts.ts'
+import type { SubscriptionId } from '../core/ids.ts'
+import { previousOccurrence } from '../core/schedule.ts'
+import type { Timestamp } from '../core/time.ts'
+import { countAlertsSince, enqueueAlerts, saveSuppressions } from '../store/alerts.ts'
+import type { MessageIds } from '../store/deliveries.ts'
+import { type MatchDraft, saveMatches } from '../store/matches.ts'
+import type { Tx } from '../store/schema.ts'
+
+export type TellContext = {
+  readonly settings: Settings
+  readonly messageIds: MessageIds
+  readonly now: Timestamp
+}
+
+/** Which matches were new, and whose alerts they went into. */
+export type ToldMatches = {
+  readonly matchCount: number
+  readonly subscriptionIds: readonly SubscriptionId[]
+}
+
+export const NOTHING_TOLD: ToldMatches = { matchCount: 0, subscriptionIds: [] }
+
+/** Stores matches, plans the alerts that tell them and enqueues one delivery for each address. */
+export async function tellMatches(
+  tx: Tx,
+  { settings, messageIds, now }: TellContext,
+  drafts: readonly MatchDraft[],
+  tellingOf: (draft: MatchDraft) => Telling,
+): Promise<ToldMatches> {
+  if (drafts.length === 0) return NOTHING_TOLD
+  const matches = await saveMatches(tx, drafts, now)
+  if (matches.length === 0) return NOTHING_TOLD
+  const midnight = previousOccurrence('0 0 * * *', settings.timezone, now) ?? now
+  const { plans, suppressions } = planAlerts(
+    matches.map((match) => ({
+      matchId: match.id,
+      ruleId: match.ruleId,
+      telling: tellingOf(match),
+    })),
+    [...settings.subscriptions.values()],
+    await countAlertsSince(tx, midnight),
+    settings.timezone,
+    now,
+  )
+  await enqueueAlerts(tx, plans, messageIds, now)
+  await saveSuppressions(tx, suppressions, now)
+  return {
+    matchCount: matches.length,
+    subscriptionIds: [...new Set(plans.map((plan) => plan.subscriptionId))],
+  }
+}
+
+/** How matches with what was already published are told. */
+export function tellingOfBacklog(startWith: StartWith): Telling {
+  switch (startWith) {
+    case 'digest':
+      return 'already-published'
+    case 'everything':
+      return 'news'
+    case 'nothing':
+      return 'nothing'
+  }
+}

@@ -1,0 +1,183 @@
+import { describe, expect, test } from 'vitest'
+import type { Settings } from '../../../src/config/settings.ts'
+import { streamLedger } from '../../../src/store/ledger.ts'
+import { verifyLedger } from '../../../src/store/verify-ledger.ts'
+import { rssOf } from '../../support/feed-text.ts'
+import { startPageServer } from '../../support/page-server.ts'
+import { type SmtpSink, startSmtpSink } from '../../support/smtp-sink.ts'
+import { makeTempDir } from '../../support/temp-dir.ts'
+import {
+  loadSettings,
+  makeClock,
+  openTestApp,
+  type TestApp,
+  type TestClock,
+} from '../../support/test-app.ts'
+
+type World = {
+  readonly sink: SmtpSink
+  readonly clock: TestClock
+  readonly settings: Settings
+  readonly app: TestApp
+  readonly states: () => Promise<readonly (string | null)[][]>
+}
+
+const START = '2026-03-03T08:30:00.000Z'
+
+/** One feed with one matching item, and a subscription with the given lines. */
+async function startWorld(subscription: string, smtp?: string): Promise<World> {
+  const [pages, sink, dir] = [await startPageServer(), await startSmtpSink(), makeTempDir()]
+  const item = {
+    guid: '1',
+    title: 'Reactor plans published',
+    link: `${pages.url}/1`,
+    teaser: 'The ministry showed its plans for reactors.',
+  }
+  pages.set('/feed.xml', { body: rssOf('Energy', [item]) })
+  const settings = await loadSettings(
+    dir,
+    `
+timezone: Asia/Seoul
+feeds: { energy: { url: "${pages.url}/feed.xml", allowPrivate: true } }
+defaults: { startWith: everything }
+rules: { reactors: { match: reactors } }
+subscriptions:
+  desk: { rules: all, ${subscription} }
+admins: [ops@example.org]
+mail: { from: Watch <watch@example.org>, smtp: "${smtp ?? sink.url}" }
+`,
+  )
+  const clock = makeClock(START)
+  const app = await openTestApp(settings, { now: () => clock.now })
+  const states = async (): Promise<readonly (string | null)[][]> => {
+    const rows = await Array.fromAsync(streamLedger(app.deps.db))
+    return rows.map((row) => [row.address, row.state, row.reason])
+  }
+  return { sink, clock, settings, app, states }
+}
+
+describe('delivery', () => {
+  test('each address has a message of its own, under a Message-ID of its own', async () => {
+    const { sink, app, settings } = await startWorld('to: [a@example.org, "Bee <b@example.org>"]')
+
+    await app.poll(settings)
+
+    expect(sink.received.map(({ to }) => to)).toEqual([['a@example.org'], ['b@example.org']])
+    expect(new Set(sink.received.map(({ mail }) => mail.messageId)).size).toBe(2)
+    expect(sink.received[0]?.mail.headers.get('auto-submitted')).toBe('auto-generated')
+  })
+
+  test('a temporary refusal is tried again with the very same message', async () => {
+    const { sink, clock, app, settings, states } = await startWorld('to: [a@example.org]')
+    sink.answer = () => ({ code: 451, message: 'greylisted, come back' })
+    await app.poll(settings)
+    const held = await states()
+    sink.answer = () => null
+
+    clock.advance(4_000)
+    await app.deliver(settings)
+    const tooEarly = sink.received.length
+    clock.advance(1_000)
+    await app.deliver(settings)
+
+    expect(held).toEqual([
+      ['a@example.org', 'pending', expect.stringContaining('greylisted, come back')],
+    ])
+    expect(tooEarly).toBe(0)
+    expect(sink.received).toHaveLength(1)
+    expect(await states()).toEqual([['a@example.org', 'sent', expect.stringContaining('250')]])
+  })
+
+  test('a permanent refusal of one address fails visibly, is told to the administrators and stops nobody', async () => {
+    const { sink, app, settings, states } = await startWorld(
+      'to: [gone@example.org, b@example.org]',
+    )
+    sink.answer = (to) =>
+      to.includes('gone@example.org') ? { code: 550, message: 'no such user' } : null
+
+    await app.poll(settings)
+
+    expect(await states()).toEqual([
+      ['gone@example.org', 'failed', expect.stringContaining('no such user')],
+      ['b@example.org', 'sent', expect.any(String)],
+    ])
+    expect(sink.received.map(({ to }) => to[0])).toEqual(['b@example.org', 'ops@example.org'])
+    expect(sink.received[1]?.mail.subject).toContain('Not delivered to gone@example.org')
+    expect(await verifyLedger(app.deps.db, app.deps.now())).toEqual([])
+  })
+
+  test('a server that is not there loses nothing for five days, and then the delivery fails visibly', async () => {
+    const { clock, app, settings, states } = await startWorld(
+      'to: [a@example.org]',
+      'smtp://127.0.0.1:1',
+    )
+    await app.poll(settings)
+    const atFirst = await states()
+
+    for (let hour = 0; hour < 5 * 24; hour += 1) {
+      clock.advance(3_600_000)
+      await app.deliver(settings)
+    }
+    const atLast = await states()
+
+    expect(atFirst).toEqual([['a@example.org', 'pending', expect.stringContaining('not reached')]])
+    expect(atLast).toEqual([
+      ['a@example.org', 'failed', expect.stringContaining('given up after five days')],
+    ])
+  })
+
+  test('a digest is held with its reason, and goes when it is due', async () => {
+    const { sink, clock, app, settings, states } = await startWorld(
+      'to: [a@example.org], deliver: daily',
+    )
+    await app.poll(settings)
+    const held = await states()
+
+    clock.advance(24 * 3_600_000)
+    await app.deliver(settings)
+
+    expect(held).toEqual([['a@example.org', 'held', expect.stringContaining('daily digest')]])
+    expect(sink.received).toHaveLength(1)
+  })
+
+  test('an address that has left the configuration is not written to, and the ledger says why', async () => {
+    const { sink, clock, app, settings, states } = await startWorld(
+      'to: [a@example.org], deliver: daily',
+    )
+    await app.poll(settings)
+    const [subscription] = [...settings.subscriptions.values()]
+    const changed: Settings = {
+      ...settings,
+      subscriptions: new Map([
+        [subscription!.id, { ...subscription!, to: [{ name: '', address: 'new@example.org' }] }],
+      ]),
+    }
+
+    clock.advance(24 * 3_600_000)
+    await app.deliver(changed)
+
+    expect(sink.received).toEqual([])
+    expect(await states()).toEqual([
+      ['a@example.org', 'suppressed', 'the address has left the subscription'],
+    ])
+  })
+
+  test('an attempt of a process that died is uncertain and due again', async () => {
+    const { sink, app, settings } = await startWorld('to: [a@example.org]')
+    sink.answer = () => ({ code: 451, message: 'later' })
+    await app.poll(settings)
+    await app.deps.db.updateTable('deliveries').set({ state: 'sending' }).execute()
+    sink.answer = () => null
+    await app.close()
+
+    const next = await openTestApp(settings)
+    const [row] = await Array.fromAsync(streamLedger(next.deps.db))
+    await next.deliver(settings)
+
+    expect(row).toMatchObject({
+      state: 'uncertain',
+      reason: 'the program ended during the attempt',
+    })
+    expect(sink.received).toHaveLength(1)
+  })
+})
