@@ -27,3 +27,15 @@ export function msOf(timestamp: Timestamp): number {
 export function addMs(timestamp: Timestamp, ms: number): Timestamp {
   return timestampOf(msOf(timestamp) + ms)
 }
+
+/** Milliseconds since the Unix epoch of a date and time in UTC; months and days count from 1, excess carries over. */
+export function utcMsOf(
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+): number {
+  return Date.UTC(year, month - 1, day, hour, minute, second)
+}

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import { foldTitle } from '../text/fold-title.ts'
+import type { FeedItem } from './feed-item.ts'
+
+/**
+ * Which item is which, from poll to poll. Newness is decided by these keys alone and never by dates: an item
+ * is known when any of its keys is known in its feed. So every key is a promise, "whoever carries this is the
+ * same item", and one that promises too much hides news. The rules:
+ *
+ * - **guid**, when it is the item's own: not empty, not on another item of the document, not the feed's link.
+ * - **link and title**. A known pair under a new guid is the old item (sites rebuild their guids). A known link
+ *   under another title is news, unless the guid is known: feeds exist that show one item behind one link.
+ * - **link and text**, for items without a guid of their own: a corrected headline is no news. Short texts
+ *   ("Read more") do not count.
+ * - **link, title and text together**, for items without a guid of their own, so that they are found again
+ *   when the rules around them change because another item comes or goes.
+ * - **title and text**, when an item has neither guid nor link. Never otherwise: the same notice behind another
+ *   link is another notice.
+ *
+ * A link counts by itself only when it is the item's own: not on another item of the document, not the feed's.
+ * An item that stands twice in a document, alike in everything, is one item here.
+ */
+export type Identifiable = Pick<FeedItem, 'guid' | 'canonicalUrl' | 'title' | 'text'>
+
+/** Keys of each item, strongest first, never empty. `feedLinks` are canonical addresses of the feed itself. */
+export function identifyItems(
+  items: readonly Identifiable[],
+  feedLinks: ReadonlySet<string>,
+): readonly (readonly string[])[] {
+  const sharedGuids = findShared(items, (item) => item.guid)
+  const sharedLinks = findShared(items, (item) => item.canonicalUrl)
+  const own = (value: string | null, shared: ReadonlySet<string>): string | null =>
+    value === null || value === '' || shared.has(value) || feedLinks.has(value) ? null : value
+  return items.map((item) =>
+    keysOf(item, own(item.guid, sharedGuids), own(item.canonicalUrl, sharedLinks)),
+  )
+}
+
+/** Hash over title and text that ignores white space: feeds are reindented without being edited. */
+export function hashContent(title: string, text: string): string {
+  return hash('content', withoutSpace(title), withoutSpace(text))
+}
+
+/** Texts shorter than this are not an item's own. */
+const LEAST_TEXT_CHARS = 30
+
+function keysOf(item: Identifiable, guid: string | null, link: string | null): readonly string[] {
+  const title = foldTitle(item.title)
+  const text = withoutSpace(item.text)
+  const keys: string[] = []
+  if (guid !== null) keys.push(hash('guid', guid))
+  if (link !== null) keys.push(hash('link+title', link, title))
+  if (guid !== null) return keys
+  if (link !== null && text.length >= LEAST_TEXT_CHARS) keys.push(hash('link+text', link, text))
+  if (item.canonicalUrl !== null) {
+    keys.push(hash('link+title+text', item.canonicalUrl, title, text))
+  } else {
+    keys.push(hash('title+text', title, text))
+  }
+  return keys
+}
+
+/** Values that items carry which differ in anything else. */
+function findShared(
+  items: readonly Identifiable[],
+  read: (item: Identifiable) => string | null,
+): ReadonlySet<string> {
+  const firstBearers = new Map<string, string>()
+  const shared = new Set<string>()
+  for (const item of items) {
+    const value = read(item)
+    if (value === null) continue
+    const bearer = hash('item', item.guid ?? '', item.canonicalUrl ?? '', item.title, item.text)
+    const first = firstBearers.get(value)
+    if (first === undefined) firstBearers.set(value, bearer)
+    else if (first !== bearer) shared.add(value)
+  }
+  return shared
+}
+
+const withoutSpace = (text: string): string => text.replace(/\s+/gu, '')
+
+/** 128 bits of SHA-256 in hex. The kind is hashed too, so that a link never equals a guid that is spelt alike. */
+function hash(kind: string, ...parts: readonly string[]): string {
+  const input = JSON.stringify([kind, ...parts])
+  return createHash('sha256').update(input).digest('hex').slice(0, 32)
+}

@@ -1,0 +1,106 @@
+import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
+import { BLOCK_ELEMENTS, isHtmlElement, UNREAD_ELEMENTS } from './html-elements.ts'
+import { createTextCollector } from './text-collector.ts'
+
+/**
+ * HTML to the text that rules are held against: tags never count, block elements and table cells end a
+ * paragraph (a blank line), `<br>` ends a line, inline elements join, entities are decoded, and what nobody
+ * reads (scripts, styles, templates) vanishes. White space folds, except for line ends inside `<pre>`.
+ *
+ * It listens to htmlparser2's tokenizer and not to its parser: the parser's stack of open elements costs
+ * quadratic time on documents that nest a hundred thousand deep, and text needs no tree.
+ */
+export function htmlToText(html: string): string {
+  const input = withoutCdataMarks(html)
+  const text = createTextCollector()
+  let unread = { name: '', depth: 0 }
+  let preDepth = 0
+  let unfinishedFrom = 0
+
+  const addText = (words: string): void => {
+    if (unread.depth > 0) return
+    if (preDepth === 0) text.addText(words)
+    else addLines(words)
+  }
+  const addLines = (words: string): void => {
+    for (const [index, line] of words.split('\n').entries()) {
+      if (index > 0) text.breakLine()
+      text.addText(line)
+    }
+  }
+  const openElement = (name: string): void => {
+    if (unread.depth > 0) {
+      if (name === unread.name) unread = { name, depth: unread.depth + 1 }
+    } else if (UNREAD_ELEMENTS.has(name)) {
+      unread = { name, depth: 1 }
+    } else if (name === 'br') {
+      text.breakLine()
+    } else if (BLOCK_ELEMENTS.has(name)) {
+      text.breakParagraph()
+      if (name === 'pre') preDepth += 1
+    }
+  }
+  const closeElement = (name: string): void => {
+    if (unread.depth > 0) {
+      if (name === unread.name) unread = { name, depth: unread.depth - 1 }
+    } else if (name === 'br') {
+      text.breakLine()
+    } else if (BLOCK_ELEMENTS.has(name)) {
+      text.breakParagraph()
+      if (name === 'pre' && preDepth > 0) preDepth -= 1
+    }
+  }
+
+  const finishTag = (end: number): void => {
+    unfinishedFrom = end + 1
+  }
+  const ignore = (): void => {}
+
+  const callbacks: TokenizerCallbacks = {
+    ontext: (start, end) => {
+      unfinishedFrom = end
+      addText(input.slice(start, end))
+    },
+    ontextentity: (codePoint, end) => {
+      unfinishedFrom = end
+      addText(String.fromCodePoint(codePoint))
+    },
+    onopentagname: (start, end) => openElement(input.slice(start, end).toLowerCase()),
+    onopentagend: finishTag,
+    onselfclosingtag: finishTag,
+    onclosetag: (start, end) => {
+      closeElement(input.slice(start, end).toLowerCase())
+      finishTag(end)
+    },
+    oncomment: (_start, end) => finishTag(end),
+    ondeclaration: (_start, end) => finishTag(end),
+    onattribdata: ignore,
+    onattribentity: ignore,
+    onattribend: ignore,
+    onattribname: ignore,
+    oncdata: ignore,
+    onprocessinginstruction: ignore,
+    onend: ignore,
+  }
+  const tokenizer = new Tokenizer({}, callbacks)
+  tokenizer.write(input)
+  tokenizer.end()
+
+  const rest = input.slice(unfinishedFrom)
+  if (isLooseLessThan(rest)) addText(rest)
+  return text.finish()
+}
+
+/** Some systems wrap a description into CDATA twice; HTML would read the inner mark as a comment and lose the text. */
+function withoutCdataMarks(html: string): string {
+  return html.includes('<![CDATA[') ? html.replaceAll('<![CDATA[', '').replaceAll(']]>', '') : html
+}
+
+/**
+ * Whether what the tokenizer took for an unfinished tag is text: "if x<y then …" goes on to the end without
+ * a `>`. An unfinished tag of HTML is a teaser cut inside its markup, and no text.
+ */
+function isLooseLessThan(rest: string): boolean {
+  const name = /^<\/?([A-Za-z][^\s/>]*)/.exec(rest)?.[1]
+  return name !== undefined && !isHtmlElement(name.toLowerCase())
+}

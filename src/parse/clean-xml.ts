@@ -1,0 +1,78 @@
+import { Parser } from 'htmlparser2'
+import { shortenTags } from './shorten-tags.ts'
+
+/**
+ * Repairs what stands in real feeds and no XML reader forgives: bare ampersands, HTML's entities, control
+ * characters and references to them, a `<` that begins no tag, CDATA that is never closed. Comments go too.
+ *
+ * Whoever calls it has cut off the prologue, so that entities declared by the document itself are unknown
+ * here and stay literal text: there is nothing that could expand.
+ */
+export function cleanXml(xml: string): string {
+  const named = new Map<string, string>()
+  const characters = xml.replace(FORBIDDEN, '').toWellFormed()
+  const closed = openUnclosed(openUnclosed(characters, '<![CDATA[', ']]>'), '<!--', '-->')
+  return shortenTags(closed).replace(REPAIRABLE, (match: string, decimal, hex, name) => {
+    if (match === '<') return '&lt;'
+    if (match.startsWith('<!--')) return ''
+    if (match.startsWith('<![CDATA[')) return match
+    if (decimal !== undefined) return numericReference(Number(decimal))
+    if (hex !== undefined) return numericReference(Number.parseInt(hex, 16))
+    if (name === undefined) return '&amp;'
+    if (XML_ENTITIES.has(name)) return match
+    const known = named.get(name) ?? namedReference(name)
+    named.set(name, known)
+    return known
+  })
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what XML 1.0 forbids
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
+
+const REPAIRABLE =
+  /<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->|<(?![\p{L}_:/!?])|&(?:#(\d{1,8});|#x([0-9a-f]{1,7});|([a-z][a-z0-9]{0,40});)?/giu
+
+/** A section that nothing closes would swallow the rest of the document: its mark goes, its content stays. */
+function openUnclosed(xml: string, open: string, close: string): string {
+  const end = xml.lastIndexOf(close) + 1
+  return xml.indexOf(open, end) === -1
+    ? xml
+    : xml.slice(0, end) + xml.slice(end).replaceAll(open, '')
+}
+
+const XML_ENTITIES: ReadonlySet<string> = new Set(['amp', 'lt', 'gt', 'quot', 'apos'])
+
+/** A reference to a character that XML allows, or ''. */
+function numericReference(codePoint: number): string {
+  // HTML reads 128 to 159 as windows-1252, and so do the authors who type &#146;
+  if (codePoint >= 0x80 && codePoint < 0xa0) {
+    return new TextDecoder('windows-1252').decode(Uint8Array.of(codePoint))
+  }
+  const isAllowed =
+    codePoint === 9 ||
+    codePoint === 10 ||
+    codePoint === 13 ||
+    (codePoint >= 0x20 && codePoint < 0xd800) ||
+    (codePoint >= 0xe000 && codePoint < 0xfffe) ||
+    (codePoint >= 0x10000 && codePoint <= 0x10ffff)
+  return isAllowed ? `&#${codePoint};` : ''
+}
+
+/** A named reference of HTML as one that XML knows; any other name is text that begins with `&`. */
+function namedReference(name: string): string {
+  const decoded = decodeHtml(`&${name};`)
+  if (decoded === `&${name};`) return `&amp;${name};`
+  return [...decoded].map((character) => `&#${character.codePointAt(0)};`).join('')
+}
+
+function decodeHtml(reference: string): string {
+  let decoded = ''
+  const parser = new Parser({
+    ontext: (text): void => {
+      decoded += text
+    },
+  })
+  parser.write(reference)
+  parser.end()
+  return decoded
+}

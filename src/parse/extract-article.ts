@@ -1,0 +1,85 @@
+import { languageOf, titleOf } from '../core/feed/normalize-values.ts'
+import { decodeBytes } from './decode-bytes.ts'
+import { type ArticleExpectation, findArticleDoubt } from './find-article-doubt.ts'
+import { findArticleText } from './find-article-text.ts'
+import { type PageDocument, readPage } from './page-document.ts'
+import { sniffDocument } from './sniff-document.ts'
+
+/** What reading the page behind an item came to. */
+export type ArticleResult =
+  | {
+      readonly kind: 'extracted'
+      readonly title: string | null
+      /** Plain text; paragraphs and table cells are parted by a blank line. Never empty. */
+      readonly text: string
+      /** BCP 47 in lower case, as the page says; or null. */
+      readonly language: string | null
+    }
+  /** `reason` is a sentence for people: a login page, a PDF, a page too large to be read. */
+  | { readonly kind: 'no-article'; readonly reason: string }
+
+/** Pages are a few hundred kilobytes; what an article needs of a larger one stands at its beginning. */
+const MAX_PAGE_BYTES = 3_000_000
+
+/**
+ * The article in a web page, without what surrounds it. `contentType` is the HTTP header; `url` is where the
+ * page came from; `expectation` is what the feed said of the item, by which other pages are told from the
+ * article. Never throws for what a page holds.
+ */
+export async function extractArticle(
+  bytes: Uint8Array,
+  contentType: string | null,
+  url: string,
+  expectation: ArticleExpectation,
+): Promise<ArticleResult> {
+  const { text: html } = decodeBytes(bytes.subarray(0, MAX_PAGE_BYTES), contentType)
+  const document = sniffDocument(html)
+  if (document.kind !== 'html') return noArticle(`${url} is ${describe(document)}`)
+  try {
+    return await readArticle(html, expectation)
+  } catch (error) {
+    // linkedom and Readability meet every kind of page; one that breaks them costs its full text alone
+    const reason = error instanceof Error ? error.message : String(error)
+    return noArticle(`the page cannot be read: ${reason}`)
+  }
+}
+
+async function readArticle(html: string, expectation: ArticleExpectation): Promise<ArticleResult> {
+  const page = await readPage(html)
+  if (page.kind === 'unreadable') return noArticle(page.reason)
+  const title = findTitle(page.document)
+  const hasPasswordField = page.document.querySelector('input[type="password"]') !== null
+  const text = await findArticleText(page.document)
+  const doubt = findArticleDoubt(text, { title, hasPasswordField }, expectation)
+  if (doubt !== null) return noArticle(doubt)
+  return { kind: 'extracted', title, text, language: findLanguage(html) }
+}
+
+const noArticle = (reason: string): ArticleResult => ({ kind: 'no-article', reason })
+
+function describe(document: Exclude<ReturnType<typeof sniffDocument>, { kind: 'html' }>): string {
+  switch (document.kind) {
+    case 'feed':
+      return 'a feed'
+    case 'json':
+      return 'a JSON document'
+    case 'empty':
+      return 'an empty document'
+    case 'other':
+      return document.what
+  }
+}
+
+function findTitle(document: PageDocument): string | null {
+  const titles = [
+    document.querySelector('meta[property="og:title"]')?.getAttribute('content'),
+    document.querySelector('h1')?.textContent,
+    document.querySelector('title')?.textContent,
+  ]
+  return titles.map((title) => titleOf(title ?? '')).find((title) => title !== '') ?? null
+}
+
+function findLanguage(html: string): string | null {
+  const tag = /<html\b[^>]{0,2000}?\blang\s*=\s*["']?([\w-]+)/i.exec(html.slice(0, 20_000))
+  return languageOf(tag?.[1] ?? null)
+}

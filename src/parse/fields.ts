@@ -1,0 +1,38 @@
+import { elementText, elementValue } from './element-text.ts'
+import { enterElement, type NamespaceScope, resolveName } from './namespaces.ts'
+import { childElements, type XmlElement } from './xml-element.ts'
+
+/** The children of an element, to be asked for by name; several names stand in one string, best first. */
+export type Fields = {
+  readonly all: (names: string) => readonly Field[]
+  /** The first that is not empty, as HTML; null when there is none. */
+  readonly text: (names: string) => string | null
+  /** The first that is not empty, as bare text; null when there is none. */
+  readonly value: (names: string) => string | null
+  /** The fields of one of these elements. */
+  readonly of: (element: XmlElement) => Fields
+}
+
+export type Field = { readonly element: XmlElement; readonly isAtom: boolean }
+
+/** `outer` holds the namespaces declared around `element`. */
+export function readFields(element: XmlElement, outer: NamespaceScope): Fields {
+  const scope = enterElement(element, outer)
+  const byName = new Map<string, Field[]>()
+  for (const child of childElements(element)) {
+    const { name, isAtom } = resolveName(child, enterElement(child, scope))
+    const fields = byName.get(name)
+    if (fields === undefined) byName.set(name, [{ element: child, isAtom }])
+    else fields.push({ element: child, isAtom })
+  }
+  const all = (names: string): readonly Field[] =>
+    names.split(' ').flatMap((name) => byName.get(name) ?? [])
+  const first = (values: readonly string[]): string | null =>
+    values.find((value) => value !== '') ?? null
+  return {
+    all,
+    text: (names) => first(all(names).map((field) => elementText(field.element, field.isAtom))),
+    value: (names) => first(all(names).map((field) => elementValue(field.element))),
+    of: (child) => readFields(child, scope),
+  }
+}

@@ -1,0 +1,65 @@
+import type { WireFeed } from '../core/feed/wire-feed.ts'
+import { type Fields, readFields } from './fields.ts'
+import { joinBase } from './join-base.ts'
+import { mapItem, mapLinks } from './map-item.ts'
+import { NO_NAMESPACES } from './namespaces.ts'
+import type { XmlElement } from './xml-element.ts'
+
+/**
+ * A tree as a wire feed. One mapping for RSS 0.9x, 1.0, 2.0 and Atom: they differ in the names of a dozen
+ * fields and in where items stand, and real feeds mix them.
+ */
+export function mapFeed(root: XmlElement): WireFeed {
+  const rootFields = readFields(root, NO_NAMESPACES)
+  const channel = rootFields.all('channel')[0]?.element
+  const head = channel === undefined ? rootFields : rootFields.of(channel)
+  const base = baseOf(channel, baseOf(root, null))
+  const links = mapLinks(head, base).filter((link) => link.rel === 'alternate')
+  const ttl = Number.parseInt(head.value('ttl') ?? '', 10)
+  return {
+    format: formatOf(root),
+    title: head.text('title dc:title'),
+    link: links[0]?.href ?? null,
+    language: head.value('language dc:language') ?? root.attributes.get('xml:lang') ?? null,
+    ttlMinutes: ttl > 0 ? ttl : null,
+    base,
+    items: [...findItems(rootFields, base, 0)],
+  }
+}
+
+/** Items nest where an end tag was forgotten; a document of nothing else must not exhaust the stack. */
+const MAX_NESTED_ITEMS = 200
+
+function* findItems(
+  fields: Fields,
+  base: string | null,
+  depth: number,
+): Generator<WireFeed['items'][number]> {
+  if (depth > MAX_NESTED_ITEMS) return
+  for (const { element } of fields.all('channel items')) {
+    yield* findItems(fields.of(element), baseOf(element, base), depth + 1)
+  }
+  for (const { element } of fields.all('item entry')) {
+    const inner = fields.of(element)
+    const innerBase = baseOf(element, base)
+    yield mapItem(element, inner, innerBase)
+    yield* findItems(inner, innerBase, depth + 1)
+  }
+}
+
+function baseOf(element: XmlElement | undefined, outer: string | null): string | null {
+  const own = element?.attributes.get('xml:base')
+  return own === undefined ? outer : joinBase(outer, own)
+}
+
+function formatOf(root: XmlElement): string {
+  const name = root.name.slice(root.name.indexOf(':') + 1)
+  const version = root.attributes.get('version')?.trim() ?? ''
+  const namespaces = [...root.attributes.values()].join(' ').toLowerCase()
+  if (name === 'feed') {
+    if (version === '0.3' || namespaces.includes('purl.org/atom')) return 'atom-0.3'
+    return namespaces.includes('w3.org/2005/atom') ? 'atom-1.0' : 'atom'
+  }
+  if (name === 'rdf') return namespaces.includes('netscape.com') ? 'rss-0.90' : 'rss-1.0'
+  return /^[\d.]{1,8}$/.test(version) ? `rss-${version}` : 'rss'
+}

@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest'
+import type { FeedItem } from '../../../src/core/feed/feed-item.ts'
+import { normalizeFeed } from '../../../src/core/feed/normalize-feed.ts'
+import type { WireFeed, WireItem, WireLink } from '../../../src/core/feed/wire-feed.ts'
+
+const BASE = 'https://a.example/feeds/rss.xml'
+
+const wireItem = (changes: Partial<WireItem> = {}): WireItem => ({
+  id: null,
+  isIdPermalink: false,
+  title: 'Title',
+  links: [],
+  published: null,
+  updated: null,
+  authors: [],
+  categories: [],
+  summary: null,
+  content: null,
+  language: null,
+  base: null,
+  ...changes,
+})
+
+const wireFeed = (changes: Partial<WireFeed> = {}): WireFeed => ({
+  format: 'rss-2.0',
+  title: 'Feed',
+  link: 'https://a.example/',
+  language: null,
+  ttlMinutes: null,
+  base: null,
+  items: [],
+  ...changes,
+})
+
+function normalizeItem(changes: Partial<WireItem>, feed: Partial<WireFeed> = {}): FeedItem {
+  const [item] = normalizeFeed(
+    wireFeed({ ...feed, items: [wireItem(changes)] }),
+    BASE,
+    'Asia/Seoul',
+  ).items
+  return item!
+}
+
+const link = (href: string, changes: Partial<WireLink> = {}): WireLink => ({
+  href,
+  rel: 'alternate',
+  type: null,
+  ...changes,
+})
+
+describe('texts', () => {
+  it('become plain: titles on one line, contents in paragraphs', () => {
+    const item = normalizeItem({
+      title: 'R&amp;D <i>and</i>\n trade',
+      summary: '<p>one</p><p>two</p>',
+      content: '<p>one</p><table><tr><td>a</td><td>b</td></tr></table>',
+    })
+
+    expect(item).toMatchObject({
+      title: 'R&D and trade',
+      summary: 'one\n\ntwo',
+      text: 'one\n\na\n\nb',
+    })
+  })
+
+  it('are the summary where there is no content, or none with words', () => {
+    expect(normalizeItem({ summary: 'short' }).text).toBe('short')
+    expect(normalizeItem({ summary: 'short', content: '<img src="x">' }).text).toBe('short')
+  })
+
+  it('are empty or null where the feed gives none', () => {
+    expect(normalizeItem({ title: null })).toMatchObject({ title: '', summary: null, text: '' })
+  })
+
+  it('name authors without their addresses, each once', () => {
+    const authors = ['desk@a.example (Desk)', 'Kim <kim@a.example>', ' Kim ', 'x@a.example', '']
+
+    expect(normalizeItem({ authors }).authors).toEqual(['Desk', 'Kim', 'x@a.example'])
+  })
+
+  it('carry the language of the item, else of the feed', () => {
+    expect(normalizeItem({ language: 'KO' }, { language: 'en_GB' }).language).toBe('ko')
+    expect(normalizeItem({}, { language: 'en_GB' }).language).toBe('en-gb')
+    expect(normalizeItem({}, { language: 'English' }).language).toBeNull()
+  })
+})
+
+describe('links', () => {
+  it.each([
+    [
+      'an absolute one as it is',
+      [link('https://b.example/1?a=1&b=2')],
+      'https://b.example/1?a=1&b=2',
+    ],
+    ['a relative one from the address of the feed', [link('../1')], 'https://a.example/1'],
+    [
+      'one whose ampersands are escaped twice',
+      [link('/1?a=1&amp;b=2')],
+      'https://a.example/1?a=1&b=2',
+    ],
+    ['one without a scheme', [link('www.b.example/1')], 'http://www.b.example/1'],
+    [
+      'the page before other formats',
+      [link('/1.pdf', { type: 'application/pdf' }), link('/1.html', { type: 'text/html' })],
+      'https://a.example/1.html',
+    ],
+    ['no enclosure', [link('/1.mp3', { rel: 'enclosure' }), link('/1')], 'https://a.example/1'],
+    ['none that a browser would not open', [link('javascript:alert(1)'), link('mailto:a@b')], null],
+  ])('are made absolute: %s', (_what, links, url) => {
+    expect(normalizeItem({ links }).url).toBe(url)
+  })
+
+  it('are seen from the base of the item, itself seen from that of the feed', () => {
+    const item = normalizeItem(
+      { links: [link('1')], base: '2026/' },
+      { base: 'https://b.example/x/' },
+    )
+
+    expect(item.url).toBe('https://b.example/x/2026/1')
+  })
+
+  it('are the guid where it is a permalink and there is no other', () => {
+    const id = 'https://a.example/9'
+
+    expect(normalizeItem({ id, isIdPermalink: true }).url).toBe(id)
+    expect(normalizeItem({ id, isIdPermalink: false }).url).toBeNull()
+    expect(normalizeItem({ id: 'nine', isIdPermalink: true }).url).toBeNull()
+  })
+
+  it('have a canonical form for comparing', () => {
+    const item = normalizeItem({ links: [link('http://www.a.example/1?utm_source=rss')] })
+
+    expect(item.canonicalUrl).toBe('https://a.example/1')
+  })
+})
+
+describe('a feed', () => {
+  it('has a plain title and an absolute link', () => {
+    const feed = normalizeFeed(
+      wireFeed({ title: 'A &amp; B', link: '/news', ttlMinutes: 30 }),
+      BASE,
+      'UTC',
+    )
+
+    expect(feed).toMatchObject({
+      format: 'rss-2.0',
+      title: 'A & B',
+      link: 'https://a.example/news',
+      ttlMinutes: 30,
+      problems: [],
+    })
+  })
+
+  it('gives times in UTC, those without a zone from the given one', () => {
+    const item = normalizeItem({ published: '2026-03-03 09:00', updated: '2026-03-03T09:00:00Z' })
+
+    expect(item).toMatchObject({
+      published: '2026-03-03T00:00:00.000Z',
+      publishedRaw: '2026-03-03 09:00',
+      updated: '2026-03-03T09:00:00.000Z',
+    })
+  })
+
+  it('keeps an item whose date cannot be read, and says so', () => {
+    const items = [wireItem({ published: 'soon', links: [link('/1')] }), wireItem()]
+
+    const feed = normalizeFeed(wireFeed({ items }), BASE, 'UTC')
+
+    expect(feed.items[0]).toMatchObject({ published: null, publishedRaw: 'soon' })
+    expect(feed.problems).toEqual([
+      '1 date cannot be read, for example “soon”',
+      '1 item without a link',
+    ])
+  })
+
+  it('gives every item keys and a hash of its content', () => {
+    const feed = normalizeFeed(
+      wireFeed({ items: [wireItem(), wireItem({ id: ' g1 ' })] }),
+      BASE,
+      'UTC',
+    )
+
+    expect(feed.items.map((item) => item.keys.length)).toEqual([1, 1])
+    expect(feed.items[1]?.guid).toBe('g1')
+    expect(feed.items[0]?.contentHash).toMatch(/^[0-9a-f]{32}$/)
+  })
+
+  it('does not take its own link for the identity of an item', () => {
+    const keysWith = (title: string): readonly string[] =>
+      normalizeItem({ title, links: [link('https://a.example/')] }).keys
+
+    expect(keysWith('One')).not.toEqual(keysWith('Two'))
+    expect(keysWith('One')).toHaveLength(1)
+  })
+})

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { htmlToText } from '../../../src/core/text/html-to-text.ts'
+
+describe('htmlToText', () => {
+  it.each([
+    ['ends paragraphs at block elements', '<p>one</p><div>two</div>three', 'one\n\ntwo\n\nthree'],
+    [
+      'joins what inline elements part',
+      'agree<b>ment</b> on <a href="x">AI</a>',
+      'agreement on AI',
+    ],
+    ['ends a line at <br>', 'one<br>two<br/>three', 'one\ntwo\nthree'],
+    ['ends a paragraph at two <br>', 'one<br> <br>two', 'one\n\ntwo'],
+    ['parts table cells', '<table><tr><td>trade</td><td>deal</td></tr></table>', 'trade\n\ndeal'],
+    ['parts items of lists', '<ul><li>one<li>two</ul>', 'one\n\ntwo'],
+    ['decodes entities by name and number', '&lt;5&#37; &eacute;&#xe9; &hellip;', '<5% éé …'],
+    ['reads numbers of windows-1252 as their authors meant', '&#146;&#150;', '’–'],
+    ['leaves unknown entities as they stand', 'AT&T &nosuch; R&D', 'AT&T &nosuch; R&D'],
+    ['folds white space', ' one\n\t two&nbsp;\u3000three ', 'one two three'],
+    ['folds control characters', 'one\u0000two\u000bthree', 'one two three'],
+    ['keeps spaces at the borders of inline elements', 'one<i> two </i>three', 'one two three'],
+    ['drops what nobody reads', 'a<script>var b = "<p>"</script><style>c</style>d', 'ad'],
+    [
+      'drops templates and noscript with all inside',
+      '<template><p>a</p></template><noscript><b>b</b></noscript>c',
+      'c',
+    ],
+    ['drops comments', 'one<!-- <p>two</p> -->three', 'onethree'],
+    [
+      'keeps lines of preformatted text',
+      '<pre>one\ntwo\n\nthree</pre>four',
+      'one\ntwo\n\nthree\n\nfour',
+    ],
+    ['keeps the text of a CDATA section inside', '<![CDATA[<p>one</p>]]>two', 'one\n\ntwo'],
+    ['takes a lone < for text', '5 < 6 and 3<4', '5 < 6 and 3<4'],
+    ['takes an unfinished unknown tag for text', 'if x<y then SMR', 'if x<y then SMR'],
+    ['drops a tag that is cut off', 'read <a href="https://x.example/lo', 'read'],
+    ['skips unknown elements and keeps their text', '<foo:bar>one</foo:bar>', 'one'],
+    ['does not close scripts by a slash', '<script src="x"/>one</script>two', 'two'],
+    ['is empty for markup without text', '<p><br></p><img alt="two">', ''],
+  ])('%s', (_what, html, text) => {
+    expect(htmlToText(html)).toBe(text)
+  })
+
+  it('repairs half a surrogate pair, which no database takes', () => {
+    expect(htmlToText('one \ud800 two')).toBe('one \ufffd two')
+  })
+
+  it.each([
+    ['200,000 <', '<'.repeat(200_000), 200_000],
+    ['unfinished tags', 'a<p'.repeat(100_000), 300_000],
+    ['nesting of half a million', `${'<div>'.repeat(500_000)}x`, 1],
+    ['end tags that fit nothing', `${'<b>'.repeat(200_000)}${'</i>'.repeat(200_000)}x`, 1],
+    ['ampersands', '&'.repeat(500_000), 500_000],
+    ['spaces', `${' '.repeat(3_000_000)}x`, 1],
+    ['comments that never end', '<!--'.repeat(300_000), 0],
+  ])('copes with %s', (_what, html, length) => {
+    expect(htmlToText(html)).toHaveLength(length)
+  })
+})
