@@ -100,6 +100,7 @@ export type WebSettings = {
   readonly password: string | null
   readonly metrics: 'loopback' | 'everyone'
   readonly edit: boolean
+  /** Without a slash at its end. */
   readonly publicUrl: string | null
 }
 

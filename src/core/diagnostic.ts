@@ -11,6 +11,6 @@ export type Diagnostic = {
   /** From 1; null where there is no position (a file that cannot be read). */
   readonly line: number | null
   readonly column: number | null
-  /** The line as it stands in the file, secrets and all as typed there; null where there is none. */
+  /** The line as it stands in the file, passwords that are typed into it masked; null where there is none. */
   readonly sourceLine: string | null
 }

@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto'
+import { dirname, resolve } from 'node:path'
+import type { Mailbox } from '../core/alert/mailbox.ts'
+import { type FeedId, feedIdOf, type RuleId, ruleIdOf, subscriptionIdOf } from '../core/ids.ts'
+import type { Matcher } from '../core/rule/matcher.ts'
+import { type ConceptLists, conceptClosure } from '../core/rule/rule-concepts.ts'
+import type { ConfigFile } from './config-schema.ts'
+import type {
+  FeedSettings,
+  MailSettings,
+  RuleSettings,
+  Settings,
+  SubscriptionSettings,
+  WebSettings,
+} from './settings.ts'
+
+/** What is not written in the file itself. */
+export type SettingsContext = {
+  /** Absolute path of config.yaml. */
+  readonly file: string
+  readonly revision: string
+  readonly matcher: Matcher
+  /** Folder for data when the file names none; seen from the file. */
+  readonly defaultDataDir: string
+}
+
+/** Settings from a file in which nothing is wrong: names are resolved, and every default is filled in. */
+export function buildSettings(config: ConfigFile, context: SettingsContext): Settings {
+  const feeds = mapEntries(config.feeds, feedIdOf, (id, feed) => buildFeed(config, id, feed))
+  const concepts = new Map(Object.entries(config.concepts))
+  const rules = mapEntries(config.rules, ruleIdOf, (id, rule) =>
+    buildRule(config, concepts, id, rule),
+  )
+  const subscriptions = mapEntries(config.subscriptions, subscriptionIdOf, (id, subscription) =>
+    buildSubscription(config, id, subscription),
+  )
+  return {
+    file: context.file,
+    revision: context.revision,
+    timezone: config.timezone,
+    feeds,
+    concepts,
+    rules,
+    subscriptions,
+    matcher: context.matcher,
+    polling: { contact: config.polling.contact ?? null, perHost: config.polling.perHost },
+    mail: buildMail(config),
+    admins: withoutRepeats(config.admins),
+    web: buildWeb(config),
+    keep: {
+      itemDays: config.keep.items,
+      pollDays: config.keep.polls,
+      bodyDays: config.keep.bodies,
+    },
+    backup: config.backup ?? null,
+    heartbeat: config.heartbeat ?? null,
+    dataDir: resolve(dirname(context.file), config.data ?? context.defaultDataDir),
+  }
+}
+
+function mapEntries<Id extends string, From, To>(
+  entries: Readonly<Record<string, From>>,
+  idOf: (key: string) => Id,
+  build: (id: Id, entry: From) => To,
+): ReadonlyMap<Id, To> {
+  return new Map(
+    Object.entries(entries).map(([key, entry]) => [idOf(key), build(idOf(key), entry)]),
+  )
+}
+
+function buildFeed(
+  config: ConfigFile,
+  id: FeedId,
+  feed: ConfigFile['feeds'][string],
+): FeedSettings {
+  return {
+    id,
+    url: feed.url,
+    title: feed.title ?? null,
+    schedule: feed.schedule ?? config.defaults.schedule,
+    fullText: feed.fullText,
+    tags: feed.tags,
+    method: feed.method,
+    body: feed.body ?? null,
+    headers: feed.headers,
+    allowPrivate: feed.allowPrivate,
+    startWith: feed.startWith ?? config.defaults.startWith,
+  }
+}
+
+function buildRule(
+  config: ConfigFile,
+  concepts: ConceptLists,
+  id: RuleId,
+  rule: ConfigFile['rules'][string],
+): RuleSettings {
+  return {
+    id,
+    title: rule.title ?? id,
+    match: rule.match,
+    revision: hashRule(rule.match, concepts),
+    feedIds: findFeeds(config, rule.feeds ?? null),
+  }
+}
+
+/** The feeds that names and #tags stand for; null stands for all. */
+function findFeeds(config: ConfigFile, names: readonly string[] | null): ReadonlySet<FeedId> {
+  const isNamed = ([id, feed]: readonly [string, ConfigFile['feeds'][string]]): boolean =>
+    names === null || names.includes(id) || feed.tags.some((tag) => names.includes(`#${tag}`))
+  return new Set(
+    Object.entries(config.feeds)
+      .filter(isNamed)
+      .map(([id]) => feedIdOf(id)),
+  )
+}
+
+/** Terms are sorted, because their order means nothing. */
+function hashRule(query: string, concepts: ConceptLists): string {
+  const reached = conceptClosure(query, concepts)
+  const terms = reached.map((name) => [name, [...(concepts.get(name) ?? [])].sort()])
+  return createHash('sha256')
+    .update(JSON.stringify([query, terms]))
+    .digest('hex')
+}
+
+function buildSubscription(
+  config: ConfigFile,
+  id: SubscriptionSettings['id'],
+  subscription: ConfigFile['subscriptions'][string],
+): SubscriptionSettings {
+  const names = subscription.rules === 'all' ? Object.keys(config.rules) : subscription.rules
+  return {
+    id,
+    to: withoutRepeats(subscription.to),
+    ruleIds: new Set(names.map(ruleIdOf)),
+    deliver: subscription.deliver,
+    quiet: subscription.quiet ?? null,
+    budget: subscription.budget,
+    edits: subscription.edits,
+    allQuiet: subscription.allQuiet ?? null,
+  }
+}
+
+/** Two messages for one address would be one too many; the first spelling is kept. */
+function withoutRepeats(mailboxes: readonly Mailbox[]): readonly Mailbox[] {
+  const first = new Map<string, Mailbox>()
+  for (const mailbox of mailboxes) {
+    const key = mailbox.address.toLowerCase()
+    if (!first.has(key)) first.set(key, mailbox)
+  }
+  return [...first.values()]
+}
+
+/** Sender of messages that only become files. */
+const LOCAL_SENDER: Mailbox = { name: 'Policywatch', address: 'policywatch@localhost' }
+
+function buildMail({ mail }: ConfigFile): MailSettings {
+  return { from: mail.from ?? LOCAL_SENDER, smtp: mail.smtp ?? null, dkim: mail.dkim ?? null }
+}
+
+function buildWeb({ web }: ConfigFile): WebSettings | null {
+  if (web === false) return null
+  return { ...web, password: web.password ?? null, publicUrl: web.publicUrl ?? null }
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+
+/** Headers that the request itself, its conditions or its decoding decide. */
+const RESERVED_HEADERS: ReadonlySet<string> = new Set([
+  'accept-encoding',
+  'connection',
+  'content-length',
+  'expect',
+  'host',
+  'if-modified-since',
+  'if-none-match',
+  'keep-alive',
+  'proxy-authorization',
+  'proxy-connection',
+  'range',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
+
+/** Extra request headers: names are tokens of RFC 9110, values hold nothing that could end the line. */
+export const headersSchema = z
+  .record(z.string(), z.string())
+  .superRefine((headers, context) => {
+    const seen = new Set<string>()
+    for (const [name, value] of Object.entries(headers)) {
+      const problem = findHeaderProblem(name, value, seen)
+      seen.add(name.toLowerCase())
+      if (problem === null) continue
+      context.addIssue({ code: 'custom', path: [name], message: problem.message, params: problem })
+    }
+  })
+  .default({})
+  .meta({
+    description: 'Extra request headers for this feed.',
+    examples: [{ 'Accept-Language': 'ko' }, { Authorization: `Bearer \${FEED_TOKEN}` }],
+  })
+
+type HeaderProblem = {
+  readonly code: string
+  readonly message: string
+  readonly hint: string
+  readonly at: 'key' | 'value'
+}
+
+/** Complaints never repeat the value, which may be a secret. */
+function findHeaderProblem(
+  name: string,
+  value: string,
+  seen: ReadonlySet<string>,
+): HeaderProblem | null {
+  const code = 'bad-header'
+  if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) {
+    const message = `${JSON.stringify(name)} cannot be the name of a header`
+    return { code, message, hint: 'names are made of letters, digits and -', at: 'key' }
+  }
+  if (RESERVED_HEADERS.has(name.toLowerCase())) {
+    const message = `the header ${name} is set by Policywatch itself`
+    return { code, message, hint: 'leave it out', at: 'key' }
+  }
+  if (seen.has(name.toLowerCase())) {
+    const message = `the header ${name} stands twice`
+    return { code, message, hint: 'upper and lower case make no difference; keep one', at: 'key' }
+  }
+  if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
+    const message = `the value of ${name} holds a line break or a character that no header can carry`
+    return { code, message, hint: 'write it on one line, in Latin letters', at: 'value' }
+  }
+  return null
+}

@@ -1,0 +1,74 @@
+import { entriesOf, valueAt } from './config-problem.ts'
+
+/** What stands where a secret stood. */
+const MASK = '••••'
+
+/** Shorter values are no secrets, and masking them would blot out half of every line. */
+const MIN_SECRET_LENGTH = 4
+
+/** The text with every secret in it masked, the longest first, so that none shows through another. */
+export function maskSecrets(text: string, secrets: readonly string[]): string {
+  let masked = text
+  for (const secret of secrets) masked = masked.replaceAll(secret, MASK)
+  return masked
+}
+
+/**
+ * The texts to mask in logs and messages: everything that placeholders put in, and passwords typed into the file
+ * itself. `value` is config.yaml as read, in whatever shape.
+ */
+export function listSecrets(value: unknown, placed: readonly string[]): readonly string[] {
+  const typed = [
+    ...listPasswordsOfUrl(valueAt(value, ['mail', 'smtp'])),
+    ...listTexts(valueAt(value, ['web', 'password'])),
+    ...listTexts(valueAt(value, ['mail', 'dkim', 'key'])),
+    ...listHeaderSecrets(valueAt(value, ['feeds'])),
+  ]
+  const lines = [...placed, ...typed].flatMap((secret) => [secret, ...listKeyLines(secret)])
+  const secrets = new Set(lines.filter((secret) => secret.trim().length >= MIN_SECRET_LENGTH))
+  return [...secrets].sort((a, b) => b.length - a.length)
+}
+
+/**
+ * A line of config.yaml as it may be shown. Whatever stands where a password stands is masked too, because the secrets
+ * of a file with a syntax error are not known; placeholders stay.
+ */
+export function maskLine(line: string, secrets: readonly string[]): string {
+  return maskSecrets(line, secrets)
+    .replace(/(:\/\/[^\s:/@]*:)(?!\$\{[^}]*\}@)[^\s"']+(@)/g, `$1${MASK}$2`)
+    .replace(TYPED_PASSWORD, (all, before: string, value: string) =>
+      value.includes('${') ? all : `${before}${MASK}`,
+    )
+}
+
+/** A key that names a secret, and its value: in quotes, or up to the next key of `{ … }`, or to the end of the line. */
+const TYPED_PASSWORD =
+  /((?:^\s*|[{,]\s*)["']?[\w-]*(?:pas+w|pwd|secret|token|authorization|cookie)[\w-]*["']?\s*:\s*)("(?:[^"\\]|\\.)*"?|'(?:[^']|'')*'?|(?<=[{,].*)[^\s,}[{][^,}]*|[^\s[{].*)/i
+
+function listTexts(value: unknown): readonly string[] {
+  return typeof value === 'string' || typeof value === 'number' ? [String(value)] : []
+}
+
+/** The password in an address, as typed and decoded; also of an address that is broken because of it. */
+function listPasswordsOfUrl(value: unknown): readonly string[] {
+  if (typeof value !== 'string') return []
+  const password = /:\/\/[^:/@]*:(.*)@/.exec(value)?.[1]
+  if (password === undefined) return []
+  try {
+    return [password, decodeURIComponent(password)]
+  } catch {
+    return [password]
+  }
+}
+
+function listHeaderSecrets(feeds: unknown): readonly string[] {
+  return entriesOf(feeds)
+    .flatMap(([, feed]) => entriesOf(valueAt(feed, ['headers'])))
+    .filter(([name]) => /auth|cookie|token|key|secret/i.test(name))
+    .flatMap(([, header]) => listTexts(header))
+}
+
+/** Lines of a key, which might be shown one by one. */
+function listKeyLines(secret: string): readonly string[] {
+  return secret.includes('\n') ? secret.split(/\r?\n/).filter((line) => line.length >= 16) : []
+}

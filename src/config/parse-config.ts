@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto'
+import { dirname, resolve } from 'node:path'
+import type { Diagnostic } from '../core/diagnostic.ts'
+import type { Matcher } from '../core/rule/matcher.ts'
+import { buildSettings } from './build-settings.ts'
+import { checkReferences } from './check-references.ts'
+import { checkUsage } from './check-usage.ts'
+import { compileRules } from './compile-rules.ts'
+import { type ConfigProblem, entriesOf, errorAt, isWithin, valueAt } from './config-problem.ts'
+import type { ConfigFile } from './config-schema.ts'
+import { fillPlaceholders } from './fill-placeholders.ts'
+import { listSecrets } from './mask-secrets.ts'
+import { type Placement, placeProblem, placeYamlProblem } from './place-problem.ts'
+import type { TextFile } from './read-text-file.ts'
+import { type ExampleCounts, runExamples } from './run-examples.ts'
+import type { Settings } from './settings.ts'
+import { validateConfig } from './validate-config.ts'
+import { listBrokenPaths } from './yaml-position.ts'
+import { readYaml, type YamlSource } from './yaml-source.ts'
+
+/** What reading a configuration came to: all of it, or nothing. */
+export type LoadResult = LoadReport &
+  (
+    | {
+        readonly kind: 'loaded'
+        readonly settings: Settings
+        readonly warnings: readonly Diagnostic[]
+      }
+    /** At least one diagnostic is an error. */
+    | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
+  )
+
+export type LoadReport = {
+  /** How the rules' own examples came out. */
+  readonly examples: ExampleCounts
+  /** Texts that logs and pages must mask, the longest first. */
+  readonly secrets: readonly string[]
+  /** Absolute paths of the configuration and of the files that it takes in: a change of any is a change. */
+  readonly sources: readonly string[]
+}
+
+export type ConfigInput = {
+  readonly text: string
+  /** As diagnostics name it. */
+  readonly file: string
+  /** Absolute path: what is relative in the file is seen from its folder. */
+  readonly path: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Reads a file by its absolute path. */
+  readonly readText: (path: string) => Promise<TextFile>
+}
+
+/**
+ * Reads the text of a config.yaml. Every mistake is told at once; a single error refuses the whole. Nothing but the
+ * files that `${file:…}` names is read, and nothing is written: an editor may call it for a text that is not saved.
+ */
+export async function parseConfig(input: ConfigInput): Promise<LoadResult> {
+  // 1 the YAML
+  const source = readYaml(input.text)
+
+  // 2 secrets from environment and files
+  const folder = dirname(input.path)
+  const filled = await fillPlaceholders(source.value, {
+    env: input.env,
+    readText: (path) => input.readText(resolve(folder, path)),
+  })
+  const secrets = listSecrets(filled.value, filled.secrets)
+  const sources = [input.path, ...filled.files.map((path) => resolve(folder, path))]
+
+  // 3 the schema, names, rules and their examples
+  const checked = checkConfig(source, filled.value, filled.problems)
+
+  // 4 every complaint gets its line
+  const placement: Placement = { file: input.file, source, secrets }
+  const diagnostics = [
+    ...source.problems.map((problem) => placeYamlProblem(problem, placement)),
+    ...checked.problems.map((problem) => placeProblem(problem, placement)),
+  ]
+    .sort(byPlace)
+    .filter(isFirst)
+
+  const report = { examples: checked.examples, secrets, sources }
+  if (checked.config === null || checked.matcher === null || diagnostics.some(isError)) {
+    return { kind: 'refused', diagnostics, ...report }
+  }
+  const settings = buildSettings(checked.config, {
+    file: input.path,
+    revision: hash([input.text, ...filled.secrets]),
+    matcher: checked.matcher,
+    defaultDataDir: input.env['POLICYWATCH_DATA'] || './data',
+  })
+  return { kind: 'loaded', settings, warnings: diagnostics, ...report }
+}
+
+type Checked = {
+  readonly config: ConfigFile | null
+  readonly matcher: Matcher | null
+  readonly problems: readonly ConfigProblem[]
+  readonly examples: ExampleCounts
+}
+
+const NO_EXAMPLES: ExampleCounts = { passed: 0, failed: 0 }
+
+function checkConfig(
+  source: YamlSource,
+  value: unknown,
+  placeholderProblems: readonly ConfigProblem[],
+): Checked {
+  const nothing = { config: null, matcher: null, examples: NO_EXAMPLES }
+  if (source.value === undefined) return { ...nothing, problems: placeholderProblems }
+  if (source.value === null) return { ...nothing, problems: [EMPTY_FILE] }
+
+  const broken = [...listBrokenPaths(source), ...placeholderProblems.map(({ path }) => path)]
+  const { file: config, problems: mistakes } = validateConfig(value, broken)
+  const references = checkReferences(value)
+  if (config === null) {
+    return { ...nothing, problems: [...placeholderProblems, ...mistakes, ...references] }
+  }
+
+  const absent = new Set(
+    entriesOf(valueAt(value, ['concepts']))
+      .map(([name]) => name)
+      .filter((name) => !Object.hasOwn(config.concepts, name)),
+  )
+  const compiled = compileRules(config, absent)
+  const examples =
+    compiled.matcher === null
+      ? { ...NO_EXAMPLES, problems: [] }
+      : runExamples(config, compiled.matcher, compiled.ruleIds)
+  const found = [...mistakes, ...references, ...compiled.problems, ...examples.problems].filter(
+    (problem) => !broken.some((path) => isWithin(problem.path, path)),
+  )
+  const isSound = ![...placeholderProblems, ...found].some(isError)
+  const problems = [...placeholderProblems, ...found, ...(isSound ? checkUsage(config) : [])]
+  const { passed, failed } = examples
+  return { config, matcher: compiled.matcher, problems, examples: { passed, failed } }
+}
+
+const EMPTY_FILE: ConfigProblem = errorAt(
+  [],
+  'empty-file',
+  'the configuration is empty',
+  'begin with feeds, rules and subscriptions; the config.yaml that comes with Policywatch is an example',
+)
+
+function isError({ severity }: { readonly severity: 'error' | 'warning' }): boolean {
+  return severity === 'error'
+}
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)
+}
+
+/** Merged keys are complained of once for each place that takes them in. */
+function isFirst(found: Diagnostic, index: number, all: readonly Diagnostic[]): boolean {
+  const before = all[index - 1]
+  return before === undefined || byPlace(before, found) !== 0 || before.message !== found.message
+}
+
+function hash(texts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(texts)).digest('hex')
+}

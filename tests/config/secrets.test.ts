@@ -1,0 +1,115 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { maskSecrets } from '../../src/config/mask-secrets.ts'
+import type { LoadResult } from '../../src/config/parse-config.ts'
+import type { Settings } from '../../src/config/settings.ts'
+import { makeTempDir } from '../support/temp-dir.ts'
+import { parseText, printResult } from './parse-case.ts'
+
+function settingsOf(result: LoadResult): Settings {
+  if (result.kind === 'refused') throw new Error(printResult(result))
+  return result.settings
+}
+
+describe('a placeholder', () => {
+  test('takes an environment variable', async () => {
+    const result = await parseText(`web: { password: "\${WEB_PASSWORD}" }`, {
+      WEB_PASSWORD: 'open sesame',
+    })
+
+    expect(settingsOf(result).web?.password).toBe('open sesame')
+  })
+
+  test('takes a file without its last line break', async () => {
+    const file = path.join(makeTempDir(), 'secret')
+    writeFileSync(file, 'two\nlines\n\n')
+
+    const result = await parseText(`web: { password: "\${file:${file}}" }`)
+
+    expect(settingsOf(result).web?.password).toBe('two\nlines\n')
+    expect(result.sources).toEqual(['/nowhere/config.yaml', file])
+  })
+
+  test('cannot change the structure of the file', async () => {
+    const result = await parseText(`web:\n  password: \${WEB_PASSWORD}`, {
+      WEB_PASSWORD: `x }\nweb: false\n# \${HOME} "`,
+    })
+
+    expect(settingsOf(result).web?.password).toBe(`x }\nweb: false\n# \${HOME} "`)
+  })
+
+  test('is percent-encoded where an address holds the password', async () => {
+    const result = await parseText(
+      `mail: { from: a@example.org, smtp: "smtps://alerts:\${SMTP_PASSWORD}@mail.example.org" }`,
+      { SMTP_PASSWORD: 'p@ss/w#rd%' },
+    )
+
+    const smtp = settingsOf(result).mail.smtp ?? ''
+
+    expect(new URL(smtp).hostname).toBe('mail.example.org')
+    expect(decodeURIComponent(new URL(smtp).password)).toBe('p@ss/w#rd%')
+  })
+
+  test('stays as it is where it is the whole address', async () => {
+    const result = await parseText(`mail: { from: a@example.org, smtp: "\${SMTP_URL}" }`, {
+      SMTP_URL: 'smtp://u:p%40ss@mail.example.org:2525',
+    })
+
+    expect(settingsOf(result).mail.smtp).toBe('smtp://u:p%40ss@mail.example.org:2525')
+  })
+
+  test('stands several times in one text', async () => {
+    const result = await parseText(`web: { listen: "\${HOST}:\${PORT}" }`, {
+      HOST: '127.0.0.1',
+      PORT: '0',
+    })
+
+    expect(settingsOf(result).web?.listen).toEqual({ host: '127.0.0.1', port: 0 })
+  })
+
+  test('is written out with a second dollar', async () => {
+    const result = await parseText(`web: { password: "$\${NAME} costs $5" }`)
+
+    expect(settingsOf(result).web?.password).toBe(`\${NAME} costs $5`)
+  })
+})
+
+describe('secrets', () => {
+  test('are listed, the longest first, as they are and as they are encoded', async () => {
+    const { secrets } = await parseText(
+      `mail: { from: a@example.org, smtp: "smtps://a:\${SMTP_PASSWORD}@mail.example.org" }\nweb: { password: "\${WEB_PASSWORD}" }`,
+      { SMTP_PASSWORD: 'p@ssword', WEB_PASSWORD: 'open sesame' },
+    )
+
+    expect(secrets).toEqual(['open sesame', 'p%40ssword', 'p@ssword'])
+  })
+
+  test('are listed when they are typed into the file', async () => {
+    const { secrets } = await parseText(
+      [
+        'mail: { from: a@example.org, smtp: "smtps://a:typed%21@mail.example.org" }',
+        'web: { password: typed-too }',
+        'feeds: { a: { url: "https://www.example.org", headers: { Authorization: Bearer t0ken, Accept-Language: ko-KR } } }',
+      ].join('\n'),
+    )
+
+    expect([...secrets].sort()).toEqual(['Bearer t0ken', 'typed!', 'typed%21', 'typed-too'])
+  })
+
+  test('do not stand in any diagnostic', async () => {
+    const result = await parseText(
+      `heartbeat: "\${SECRET}"\npolling: { contact: "\${SECRET}" }\ntimezone: "\${SECRET}"\nadmins: ["\${SECRET}"]`,
+      { SECRET: 'hunter2hunter2' },
+    )
+
+    expect(printResult(result)).toMatch(/^refused/)
+    expect(printResult(result)).not.toContain('hunter2')
+  })
+
+  test('are masked wherever they stand in a text', () => {
+    expect(maskSecrets('login alerts/hunter2 as hunter2!', ['hunter2'])).toBe(
+      'login alerts/•••• as ••••!',
+    )
+  })
+})
