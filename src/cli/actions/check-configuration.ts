@@ -1,0 +1,57 @@
+import { formatDiagnostics } from '../../config/format-diagnostics.ts'
+import { loadConfig } from '../../config/load-config.ts'
+import type { LoadResult } from '../../config/parse-config.ts'
+import type { Diagnostic } from '../../core/diagnostic.ts'
+import type { CommandCall } from '../command.ts'
+import { EXIT, type ExitCode } from '../exit-code.ts'
+import { configFileOf } from '../load-settings.ts'
+import { write, writeJsonLine, writeLine } from '../output/write.ts'
+import { checkOnline } from './check-online.ts'
+
+/** Says everything that `run` would refuse; with --online also what does not answer. */
+export async function checkConfiguration(call: CommandCall): Promise<ExitCode> {
+  const { io, has } = call
+  const file = configFileOf(call)
+  const result = await loadConfig({ file, env: io.env })
+  const silent =
+    result.kind === 'loaded' && has('online') ? await checkOnline(io, result.settings, file) : []
+  const problems = [...(result.kind === 'loaded' ? result.warnings : result.diagnostics), ...silent]
+  const isOk = result.kind === 'loaded' && silent.length === 0
+  if (has('json')) {
+    const { passed, failed } = result.examples
+    writeJsonLine(io, {
+      ok: isOk,
+      problems: problems.map(describeProblem),
+      examples: { passed, failed },
+    })
+  } else {
+    if (problems.length > 0) write(io, `${formatDiagnostics(problems)}\n`)
+    writeLine(io, summarise(file, result, silent))
+  }
+  if (result.kind === 'refused') return EXIT.configurationRefused
+  return isOk ? EXIT.done : EXIT.failed
+}
+
+function describeProblem({
+  code,
+  severity,
+  message,
+  hint,
+  path,
+  line,
+  column,
+}: Diagnostic): object {
+  return { code, severity, message, hint, path, line, column }
+}
+
+function summarise(file: string, result: LoadResult, silent: readonly Diagnostic[]): string {
+  if (result.kind === 'refused') {
+    const errors = result.diagnostics.filter(({ severity }) => severity === 'error').length
+    return `${file} is refused: ${errors} ${errors === 1 ? 'error' : 'errors'}`
+  }
+  const { feeds, rules, subscriptions } = result.settings
+  const counts = `${feeds.size} feeds, ${rules.size} rules, ${subscriptions.size} subscriptions, ${result.examples.passed} examples`
+  return silent.length === 0
+    ? `${file} is fine: ${counts}`
+    : `${file} is fine, but ${silent.length} of what it names did not answer`
+}

@@ -1,0 +1,42 @@
+import { deliverDue, type OutboxReport } from '../../pipeline/outbox.ts'
+import { hastenDigests } from '../../store/alerts.ts'
+import { inTransaction } from '../../store/database.ts'
+import type { CommandCall } from '../command.ts'
+import { EXIT, type ExitCode } from '../exit-code.ts'
+import { withApp } from '../open-app.ts'
+import { printDelivery } from '../output/print-delivery.ts'
+import { writeLine } from '../output/write.ts'
+import { stopSignal } from '../stop-signal.ts'
+
+/** Hands over, once, what is due. */
+export async function deliverOnce(call: CommandCall): Promise<ExitCode> {
+  return await withApp(call, 'deliver', async ({ deps }, { settings }) => {
+    if (call.has('digests-now')) {
+      await inTransaction(deps.db, async (tx) => await hastenDigests(tx, deps.now()))
+    }
+    const signal = stopSignal(call.io, ['SIGINT', 'SIGTERM'])
+    const report = await deliverDue(deps, settings, signal, (delivery) =>
+      printDelivery(call.io, delivery),
+    )
+    writeLine(call.io, describeOutbox(report))
+    return exitOfOutbox(report)
+  })
+}
+
+/** `2 e-mails sent, 1 to be tried again`. */
+export function describeOutbox(report: OutboxReport): string {
+  const parts = [
+    [report.sentCount, report.sentCount === 1 ? 'e-mail sent' : 'e-mails sent'],
+    [report.putOffCount, 'to be tried again'],
+    [report.failedCount, 'given up'],
+    [report.suppressedCount, 'suppressed'],
+  ] as const
+  const told = parts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`)
+  return told.length === 0 ? 'no e-mail is due' : told.join(', ')
+}
+
+export function exitOfOutbox(report: OutboxReport): ExitCode {
+  const bad = report.putOffCount + report.failedCount
+  if (bad === 0) return EXIT.done
+  return report.sentCount > 0 ? EXIT.partlyDone : EXIT.failed
+}

@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises'
+import { buffer } from 'node:stream/consumers'
+import { type CommandCall, CommandError, UsageError } from '../command.ts'
+import { compileQuery } from '../compile-query.ts'
+import { EXIT, type ExitCode } from '../exit-code.ts'
+import { printMatch } from '../output/print-match.ts'
+import { writeJsonLine } from '../output/write.ts'
+import { documentOf, loadConcepts, matchDocument } from '../text-match.ts'
+import { matchCases } from './match-cases.ts'
+
+/** Holds one rule against texts, or runs a file of cases. */
+export async function matchTexts(call: CommandCall): Promise<ExitCode> {
+  const casesFile = call.option('cases')
+  if (casesFile !== null) return await matchCases(call, casesFile)
+  const [rule, ...files] = call.positionals
+  if (rule === undefined)
+    throw new UsageError('match needs a RULE, or --cases FILE', 'policywatch match --help')
+  const matcher = compileQuery(rule, await loadConcepts(call, rule))
+  const sources = files.length === 0 ? [null] : files
+  for (const source of sources) {
+    const document = documentOf(await readSource(call, source), {
+      title: call.option('title') ?? '',
+      isHtml: call.has('html'),
+      language: call.option('lang'),
+    })
+    const match = matchDocument(matcher, document)
+    if (call.has('json')) writeJsonLine(call.io, files.length > 1 ? { source, ...match } : match)
+    else printMatch(call.io, source, document, match)
+  }
+  return EXIT.done
+}
+
+async function readSource({ io }: CommandCall, source: string | null): Promise<string> {
+  if (source === null) return new TextDecoder().decode(await buffer(io.stdin))
+  try {
+    return new TextDecoder().decode(await readFile(source))
+  } catch (error) {
+    throw new CommandError(`${source} cannot be read`, { cause: error })
+  }
+}

@@ -1,0 +1,22 @@
+import { openDatabaseToRead } from '../../store/database.ts'
+import type { CommandCall } from '../command.ts'
+import { EXIT, type ExitCode } from '../exit-code.ts'
+import { loadSettings } from '../load-settings.ts'
+import { withApp } from '../open-app.ts'
+import { writeLine } from '../output/write.ts'
+
+/** Brings the database up to date, as `run` does when it starts, and says what there was to do. */
+export async function migrateDatabase(call: CommandCall): Promise<ExitCode> {
+  const { settings } = await loadSettings(call)
+  const before = await openDatabaseToRead(settings.dataDir)
+  if (before.kind === 'open') await before.db.destroy()
+  return await withApp(call, 'migrate', async () => {
+    const outcomes = {
+      open: 'the database is up to date',
+      absent: 'a new database has been made',
+      unfit: 'the database has been brought up to date',
+    }
+    writeLine(call.io, `${outcomes[before.kind]}: ${settings.dataDir}`)
+    return EXIT.done
+  })
+}

@@ -1,0 +1,122 @@
+import { findClosest } from '../../config/find-closest.ts'
+import type { FeedSettings, Settings } from '../../config/settings.ts'
+import { feedIdOf } from '../../core/ids.ts'
+import { applyNewRules } from '../../pipeline/apply-new-rules.ts'
+import type { Deps } from '../../pipeline/deps.ts'
+import { deliverDue } from '../../pipeline/outbox.ts'
+import type { PollReport } from '../../pipeline/poll-feed.ts'
+import { pollRound, type RoundReport } from '../../pipeline/poll-round.ts'
+import { retryArticles } from '../../pipeline/retry-articles.ts'
+import { endGathering } from '../../store/alerts.ts'
+import { inTransaction } from '../../store/database.ts'
+import type { CliIo } from '../cli-io.ts'
+import { type CommandCall, UsageError } from '../command.ts'
+import { EXIT, type ExitCode } from '../exit-code.ts'
+import { withApp } from '../open-app.ts'
+import { padTo } from '../output/display-width.ts'
+import { printDelivery } from '../output/print-delivery.ts'
+import { printable } from '../output/printable.ts'
+import { startProgressLine } from '../output/progress-line.ts'
+import { writeLine } from '../output/write.ts'
+import { stopSignal } from '../stop-signal.ts'
+import { describeOutbox, exitOfOutbox } from './deliver-once.ts'
+
+/** Polls feeds now, once, and delivers what is due. */
+export async function pollOnce(call: CommandCall): Promise<ExitCode> {
+  const { io } = call
+  return await withApp(call, 'poll', async ({ deps }, { settings }) => {
+    const feeds = selectFeeds(settings, call.positionals)
+    const signal = stopSignal(io, ['SIGINT', 'SIGTERM'])
+    const round = await runRound(io, deps, settings, feeds, signal)
+    if (signal.aborted) return EXIT.partlyDone
+    const exit = exitOfRound(round)
+    if (call.has('no-deliver')) {
+      writeLine(io, describeRound(round))
+      return exit
+    }
+    const outbox = await deliverDue(deps, settings, signal, (delivery) =>
+      printDelivery(io, delivery),
+    )
+    writeLine(io, `${describeRound(round)}; ${describeOutbox(outbox)}`)
+    return exit === EXIT.done ? exitOfOutbox(outbox) : exit
+  })
+}
+
+function selectFeeds(settings: Settings, names: readonly string[]): readonly FeedSettings[] {
+  if (names.length === 0) return [...settings.feeds.values()]
+  return [...new Set(names)].map((name) => {
+    const feed = settings.feeds.get(feedIdOf(name))
+    if (feed !== undefined) return feed
+    const closest = findClosest(name, settings.feeds.keys())
+    throw new UsageError(
+      `there is no feed ${JSON.stringify(name)} in the configuration`,
+      closest === null ? 'policywatch status lists them' : `did you mean ${closest}?`,
+    )
+  })
+}
+
+/** What the daemon does between two ticks, done once: rules that are new, the feeds, articles that were missing. */
+async function runRound(
+  io: CliIo,
+  deps: Deps,
+  settings: Settings,
+  feeds: readonly FeedSettings[],
+  signal: AbortSignal,
+): Promise<RoundReport> {
+  const widest = Math.max(0, ...feeds.map(({ id }) => id.length))
+  const progress = startProgressLine(io)
+  let doneCount = 0
+  await applyNewRules(deps, settings, signal)
+  progress.show(`polling ${feeds.length} feeds`)
+  const round = await pollRound(
+    deps,
+    settings,
+    feeds,
+    'now',
+    {
+      onPoll: (report) => {
+        doneCount += 1
+        progress.clear()
+        writeLine(io, `${padTo(report.feedId, widest)}  ${describePoll(report)}`)
+        progress.show(`polled ${doneCount} of ${feeds.length} feeds`)
+      },
+      onAlertsReady: () => {
+        // what is due is delivered when the round is over
+      },
+    },
+    signal,
+  )
+  progress.clear()
+  await retryArticles(deps, settings, signal)
+  const everyone = [...settings.subscriptions.keys()]
+  await inTransaction(deps.db, async (tx) => await endGathering(tx, everyone, deps.now()))
+  return round
+}
+
+function describePoll(report: PollReport): string {
+  if (report.kind === 'skipped') {
+    return printable(
+      `skipped: ${report.reason}${report.until === null ? '' : `, until ${report.until}`}`,
+    )
+  }
+  const { outcome, itemCount, addedCount, revisedCount, matchCount, durationMs, message } = report
+  if (outcome === 'unchanged') return `unchanged  (${durationMs} ms)`
+  if (outcome !== 'stored') return printable(`${outcome}: ${message ?? 'no reason given'}`)
+  const revised = revisedCount === 0 ? '' : `, ${revisedCount} edited`
+  return `${itemCount} items, ${addedCount} new${revised}, ${countOf(matchCount, 'match', 'matches')}  (${durationMs} ms)`
+}
+
+function describeRound(round: RoundReport): string {
+  const skipped = round.skippedCount === 0 ? '' : `, ${round.skippedCount} skipped`
+  const failed = round.failedCount === 0 ? '' : `, ${round.failedCount} failed`
+  return `${countOf(round.polledCount, 'feed', 'feeds')} polled${failed}${skipped}: ${countOf(round.addedCount, 'new item', 'new items')}, ${countOf(round.matchCount, 'match', 'matches')}`
+}
+
+function countOf(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`
+}
+
+function exitOfRound(round: RoundReport): ExitCode {
+  if (round.failedCount === 0) return EXIT.done
+  return round.failedCount === round.polledCount ? EXIT.failed : EXIT.partlyDone
+}

@@ -1,0 +1,103 @@
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { formatDiagnostics } from '../../config/format-diagnostics.ts'
+import { loadConfig } from '../../config/load-config.ts'
+import { HOUR_MS } from '../../core/time.ts'
+import type { CliIo } from '../cli-io.ts'
+import { type CommandCall, ConfigurationRefused, UsageError } from '../command.ts'
+import { demoConfig } from '../demo/demo-config.ts'
+import { openDemoFolder } from '../demo/demo-folder.ts'
+import { createNarrator, type Narrator } from '../demo/narrator.ts'
+import { playProgramme } from '../demo/play-programme.ts'
+import { ALREADY_PUBLISHED } from '../demo/programme.ts'
+import { type SampleMinistries, startSampleMinistries } from '../demo/sample-ministries.ts'
+import { EXIT, type ExitCode } from '../exit-code.ts'
+import type { LoadedConfig } from '../load-settings.ts'
+import { openCommandLog } from '../open-log.ts'
+import { serveUntil } from '../serve-until.ts'
+import { stopSignal } from '../stop-signal.ts'
+
+/**
+ * The whole main job on one machine with nothing set up: sample ministries, the daemon that watches them, and a page to
+ * read its e-mails in. It runs until it is stopped, and takes everything away that it made.
+ */
+export async function runDemo({ io, option }: CommandCall): Promise<ExitCode> {
+  const port = readPort(option('port'))
+  const readerGone = new AbortController()
+  const signals = stopSignal(io, ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  const stop = AbortSignal.any([signals, readerGone.signal])
+  const narrator = createNarrator(io, () => readerGone.abort())
+  const folder = await openDemoFolder(option('keep'))
+  try {
+    const ministries = await startSampleMinistries()
+    try {
+      publishEarlierReleases(ministries)
+      const file = path.join(folder.path, 'config.yaml')
+      await writeFile(file, demoConfig({ feedUrl: ministries.feedUrl, port }))
+      await show(io, await load(file), ministries, narrator, stop)
+    } finally {
+      await ministries.close()
+    }
+  } finally {
+    folder.remove()
+  }
+  narrator.onEnd(option('keep') === null ? null : folder.path)
+  return EXIT.done
+}
+
+function readPort(text: string | null): number {
+  if (text === null) return 0
+  const port = Number(text)
+  if (/^\d+$/.test(text) && port <= 65_535) return port
+  throw new UsageError(`--port ${text} is no port`, 'write a number from 0 to 65535')
+}
+
+/** One every twenty hours, the newest twenty hours ago. */
+function publishEarlierReleases(ministries: SampleMinistries): void {
+  for (const [index, release] of ALREADY_PUBLISHED.entries()) {
+    const ageMs = (ALREADY_PUBLISHED.length - index) * 20 * HOUR_MS
+    ministries.publish(release, new Date(Date.now() - ageMs))
+  }
+}
+
+async function load(file: string): Promise<LoadedConfig> {
+  const config = await loadConfig({ file, env: {} })
+  if (config.kind === 'loaded') return config
+  throw new ConfigurationRefused(formatDiagnostics(config.diagnostics)) // ours: a bug, shown where it stands
+}
+
+async function show(
+  io: CliIo,
+  config: LoadedConfig,
+  ministries: SampleMinistries,
+  narrator: Narrator,
+  stop: AbortSignal,
+): Promise<void> {
+  const ended = new AbortController()
+  let programme: Promise<void> = Promise.resolve()
+  try {
+    await serveUntil(stop, io, config, openCommandLog(io, config.secrets), {
+      home: 'mailbox',
+      watcher: narrator,
+      onReady: (webUrl) => {
+        narrator.onStart(webUrl, ministries.url)
+        programme = play(ministries, narrator, AbortSignal.any([stop, ended.signal]))
+      },
+    })
+  } finally {
+    ended.abort()
+    await programme
+  }
+}
+
+async function play(
+  ministries: SampleMinistries,
+  narrator: Narrator,
+  signal: AbortSignal,
+): Promise<void> {
+  const end = await playProgramme((step) => {
+    ministries.publish(step.release, new Date())
+    narrator.onPublish(step)
+  }, signal)
+  if (end === 'finished') narrator.onProgrammeEnd()
+}

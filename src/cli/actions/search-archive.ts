@@ -1,0 +1,56 @@
+import { documentOf } from '../../pipeline/match-items.ts'
+import { type FoundItem, searchItems } from '../../pipeline/search-items.ts'
+import { type CommandCall, UsageError } from '../command.ts'
+import { compileQuery } from '../compile-query.ts'
+import { EXIT, type ExitCode } from '../exit-code.ts'
+import { formatLocalTime } from '../output/format-local-time.ts'
+import { listPassages } from '../output/print-match.ts'
+import { printable } from '../output/printable.ts'
+import { say, writeJsonLine, writeLine } from '../output/write.ts'
+import { withArchive } from '../with-archive.ts'
+
+const USUAL_LIMIT = 50
+
+/** Searches the stored items with a query that means what a rule means. */
+export async function searchArchive(call: CommandCall): Promise<ExitCode> {
+  const { io, has } = call
+  const [query = ''] = call.positionals
+  const limit = readLimit(call.option('limit'))
+  return await withArchive(call, async (db, { settings }) => {
+    const matcher = compileQuery(query, settings.concepts)
+    let count = 0
+    const found = db === null ? [] : searchItems(db, settings, matcher, { since: null, limit })
+    for await (const result of found) {
+      count += 1
+      if (has('json')) writeJsonLine(io, describeItem(result))
+      else printItem(call, result, settings.timezone)
+    }
+    if (!has('json')) say(io, describeCount(count, limit))
+    return EXIT.done
+  })
+}
+
+function readLimit(text: string | null): number {
+  if (text === null) return USUAL_LIMIT
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
+  throw new UsageError(`--limit ${text} is no number of items`, 'write a whole number above 0')
+}
+
+function describeItem({ item, spans }: FoundItem): object {
+  const { id, feedId: feed, title, url, published, firstSeenAt, storyId: story } = item
+  return { id, feed, story, title, url, published, firstSeenAt, spans }
+}
+
+function printItem({ io }: CommandCall, { item, spans }: FoundItem, timezone: string): void {
+  const time = formatLocalTime(item.published ?? item.firstSeenAt, timezone)
+  writeLine(io, `${time}  ${item.feedId}  ${printable(item.title)}`)
+  if (item.url !== null) writeLine(io, `  ${printable(item.url)}`)
+  const document = documentOf(item, undefined, null)
+  for (const passage of listPassages(document, spans)) writeLine(io, `  ${passage}`)
+}
+
+function describeCount(count: number, limit: number): string {
+  if (count === 0) return 'no stored item matches'
+  const more = count === limit ? '; there may be more, see --limit' : ''
+  return `${count} ${count === 1 ? 'item' : 'items'}${more}`
+}

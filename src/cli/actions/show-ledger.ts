@@ -1,0 +1,63 @@
+import { timestampOf } from '../../core/time.ts'
+import { type LedgerRow, streamLedger } from '../../store/ledger.ts'
+import type { Db } from '../../store/schema.ts'
+import { verifyLedger } from '../../store/verify-ledger.ts'
+import type { CommandCall } from '../command.ts'
+import { EXIT, type ExitCode } from '../exit-code.ts'
+import { formatLocalTime } from '../output/format-local-time.ts'
+import { formatTable } from '../output/format-table.ts'
+import { write, writeJsonLine, writeLine } from '../output/write.ts'
+import { withArchive } from '../with-archive.ts'
+
+/** Shows every match with what became of it for each address, or proves that nothing was lost. */
+export async function showLedger(call: CommandCall): Promise<ExitCode> {
+  return await withArchive(call, async (db, { settings }) => {
+    if (call.has('verify')) return await verify(call, db)
+    if (call.has('json')) await streamRows(call, db)
+    else await writeRows(call, db, settings.timezone)
+    return EXIT.done
+  })
+}
+
+async function streamRows({ io }: CommandCall, db: Db | null): Promise<void> {
+  if (db === null) return
+  for await (const row of streamLedger(db)) writeJsonLine(io, row)
+}
+
+async function writeRows({ io }: CommandCall, db: Db | null, timezone: string): Promise<void> {
+  const rows: LedgerRow[] = []
+  if (db !== null) for await (const row of streamLedger(db)) rows.push(row)
+  write(
+    io,
+    formatTable<LedgerRow>(
+      [
+        { title: 'MATCHED', cellOf: (row) => formatLocalTime(row.matchedAt, timezone) },
+        { title: 'RULE', cellOf: (row) => row.ruleId },
+        { title: 'TITLE', cellOf: (row) => row.title, widest: 50 },
+        { title: 'SUBSCRIPTION', cellOf: (row) => row.subscriptionId ?? '-' },
+        { title: 'ADDRESS', cellOf: (row) => row.address ?? '-' },
+        { title: 'STATE', cellOf: (row) => row.state },
+        { title: 'ATTEMPTS', cellOf: (row) => row.attemptCount },
+        { title: 'NEXT', cellOf: (row) => formatLocalTime(row.nextAttemptAt, timezone) },
+        { title: 'REASON', cellOf: (row) => row.reason ?? '', widest: 80 },
+      ],
+      rows,
+    ),
+  )
+}
+
+async function verify({ io, has }: CommandCall, db: Db | null): Promise<ExitCode> {
+  const problems = db === null ? [] : await verifyLedger(db, timestampOf(Date.now()))
+  if (has('json')) {
+    writeJsonLine(io, { ok: problems.length === 0, problems })
+  } else if (problems.length === 0) {
+    writeLine(
+      io,
+      'the ledger is in order: every match has its rows, none overdue, none without a reason',
+    )
+  } else {
+    for (const { code, count, example } of problems)
+      writeLine(io, `${code}: ${count}, for example ${example}`)
+  }
+  return problems.length === 0 ? EXIT.done : EXIT.failed
+}

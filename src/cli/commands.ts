@@ -1,0 +1,31 @@
+import type { Command } from './command.ts'
+import { checkCommand } from './commands/check.ts'
+import { deliverCommand } from './commands/deliver.ts'
+import { demoCommand } from './commands/demo.ts'
+import { inspectCommand } from './commands/inspect.ts'
+import { ledgerCommand } from './commands/ledger.ts'
+import { matchCommand } from './commands/match.ts'
+import { migrateCommand } from './commands/migrate.ts'
+import { pollCommand } from './commands/poll.ts'
+import { runCommand } from './commands/run.ts'
+import { schemaCommand } from './commands/schema.ts'
+import { searchCommand } from './commands/search.ts'
+import { sendTestCommand } from './commands/send-test.ts'
+import { statusCommand } from './commands/status.ts'
+
+/** Every command, in the order of `policywatch --help`: what is done daily first. */
+export const COMMANDS: readonly Command[] = [
+  runCommand,
+  pollCommand,
+  deliverCommand,
+  checkCommand,
+  inspectCommand,
+  matchCommand,
+  searchCommand,
+  statusCommand,
+  ledgerCommand,
+  sendTestCommand,
+  migrateCommand,
+  schemaCommand,
+  demoCommand,
+]

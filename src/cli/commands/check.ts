@@ -1,0 +1,25 @@
+import { type Command, JSON_OPTION } from '../command.ts'
+
+export const checkCommand: Command = {
+  name: 'check',
+  summary: 'say everything that is wrong with the configuration',
+  details: [
+    'Reads the configuration as "run" would, without starting: syntax, references, schedules, rules, the examples of rules, mail settings. Every problem is shown with its line and a hint. Exit code 3 when the configuration is refused.',
+  ],
+  positionals: [],
+  options: [
+    { name: 'online', value: null, help: 'also fetch each feed and greet the mail server' },
+    JSON_OPTION,
+  ],
+  examples: [
+    { line: 'policywatch check', does: 'config.yaml of this folder' },
+    {
+      line: 'policywatch check --online --config new.yaml',
+      does: 'and see whether the feeds and the mail server answer',
+    },
+  ],
+  run: async (call) => {
+    const { checkConfiguration } = await import('../actions/check-configuration.ts')
+    return checkConfiguration(call)
+  },
+}

@@ -1,0 +1,22 @@
+import type { Command } from '../command.ts'
+
+export const deliverCommand: Command = {
+  name: 'deliver',
+  summary: 'deliver, once, what is due or waits for another try',
+  details: [
+    'Hands over what is due, prints what became of it, and exits. While a daemon runs on the same data this refuses and names it.',
+  ],
+  positionals: [],
+  options: [{ name: 'digests-now', value: null, help: 'treat every digest as due' }],
+  examples: [
+    { line: 'policywatch deliver', does: 'what is due' },
+    {
+      line: 'policywatch deliver --digests-now',
+      does: 'also the digests of tonight and of Monday',
+    },
+  ],
+  run: async (call) => {
+    const { deliverOnce } = await import('../actions/deliver-once.ts')
+    return deliverOnce(call)
+  },
+}

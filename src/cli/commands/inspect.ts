@@ -1,0 +1,25 @@
+import { type Command, JSON_OPTION } from '../command.ts'
+
+export const inspectCommand: Command = {
+  name: 'inspect',
+  summary: 'show what Policywatch sees in a feed',
+  details: [
+    'Reads each source as a poll would: fetching, charset, repair, dates, links, text. --json prints one line per source; times are ISO 8601 in UTC or null, links absolute.',
+    'Exit code 4 when some sources are no feeds, 1 when none is. Needs no configuration.',
+  ],
+  positionals: [
+    { name: 'SOURCE', arity: 'one-or-more', help: 'http or https addresses, or files' },
+  ],
+  options: [JSON_OPTION],
+  examples: [
+    {
+      line: 'policywatch inspect https://www.korea.net/rss/policies.xml',
+      does: 'a feed on the web',
+    },
+    { line: 'policywatch inspect --json *.xml', does: 'files, one line of JSON for each' },
+  ],
+  run: async (call) => {
+    const { inspectSources } = await import('../actions/inspect-sources.ts')
+    return inspectSources(call)
+  },
+}

@@ -1,0 +1,21 @@
+import { type Command, JSON_OPTION } from '../command.ts'
+
+export const ledgerCommand: Command = {
+  name: 'ledger',
+  summary: 'show every match and what became of it for each address',
+  details: [
+    'States are pending, held, sending and uncertain, which are not final, and sent, suppressed and failed, which are and give their reason.',
+    '--verify exits 1 if a match has no row, a row is overdue or held without a reason, or an alert went out under two Message-IDs.',
+  ],
+  positionals: [],
+  options: [{ name: 'verify', value: null, help: 'prove that nothing was lost' }, JSON_OPTION],
+  examples: [
+    { line: 'policywatch ledger', does: 'a table' },
+    { line: 'policywatch ledger --json', does: 'one row a line' },
+    { line: 'policywatch ledger --verify', does: 'for a nightly job' },
+  ],
+  run: async (call) => {
+    const { showLedger } = await import('../actions/show-ledger.ts')
+    return showLedger(call)
+  },
+}

@@ -1,0 +1,36 @@
+import { type Command, JSON_OPTION } from '../command.ts'
+
+export const matchCommand: Command = {
+  name: 'match',
+  summary: 'hold a rule against texts and say why it hits or not',
+  details: [
+    'Each text comes from a file, or one from stdin. The answer names the clause that hit and where, or what was missing. Concepts are taken from the configuration if there is one.',
+    '--cases runs an array of {id, rule, title?, text, format?, lang?, expected} and prints each case that comes out otherwise; exit code 1 if any does.',
+  ],
+  positionals: [
+    { name: 'RULE', arity: 'optional', help: 'the query; not with --cases' },
+    { name: 'FILE', arity: 'any', help: 'texts; left out: stdin' },
+  ],
+  options: [
+    { name: 'title', value: 'TEXT', help: 'title of the item' },
+    { name: 'html', value: null, help: 'the texts are HTML' },
+    { name: 'lang', value: 'CODE', help: 'language of the texts, as in ko or en-us' },
+    { name: 'cases', value: 'FILE', help: 'run the cases of a JSON file' },
+    JSON_OPTION,
+  ],
+  examples: [
+    {
+      line: "echo 'Two SMRs for Busan' | policywatch match 'SMR NOT SMRT'",
+      does: 'a text from stdin',
+    },
+    {
+      line: "policywatch match --html --title Summit '@smr AND Korea' article.html",
+      does: 'an article, with a concept of config.yaml',
+    },
+    { line: 'policywatch match --cases cases.json', does: 'a collection of cases' },
+  ],
+  run: async (call) => {
+    const { matchTexts } = await import('../actions/match-texts.ts')
+    return matchTexts(call)
+  },
+}

@@ -1,0 +1,22 @@
+import type { Command } from '../command.ts'
+
+export const pollCommand: Command = {
+  name: 'poll',
+  summary: 'poll feeds now, once, and deliver what is due',
+  details: [
+    'Polls the named feeds, or all of them, whatever their schedules say, delivers what is due, prints a line per feed and a summary, and exits. Retry-After and the limit per host are heeded.',
+    'Exit code 4 when some feeds could not be polled, 1 when none could. While a daemon runs on the same data this refuses and names it.',
+  ],
+  positionals: [
+    { name: 'FEED', arity: 'any', help: 'ids of feeds in the configuration; left out: all' },
+  ],
+  options: [{ name: 'no-deliver', value: null, help: 'leave the alerts pending' }],
+  examples: [
+    { line: 'policywatch poll', does: 'all feeds, then the mail' },
+    { line: 'policywatch poll korea-net --no-deliver', does: 'one feed, and nothing is sent' },
+  ],
+  run: async (call) => {
+    const { pollOnce } = await import('../actions/poll-once.ts')
+    return pollOnce(call)
+  },
+}

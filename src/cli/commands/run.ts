@@ -1,0 +1,23 @@
+import type { Command } from '../command.ts'
+
+export const runCommand: Command = {
+  name: 'run',
+  summary: 'start the daemon',
+  details: [
+    'Polls the feeds on their schedules, matches what is new, delivers alerts and serves the web pages until it is told to stop. It says "ready" in its log, which goes to stdout as one line of JSON per event (as text on a terminal).',
+    'SIGTERM and SIGINT finish what is in hand; a second one stops at once. SIGHUP reads the configuration again, SIGUSR2 polls every feed now. A changed config.yaml takes effect by itself.',
+  ],
+  positionals: [],
+  options: [],
+  examples: [
+    { line: 'policywatch run', does: 'with config.yaml of this folder' },
+    {
+      line: 'POLICYWATCH_LOG_LEVEL=debug policywatch run --config /etc/policywatch.yaml',
+      does: 'another configuration, and everything in the log',
+    },
+  ],
+  run: async (call) => {
+    const { runDaemon } = await import('../actions/run-daemon.ts')
+    return runDaemon(call)
+  },
+}

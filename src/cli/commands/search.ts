@@ -1,0 +1,17 @@
+import { type Command, JSON_OPTION } from '../command.ts'
+
+export const searchCommand: Command = {
+  name: 'search',
+  summary: 'search the stored items',
+  details: ['The query is written like a rule and means the same. Newest items come first.'],
+  positionals: [{ name: 'QUERY', arity: 'one', help: 'what to look for, as in a rule' }],
+  options: [{ name: 'limit', value: 'N', help: 'at most so many items (default 50)' }, JSON_OPTION],
+  examples: [
+    { line: "policywatch search 'SMR AND Korea'", does: 'stored items that a rule would hit' },
+    { line: "policywatch search --json --limit 1000 '@fta'", does: 'as JSON, one item a line' },
+  ],
+  run: async (call) => {
+    const { searchArchive } = await import('../actions/search-archive.ts')
+    return searchArchive(call)
+  },
+}

@@ -1,0 +1,27 @@
+import { ruleIdOf } from '../core/ids.ts'
+import { createMatcher, type Matcher } from '../core/rule/matcher.ts'
+import { UsageError } from './command.ts'
+import { displayWidth } from './output/display-width.ts'
+
+/** The only rule of a matcher that is made from a query on the command line. */
+export const QUERY_ID = ruleIdOf('query')
+
+export type Concepts = ReadonlyMap<string, readonly string[]>
+
+/** A matcher of this one query. Throws a UsageError that shows where the query is wrong. */
+export function compileQuery(query: string, concepts: Concepts): Matcher {
+  const result = createMatcher([{ id: QUERY_ID, query }], concepts)
+  if (result.kind === 'built') return result.matcher
+  const errors = result.problems.filter(({ severity }) => severity === 'error')
+  const [first = null] = errors
+  const lines = errors.map(({ message, start, end, ruleId }) =>
+    ruleId === null ? message : `${message}\n    ${query}\n    ${pointAt(query, start, end)}`,
+  )
+  throw new UsageError(`the rule cannot be read: ${lines.join('\n')}`, first?.hint ?? null)
+}
+
+/** Carets under a stretch of a line, as wide as it is shown. */
+function pointAt(line: string, start: number, end: number): string {
+  const width = displayWidth(line.slice(start, Math.max(end, start + 1)))
+  return ' '.repeat(displayWidth(line.slice(0, start))) + '^'.repeat(Math.max(1, width))
+}

@@ -1,0 +1,28 @@
+import { rmSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { CommandError } from '../command.ts'
+
+export type DemoFolder = { readonly path: string; readonly remove: () => void }
+
+/**
+ * A folder for the demo: a temporary one that `remove` takes away with all that is in it, or the one to keep, which
+ * must be new or empty and stays.
+ */
+export async function openDemoFolder(keep: string | null): Promise<DemoFolder> {
+  if (keep !== null) return { path: await makeEmptyFolder(path.resolve(keep)), remove: leaveAlone }
+  const folder = await mkdtemp(path.join(tmpdir(), 'policywatch-demo-'))
+  return { path: folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+async function makeEmptyFolder(folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true })
+  const names = await readdir(folder)
+  if (names.length === 0) return folder
+  throw new CommandError(`${folder} is not empty`, { hint: 'name a new folder for --keep' })
+}
+
+function leaveAlone(): void {
+  // the folder is to be kept
+}

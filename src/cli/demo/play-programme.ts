@@ -1,0 +1,22 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { PROGRAMME, type Step } from './programme.ts'
+
+/** Time for the last release to arrive before the end is announced. */
+const CURTAIN_MS = 6_000
+
+/** Publishes step after step, each after its wait, until the programme or the patience of the viewer ends. */
+export async function playProgramme(
+  publish: (step: Step) => void,
+  signal: AbortSignal,
+): Promise<'finished' | 'stopped'> {
+  for (const step of PROGRAMME) {
+    if (!(await pause(step.waitMs, signal))) return 'stopped'
+    publish(step)
+  }
+  return (await pause(CURTAIN_MS, signal)) ? 'finished' : 'stopped'
+}
+
+/** Whether the whole time has passed. */
+async function pause(ms: number, signal: AbortSignal): Promise<boolean> {
+  return await sleep(ms, true, { signal }).catch(() => false)
+}

@@ -1,0 +1,38 @@
+import { createLog, type Log } from '../observe/log.ts'
+import { LOG_LEVELS, type LogLevel, parseLogLevel } from '../observe/log-level.ts'
+import type { CliIo, OutputStream } from './cli-io.ts'
+import { UsageError } from './command.ts'
+
+/** The log of the daemon: its stdout. */
+export function openDaemonLog(io: CliIo, secrets: readonly string[]): Log {
+  return createLog({ level: levelOf(io, 'info'), stream: quiet(io.stdout), secrets })
+}
+
+/** The log of a command that answers on stdout: what goes wrong beside the answer, on stderr. */
+export function openCommandLog(io: CliIo, secrets: readonly string[]): Log {
+  return createLog({ level: levelOf(io, 'warn'), stream: quiet(io.stderr), secrets })
+}
+
+function levelOf(io: CliIo, usual: LogLevel): LogLevel {
+  const text = io.env['POLICYWATCH_LOG_LEVEL'] ?? ''
+  if (text.trim() === '') return usual
+  const level = parseLogLevel(text)
+  if (level !== null) return level
+  throw new UsageError(
+    `POLICYWATCH_LOG_LEVEL is ${JSON.stringify(text)}`,
+    `it may be ${LOG_LEVELS.join(', ')}`,
+  )
+}
+
+/** A log whose reader is gone goes nowhere; the work goes on. */
+function quiet(stream: OutputStream): {
+  readonly isTTY: boolean
+  readonly write: (line: string) => void
+} {
+  return {
+    isTTY: stream.isTTY === true,
+    write: (line): void => {
+      if (stream.errored === null && !stream.destroyed) stream.write(line)
+    },
+  }
+}

@@ -1,0 +1,87 @@
+import { outboxDir } from '../app.ts'
+import { Daemon, type DaemonWatcher } from '../daemon/daemon.ts'
+import type { Log } from '../observe/log.ts'
+import type { Deps } from '../pipeline/deps.ts'
+import { readStatus } from '../pipeline/read-status.ts'
+import { type RunningWeb, startWeb } from '../web/start-web.ts'
+import type { CliIo } from './cli-io.ts'
+import type { LoadedConfig } from './load-settings.ts'
+import { openAppOrExplain } from './open-app.ts'
+import { untilAborted } from './stop-signal.ts'
+
+/** What is in hand when the process is asked to end has this long; container runtimes kill after ten seconds. */
+const STOP_LIMIT_MS = 8_000
+
+export type ServeOptions = {
+  readonly home: 'overview' | 'mailbox'
+  readonly watcher: DaemonWatcher
+  /** Told once, when the pages are served; null when they are off. */
+  readonly onReady: (webUrl: string | null) => void
+}
+
+/** Runs daemon and pages until `stop` is aborted, and closes everything again, whatever happens. */
+export async function serveUntil(
+  stop: AbortSignal,
+  io: CliIo,
+  config: LoadedConfig,
+  log: Log,
+  options: ServeOptions,
+): Promise<void> {
+  const app = await openAppOrExplain(config, log, 'run')
+  try {
+    const web = await openPages(config, app.deps, log, options.home)
+    try {
+      options.onReady(web?.url ?? null)
+      await tick(stop, io, config, app.deps, options.watcher)
+    } finally {
+      await web?.close()
+    }
+  } finally {
+    await app.close()
+  }
+  log.info({}, 'stopped')
+}
+
+async function tick(
+  stop: AbortSignal,
+  io: CliIo,
+  { settings }: LoadedConfig,
+  deps: Deps,
+  watcher: DaemonWatcher,
+): Promise<void> {
+  const daemon = new Daemon(deps, settings, watcher)
+  const stopListening = io.onSignal('SIGUSR2', () => {
+    daemon.pollAll().catch((error: unknown) => deps.log.error({ error }, 'the round failed'))
+  })
+  try {
+    await daemon.start()
+    deps.log.info({ feeds: settings.feeds.size, rules: settings.rules.size }, 'ready')
+    await untilAborted(stop)
+    deps.log.info({}, 'stopping')
+  } finally {
+    stopListening()
+    await daemon.stop(STOP_LIMIT_MS)
+  }
+}
+
+async function openPages(
+  { settings }: LoadedConfig,
+  deps: Deps,
+  log: Log,
+  home: 'overview' | 'mailbox',
+): Promise<RunningWeb | null> {
+  const { web } = settings
+  if (web === null) return null
+  return await startWeb(
+    {
+      ...web.listen,
+      password: web.password,
+      publicUrl: web.publicUrl,
+      timezone: settings.timezone,
+      outboxDir: settings.mail.smtp === null ? outboxDir(settings) : null,
+      home,
+    },
+    { status: async () => await readStatus(deps.db, settings, deps.now()) },
+    log,
+  )
+}

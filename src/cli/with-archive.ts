@@ -1,0 +1,23 @@
+import { openDatabaseToRead } from '../store/database.ts'
+import type { Db } from '../store/schema.ts'
+import { type CommandCall, CommandError } from './command.ts'
+import { type LoadedConfig, loadSettings } from './load-settings.ts'
+
+/**
+ * Reads the configuration and opens the database for reading, beside a running daemon too. `db` is null where nothing
+ * was ever stored.
+ */
+export async function withArchive<T>(
+  call: CommandCall,
+  work: (db: Db | null, config: LoadedConfig) => Promise<T>,
+): Promise<T> {
+  const config = await loadSettings(call)
+  const archive = await openDatabaseToRead(config.settings.dataDir)
+  if (archive.kind === 'unfit') throw new CommandError(archive.message)
+  if (archive.kind === 'absent') return await work(null, config)
+  try {
+    return await work(archive.db, config)
+  } finally {
+    await archive.db.destroy()
+  }
+}

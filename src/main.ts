@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+import process from 'node:process'
+
+/** The entry: arguments in, exit code out. What it imports is chosen after a look at Node's version. */
+const OLDEST_NODE = 24
+
+if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
+  process.stderr.write(
+    `policywatch: needs Node ${OLDEST_NODE} or newer, this is ${process.versions.node}\n  npx policywatch, in its folder, uses the right one\n`,
+  )
+  process.exitCode = 1
+} else {
+  const { runCli } = await import('./cli/run-cli.ts')
+  const { createProcessIo } = await import('./cli/process-io.ts')
+  process.exitCode = await runCli(process.argv.slice(2), createProcessIo(process))
+}

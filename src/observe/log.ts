@@ -1,0 +1,68 @@
+import { type Logger, pino, stdTimeFunctions } from 'pino'
+import { formatLogLine } from './format-log-line.ts'
+import type { LogLevel } from './log-level.ts'
+import { createSecretMask } from './mask-secrets.ts'
+
+/**
+ * The log: one line per event, as JSON or, on a terminal, as text. Fields carry the product's words (feed, rule,
+ * subscription, alert, delivery), so that lines can be filtered by the names of config.yaml. Every string of a line
+ * passes the mask before it is written; a secret cannot reach the log by way of an error message.
+ */
+export type Log = {
+  readonly debug: LogMethod
+  readonly info: LogMethod
+  readonly warn: LogMethod
+  readonly error: LogMethod
+  /** A log whose lines all carry `fields`. */
+  readonly child: (fields: LogFields) => Log
+}
+
+/** An `Error` may stand under any key; `error` is the usual one. */
+export type LogFields = Readonly<Record<string, unknown>>
+export type LogMethod = (fields: LogFields, message: string) => void
+
+export type LogOptions = {
+  readonly level: LogLevel
+  /** Lines are written synchronously, so that the last ones before a crash are not lost. */
+  readonly stream: LogStream
+  /** Values that are masked wherever they stand. */
+  readonly secrets: readonly string[]
+}
+
+/** The part of a stream that is used; on a terminal (`isTTY`) lines are text for people. */
+export type LogStream = { readonly isTTY?: boolean; readonly write: (line: string) => unknown }
+
+/** Opens a log on a stream. It promises to mask `secrets` and not to throw for what it is given. */
+export function createLog(options: LogOptions): Log {
+  const { stream } = options
+  const destination =
+    stream.isTTY === true
+      ? { write: (line: string): unknown => stream.write(formatLogLine(line)) }
+      : { write: (line: string): unknown => stream.write(line) }
+  const logger = pino(
+    {
+      level: options.level,
+      base: null,
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    destination,
+  )
+  return logOver(logger, createSecretMask(options.secrets), {})
+}
+
+function logOver(logger: Logger, mask: (value: unknown) => unknown, bound: LogFields): Log {
+  const methodOf =
+    (level: LogLevel): LogMethod =>
+    (fields, message): void => {
+      if (!logger.isLevelEnabled(level)) return
+      logger[level](mask({ ...bound, ...fields }), String(mask(message)))
+    }
+  return {
+    debug: methodOf('debug'),
+    info: methodOf('info'),
+    warn: methodOf('warn'),
+    error: methodOf('error'),
+    child: (fields): Log => logOver(logger, mask, { ...bound, ...fields }),
+  }
+}

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs'
+import { type Context, Hono } from 'hono'
+import type { Log } from '../observe/log.ts'
+import { type GuardOptions, guardPages } from './guard.ts'
+import { createMailbox } from './mailbox/list-messages.ts'
+import { readMessage } from './mailbox/read-message.ts'
+import { mailboxPage } from './pages/mailbox-page.ts'
+import { type MessageTab, messageFrame, messagePage } from './pages/message-page.ts'
+import { overviewPage } from './pages/overview-page.ts'
+import { FRAME_POLICY, securityHeaders } from './security-headers.ts'
+import type { WebViews } from './web-views.ts'
+
+export type AppOptions = GuardOptions & {
+  readonly timezone: string
+  /** Folder of .eml files that are shown as a mailbox; null when a mail server is configured. */
+  readonly outboxDir: string | null
+  /** What stands under `/`. */
+  readonly home: 'overview' | 'mailbox'
+}
+
+const ASSETS: Readonly<Record<string, string>> = {
+  'style.css': 'text/css; charset=utf-8',
+  'refresh.js': 'text/javascript; charset=utf-8',
+  'icon.svg': 'image/svg+xml',
+}
+
+/** The pages as a function of a request; `startWeb` puts it behind a port. */
+export function createApp(options: AppOptions, views: WebViews, log: Log): Hono {
+  const app = new Hono()
+  app.get('/healthz', (context) => context.text('ok\n'))
+  app.use(securityHeaders)
+  app.use(guardPages(options))
+  addAssets(app)
+
+  const showOverview = async (context: Context): Promise<Response> =>
+    context.html(
+      overviewPage(await views.status(), {
+        timezone: options.timezone,
+        hasMailbox: options.outboxDir !== null,
+      }),
+    )
+  app.get('/overview', showOverview)
+  const { outboxDir } = options
+  if (outboxDir === null || options.home === 'overview') app.get('/', showOverview)
+  if (outboxDir !== null) addMailbox(app, outboxDir, options)
+
+  app.notFound((context) => context.text('There is no such page.\n', 404))
+  app.onError((error, context) => {
+    log.error({ error, path: context.req.path }, 'page failed')
+    return context.text('Something went wrong; the log says what.\n', 500)
+  })
+  return app
+}
+
+function addAssets(app: Hono): void {
+  for (const [name, contentType] of Object.entries(ASSETS)) {
+    const content = readFileSync(new URL(`assets/${name}`, import.meta.url), 'utf8')
+    app.get(`/assets/${name}`, (context) =>
+      context.body(content, 200, { 'content-type': contentType, 'cache-control': 'max-age=300' }),
+    )
+  }
+}
+
+function addMailbox(app: Hono, outboxDir: string, options: AppOptions): void {
+  const mailbox = createMailbox(outboxDir)
+  const showMailbox = async (context: Context): Promise<Response> =>
+    context.html(mailboxPage(await mailbox.list(), options.timezone))
+  app.get('/mail', showMailbox)
+  if (options.home === 'mailbox') app.get('/', showMailbox)
+
+  const showMessage =
+    (tab: MessageTab) =>
+    async (context: Context): Promise<Response> => {
+      const message = await readMessage(outboxDir, context.req.param('name') ?? '')
+      return message === null
+        ? context.notFound()
+        : context.html(messagePage(message, tab, options.timezone))
+    }
+  app.get('/mail/:name', showMessage('html'))
+  app.get('/mail/:name/text', showMessage('text'))
+  app.get('/mail/:name/source', showMessage('source'))
+  app.get('/mail/:name/html', async (context) => {
+    const message = await readMessage(outboxDir, context.req.param('name'))
+    const frame = message === null ? null : messageFrame(message)
+    if (frame === null) return context.notFound()
+    return context.html(frame, 200, { 'content-security-policy': FRAME_POLICY })
+  })
+}

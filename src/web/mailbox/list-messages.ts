@@ -1,0 +1,68 @@
+import { lstat, readdir } from 'node:fs/promises'
+import path from 'node:path'
+import { isMessageName, readMessage } from './read-message.ts'
+
+/** A line of the mailbox page. */
+export type MailSummary = {
+  readonly name: string
+  readonly subject: string
+  readonly to: string
+  /** ISO 8601: the Date header, else when the file was written. */
+  readonly at: string
+  /** The beginning of the plain text, on one line. */
+  readonly preview: string
+}
+
+export type MailboxView = { readonly messages: readonly MailSummary[]; readonly total: number }
+
+/** The page shows this many; older ones stay in the folder. */
+const SHOWN_MESSAGES = 100
+const PREVIEW_CHARS = 220
+
+/**
+ * Reads the outbox folder again and again and parses each message once. Messages are known by name and time of
+ * writing. A folder that does not exist yet is an empty one.
+ */
+export function createMailbox(folder: string): { readonly list: () => Promise<MailboxView> } {
+  let known = new Map<string, MailSummary>()
+  return {
+    list: async (): Promise<MailboxView> => {
+      const files = await listFiles(folder)
+      const next = new Map<string, MailSummary>()
+      for (const file of files.slice(0, SHOWN_MESSAGES)) {
+        const key = `${file.name}\n${file.writtenMs}`
+        const summary = known.get(key) ?? (await summarise(folder, file))
+        if (summary !== null) next.set(key, summary)
+      }
+      known = next
+      return { messages: [...next.values()], total: files.length }
+    },
+  }
+}
+
+type MessageFile = { readonly name: string; readonly writtenMs: number }
+
+async function listFiles(folder: string): Promise<readonly MessageFile[]> {
+  const names = await readdir(folder).catch(() => [])
+  const files = await Promise.all(
+    names.filter(isMessageName).map(async (name) => {
+      const stats = await lstat(path.join(folder, name)).catch(() => null)
+      return stats?.isFile() === true ? { name, writtenMs: stats.mtimeMs } : null
+    }),
+  )
+  return files
+    .filter((file) => file !== null)
+    .sort((a, b) => b.writtenMs - a.writtenMs || b.name.localeCompare(a.name))
+}
+
+async function summarise(folder: string, file: MessageFile): Promise<MailSummary | null> {
+  const message = await readMessage(folder, file.name)
+  if (message === null) return null
+  return {
+    name: file.name,
+    subject: message.subject,
+    to: message.to,
+    at: message.date ?? new Date(file.writtenMs).toISOString(),
+    preview: (message.text ?? '').replace(/\s+/g, ' ').trim().slice(0, PREVIEW_CHARS),
+  }
+}

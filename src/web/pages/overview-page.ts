@@ -1,0 +1,70 @@
+import { html } from 'hono/html'
+import type { FeedStatus, RecentAlert, Status } from '../../pipeline/read-status.ts'
+import { layout, type Markup } from './layout.ts'
+import { timeTag } from './time.ts'
+
+const REFRESH_SECONDS = 10
+
+const HEALTH_WORDS: Readonly<Record<FeedStatus['health'], string>> = {
+  new: 'not polled yet',
+  ok: 'ok',
+  failing: 'failing',
+}
+
+/** What the administrator looks at first: feeds and their health, alerts that wait or failed, the newest alerts. */
+export function overviewPage(
+  view: Status,
+  options: { readonly timezone: string; readonly hasMailbox: boolean },
+): Markup {
+  const { timezone } = options
+  return layout(
+    {
+      title: 'Overview',
+      current: 'overview',
+      hasMailbox: options.hasMailbox,
+      refreshSeconds: REFRESH_SECONDS,
+    },
+    html`<h1>Overview</h1>
+<section aria-labelledby="alerts"><h2 id="alerts">Alerts</h2>
+<dl class="counts">
+${countTile('sent in 24 hours', view.alerts.sent, 'calm')}
+${countTile('pending', view.alerts.pending, 'calm')}
+${countTile('held', view.alerts.held, 'calm')}
+${countTile('uncertain', view.alerts.uncertain, 'warn')}
+${countTile('failed', view.alerts.failed, 'alarm')}
+</dl>
+${
+  view.recentAlerts.length === 0
+    ? html`<p class="empty">No alert yet.</p>`
+    : html`<ul class="rows" role="list">${view.recentAlerts.map((alert) => alertRow(alert, timezone))}</ul>`
+}
+</section>
+<section aria-labelledby="feeds"><h2 id="feeds">Feeds</h2>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="feeds"><table>
+<thead><tr><th scope="col">Feed</th><th scope="col">Health</th><th scope="col">Items</th><th scope="col">Last poll</th><th scope="col">Next poll</th></tr></thead>
+<tbody>${view.feeds.map((feed) => feedRow(feed, timezone))}</tbody>
+</table></div></section>`,
+  )
+}
+
+function countTile(title: string, count: number, tone: 'calm' | 'warn' | 'alarm'): Markup {
+  return html`<div class="${count > 0 ? tone : 'calm'}"><dt>${title}</dt><dd>${count}</dd></div>`
+}
+
+function alertRow(alert: RecentAlert, timezone: string): Markup {
+  return html`<li class="row"><span class="subject">${alert.subject}</span>
+<span class="meta"><span class="state ${alert.state}">${alert.state}</span> ${
+    alert.reason === null ? html`` : html`<span>${alert.reason}</span>`
+  } <span>${alert.subscription} → ${alert.address}</span> ${timeTag(alert.at, timezone)}</span></li>
+`
+}
+
+function feedRow(feed: FeedStatus, timezone: string): Markup {
+  const timeOrNone = (at: string | null): Markup => (at === null ? html`–` : timeTag(at, timezone))
+  return html`<tr><th scope="row">${feed.title}<br><span class="id">${feed.id}</span></th>
+<td><span class="state ${feed.health}">${HEALTH_WORDS[feed.health]}</span>${
+    feed.problem === null ? html`` : html`<br><span class="problem">${feed.problem}</span>`
+  }</td>
+<td class="number">${feed.itemCount}</td><td>${timeOrNone(feed.lastPollAt)}</td><td>${timeOrNone(feed.nextPollAt)}</td></tr>
+`
+}

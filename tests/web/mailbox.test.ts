@@ -1,0 +1,164 @@
+import { symlink, utimes, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { mail, openWeb } from './open-web.ts'
+
+const XSS = '<script>alert(1)</script>'
+
+describe('the mailbox page', () => {
+  it('lists messages with subject, recipient, time and the beginning of the text', async () => {
+    const web = await openWeb({
+      mails: { 'a.eml': mail({ subject: 'Two reactors', text: 'Busan plans two SMRs.' }) },
+    })
+
+    const page = await web.get('/mail')
+
+    expect(page.status).toBe(200)
+    expect(page.body).toContain('Two reactors')
+    expect(page.body).toContain('Trade team &lt;trade@example.org&gt;')
+    expect(page.body).toContain('datetime="2026-03-02T09:00:00.000Z"')
+    expect(page.body).toContain('Busan plans two SMRs.')
+  })
+
+  it('puts the newest message first', async () => {
+    const web = await openWeb({
+      mails: { 'a.eml': mail({ subject: 'older' }), 'b.eml': mail({ subject: 'newer' }) },
+    })
+    await utimes(path.join(web.outboxDir, 'a.eml'), 1_000, 1_000)
+
+    const page = await web.get('/mail')
+
+    expect(page.body.indexOf('newer')).toBeLessThan(page.body.indexOf('older'))
+  })
+
+  it('shows a message that arrives later', async () => {
+    const web = await openWeb()
+    await web.get('/mail')
+    await writeFile(path.join(web.outboxDir, 'late.eml'), mail({ subject: 'Just in' }))
+
+    const page = await web.get('/mail')
+
+    expect(page.body).toContain('Just in')
+  })
+
+  it('says so when there is no message and no folder yet', async () => {
+    const web = await openWeb({ outboxDir: '/nonexistent/outbox' })
+
+    const page = await web.get('/mail')
+
+    expect(page.status).toBe(200)
+    expect(page.body).toContain('No message yet')
+  })
+
+  it('escapes a subject and a text that are markup', async () => {
+    const web = await openWeb({ mails: { 'x.eml': mail({ subject: XSS, text: XSS }) } })
+
+    const page = await web.get('/mail')
+
+    expect(page.body).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
+    expect(page.body).not.toContain(XSS)
+  })
+
+  it('stands under / when it is the home', async () => {
+    const web = await openWeb({
+      home: 'mailbox',
+      mails: { 'a.eml': mail({ subject: 'Two reactors' }) },
+    })
+
+    const page = await web.get('/')
+
+    expect(page.body).toContain('Two reactors')
+  })
+
+  it('is absent when a mail server is configured', async () => {
+    const web = await openWeb({ outboxDir: null })
+
+    const page = await web.get('/mail')
+
+    expect(page.status).toBe(404)
+  })
+})
+
+describe('the page of a message', () => {
+  it('shows its headers and its HTML part in a frame without scripts', async () => {
+    const web = await openWeb({ mails: { 'a.eml': mail({ subject: 'Two reactors' }) } })
+
+    const page = await web.get('/mail/a.eml')
+
+    expect(page.body).toContain('<h1>Two reactors</h1>')
+    expect(page.body).toMatch(
+      /<iframe[^>]+src="\/mail\/a\.eml\/html"[^>]+sandbox="allow-popups allow-popups-to-escape-sandbox"/,
+    )
+  })
+
+  it('serves the HTML part under a policy that runs and loads nothing', async () => {
+    const web = await openWeb({
+      mails: { 'a.eml': mail({ subject: 's', html: `<p>Fine</p>${XSS}` }) },
+    })
+
+    const frame = await web.get('/mail/a.eml/html')
+
+    expect(frame.body).toContain('<p>Fine</p>')
+    expect(frame.headers['content-security-policy']).toMatch(
+      /^default-src 'none';.* sandbox allow-popups/,
+    )
+    expect(frame.headers['content-security-policy']).not.toContain('script-src')
+  })
+
+  it('lets links of the HTML part open in a page of their own', async () => {
+    const web = await openWeb({ mails: { 'a.eml': mail({ subject: 's' }) } })
+
+    const frame = await web.get('/mail/a.eml/html')
+
+    expect(frame.body).toContain('<head><base target="_blank">')
+  })
+
+  it('shows plain text and source, escaped', async () => {
+    const web = await openWeb({ mails: { 'a.eml': mail({ subject: 's', text: XSS, html: XSS }) } })
+
+    const text = await web.get('/mail/a.eml/text')
+    const source = await web.get('/mail/a.eml/source')
+
+    expect(text.body).toContain('&lt;script&gt;alert(1)')
+    expect(source.body).toContain('Content-Type: multipart/alternative')
+    expect([text.body, source.body].join('')).not.toContain(XSS)
+  })
+
+  it('shows a broken message instead of failing', async () => {
+    const web = await openWeb({ mails: { 'a.eml': '\u0000\u0001 no headers at all' } })
+
+    const page = await web.get('/mail/a.eml')
+
+    expect(page.status).toBe(200)
+    expect(page.body).toContain('(no subject)')
+  })
+
+  it.each([
+    '/mail/..%2f..%2fetc%2fpasswd',
+    '/mail/../../etc/passwd',
+    '/mail/..%2fsecret.eml',
+    '/mail/%2e%2e%2fsecret.eml/source',
+    '/mail/.hidden.eml',
+    '/mail/a.eml%00',
+    '/mail/a.txt',
+    '/mail/missing.eml',
+    '/mail/folder%5cfile.eml',
+  ])('has nothing under %s', async (target) => {
+    const web = await openWeb({ mails: { 'a.txt': 'secret', '.hidden.eml': 'secret' } })
+    await writeFile(path.join(web.outboxDir, '..', 'secret.eml'), 'secret')
+
+    const page = await web.get(target)
+
+    expect(page.status).toBe(404)
+    expect(page.body).not.toContain('secret')
+  })
+
+  it('does not follow a link out of the folder', async () => {
+    const web = await openWeb()
+    await symlink('/etc/hostname', path.join(web.outboxDir, 'out.eml'))
+
+    const page = await web.get('/mail/out.eml/source')
+
+    expect(page.status).toBe(404)
+  })
+})

@@ -1,0 +1,121 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { onTestFinished } from 'vitest'
+import { createLog } from '../../src/observe/log.ts'
+import type { Status } from '../../src/pipeline/read-status.ts'
+import { startWeb, type WebOptions } from '../../src/web/start-web.ts'
+
+export const EMPTY_STATUS: Status = {
+  feeds: [],
+  alerts: { pending: 0, held: 0, uncertain: 0, failed: 0, sent: 0 },
+  recentAlerts: [],
+}
+
+export type Answer = {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly body: string
+}
+
+export type TestWeb = {
+  readonly url: string
+  readonly outboxDir: string
+  readonly logLines: readonly string[]
+  /** The path goes out byte for byte, unlike with fetch, which tidies it up first. */
+  readonly get: (path: string, headers?: Record<string, string>) => Promise<Answer>
+}
+
+/** The pages on a free port with an outbox folder of their own; gone when the test ends. */
+export async function openWeb(
+  options: Partial<WebOptions> & {
+    readonly status?: () => Promise<Status>
+    readonly mails?: Record<string, string>
+  } = {},
+): Promise<TestWeb> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'policywatch-web-'))
+  onTestFinished(async () => await rm(dataDir, { recursive: true }))
+  const outboxDir = path.join(dataDir, 'outbox')
+  await mkdir(outboxDir)
+  for (const [name, source] of Object.entries(options.mails ?? {})) {
+    await writeFile(path.join(outboxDir, name), source)
+  }
+  const logLines: string[] = []
+  const log = createLog({
+    level: 'info',
+    secrets: [],
+    stream: { write: (line: string): number => logLines.push(line) },
+  })
+  const web = await startWeb(
+    {
+      host: '127.0.0.1',
+      port: 0,
+      password: null,
+      publicUrl: null,
+      timezone: 'UTC',
+      home: 'overview',
+      ...options,
+      outboxDir: options.outboxDir === undefined ? outboxDir : options.outboxDir,
+    },
+    { status: options.status ?? (async () => EMPTY_STATUS) },
+    log,
+  )
+  onTestFinished(web.close)
+  const { port } = new URL(web.url)
+  return {
+    url: web.url,
+    outboxDir,
+    logLines,
+    get: (target, headers = {}) => get(Number(port), target, headers),
+  }
+}
+
+async function get(port: number, target: string, headers: Record<string, string>): Promise<Answer> {
+  return await new Promise((resolve, reject) => {
+    const sent = request({ host: '127.0.0.1', port, path: target, headers }, (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          body: Buffer.concat(chunks).toString('utf8'),
+        }),
+      )
+    })
+    sent.on('error', reject)
+    sent.end()
+  })
+}
+
+/** A message as the outbox folder holds it. */
+export function mail(parts: {
+  readonly subject: string
+  readonly text?: string
+  readonly html?: string
+}): string {
+  const text = parts.text ?? 'Plain words.'
+  const html =
+    parts.html ??
+    '<!doctype html><html><head><title>x</title></head><body><p>Fine words.</p></body></html>'
+  return [
+    'From: Policywatch <alerts@example.org>',
+    'To: Trade team <trade@example.org>',
+    `Subject: ${parts.subject}`,
+    'Date: Mon, 02 Mar 2026 09:00:00 +0000',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/alternative; boundary=b',
+    '',
+    '--b',
+    'Content-Type: text/plain; charset=utf-8',
+    '',
+    text,
+    '--b',
+    'Content-Type: text/html; charset=utf-8',
+    '',
+    html,
+    '--b--',
+    '',
+  ].join('\r\n')
+}
