@@ -1,0 +1,225 @@
+import { bindNear, fieldClash, fielded } from './bind-field.ts'
+import type { Query, TermQuery } from './query.ts'
+import type { RuleProblem } from './rule-problem.ts'
+import type { RuleToken } from './rule-token.ts'
+import {
+  countOutOfRange,
+  listMissing,
+  missingOperand,
+  slopWithoutPhrase,
+  tooDeep,
+  unclosed,
+  unexpectedComma,
+  unopened,
+} from './syntax-problems.ts'
+
+/** The tree of a rule; where there are problems, it is not to be used. */
+export type QueryBuild = { readonly query: Query; readonly problems: readonly RuleProblem[] }
+
+/** Deeper nesting is refused: the tree is walked by recursion, and no rule that is read by people needs it. */
+export const MAX_DEPTH = 200
+
+/**
+ * Builds the tree by recursive descent; NEAR binds tighter than NOT, NOT than AND, AND than OR. Reading stops
+ * at the first mistake, because what follows one seldom means anything.
+ */
+export function buildQuery(tokens: readonly RuleToken[], sourceLength: number): QueryBuild {
+  const problems: RuleProblem[] = []
+  let at = 0
+  let depth = 0
+
+  const peek = (ahead = 0): RuleToken | undefined => tokens[at + ahead]
+  const refuse = (problem: RuleProblem): Query => {
+    if (problems.length === 0) problems.push(problem)
+    at = tokens.length
+    return PLACEHOLDER
+  }
+  const nested = (token: RuleToken, read: () => Query): Query => {
+    if (depth >= MAX_DEPTH) return refuse(tooDeep(token, MAX_DEPTH))
+    depth += 1
+    const query = read()
+    depth -= 1
+    return query
+  }
+
+  const readOr = (before: RuleToken | null): Query => {
+    const first = readAnd(before)
+    const children = [first]
+    for (let token = peek(); token?.kind === 'or'; token = peek()) {
+      at += 1
+      children.push(readAnd(token))
+    }
+    return group('or', children)
+  }
+
+  const readAnd = (before: RuleToken | null): Query => {
+    const children = [readUnary(before)]
+    for (let token = peek(); token !== undefined && continuesAnd(token); token = peek()) {
+      if (token.kind === 'and') at += 1
+      children.push(readUnary(token.kind === 'and' ? token : null))
+    }
+    return group('and', children)
+  }
+
+  const readUnary = (before: RuleToken | null): Query => {
+    const token = peek()
+    if (token?.kind !== 'not') return readNear(before)
+    at += 1
+    return nested(token, () => {
+      const child = readUnary(token)
+      return { kind: 'not', child, start: token.start, end: child.end }
+    })
+  }
+
+  const readNear = (before: RuleToken | null): Query => {
+    let left = readPrimary(before)
+    for (let count = 0; ; count += 1) {
+      const isNegated = peek()?.kind === 'not' && peek(1)?.kind === 'near'
+      const operator = peek(isNegated ? 1 : 0)
+      if (operator?.kind !== 'near') return left
+      if (count + depth >= MAX_DEPTH) return refuse(tooDeep(operator, MAX_DEPTH))
+      at += isNegated ? 2 : 1
+      left = joinNear(left, readPrimary(operator), operator, isNegated)
+    }
+  }
+
+  const joinNear = (
+    left: Query,
+    right: Query,
+    operator: Extract<RuleToken, { kind: 'near' }>,
+    isNegated: boolean,
+  ): Query => {
+    const { distance, isOrdered } = operator
+    const span = { start: left.start, end: right.end }
+    const near: Query = { kind: 'near', left, right, distance, isOrdered, isNegated, ...span }
+    const bound = bindNear(near, operator)
+    return bound.kind === 'bound' ? bound.query : refuse(bound.problem)
+  }
+
+  const readPrimary = (before: RuleToken | null): Query => {
+    const token = peek()
+    switch (token?.kind) {
+      case 'term':
+        at += 1
+        return token.slop === null
+          ? termOf(token, token.text, token.textStart)
+          : readSlop(token, token.slop)
+      case 'concept':
+        at += 1
+        return {
+          kind: 'concept',
+          name: token.name,
+          field: null,
+          start: token.start,
+          end: token.end,
+        }
+      case 'field':
+        at += 1
+        return nested(token, () => readFielded(token))
+      case 'open':
+        at += 1
+        return nested(token, () => readGroup(token))
+      case 'atLeast':
+        at += 1
+        return nested(token, () => readAtLeast(token))
+      default:
+        return refuse(missingOperand(token, before, sourceLength))
+    }
+  }
+
+  const readFielded = (token: Extract<RuleToken, { kind: 'field' }>): Query => {
+    const child = readPrimary(token)
+    const clash = fieldClash(child, token.field, token)
+    return clash === null
+      ? widen(fielded(child, token.field), token.start, child.end)
+      : refuse(clash)
+  }
+
+  const readGroup = (open: RuleToken): Query => {
+    const inner = readOr(open)
+    const close = peek()
+    if (close?.kind === 'comma') return refuse(unexpectedComma(close))
+    if (close?.kind !== 'close') return refuse(unclosed(open))
+    at += 1
+    return widen(inner, open.start, close.end)
+  }
+
+  const readAtLeast = (token: Extract<RuleToken, { kind: 'atLeast' }>): Query => {
+    const open = peek()
+    if (open?.kind !== 'open') return refuse(listMissing(token))
+    at += 1
+    const children = [readOr(open)]
+    for (let comma = peek(); comma?.kind === 'comma'; comma = peek()) {
+      at += 1
+      children.push(readOr(comma))
+    }
+    const close = peek()
+    if (close?.kind !== 'close') return refuse(unclosed(open))
+    at += 1
+    if (token.count < 1 || token.count > children.length) {
+      return refuse(countOutOfRange(token, token.count, children.length))
+    }
+    return { kind: 'atLeast', count: token.count, children, start: token.start, end: close.end }
+  }
+
+  /** "a b"~5 is a NEAR/5 b. */
+  const readSlop = (token: Extract<RuleToken, { kind: 'term' }>, distance: number): Query => {
+    const words = [...token.text.matchAll(/\S+/g)]
+    if (words.length < 2) return refuse(slopWithoutPhrase(token))
+    if (words.length > MAX_DEPTH) return refuse(tooDeep(token, MAX_DEPTH))
+    const terms = words.map((word): Query => termOf(token, word[0], token.textStart + word.index))
+    return terms.reduce((left, right) => ({
+      kind: 'near',
+      left,
+      right,
+      distance,
+      isOrdered: false,
+      isNegated: false,
+      start: token.start,
+      end: token.end,
+    }))
+  }
+
+  const query = readOr(null)
+  const rest = peek()
+  if (rest?.kind === 'close') refuse(unopened(rest))
+  else if (rest?.kind === 'comma') refuse(unexpectedComma(rest))
+  return { query, problems }
+}
+
+const PLACEHOLDER: TermQuery = {
+  kind: 'term',
+  text: '',
+  textStart: 0,
+  isQuoted: false,
+  isExact: false,
+  field: null,
+  start: 0,
+  end: 0,
+}
+
+function termOf(
+  token: Extract<RuleToken, { kind: 'term' }>,
+  text: string,
+  textStart: number,
+): TermQuery {
+  const { isQuoted, isExact, start, end } = token
+  return { kind: 'term', text, textStart, isQuoted, isExact, field: null, start, end }
+}
+
+function continuesAnd(token: RuleToken): boolean {
+  return token.kind !== 'or' && token.kind !== 'close' && token.kind !== 'comma'
+}
+
+function group(kind: 'and' | 'or', children: readonly Query[]): Query {
+  const first = children[0]
+  const last = children.at(-1)
+  if (first === undefined || last === undefined || children.length === 1)
+    return first ?? PLACEHOLDER
+  return { kind, children, start: first.start, end: last.end }
+}
+
+/** Groups take in their parentheses and their field; terms and concepts stay as narrow as they are written. */
+function widen(query: Query, start: number, end: number): Query {
+  return query.kind === 'term' || query.kind === 'concept' ? query : { ...query, start, end }
+}

@@ -1,0 +1,138 @@
+import { CharacterClass, classOf, isCharacterwise, isWordClass } from './character-class.ts'
+import { compileTerm } from './compile-term.ts'
+import type { DocumentField } from './match-document.ts'
+import { type RuleProblem, ruleError, ruleWarning } from './rule-problem.ts'
+import { isAcronym } from './term-pattern.ts'
+import { isQuestionMark, isStar } from './wildcards.ts'
+
+/** What a term needs to be known by, whether it stands in a rule or in a concept. */
+export type CheckedTerm = {
+  readonly text: string
+  readonly isExact: boolean
+  readonly field: DocumentField | null
+}
+
+/** Letters that must stand beside a *; in Hangul and Han two say as much. */
+const MIN_LETTERS = 3
+const MIN_SYLLABLES = 2
+
+/** What is wrong or suspicious in a term; offsets count from the beginning of its text. */
+export function checkTerm(term: CheckedTerm): readonly RuleProblem[] {
+  const whole = { start: 0, end: term.text.length }
+  if (![...term.text].some(isLetter)) {
+    const wildcards = [...term.text].filter((c) => isStar(c) || isQuestionMark(c)).length
+    return wildcards > 0
+      ? [tooShort(whole)]
+      : [
+          ruleError(
+            'empty-term',
+            whole,
+            'there is no letter or digit to look for',
+            'write a word, or remove it',
+          ),
+        ]
+  }
+  if (term.field === 'url') return []
+  if (term.field === 'lang') return isLanguage(term.text) ? [] : [unknownLanguage(whole)]
+  const errors = chunksOf(term.text).flatMap(checkChunk)
+  if (errors.length > 0 || term.field === 'tag') return errors
+  return lintTerm(term, whole)
+}
+
+function checkChunk(chunk: {
+  readonly text: string
+  readonly start: number
+}): readonly RuleProblem[] {
+  const at = { start: chunk.start, end: chunk.start + chunk.text.length }
+  const characters = [...chunk.text]
+  const stars = characters.flatMap((character, index) => (isStar(character) ? [index] : []))
+  if (stars.some((index) => index > 0 && index < characters.length - 1)) {
+    return [
+      ruleError(
+        'wildcard-inside',
+        at,
+        'a * may stand only at the beginning or end of a word',
+        'write ? for a single letter, or two words',
+      ),
+    ]
+  }
+  const body = characters.filter((character) => !isStar(character))
+  if (stars.length > 0) {
+    const isEnough = stars.every((index) =>
+      hasEnoughLetters(index === 0 ? body : body.toReversed()),
+    )
+    return isEnough ? [] : [tooShort(at)]
+  }
+  const hasQuestionMark = body.some(isQuestionMark)
+  return hasQuestionMark && body.filter(isLetter).length < 2 ? [tooShort(at)] : []
+}
+
+/** Counts the letters from the * on, up to the first sign. */
+function hasEnoughLetters(fromStar: readonly string[]): boolean {
+  const end = fromStar.findIndex((character) => !isLetter(character) && !isQuestionMark(character))
+  const letters = (end < 0 ? fromStar : fromStar.slice(0, end)).filter(isLetter)
+  const isDense = letters.some((letter) => {
+    const value = classOf(letter.codePointAt(0) ?? 0)
+    return value === CharacterClass.hangul || value === CharacterClass.han
+  })
+  return letters.length >= (isDense ? MIN_SYLLABLES : MIN_LETTERS)
+}
+
+function lintTerm(
+  term: CheckedTerm,
+  whole: { readonly start: number; readonly end: number },
+): readonly RuleProblem[] {
+  const warnings: RuleProblem[] = []
+  if (isQuestionMark(term.text.at(-1))) {
+    warnings.push(
+      ruleWarning(
+        'question-mark-at-end',
+        whole,
+        'the ? at the end stands for one more letter',
+        'remove it if it only ends a sentence',
+      ),
+    )
+  }
+  if (!term.isExact && isAcronym(compileTerm(term.text, false))) {
+    warnings.push(
+      ruleWarning(
+        'only-capitals',
+        whole,
+        `${term.text} matches only capitals`,
+        `write ${term.text.toLowerCase()} to match any case`,
+      ),
+    )
+  }
+  return warnings
+}
+
+function chunksOf(text: string): readonly { readonly text: string; readonly start: number }[] {
+  return [...text.matchAll(/\S+/g)].map((match) => ({ text: match[0], start: match.index }))
+}
+
+function tooShort(at: { readonly start: number; readonly end: number }): RuleProblem {
+  return ruleError(
+    'wildcard-too-short',
+    at,
+    'too few letters beside the wildcard',
+    `write at least ${MIN_LETTERS} letters beside a *, ${MIN_SYLLABLES} in Hangul or Han`,
+  )
+}
+
+function isLanguage(text: string): boolean {
+  return /^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/i.test(text.trim())
+}
+
+function unknownLanguage(at: { readonly start: number; readonly end: number }): RuleProblem {
+  return ruleError(
+    'unknown-language',
+    at,
+    'this is no language code',
+    'write a code such as en, ko or zh-hant',
+  )
+}
+
+function isLetter(character: string): boolean {
+  const value = classOf(character.codePointAt(0) ?? 0)
+  return isWordClass(value) || isCharacterwise(value)
+}

@@ -1,0 +1,223 @@
+import { CharacterClass, isCharacterwise, isWordClass } from './character-class.ts'
+import { Gap, type Token, type WordForm } from './document-scan.ts'
+import { exactForm } from './exact-form.ts'
+import { type Characters, emptyCharacters, readCharacters } from './read-characters.ts'
+import { scanPiece } from './scan-document.ts'
+import { spell } from './spell.ts'
+import type { CapitalsNeed, PatternPiece, TermPattern, WordNeed } from './term-pattern.ts'
+import { ANY_CHARACTER, ANY_CHARACTER_CODE, ANY_RUN, isQuestionMark, isStar } from './wildcards.ts'
+
+/** Beyond this many parts a hyphenated word is read only in parts and as a whole. */
+const MAX_SPLIT_PARTS = 4
+
+/** Takes a term apart. A text without a letter or digit gives a pattern without pieces, which matches nothing. */
+export function compileTerm(text: string, isExact: boolean): TermPattern {
+  const pieces: PatternPiece[] = []
+  let gap: Gap = Gap.none
+  for (const chunk of text.split(/[\s\u0085]+/)) {
+    if (chunk === '') continue
+    gap = appendChunk(pieces, chunk, gap)
+  }
+  return {
+    text,
+    exact: isExact ? exactForm(text).replaceAll('?', ANY_CHARACTER).trim() : null,
+    pieces: isShouted(pieces) ? pieces.map(withoutCapitals) : pieces,
+  }
+}
+
+/** Adds what stands between two white spaces; returns what parts the next chunk from it. */
+function appendChunk(pieces: PatternPiece[], chunk: string, gapBefore: Gap): Gap {
+  const isOpenStart = isStar(chunk[0])
+  const isOpenEnd = chunk.length > 1 && isStar(chunk.at(-1))
+  const body = chunk.slice(isOpenStart ? 1 : 0, isOpenEnd ? -1 : undefined)
+  const characters = emptyCharacters()
+  readCharacters(body, characters)
+  markWildcards(characters, body)
+  const tokens = scanPiece(characters)
+  for (let index = 0; index < tokens.length; ) {
+    const token = tokens[index]
+    if (token === undefined) break
+    const end = endOfChain(tokens, index)
+    const isFirst = index === 0
+    const isLast = end === tokens.length
+    const gap = isFirst ? gapBefore : token.gap
+    const open = { start: isOpenStart && isFirst, end: isOpenEnd && isLast }
+    if (token.kind === 'hangul' || token.kind === 'character') {
+      appendCharacters(pieces, characters, token, gap, open)
+    } else {
+      const readings =
+        token.kind === 'address' ? readAddress(characters, token) : readChain(tokens, index, end)
+      pieces.push({
+        kind: 'words',
+        gap,
+        readings: readings.map((needs) => openReading(needs, open)),
+      })
+    }
+    index = end
+  }
+  const gapAfter = gapOfLastSign(characters)
+  return pieces.length === 0
+    ? Gap.none
+    : tokens.length === 0 && gapBefore > gapAfter
+      ? gapBefore
+      : gapAfter
+}
+
+/** A ? is a letter like its neighbour, so that the scanner keeps the word whole. */
+function markWildcards(characters: Characters, body: string): void {
+  if (![...body].some(isQuestionMark)) return
+  const { codes, classes } = characters
+  const isLetter = (value: number | undefined): boolean =>
+    value !== undefined && (isWordClass(value) || isCharacterwise(value))
+  const mark = (index: number, neighbour: number | undefined): void => {
+    if (!isQuestionMark(String.fromCodePoint(codes[index] ?? 0)) || !isLetter(neighbour)) return
+    codes[index] = ANY_CHARACTER_CODE
+    classes[index] = neighbour ?? CharacterClass.letter
+  }
+  for (let index = 1; index < codes.length; index += 1) mark(index, classes[index - 1])
+  for (let index = codes.length - 2; index >= 0; index -= 1) mark(index, classes[index + 1])
+}
+
+function endOfChain(tokens: readonly Token[], from: number): number {
+  const ends = tokens[from]?.joined.map((joined) => joined.nextToken) ?? []
+  return Math.max(from + 1, ...ends)
+}
+
+function appendCharacters(
+  pieces: PatternPiece[],
+  characters: Characters,
+  token: Token,
+  gap: Gap,
+  open: { readonly start: boolean; readonly end: boolean },
+): void {
+  const codes = characters.codes.slice(token.from, token.to)
+  const gaps = codes.map((_, index) => (index === 0 ? gap : Gap.none))
+  const before = pieces.at(-1)
+  if (before?.kind === 'characters' && !before.isOpenEnd && !open.start) {
+    pieces[pieces.length - 1] = {
+      ...before,
+      codes: [...before.codes, ...codes],
+      gaps: [...before.gaps, ...gaps],
+      isOpenEnd: open.end,
+    }
+    return
+  }
+  pieces.push({
+    kind: 'characters',
+    gap,
+    codes,
+    gaps,
+    isOpenStart: open.start,
+    isOpenEnd: open.end,
+  })
+}
+
+/** An address as a whole, and the words in it, for what only looks like an address: Booking.com. */
+function readAddress(characters: Characters, token: Token): readonly (readonly WordNeed[])[] {
+  const folded = spell(characters, token.from, token.to)
+  const words = folded.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
+  return [
+    [{ kind: 'address', folded }],
+    words.map((word) => ({
+      kind: 'word',
+      form: { folded: word, core: word, capitalCount: 0, isDotted: false },
+      capitals: 'any',
+    })),
+  ]
+}
+
+/** All ways to read the tokens of a hyphenated word, parts alone or joined; the parts alone come last. */
+function readChain(
+  tokens: readonly Token[],
+  from: number,
+  end: number,
+): readonly (readonly WordNeed[])[] {
+  const chain = tokens.slice(from, end)
+  const parts = chain.flatMap((token) => (token.form === null ? [] : [needOf(token.form)]))
+  const whole = chain[0]?.joined.find((joined) => joined.nextToken === end)
+  if (chain.length > MAX_SPLIT_PARTS) {
+    return whole === undefined ? [parts] : [[needOf(whole.form)], parts]
+  }
+  const readings: (readonly WordNeed[])[] = []
+  const extend = (index: number, needs: readonly WordNeed[]): void => {
+    const token = tokens[index]
+    if (index >= end || token === undefined || token.form === null) {
+      readings.push(needs)
+      return
+    }
+    for (const joined of token.joined) {
+      if (joined.nextToken <= end) extend(joined.nextToken, [...needs, needOf(joined.form)])
+    }
+    extend(index + 1, [...needs, needOf(token.form)])
+  }
+  extend(from, [])
+  return readings
+}
+
+function needOf(form: WordForm): WordNeed {
+  if (form.folded.includes(ANY_CHARACTER)) return { kind: 'wildcard', pattern: form.folded }
+  return { kind: 'word', form, capitals: capitalsOf(form) }
+}
+
+/** Two to four capitals are an acronym, digits aside; five and more (UNESCO) are also written as a name. */
+function capitalsOf(form: WordForm): CapitalsNeed {
+  const letterCount = [...form.core].filter((letter) => /\p{L}/u.test(letter)).length
+  const isAcronym = letterCount >= 2 && letterCount <= 4 && form.capitalCount === letterCount
+  if (isAcronym) return 'capitals'
+  return form.isDotted ? 'dotted' : 'any'
+}
+
+function openReading(
+  needs: readonly WordNeed[],
+  open: { readonly start: boolean; readonly end: boolean },
+): readonly WordNeed[] {
+  return needs.map((need, index) => {
+    const before = open.start && index === 0 ? ANY_RUN : ''
+    const after = open.end && index === needs.length - 1 ? ANY_RUN : ''
+    if (before + after === '' || need.kind === 'address') return need
+    const middle = need.kind === 'word' ? need.form.folded : need.pattern
+    return { kind: 'wildcard', pattern: before + middle + after }
+  })
+}
+
+/** A sign at the end of a chunk allows the text to have it too: "Yahoo! Japan" runs over a sentence end. */
+function gapOfLastSign(characters: Characters): Gap {
+  switch (characters.classes.at(-1)) {
+    case CharacterClass.stop:
+    case CharacterClass.dot:
+    case CharacterClass.dash:
+      return Gap.break
+    case CharacterClass.hyphen:
+      return characters.codes.length === 1 ? Gap.break : Gap.space
+    case CharacterClass.comma:
+    case CharacterClass.sign:
+    case CharacterClass.ampersand:
+      return Gap.punctuation
+    default:
+      return Gap.space
+  }
+}
+
+/** FREE TRADE AGREEMENT is a phrase in capitals and none of its words an acronym. */
+function isShouted(pieces: readonly PatternPiece[]): boolean {
+  const needs = pieces.flatMap((piece) =>
+    piece.kind === 'words' ? (piece.readings.at(-1) ?? []) : [],
+  )
+  const words = needs.flatMap((need) => (need.kind === 'word' ? [need.form] : []))
+  const isLong = (form: WordForm): boolean => form.core.length > 4
+  const isCapital = (form: WordForm): boolean => form.capitalCount >= form.core.length
+  return (
+    words.length > 1 &&
+    words.length === needs.length &&
+    words.every(isCapital) &&
+    words.some(isLong)
+  )
+}
+
+function withoutCapitals(piece: PatternPiece): PatternPiece {
+  if (piece.kind === 'characters') return piece
+  const readings = piece.readings.map((needs) =>
+    needs.map((need): WordNeed => (need.kind === 'word' ? { ...need, capitals: 'any' } : need)),
+  )
+  return { ...piece, readings }
+}

@@ -1,0 +1,83 @@
+import type { DocumentField } from './match-document.ts'
+import type { Characters } from './read-characters.ts'
+
+/** What stands between a token and the one before it; a greater number parts more. */
+export const Gap = {
+  none: 0,
+  /** A middle dot, or a hyphen between characters: 한·중·일. */
+  middleDot: 1,
+  space: 2,
+  /** Commas, brackets, slashes: words still stand side by side, characters no longer make up one word. */
+  punctuation: 3,
+  /** The end of a sentence, paragraph or field: nothing runs across it. */
+  break: 4,
+} as const
+
+export type Gap = (typeof Gap)[keyof typeof Gap]
+
+/** How a word is compared: folded, and without the plural s of an acronym (SMRs has the core smr). */
+export type WordForm = {
+  readonly folded: string
+  readonly core: string
+  readonly capitalCount: number
+  /** Written with a dot behind every letter, as U.S. is. */
+  readonly isDotted: boolean
+}
+
+/** The parts of a hyphenated word read as one: free-trade is also freetrade. */
+export type JoinedWord = {
+  /** Index of the token behind the last part. */
+  readonly nextToken: number
+  readonly form: WordForm
+}
+
+/**
+ * A word, a run of Hangul, or a single Han or kana character. An address is one opaque word: what stands
+ * in it is no mention of anything.
+ */
+export type Token = {
+  readonly kind: 'word' | 'address' | 'hangul' | 'character'
+  /** Range of characters in the scan. */
+  readonly from: number
+  readonly to: number
+  readonly gap: Gap
+  /** Position in half words, where it begins and where it ends; what NEAR counts. */
+  readonly position: number
+  readonly positionEnd: number
+  /** null for Hangul, Han and kana. */
+  readonly form: WordForm | null
+  /** Hyphenated words that begin here. */
+  readonly joined: readonly JoinedWord[]
+}
+
+/** One text of a document within the scan. */
+export type ScannedSection = {
+  readonly field: DocumentField
+  readonly text: string
+  /** Where the text begins in the field: 0, except for later entries of a list. */
+  readonly offset: number
+  readonly firstToken: number
+}
+
+/** A document taken apart, once for all rules. */
+export type DocumentScan = {
+  readonly characters: Characters
+  readonly tokens: readonly Token[]
+  readonly sections: readonly ScannedSection[]
+  /** BCP 47, or null when unknown. */
+  readonly language: string | null
+}
+
+/** The text that a token stands in. */
+export function sectionOfToken(scan: DocumentScan, token: number): ScannedSection | null {
+  const { sections } = scan
+  let low = 0
+  let high = sections.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const section = sections[middle]
+    if (section !== undefined && section.firstToken <= token) low = middle + 1
+    else high = middle
+  }
+  return sections[low - 1] ?? null
+}

@@ -1,0 +1,24 @@
+import { foldEnglishPlural } from './plural-english.ts'
+import { foldFrenchPlural } from './plural-french.ts'
+import { foldGermanPlural } from './plural-german.ts'
+import { foldSpanishPlural } from './plural-spanish.ts'
+
+/** Languages whose plurals are folded; texts in any other are folded like English. */
+export type PluralLanguage = 'en' | 'fr' | 'de' | 'es'
+
+export function pluralLanguageOf(language: string | null): PluralLanguage {
+  const primary = (language ?? '').toLowerCase().split(/[-_]/)[0]
+  return primary === 'fr' || primary === 'de' || primary === 'es' ? primary : 'en'
+}
+
+/** The key by which a folded word is compared. Anything but small Latin letters stays as it is. */
+export function foldPlural(folded: string, language: PluralLanguage): string {
+  return /^[a-z]+$/.test(folded) ? FOLDERS[language](folded) : folded
+}
+
+const FOLDERS: Readonly<Record<PluralLanguage, (word: string) => string>> = {
+  en: foldEnglishPlural,
+  fr: foldFrenchPlural,
+  de: foldGermanPlural,
+  es: foldSpanishPlural,
+}

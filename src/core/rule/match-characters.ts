@@ -1,0 +1,112 @@
+import { hasCharacterBorders } from './character-borders.ts'
+import type { CharacterPlace, PiecePlace } from './character-place.ts'
+import { type DocumentScan, Gap, type Token } from './document-scan.ts'
+import { isParticleChain } from './korean-particles.ts'
+import { spellAhead } from './spell.ts'
+import type { SearchedDocument } from './term-hit.ts'
+import type { CharactersPiece } from './term-pattern.ts'
+import { ANY_CHARACTER_CODE } from './wildcards.ts'
+
+/** Terms of up to this many syllables are never looked for with spaces inside: 한국 is not 한 국. */
+const MAX_SOLID_SYLLABLES = 3
+
+/** The last characters of each way in which the piece stands at a place. */
+export function matchCharacters(
+  document: SearchedDocument,
+  piece: CharactersPiece,
+  start: CharacterPlace,
+  place: PiecePlace,
+): readonly CharacterPlace[] {
+  return walk(document.scan, piece, start).filter((end) =>
+    hasCharacterBorders(document, piece, start, end, place),
+  )
+}
+
+/** The same without looking at borders: what is there to be found at all. */
+export function walk(
+  scan: DocumentScan,
+  piece: CharactersPiece,
+  start: CharacterPlace,
+): readonly CharacterPlace[] {
+  const ends: CharacterPlace[] = []
+  const open: { readonly index: number; readonly place: CharacterPlace }[] = [
+    { index: 0, place: start },
+  ]
+  const widest = widestGap(piece)
+  const seen = new Set<string>()
+  for (let branch = open.pop(); branch !== undefined; branch = open.pop()) {
+    let { index, place } = branch
+    while (fitsAt(scan, piece, index, place)) {
+      index += 1
+      if (index === piece.codes.length) {
+        ends.push(place)
+        break
+      }
+      const ruleGap = piece.gaps[index] ?? Gap.none
+      if (ruleGap >= Gap.space) {
+        // both ways lead on from here: without memory a row of particles would be walked in every combination
+        const key = `${index}:${place.at}`
+        if (seen.has(key)) break
+        seen.add(key)
+      }
+      const afterParticle = ruleGap >= Gap.space ? placeAfterParticle(scan, place) : null
+      if (afterParticle !== null) open.push({ index, place: afterParticle })
+      const next = nextPlace(scan, place)
+      if (next === null || next.gap > Math.max(widest, ruleGap)) break
+      place = next.place
+    }
+  }
+  return ends
+}
+
+function fitsAt(
+  scan: DocumentScan,
+  piece: CharactersPiece,
+  index: number,
+  place: CharacterPlace,
+): boolean {
+  const wanted = piece.codes[index]
+  return wanted === ANY_CHARACTER_CODE || wanted === scan.characters.codes[place.at]
+}
+
+/** What may stand between two characters where the rule has nothing. */
+function widestGap(piece: CharactersPiece): Gap {
+  const isHangul = piece.codes.every((code) => code === ANY_CHARACTER_CODE || isHangulCode(code))
+  return isHangul && piece.codes.length <= MAX_SOLID_SYLLABLES ? Gap.middleDot : Gap.space
+}
+
+function nextPlace(
+  scan: DocumentScan,
+  place: CharacterPlace,
+): { readonly place: CharacterPlace; readonly gap: Gap } | null {
+  const token = scan.tokens[place.token]
+  if (token === undefined) return null
+  if (place.at + 1 < token.to)
+    return { place: { token: place.token, at: place.at + 1 }, gap: Gap.none }
+  const next = scan.tokens[place.token + 1]
+  if (next === undefined || !isOfCharacters(next)) return null
+  return { place: { token: place.token + 1, at: next.from }, gap: next.gap }
+}
+
+/** Where a space of the rule leads if particles stand before the space of the text: 양해각서를 체결. */
+function placeAfterParticle(scan: DocumentScan, place: CharacterPlace): CharacterPlace | null {
+  const token = scan.tokens[place.token]
+  const next = scan.tokens[place.token + 1]
+  if (token?.kind !== 'hangul' || next === undefined || !isOfCharacters(next)) return null
+  if (next.gap !== Gap.space || place.at + 1 >= token.to) return null
+  return isParticleChain(spellAhead(scan.characters, place.at + 1, token.to))
+    ? { token: place.token + 1, at: next.from }
+    : null
+}
+
+function isOfCharacters(token: Token): boolean {
+  return token.kind === 'hangul' || token.kind === 'character'
+}
+
+function isHangulCode(code: number): boolean {
+  return (
+    (code >= 0xac00 && code <= 0xd7a3) ||
+    (code >= 0x1100 && code <= 0x11ff) ||
+    (code >= 0x3131 && code <= 0x318e)
+  )
+}

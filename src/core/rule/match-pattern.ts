@@ -1,0 +1,104 @@
+import type { CharacterPlace } from './character-place.ts'
+import { Gap, sectionOfToken } from './document-scan.ts'
+import { exactForm } from './exact-form.ts'
+import { isParticleChain } from './korean-particles.ts'
+import { matchCharacters } from './match-characters.ts'
+import { matchWords } from './match-words.ts'
+import { mayContinue } from './may-continue.ts'
+import { spellAhead } from './spell.ts'
+import type { SearchedDocument, TermHit } from './term-hit.ts'
+import type { PatternPiece, TermPattern } from './term-pattern.ts'
+import { matchesWildcards } from './wildcards.ts'
+
+/** How far a term has been found: the token where it would go on, and the end of its last character. */
+type Reached = { readonly nextToken: number; readonly to: number }
+
+/** All hits of a term that begin at a place. */
+export function matchPattern(
+  document: SearchedDocument,
+  pattern: TermPattern,
+  start: CharacterPlace,
+): readonly TermHit[] {
+  let reached: readonly Reached[] = [{ nextToken: start.token, to: start.at }]
+  for (const [index, piece] of pattern.pieces.entries()) {
+    const next = new Map<string, Reached>()
+    for (const from of reached) {
+      const starts = index === 0 ? [start] : placesBehind(document, from, piece.gap)
+      for (const place of starts) {
+        for (const end of matchPiece(document, pattern, index, place)) {
+          next.set(`${end.nextToken}:${end.to}`, end)
+        }
+      }
+    }
+    reached = [...next.values()]
+    if (reached.length === 0) return []
+  }
+  return reached
+    .map((end) => ({
+      firstToken: start.token,
+      nextToken: end.nextToken,
+      from: start.at,
+      to: end.to,
+    }))
+    .filter((hit) => isExactEnough(document, pattern, hit))
+}
+
+function matchPiece(
+  document: SearchedDocument,
+  pattern: TermPattern,
+  index: number,
+  start: CharacterPlace,
+): readonly Reached[] {
+  const piece = pattern.pieces[index]
+  const { tokens } = document.scan
+  if (piece === undefined) return []
+  if (piece.kind === 'words') {
+    return [...matchWords(document, piece, start.token)].map((nextToken) => ({
+      nextToken,
+      to: tokens[nextToken - 1]?.to ?? start.at,
+    }))
+  }
+  const next: PatternPiece | undefined = pattern.pieces[index + 1]
+  return matchCharacters(document, piece, start, {
+    isExact: pattern.exact !== null,
+    isFirst: index === 0,
+    isLast: next === undefined,
+    nextGap: next?.gap ?? Gap.none,
+  }).map((end) => ({ nextToken: end.token + 1, to: end.at + 1 }))
+}
+
+/** Where the next piece may begin: at the next token, or behind particles where the rule has a space. */
+function placesBehind(
+  document: SearchedDocument,
+  from: Reached,
+  gap: Gap,
+): readonly CharacterPlace[] {
+  const { scan } = document
+  const token = scan.tokens[from.nextToken]
+  if (token === undefined || !mayContinue(scan, from.nextToken, gap)) return []
+  const places = [{ token: from.nextToken, at: token.from }]
+  const after = scan.tokens[from.nextToken + 1]
+  const isParticle =
+    gap >= Gap.space &&
+    token.kind === 'hangul' &&
+    token.gap === Gap.none &&
+    isParticleChain(spellAhead(scan.characters, token.from, token.to))
+  if (isParticle && after !== undefined && mayContinue(scan, from.nextToken + 1, gap)) {
+    places.push({ token: from.nextToken + 1, at: after.from })
+  }
+  return places
+}
+
+function isExactEnough(document: SearchedDocument, pattern: TermPattern, hit: TermHit): boolean {
+  if (pattern.exact === null) return true
+  return matchesWildcards(pattern.exact, exactForm(textOfHit(document, hit)))
+}
+
+/** What the document says where a term hit, as stored. */
+export function textOfHit(document: SearchedDocument, hit: TermHit): string {
+  const section = sectionOfToken(document.scan, hit.firstToken)
+  if (section === null) return ''
+  const { starts, ends } = document.scan.characters
+  const start = (starts[hit.from] ?? 0) - section.offset
+  return section.text.slice(start, (ends[hit.to - 1] ?? 0) - section.offset)
+}

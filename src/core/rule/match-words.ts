@@ -1,0 +1,82 @@
+import type { JoinedWord, Token, WordForm } from './document-scan.ts'
+import { mayContinue } from './may-continue.ts'
+import { spell } from './spell.ts'
+import type { SearchedDocument } from './term-hit.ts'
+import type { WordNeed, WordsPiece } from './term-pattern.ts'
+import { matchesWildcards } from './wildcards.ts'
+
+/** Indexes behind the last token of each way in which the piece stands at a token. */
+export function matchWords(
+  document: SearchedDocument,
+  piece: WordsPiece,
+  token: number,
+): ReadonlySet<number> {
+  const ends = new Set<number>()
+  for (const needs of piece.readings) {
+    let reached: ReadonlySet<number> = new Set([token])
+    for (const [index, need] of needs.entries()) {
+      const next = new Set<number>()
+      for (const at of reached) {
+        if (index > 0 && !mayContinue(document.scan, at, piece.gap)) continue
+        for (const end of endsOfNeed(document, need, at)) next.add(end)
+      }
+      reached = next
+      if (reached.size === 0) break
+    }
+    for (const end of reached) ends.add(end)
+  }
+  return ends
+}
+
+function endsOfNeed(document: SearchedDocument, need: WordNeed, at: number): readonly number[] {
+  const token = document.scan.tokens[at]
+  if (token === undefined) return []
+  const ends = fulfils(document, need, token) ? [at + 1] : []
+  for (const joined of token.joined) {
+    if (formFulfils(document, need, joined)) ends.push(joined.nextToken)
+  }
+  return ends
+}
+
+function fulfils(document: SearchedDocument, need: WordNeed, token: Token): boolean {
+  if (need.kind === 'address') {
+    const address = spell(document.scan.characters, token.from, token.to)
+    return token.kind === 'address' && holdsAddress(address, need.folded)
+  }
+  return token.form !== null && fits(document, need, token.form)
+}
+
+/** Whether one address is the other, or a part of it between signs: korea.kr of https://www.korea.kr/press. */
+function holdsAddress(address: string, wanted: string): boolean {
+  for (let at = address.indexOf(wanted); at >= 0; at = address.indexOf(wanted, at + 1)) {
+    const around = `${address[at - 1] ?? ' '}${address[at + wanted.length] ?? ' '}`
+    if (!/[\p{L}\p{N}]/u.test(around)) return true
+  }
+  return false
+}
+
+function formFulfils(document: SearchedDocument, need: WordNeed, joined: JoinedWord): boolean {
+  return need.kind !== 'address' && fits(document, need, joined.form)
+}
+
+function fits(
+  document: SearchedDocument,
+  need: Exclude<WordNeed, { kind: 'address' }>,
+  form: WordForm,
+): boolean {
+  const { keyOf } = document.keys
+  if (need.kind === 'wildcard') {
+    return (
+      matchesWildcards(need.pattern, form.folded) ||
+      matchesWildcards(need.pattern, keyOf(form.core))
+    )
+  }
+  switch (need.capitals) {
+    case 'any':
+      return keyOf(form.core) === keyOf(need.form.core)
+    case 'capitals':
+      return form.capitalCount >= 2 && form.core === need.form.core
+    case 'dotted':
+      return (form.capitalCount >= 2 || form.isDotted) && form.core === need.form.core
+  }
+}

@@ -1,0 +1,24 @@
+import { foldPlural, type PluralLanguage } from './fold-plural.ts'
+
+/** The keys that words of one language are compared by, remembered because texts repeat their words. */
+export type PluralKeys = { readonly keyOf: (folded: string) => string }
+
+/** Distinct words to remember before starting anew; a year of news has more, a day has not. */
+const REMEMBERED_WORDS = 50_000
+/** Longer ones are no words, and would fill the memory. */
+const LONGEST_REMEMBERED = 60
+
+export function createPluralKeys(language: PluralLanguage): PluralKeys {
+  const keys = new Map<string, string>()
+  return {
+    keyOf(folded): string {
+      const known = keys.get(folded)
+      if (known !== undefined) return known
+      if (folded.length > LONGEST_REMEMBERED) return foldPlural(folded, language)
+      if (keys.size >= REMEMBERED_WORDS) keys.clear()
+      const key = foldPlural(folded, language)
+      keys.set(folded, key)
+      return key
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import { CharacterClass, isWhiteSpace, isWordClass } from './character-class.ts'
+import type { Token } from './document-scan.ts'
+import type { Characters } from './read-characters.ts'
+
+/** Abbreviations whose dot ends no sentence; single letters and dotted ones need no entry. */
+const ABBREVIATIONS: ReadonlySet<string> = new Set(
+  `adm al apr approx art asst aug ave bros capt cf cir cmdr co col corp dec dept det dir div dr ed eq est etc
+  exec feb fig figs gen gov hon inc jan jr jul jun lt ltd maj mar max min mr mrs ms mt nov no nos oct op para
+  phd pp pres prof pt pub rep reps res rev sec secs sen sens sep sept sgt sr st supp supt tel univ viz vol vols vs
+  abs bzw ca evtl ggf hr hrsg inkl mio mrd nr str tsd usw vgl zzgl
+  bd env mgr mlle mm mme ste
+  apdo atte dra ee gral lic num pag sra srta uds`.split(/\s+/),
+)
+
+/**
+ * Whether the dot at `at` ends a sentence: white space or nothing follows (behind closing quotes and
+ * brackets), or a capital directly ("over.Agreement"), and the word before it is no abbreviation.
+ */
+export function isSentenceEnd(
+  characters: Characters,
+  at: number,
+  limit: number,
+  before: Token | undefined,
+): boolean {
+  const { classes } = characters
+  const word = before !== undefined && endsBefore(characters, before, at) ? before : null
+  let after = at + 1
+  while (after < limit && isCloser(characters, after)) after += 1
+  if (after >= limit || isWhiteSpace(classes[after] ?? 0))
+    return word === null || !isAbbreviation(word)
+  if (word === null || after > at + 1) return false
+  if (word.kind === 'hangul')
+    return classes[after] === CharacterClass.hangul && word.to - word.from > 1
+  return (
+    word.kind === 'word' &&
+    word.to - word.from >= 3 &&
+    classes[word.to - 1] !== CharacterClass.digit &&
+    characters.isCapital[after] === true &&
+    characters.isCapital[word.to - 1] === false &&
+    after + 1 < limit &&
+    isWordClass(classes[after + 1] ?? 0)
+  )
+}
+
+/** Whether the word stands directly before the dot, a possessive or a bracket not between. */
+function endsBefore(characters: Characters, token: Token, at: number): boolean {
+  return token.to === at && characters.classes[at] === CharacterClass.dot
+}
+
+function isAbbreviation(word: Token): boolean {
+  if (word.form === null) return false
+  const { folded } = word.form
+  const isSingleLetter = folded.length === 1 && !/\p{N}/u.test(folded)
+  return isSingleLetter || ABBREVIATIONS.has(folded)
+}
+
+function isCloser(characters: Characters, at: number): boolean {
+  const value = characters.classes[at]
+  if (value === CharacterClass.quote || value === CharacterClass.apostrophe) return true
+  const code = characters.codes[at]
+  return code === 0x29 || code === 0x5d || code === 0xff09
+}

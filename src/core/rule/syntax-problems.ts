@@ -1,0 +1,103 @@
+import { type RuleProblem, ruleError } from './rule-problem.ts'
+import type { RuleToken } from './rule-token.ts'
+
+/** The ways in which the tokens of a rule make no sense together, in words. */
+
+type Span = { readonly start: number; readonly end: number }
+
+/** Where a term should stand stands `found` (undefined: the end), behind `before` (null: nothing). */
+export function missingOperand(
+  found: RuleToken | undefined,
+  before: RuleToken | null,
+  sourceLength: number,
+): RuleProblem {
+  if (found?.kind === 'comma') return unexpectedComma(found)
+  if (found?.kind === 'close' && before === null) return unopened(found)
+  if (before?.kind === 'open' && found === undefined) return unclosed(before)
+  if (before?.kind === 'open' && found?.kind === 'close') {
+    const where = { start: before.start, end: found.end }
+    return ruleError(
+      'missing-operand',
+      where,
+      'there is nothing between the parentheses',
+      'put a word between them, or remove them',
+    )
+  }
+  if (found !== undefined && (before === null || before.kind === 'open' || found.kind === 'near')) {
+    return ruleError(
+      'missing-operand',
+      found,
+      'the operator has nothing on its left',
+      'put a word before it, or write it in quotes if it is a word to look for',
+    )
+  }
+  return ruleError(
+    'missing-operand',
+    before ?? { start: sourceLength, end: sourceLength },
+    'nothing to look for follows',
+    'put a word behind it, or write it in quotes if it is a word to look for',
+  )
+}
+
+export function unexpectedComma(where: Span): RuleProblem {
+  return ruleError(
+    'unexpected-comma',
+    where,
+    'commas part only the list of ATLEAST',
+    'write OR or AND',
+  )
+}
+
+export function unopened(where: Span): RuleProblem {
+  return ruleError(
+    'unopened-parenthesis',
+    where,
+    'this parenthesis closes nothing',
+    'remove it, or add a ( before',
+  )
+}
+
+export function unclosed(where: Span): RuleProblem {
+  return ruleError(
+    'unclosed-parenthesis',
+    where,
+    'the parenthesis is not closed',
+    'add a ) where the group ends',
+  )
+}
+
+export function tooDeep(where: Span, limit: number): RuleProblem {
+  return ruleError(
+    'too-deep',
+    where,
+    `the rule nests deeper than ${limit} levels`,
+    'put parts of it into concepts',
+  )
+}
+
+export function listMissing(where: Span): RuleProblem {
+  return ruleError(
+    'malformed-operator',
+    where,
+    'ATLEAST needs a list in parentheses',
+    'write ATLEAST/2 (a, b, c)',
+  )
+}
+
+export function countOutOfRange(where: Span, count: number, listLength: number): RuleProblem {
+  return ruleError(
+    'at-least-range',
+    where,
+    `${count} of ${listLength} cannot be asked for`,
+    `write a number from 1 to ${listLength}`,
+  )
+}
+
+export function slopWithoutPhrase(where: Span): RuleProblem {
+  return ruleError(
+    'slop-without-phrase',
+    where,
+    '~ needs two or more words in quotes',
+    'write "a b"~5, or put the word into quotes',
+  )
+}

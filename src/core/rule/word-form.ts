@@ -1,0 +1,39 @@
+import { CharacterClass } from './character-class.ts'
+import type { WordForm } from './document-scan.ts'
+import type { Characters } from './read-characters.ts'
+
+/** The word that a range of characters spells; dots count only as a sign that it is an abbreviation. */
+export function readWordForm(
+  characters: Characters,
+  from: number,
+  to: number,
+  isDotted: boolean,
+): WordForm {
+  let folded = ''
+  let capitalCount = 0
+  for (let index = from; index < to; index += 1) {
+    if (isDotted && characters.classes[index] === CharacterClass.dot) continue
+    folded += String.fromCodePoint(characters.codes[index] ?? 0)
+    if (characters.isCapital[index] === true) capitalCount += 1
+  }
+  const hasPlural =
+    !isDotted &&
+    capitalCount >= 2 &&
+    folded.endsWith('s') &&
+    characters.isCapital[to - 1] === false &&
+    characters.isCapital[to - 2] === true
+  return { folded, core: hasPlural ? folded.slice(0, -1) : folded, capitalCount, isDotted }
+}
+
+/** Several words read as one. */
+export function joinWordForms(forms: readonly WordForm[]): WordForm {
+  const folded = forms.map((form) => form.folded).join('')
+  const last = forms.at(-1)
+  const pluralLength = last === undefined ? 0 : last.folded.length - last.core.length
+  return {
+    folded,
+    core: folded.slice(0, folded.length - pluralLength),
+    capitalCount: forms.reduce((sum, form) => sum + form.capitalCount, 0),
+    isDotted: false,
+  }
+}
