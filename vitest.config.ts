@@ -1,5 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
+/**
+ * Four projects: `unit` mirrors src; `integration` and `e2e` start real servers, processes and a browser; `container`
+ * builds and runs the image and is no part of `npm test`. The limits are for a busy machine of two cores.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -8,14 +12,16 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/integration/**', 'tests/e2e/**', 'tests/container/**'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -23,7 +29,15 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 120_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'container',
+          include: ['tests/container/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 600_000,
         },
       },
     ],

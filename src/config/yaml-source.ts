@@ -86,18 +86,21 @@ const TOO_DEEP = 'brackets stand too deep inside one another'
 function listSyntaxProblems(document: Document.Parsed, lines: LineCounter): readonly YamlProblem[] {
   const errors = [...document.errors, ...document.warnings]
   const byLine = Map.groupBy(errors, ({ pos }) => lines.linePos(pos[0]).line)
-  return [...byLine.values()].flatMap(([error]) => (error === undefined ? [] : [describe(error)]))
+  return [...byLine.values()].map((ofLine): YamlProblem => {
+    const [{ code, message, pos }] = ofLine as [YAMLError, ...YAMLError[]] // groups are never empty
+    return {
+      code: 'yaml-syntax',
+      severity: 'error',
+      message: /\bstack\b/i.test(message) ? TOO_DEEP : message,
+      hint: hintForYaml(code, message),
+      offset: pos[0],
+      isLocal: ofLine.every(isLocalError),
+    }
+  })
 }
 
-function describe({ code, message, pos }: YAMLError): YamlProblem {
-  return {
-    code: 'yaml-syntax',
-    severity: 'error',
-    message: /\bstack\b/i.test(message) ? TOO_DEEP : message,
-    hint: hintForYaml(code, message),
-    offset: pos[0],
-    isLocal: LOCAL_CODES.has(code) || message.endsWith('at node end'),
-  }
+function isLocalError({ code, message }: YAMLError): boolean {
+  return LOCAL_CODES.has(code) || message.endsWith('at node end')
 }
 
 /** What the grammar allows and a configuration does not: keys that stand twice or are no text, bad aliases. */

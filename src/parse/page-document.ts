@@ -32,9 +32,9 @@ export type PageResult =
  * element is looked at from each of its ancestors. Long pages have 10,000 elements at an average depth of 20;
  * pages that want to exhaust us have more.
  */
-const MAX_ELEMENTS = 30_000
+const MAX_ELEMENTS = 20_000
 const MAX_DEPTH = 200
-const MAX_SUM_OF_DEPTHS = 600_000
+const MAX_SUM_OF_DEPTHS = 400_000
 
 /** HTML as a tree, unless it is too large or too deep to make one at a bounded cost. */
 export async function readPage(html: string): Promise<PageResult> {

@@ -52,7 +52,7 @@ function findArchiveKind(head: string): string | null {
 
 type Root = { readonly name: string; readonly start: number; readonly isHtml: boolean }
 
-// one token of a prologue: comment, CDATA, processing instruction, declaration with or without a subset, tag
+// one token of a prologue: comment, processing instruction, declaration with or without a subset, tag
 const PROLOGUE_TOKEN =
   /<!--[\s\S]*?(?:-->|$)|<\?[^>]*>?|<!doctype[^[>]*(?:\[[^\]]*\]?[^>]*)?>?|<!|<\/?([\p{L}_][\p{L}\p{N}_:.-]*)/giu
 

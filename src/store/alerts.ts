@@ -88,6 +88,16 @@ export async function endGathering(
   return Number(result.numUpdatedRows)
 }
 
+/** Ends every gathering: the rounds that would have ended them died with their process. */
+export async function endAllGathering(tx: Tx, now: Timestamp): Promise<void> {
+  await tx
+    .updateTable('alerts')
+    .set({ gather_until: now })
+    .where('sealed_at', 'is', null)
+    .where('gather_until', '>', now)
+    .execute()
+}
+
 /** Treats every digest as due, also those of what was already published. */
 export async function hastenDigests(tx: Tx, now: Timestamp): Promise<void> {
   const waiting = tx

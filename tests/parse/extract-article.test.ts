@@ -192,6 +192,6 @@ describe('a page that is not the article', () => {
 
     const result = await extractArticle(page, null, URL_OF_PAGE, { title: TITLE, teaser: null })
 
-    expect(result).toMatchObject({ kind: 'no-article', reason: expect.stringContaining('30000') })
+    expect(result).toMatchObject({ kind: 'no-article', reason: expect.stringContaining('20000') })
   })
 })

@@ -70,6 +70,12 @@ describe('a message that the server refuses is refused with its code', () => {
     expect(result).toMatchObject({ kind: 'refused', code, isPermanent })
   })
 
+  test('an answer of several lines is told on one', async () => {
+    const result = await sendTo({ rcpt: '550-5.1.1 no such user\r\n550 5.1.1 goodbye' })
+
+    expect(result).toMatchObject({ response: '550-5.1.1 no such user 550 5.1.1 goodbye' })
+  })
+
   test('the line of the server stands in the result', async () => {
     const result = await sendTo({ rcpt: '550 5.1.1 no such user' })
 
