@@ -2,6 +2,7 @@ import type { FeedItem } from '../core/feed/feed-item.ts'
 import type { FetchResult } from '../core/feed/fetch-result.ts'
 import { type ArticleState, NO_ARTICLE, type SearchedText } from '../core/feed/item.ts'
 import { articleRetryAt } from '../core/feed/poll-policy.ts'
+import { foldSpace } from '../core/text/fold-space.ts'
 import { MINUTE_MS, msOf, type Timestamp } from '../core/time.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
 import { type ArticleResult, extractArticle } from '../parse/extract-article.ts'
@@ -9,6 +10,8 @@ import { type ArticleResult, extractArticle } from '../parse/extract-article.ts'
 /** The text that an item is matched on, and what is known of its article. */
 export type SearchableText = {
   readonly text: string
+  /** What tells the story apart: the article by itself, which is the same behind every feed that links it. */
+  readonly storyText: string
   readonly searched: SearchedText
   readonly article: ArticleState
 }
@@ -50,7 +53,8 @@ export class ArticleReader {
     const result = await this.#readOnce(item.url, item, access, now, signal)
     if (result.kind === 'extracted') {
       return {
-        text: result.text,
+        text: withMissingParagraphs(result.text, item.text),
+        storyText: result.text,
         searched: 'article',
         article: { ...NO_ARTICLE, attempts: attempts + 1 },
       }
@@ -110,9 +114,16 @@ export class ArticleReader {
 /** What the feed itself gave. */
 export function textOfFeed(
   item: Pick<FeedItem, 'text' | 'summary'>,
-): Pick<SearchableText, 'text' | 'searched'> {
+): Pick<SearchableText, 'text' | 'storyText' | 'searched'> {
   const hasContent = item.text !== '' && item.text !== item.summary
-  return { text: item.text, searched: hasContent ? 'content' : 'teaser' }
+  return { text: item.text, storyText: item.text, searched: hasContent ? 'content' : 'teaser' }
+}
+
+/** An article need not repeat what the feed says of it; what a rule would have hit there must not get lost. */
+function withMissingParagraphs(article: string, feedText: string): string {
+  const folded = foldSpace(article)
+  const missing = feedText.split('\n\n').filter((text) => !folded.includes(foldSpace(text)))
+  return [article, ...missing].join('\n\n')
 }
 
 function reasonOf(result: Exclude<FetchResult, { kind: 'fetched' }>): string {

@@ -98,7 +98,7 @@ async function storeNewItems(
     feedId: draft.feedId,
     canonicalUrl: draft.item.canonicalUrl,
     title: draft.item.title,
-    text: draft.text,
+    text: draft.storyText,
   }))
   const keys = storyItems.map(storyKeys)
   const since = addMs(now, -STORY_WINDOW_MS)

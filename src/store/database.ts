@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
@@ -48,15 +48,9 @@ export type ReadOnlyDatabase =
 
 /** Opens the database for commands that only read, beside a running daemon too. Changes nothing. */
 export async function openDatabaseToRead(dataDir: string): Promise<ReadOnlyDatabase> {
-  let sqlite: Database.Database
-  try {
-    sqlite = new Database(databaseFile(dataDir), { readonly: true, fileMustExist: true })
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_CANTOPEN') {
-      return { kind: 'absent' }
-    }
-    throw error
-  }
+  const file = databaseFile(dataDir)
+  if (!existsSync(file)) return { kind: 'absent' }
+  const sqlite = new Database(file, { readonly: true, fileMustExist: true })
   sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) })
   const problem = await findSchemaProblem(db)

@@ -10,6 +10,8 @@ export type ItemDraft = {
   readonly feedId: FeedId
   readonly item: FeedItem
   readonly text: string
+  /** What tells the story apart; not stored. */
+  readonly storyText: string
   readonly searched: SearchedText
   readonly article: ArticleState
 }

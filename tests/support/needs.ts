@@ -31,16 +31,6 @@ export function needShared(name: string): Need {
   return existsSync(file) ? met(file) : missing(`../shared/${name} does not exist`)
 }
 
-/** Root; its path is its home. */
-export function needRoot(): Need {
-  return process.getuid?.() === 0 ? met('/') : missing('this is not root')
-}
-
-/** Anything but root, whom no file permission stops. */
-export function needNotRoot(): Need {
-  return process.getuid?.() === 0 ? missing('root may read and write every file') : met('/')
-}
-
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 
 /** A Chromium on PATH, or the one that CHROMIUM names. */

@@ -1,13 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { chromium } from 'playwright-core'
 import type { AlertContent } from '../../src/core/alert/alert-content.ts'
 import { renderAlert } from '../../src/core/alert/render-alert.ts'
+import { launchBrowser } from './browser.ts'
+import { needChromium, pathOf } from './needs.ts'
 import { DIGEST_ALERT, SUMMIT_ALERT } from './sample-alert.ts'
 
 /**
  * Takes the pictures of e-mails in docs/images: `node tests/support/screenshot-alert.ts [FOLDER]`.
- * Needs Chromium (`CHROMIUM`, else /usr/bin/chromium) and fonts for Korean.
+ * Needs Chromium (on PATH, or named by `CHROMIUM`) and fonts for Korean.
  */
 
 const WIDE = { width: 760, height: 600 }
@@ -26,23 +27,9 @@ const SHOTS: readonly {
   { name: 'digest', alert: DIGEST_ALERT, viewport: WIDE, colorScheme: 'light' },
 ]
 
-const ARGUMENTS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
 async function takeScreenshots(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true })
-  const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ARGUMENTS,
-  })
+  const browser = await launchBrowser(pathOf(needChromium()))
   for (const { name, alert, viewport, colorScheme } of SHOTS) {
     const page = await browser.newPage({ viewport, colorScheme, javaScriptEnabled: false })
     await page.setContent(renderAlert(alert).html)

@@ -9,16 +9,14 @@ export type ReceivedMail = {
   readonly mail: ParsedMail
 }
 
-/** What the server says to a message: its code and text, or nothing at all. */
-export type Verdict = { readonly code: number; readonly message: string } | null
-
 /** A real SMTP server on loopback that keeps every message it accepts. */
 export type SmtpSink = {
   readonly url: string
   readonly port: number
   readonly received: ReceivedMail[]
-  /** Asked for each message after it has come; null accepts. */
-  answer: (to: readonly string[]) => Verdict
+  /** From now on answers messages with a code; those to one address alone, when one is given. */
+  readonly refuse: (code: number, message: string, address?: string) => void
+  readonly acceptAll: () => void
   /** Resolves when so many mails have come in all. */
   readonly waitFor: (count: number) => Promise<void>
 }
@@ -26,9 +24,11 @@ export type SmtpSink = {
 export async function startSmtpSink(): Promise<SmtpSink> {
   const received: ReceivedMail[] = []
   const waiting: { readonly count: number; readonly resolve: () => void }[] = []
-  const sink = {
-    answer: (): Verdict => null,
-  } as { answer: SmtpSink['answer'] }
+  let refusal: {
+    readonly code: number
+    readonly message: string
+    readonly address?: string
+  } | null = null
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
@@ -37,9 +37,8 @@ export async function startSmtpSink(): Promise<SmtpSink> {
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {
         const to = session.envelope.rcptTo.map((recipient) => recipient.address)
-        const verdict = sink.answer(to)
-        if (verdict !== null) {
-          done(Object.assign(new Error(verdict.message), { responseCode: verdict.code }))
+        if (refusal !== null && (refusal.address === undefined || to.includes(refusal.address))) {
+          done(Object.assign(new Error(refusal.message), { responseCode: refusal.code }))
           return
         }
         const source = Buffer.concat(chunks)
@@ -54,13 +53,19 @@ export async function startSmtpSink(): Promise<SmtpSink> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
   onTestFinished(async () => await new Promise<void>((resolve) => server.close(() => resolve())))
   const port = (server.server.address() as AddressInfo).port
-  return Object.assign(sink, {
+  return {
     url: `smtp://127.0.0.1:${port}`,
     port,
     received,
+    refuse: (code, message, address): void => {
+      refusal = address === undefined ? { code, message } : { code, message, address }
+    },
+    acceptAll: (): void => {
+      refusal = null
+    },
     waitFor: async (count: number): Promise<void> => {
       if (received.length >= count) return
       await new Promise<void>((resolve) => waiting.push({ count, resolve }))
     },
-  })
+  }
 }

@@ -69,10 +69,10 @@ describe('delivery', () => {
 
   test('a temporary refusal is tried again with the very same message', async () => {
     const { sink, clock, app, settings, states } = await startWorld('to: [a@example.org]')
-    sink.answer = () => ({ code: 451, message: 'greylisted, come back' })
+    sink.refuse(451, 'greylisted, come back')
     await app.poll(settings)
     const held = await states()
-    sink.answer = () => null
+    sink.acceptAll()
 
     clock.advance(4_000)
     await app.deliver(settings)
@@ -92,8 +92,7 @@ describe('delivery', () => {
     const { sink, app, settings, states } = await startWorld(
       'to: [gone@example.org, b@example.org]',
     )
-    sink.answer = (to) =>
-      to.includes('gone@example.org') ? { code: 550, message: 'no such user' } : null
+    sink.refuse(550, 'no such user', 'gone@example.org')
 
     await app.poll(settings)
 
@@ -164,10 +163,10 @@ describe('delivery', () => {
 
   test('an attempt of a process that died is uncertain and due again', async () => {
     const { sink, app, settings } = await startWorld('to: [a@example.org]')
-    sink.answer = () => ({ code: 451, message: 'later' })
+    sink.refuse(451, 'later')
     await app.poll(settings)
     await app.deps.db.updateTable('deliveries').set({ state: 'sending' }).execute()
-    sink.answer = () => null
+    sink.acceptAll()
     await app.close()
 
     const next = await openTestApp(settings)

@@ -153,6 +153,18 @@ describe('the main job', () => {
     expect(sink.received[1]?.mail.subject).toContain('Museum opens at night')
   })
 
+  test('a term that stands in the teaser alone is found although the article was read', async () => {
+    const { pages, sink, dir } = await startWorld()
+    const extra = 'rules:\n  joint: { title: Statements, match: joint statement }\n'
+    const settings = await loadSettings(dir, configFor(pages, sink).replace('rules:\n', extra))
+    const app = await openTestApp(settings)
+
+    await app.poll(settings)
+
+    expect(sink.received).toHaveLength(1)
+    expect(sink.received[0]?.mail.text).toContain('Statements')
+  })
+
   test('an article that cannot be read is said in the alert, and tried again later', async () => {
     const { pages, sink, dir } = await startWorld()
     pages.remove('/summit')
