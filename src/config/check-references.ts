@@ -15,9 +15,9 @@ export function checkReferences(value: unknown): readonly ConfigProblem[] {
   const feeds = entriesOf(valueAt(value, ['feeds']))
   const feedIds = feeds.map(([id]) => id)
   const tags = feeds.flatMap(([, feed]) => textsOf(valueAt(feed, ['tags'])))
-  const feedNames = [...feedIds, ...tags.map((tag) => `#${tag}`)]
+  const feedNames = new Set([...feedIds, ...tags.map((tag) => `#${tag}`)])
   const rules = entriesOf(valueAt(value, ['rules']))
-  const ruleIds = rules.map(([id]) => id)
+  const ruleIds = new Set(rules.map(([id]) => id))
   const subscriptions = entriesOf(valueAt(value, ['subscriptions']))
   return [
     ...rules.flatMap(([id, rule]) =>
@@ -39,20 +39,19 @@ type Description = { readonly code: string; readonly message: string; readonly h
 function checkNames(
   names: unknown,
   path: ConfigPath,
-  known: readonly string[],
-  describe: (name: string, known: readonly string[]) => Description,
+  known: ReadonlySet<string>,
+  describe: (name: string, known: ReadonlySet<string>) => Description,
 ): readonly ConfigProblem[] {
   if (!Array.isArray(names)) return []
-  const knownNames = new Set(known)
   return names.flatMap((name: unknown, index) => {
-    if (typeof name !== 'string' || knownNames.has(name)) return []
+    if (typeof name !== 'string' || known.has(name)) return []
     const { code, message, hint } = describe(name, known)
     return [errorAt([...path, index], code, message, hint)]
   })
 }
 
-function describeFeed(name: string, known: readonly string[]): Description {
-  if (known.includes(`#${name}`)) {
+function describeFeed(name: string, known: ReadonlySet<string>): Description {
+  if (known.has(`#${name}`)) {
     return {
       code: 'unknown-feed',
       message: `no feed is called "${name}"`,
@@ -69,7 +68,7 @@ function describeFeed(name: string, known: readonly string[]): Description {
   return { code: isTag ? 'unknown-tag' : 'unknown-feed', message, hint }
 }
 
-function describeRule(name: string, known: readonly string[]): Description {
+function describeRule(name: string, known: ReadonlySet<string>): Description {
   const hint =
     name === 'all'
       ? 'write rules: all, without brackets'
@@ -77,7 +76,7 @@ function describeRule(name: string, known: readonly string[]): Description {
   return { code: 'unknown-rule', message: `no rule is called "${name}"`, hint }
 }
 
-function suggest(name: string, known: readonly string[], otherwise: string): string {
+function suggest(name: string, known: ReadonlySet<string>, otherwise: string): string {
   const closest = findClosest(name, known)
   return closest === null ? otherwise : `did you mean "${closest}"?`
 }
