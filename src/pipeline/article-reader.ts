@@ -3,6 +3,7 @@ import type { FetchResult } from '../core/feed/fetch-result.ts'
 import { type ArticleState, NO_ARTICLE, type SearchedText } from '../core/feed/item.ts'
 import { articleRetryAt } from '../core/feed/poll-policy.ts'
 import { foldSpace } from '../core/text/fold-space.ts'
+import { foldTitle } from '../core/text/fold-title.ts'
 import { MINUTE_MS, msOf, type Timestamp } from '../core/time.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
 import { type ArticleResult, extractArticle } from '../parse/extract-article.ts'
@@ -54,7 +55,7 @@ export class ArticleReader {
     if (result.kind === 'extracted') {
       return {
         text: withMissingParagraphs(result.text, item.text),
-        storyText: result.text,
+        storyText: withoutHeadline(result.text, [item.title, result.title]),
         searched: 'article',
         article: { ...NO_ARTICLE, attempts: attempts + 1 },
       }
@@ -117,6 +118,15 @@ export function textOfFeed(
 ): Pick<SearchableText, 'text' | 'storyText' | 'searched'> {
   const hasContent = item.text !== '' && item.text !== item.summary
   return { text: item.text, storyText: item.text, searched: hasContent ? 'content' : 'teaser' }
+}
+
+/** The body of a release is the same in several ministries; the headline above it is each one's own. */
+function withoutHeadline(article: string, titles: readonly (string | null)[]): string {
+  const headlines = new Set(titles.flatMap((title) => (title === null ? [] : [foldTitle(title)])))
+  return article
+    .split('\n\n')
+    .filter((paragraph) => !headlines.has(foldTitle(paragraph)))
+    .join('\n\n')
 }
 
 /** An article need not repeat what the feed says of it; what a rule would have hit there must not get lost. */

@@ -2,8 +2,8 @@ import type { FeedSettings } from '../config/settings.ts'
 import type { FeedItem } from '../core/feed/feed-item.ts'
 import type { Item } from '../core/feed/item.ts'
 import type { FeedState } from '../core/feed/poll-policy.ts'
-import { storyKeys } from '../core/story/fingerprint.ts'
-import { groupIntoStories } from '../core/story/group-into-stories.ts'
+import { groupIntoStories, type StoryItem } from '../core/story/group-into-stories.ts'
+import { storyKeys } from '../core/story/story-keys.ts'
 import { addMs, DAY_MS, type Timestamp } from '../core/time.ts'
 import { saveFeedState } from '../store/feeds.ts'
 import { rememberKeys } from '../store/identities.ts'
@@ -94,13 +94,8 @@ async function storeNewItems(
   drafts: readonly ItemDraft[],
   now: Timestamp,
 ): Promise<readonly Item[]> {
-  const storyItems = drafts.map((draft) => ({
-    feedId: draft.feedId,
-    canonicalUrl: draft.item.canonicalUrl,
-    title: draft.item.title,
-    text: draft.storyText,
-  }))
-  const keys = storyItems.map(storyKeys)
+  const storyItems = drafts.map(storyItemOf)
+  const keys = storyItems.map((item) => item.keys)
   const since = addMs(now, -STORY_WINDOW_MS)
   const candidates = await listStoryCandidates(tx, [...new Set(keys.flat())], since)
   const assignments = groupIntoStories(storyItems, candidates)
@@ -125,6 +120,11 @@ async function storeNewItems(
   )
   await rememberStoryKeys(tx, entries, now)
   return items
+}
+
+function storyItemOf({ feedId, item, storyText: text }: ItemDraft): StoryItem {
+  const { canonicalUrl, title } = item
+  return { feedId, canonicalUrl, title, text, keys: storyKeys({ canonicalUrl, text }) }
 }
 
 function listKeys(

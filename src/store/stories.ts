@@ -3,10 +3,10 @@ import type { StoryCandidate } from '../core/story/group-into-stories.ts'
 import type { Timestamp } from '../core/time.ts'
 import type { Db, Tx } from './schema.ts'
 
-/** A key shared by many stories (a link that every item carries) says nothing; the newest few are looked at. */
+/** A key shared by many items (a link that each of them carries) says little; the newest are looked at. */
 const CANDIDATES_PER_LOOKUP = 200
 
-/** Items of stories seen since `since` that share a key with new ones, newest first. */
+/** Items of stories seen since `since` that share a key with new ones, newest first; once for each shared key. */
 export async function listStoryCandidates(
   db: Db,
   keys: readonly string[],
@@ -16,15 +16,8 @@ export async function listStoryCandidates(
   const rows = await db
     .selectFrom('story_keys')
     .innerJoin('items', 'items.story_id', 'story_keys.story_id')
-    .select([
-      'items.id',
-      'items.story_id',
-      'items.feed_id',
-      'items.canonical_url',
-      'items.title',
-      'items.text',
-    ])
-    .distinct()
+    .select(['story_keys.key', 'items.story_id', 'items.feed_id', 'items.canonical_url'])
+    .select(['items.title', 'items.text'])
     .where('story_keys.key', 'in', keys)
     .where('story_keys.seen_at', '>=', since)
     .orderBy('items.id', 'desc')
@@ -36,6 +29,7 @@ export async function listStoryCandidates(
     canonicalUrl: row.canonical_url,
     title: row.title,
     text: row.text,
+    keys: [row.key],
   }))
 }
 

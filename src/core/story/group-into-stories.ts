@@ -1,15 +1,23 @@
 import type { FeedId } from '../ids.ts'
 import { foldTitle } from '../text/fold-title.ts'
-import { containment, type StoryText, storyKeys } from './fingerprint.ts'
+import { containment } from './containment.ts'
+import { isTextKey } from './story-keys.ts'
 
 /**
  * Which items tell the same news. A story is one or more items: the same release in several ministries' feeds is told
  * once, with "also published by". Precision counts above recall: two stories told apart cost a second line in a mail, a
  * wrong merge could hide news.
  */
-export type StoryItem = StoryText & { readonly feedId: FeedId }
+export type StoryItem = {
+  readonly feedId: FeedId
+  readonly canonicalUrl: string | null
+  readonly title: string
+  readonly text: string
+  /** See storyKeys. */
+  readonly keys: readonly string[]
+}
 
-/** An item of a story that shares a key with a new one. */
+/** An item of a story that shares a key with a new one; `keys` are those of the story. */
 export type StoryCandidate = StoryItem & { readonly storyId: number }
 
 export type StoryAssignment =
@@ -28,41 +36,51 @@ export function groupIntoStories(
   candidates: readonly StoryCandidate[],
 ): readonly StoryAssignment[] {
   const known = new Map<string, Known[]>()
-  const remember = (item: StoryItem, assignment: StoryAssignment): void => {
-    for (const key of storyKeys(item)) {
+  const remember = (item: StoryItem, story: Story): void => {
+    for (const key of item.keys) {
       const list = known.get(key)
-      if (list === undefined) known.set(key, [{ item, assignment }])
-      else list.push({ item, assignment })
+      if (list === undefined) known.set(key, [{ item, story }])
+      else list.push({ item, story })
     }
   }
   for (const candidate of candidates) {
     remember(candidate, { kind: 'joins', storyId: candidate.storyId })
   }
   return items.map((item, index) => {
-    const twin = storyKeys(item)
-      .flatMap((key) => known.get(key) ?? [])
-      .find((other) => isSameNews(item, other.item))
-    const assignment = twin?.assignment ?? { kind: 'opens' }
-    remember(item, assignment.kind === 'opens' ? { kind: 'joins-new', index } : assignment)
-    return assignment
+    const found = item.keys.map((key) => findStory(item, key, known.get(key) ?? []))
+    const story = found.find((candidate) => candidate !== null)
+    remember(item, story ?? { kind: 'joins-new', index })
+    return story ?? { kind: 'opens' }
   })
 }
 
-type Known = { readonly item: StoryItem; readonly assignment: StoryAssignment }
+/** A story as later items join it. */
+type Story = Exclude<StoryAssignment, { kind: 'opens' }>
 
-/**
- * The same link tells the same news when the title or the text bears it out, for some feeds link every item to one page.
- * The same text tells the same news in two feeds; behind different links of one feed it is an error page or a notice.
- */
-function isSameNews(a: StoryItem, b: StoryItem): boolean {
-  const isSameTitle = foldTitle(a.title) !== '' && foldTitle(a.title) === foldTitle(b.title)
-  if (a.canonicalUrl !== null && a.canonicalUrl === b.canonicalUrl) {
-    return isSameTitle || containment(a.text, b.text) >= MIN_CONTAINMENT
-  }
-  return a.feedId !== b.feedId && sharesTextKey(a, b)
+type Known = { readonly item: StoryItem; readonly story: Story }
+
+/** The story under one key that an item belongs to. */
+function findStory(item: StoryItem, key: string, known: readonly Known[]): Story | null {
+  const twin = isTextKey(key)
+    ? known.find(({ story }) => !hasItemOfFeed(known, story, item.feedId))
+    : known.find((other) => isBorneOut(item, other.item))
+  return twin?.story ?? null
 }
 
-function sharesTextKey(a: StoryItem, b: StoryItem): boolean {
-  const keys = new Set(storyKeys(a).filter((key) => key.startsWith('text:')))
-  return storyKeys(b).some((key) => keys.has(key))
+/**
+ * The same text tells the same news in two feeds; behind different links of one feed it is an error page or a notice.
+ */
+function hasItemOfFeed(known: readonly Known[], story: Story, feedId: FeedId): boolean {
+  return known.some((other) => other.item.feedId === feedId && idOf(other.story) === idOf(story))
+}
+
+function idOf(story: Story): string {
+  return story.kind === 'joins' ? `story ${story.storyId}` : `new ${story.index}`
+}
+
+/** The same link makes the same story when title or text bears it out, for some feeds link every item to one page. */
+function isBorneOut(a: StoryItem, b: StoryItem): boolean {
+  const title = foldTitle(a.title)
+  if (title !== '' && title === foldTitle(b.title)) return true
+  return containment(a.text, b.text) >= MIN_CONTAINMENT
 }

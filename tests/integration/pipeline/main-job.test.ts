@@ -68,6 +68,26 @@ describe('the main job', () => {
     expect(mail.html).toContain('small modular reactors')
   })
 
+  test('the same article behind two links, with a teaser of its own in each feed, is one story', async () => {
+    const { pages, sink, dir } = await startWorld()
+    pages.set('/copy', { body: articlePage('Outcome of the visit', SUMMIT), type: 'text/html' })
+    const copy = {
+      guid: 'e9',
+      title: 'Outcome of the visit',
+      link: `${pages.url}/copy`,
+      teaser: 'What the ministers of energy agreed upon, in a few words of our own.',
+    }
+    pages.set('/energy.xml', { body: rssOf('Energy', [copy]) })
+    const settings = await loadSettings(dir, configFor(pages, sink))
+    const app = await openTestApp(settings)
+
+    await app.poll(settings)
+
+    const rows = await Array.fromAsync(streamLedger(app.deps.db))
+    expect(sink.received).toHaveLength(1)
+    expect(rows).toHaveLength(2)
+  })
+
   test('a second poll costs two answers of 304 and sends nothing', async () => {
     const { pages, sink, dir } = await startWorld()
     const settings = await loadSettings(dir, configFor(pages, sink))
