@@ -1,5 +1,7 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module'
 import process from 'node:process'
+import { fileURLToPath } from 'node:url'
 
 /** The entry: arguments in, exit code out. What it imports is chosen after a look at Node's version. */
 const OLDEST_NODE = 24
@@ -10,6 +12,8 @@ if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
   )
   process.exitCode = 1
 } else {
+  // halves the time to start; where nothing may be written, nothing is cached
+  enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/policywatch', import.meta.url)))
   const { runCli } = await import('./cli/run-cli.ts')
   const { createProcessIo } = await import('./cli/process-io.ts')
   process.exitCode = await runCli(process.argv.slice(2), createProcessIo(process))

@@ -86,6 +86,14 @@ function report(error: unknown, io: CliIo): ExitCode {
     if (error.hint !== null) say(io, `  ${error.hint}`)
     return error instanceof UsageError ? EXIT.wrongUsage : EXIT.failed
   }
-  say(io, `policywatch: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+  say(io, `policywatch: ${describeUnexpected(error)}`)
   return EXIT.failed
+}
+
+/** What the system refused (a full disk, a taken port) is told in a line; anything else is a bug, with its stack. */
+function describeUnexpected(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const isRefusal =
+    'syscall' in error || error.name === 'ListenError' || error.name === 'SqliteError'
+  return isRefusal ? error.message : (error.stack ?? error.message)
 }

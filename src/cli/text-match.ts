@@ -5,7 +5,7 @@ import type { Matcher } from '../core/rule/matcher.ts'
 import { htmlToText } from '../core/text/html-to-text.ts'
 import type { CommandCall } from './command.ts'
 import { type Concepts, QUERY_ID } from './compile-query.ts'
-import { configFileOf, isConfigNamed, loadSettings } from './load-settings.ts'
+import { configFileOf, isConfigNamed } from './config-file.ts'
 
 /** Whether a rule hit a text, and why or why not; the shape of a line of `match --json`. */
 export type TextMatch = {
@@ -46,5 +46,6 @@ export function matchDocument(matcher: Matcher, document: MatchDocument): TextMa
 export async function loadConcepts(call: CommandCall, rules: string): Promise<Concepts> {
   if (!/[@＠]/u.test(rules)) return new Map()
   if (!isConfigNamed(call) && !existsSync(configFileOf(call))) return new Map()
+  const { loadSettings } = await import('./load-settings.ts')
   return (await loadSettings(call)).settings.concepts
 }

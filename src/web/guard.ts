@@ -21,7 +21,7 @@ export function decideAccess({ host, password }: Pick<GuardOptions, 'host' | 'pa
   return isLoopback(host) ? 'open' : 'none'
 }
 
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host)
 }
 

@@ -17,7 +17,12 @@ export type RunningWeb = {
   readonly close: () => Promise<void>
 }
 
-/** Serves the pages. Rejects with an error for people when the address cannot be listened on. */
+/** The address cannot be listened on; the message says why, for people. */
+export class ListenError extends Error {
+  override readonly name = 'ListenError'
+}
+
+/** Serves the pages. Rejects with a ListenError when the address cannot be listened on. */
 export async function startWeb(
   options: WebOptions,
   views: WebViews,
@@ -51,7 +56,7 @@ export async function startWeb(
   }
 }
 
-function explainListenError(error: NodeJS.ErrnoException, { host, port }: WebOptions): Error {
+function explainListenError(error: NodeJS.ErrnoException, { host, port }: WebOptions): ListenError {
   const reasons: Readonly<Record<string, string>> = {
     EADDRINUSE: 'another program has this port; choose another one, or 0 for a free one',
     EACCES: 'this port needs more rights; choose one above 1023',
@@ -59,5 +64,7 @@ function explainListenError(error: NodeJS.ErrnoException, { host, port }: WebOpt
     ENOTFOUND: 'there is no host of this name',
   }
   const reason = reasons[error.code ?? ''] ?? error.message
-  return new Error(`cannot listen on ${host}:${port} (web.listen): ${reason}`, { cause: error })
+  return new ListenError(`cannot listen on ${host}:${port} (web.listen): ${reason}`, {
+    cause: error,
+  })
 }

@@ -15,6 +15,7 @@ export type TestIo = {
   readonly stderr: () => string
   /** Sends a signal, as the system would. */
   readonly signal: (name: NodeJS.Signals) => void
+  readonly isListening: (name: NodeJS.Signals) => boolean
 }
 
 /** An io in memory. */
@@ -38,6 +39,7 @@ export function openTestIo(
     stdout: stdout.text,
     stderr: stderr.text,
     signal: (name) => void signals.emit(name),
+    isListening: (name) => signals.listenerCount(name) > 0,
   }
 }
 

@@ -1,12 +1,13 @@
 import { formatDiagnostics } from '../../config/format-diagnostics.ts'
 import { loadConfig } from '../../config/load-config.ts'
 import type { LoadResult } from '../../config/parse-config.ts'
+import type { Settings } from '../../config/settings.ts'
 import type { Diagnostic } from '../../core/diagnostic.ts'
 import type { CommandCall } from '../command.ts'
+import { configFileOf } from '../config-file.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
-import { configFileOf } from '../load-settings.ts'
+import { countOf } from '../output/count-of.ts'
 import { write, writeJsonLine, writeLine } from '../output/write.ts'
-import { checkOnline } from './check-online.ts'
 
 /** Says everything that `run` would refuse; with --online also what does not answer. */
 export async function checkConfiguration(call: CommandCall): Promise<ExitCode> {
@@ -14,7 +15,7 @@ export async function checkConfiguration(call: CommandCall): Promise<ExitCode> {
   const file = configFileOf(call)
   const result = await loadConfig({ file, env: io.env })
   const silent =
-    result.kind === 'loaded' && has('online') ? await checkOnline(io, result.settings, file) : []
+    result.kind === 'loaded' && has('online') ? await findSilent(call, result.settings, file) : []
   const problems = [...(result.kind === 'loaded' ? result.warnings : result.diagnostics), ...silent]
   const isOk = result.kind === 'loaded' && silent.length === 0
   if (has('json')) {
@@ -32,6 +33,16 @@ export async function checkConfiguration(call: CommandCall): Promise<ExitCode> {
   return isOk ? EXIT.done : EXIT.failed
 }
 
+/** The network takes a while to load, and most checks do without it. */
+async function findSilent(
+  { io }: CommandCall,
+  settings: Settings,
+  file: string,
+): Promise<readonly Diagnostic[]> {
+  const { checkOnline } = await import('./check-online.ts')
+  return await checkOnline(io, settings, file)
+}
+
 function describeProblem({
   code,
   severity,
@@ -47,10 +58,15 @@ function describeProblem({
 function summarise(file: string, result: LoadResult, silent: readonly Diagnostic[]): string {
   if (result.kind === 'refused') {
     const errors = result.diagnostics.filter(({ severity }) => severity === 'error').length
-    return `${file} is refused: ${errors} ${errors === 1 ? 'error' : 'errors'}`
+    return `${file} is refused: ${countOf(errors, 'error', 'errors')}`
   }
   const { feeds, rules, subscriptions } = result.settings
-  const counts = `${feeds.size} feeds, ${rules.size} rules, ${subscriptions.size} subscriptions, ${result.examples.passed} examples`
+  const counts = [
+    countOf(feeds.size, 'feed', 'feeds'),
+    countOf(rules.size, 'rule', 'rules'),
+    countOf(subscriptions.size, 'subscription', 'subscriptions'),
+    countOf(result.examples.passed, 'example', 'examples'),
+  ].join(', ')
   return silent.length === 0
     ? `${file} is fine: ${counts}`
     : `${file} is fine, but ${silent.length} of what it names did not answer`

@@ -13,6 +13,7 @@ import type { CliIo } from '../cli-io.ts'
 import { type CommandCall, UsageError } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { withApp } from '../open-app.ts'
+import { countOf } from '../output/count-of.ts'
 import { padTo } from '../output/display-width.ts'
 import { printDelivery } from '../output/print-delivery.ts'
 import { printable } from '../output/printable.ts'
@@ -110,10 +111,6 @@ function describeRound(round: RoundReport): string {
   const skipped = round.skippedCount === 0 ? '' : `, ${round.skippedCount} skipped`
   const failed = round.failedCount === 0 ? '' : `, ${round.failedCount} failed`
   return `${countOf(round.polledCount, 'feed', 'feeds')} polled${failed}${skipped}: ${countOf(round.addedCount, 'new item', 'new items')}, ${countOf(round.matchCount, 'match', 'matches')}`
-}
-
-function countOf(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`
 }
 
 function exitOfRound(round: RoundReport): ExitCode {

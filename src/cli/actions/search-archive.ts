@@ -3,6 +3,7 @@ import { type FoundItem, searchItems } from '../../pipeline/search-items.ts'
 import { type CommandCall, UsageError } from '../command.ts'
 import { compileQuery } from '../compile-query.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
+import { countOf } from '../output/count-of.ts'
 import { formatLocalTime } from '../output/format-local-time.ts'
 import { listPassages } from '../output/print-match.ts'
 import { printable } from '../output/printable.ts'
@@ -52,5 +53,5 @@ function printItem({ io }: CommandCall, { item, spans }: FoundItem, timezone: st
 function describeCount(count: number, limit: number): string {
   if (count === 0) return 'no stored item matches'
   const more = count === limit ? '; there may be more, see --limit' : ''
-  return `${count} ${count === 1 ? 'item' : 'items'}${more}`
+  return `${countOf(count, 'item', 'items')}${more}`
 }

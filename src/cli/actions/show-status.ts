@@ -52,7 +52,11 @@ function writeText(
         { title: 'SUBSCRIPTION', cellOf: (alert) => alert.subscription },
         { title: 'ADDRESS', cellOf: (alert) => alert.address },
         { title: 'SUBJECT', cellOf: (alert) => alert.subject, widest: 60 },
-        { title: 'REASON', cellOf: (alert) => alert.reason ?? '', widest: 60 },
+        {
+          title: 'REASON',
+          cellOf: (alert) => (alert.state === 'sent' ? '' : (alert.reason ?? '')),
+          widest: 60,
+        },
       ],
       recentAlerts,
     ),

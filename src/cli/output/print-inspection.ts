@@ -1,5 +1,6 @@
 import type { CliIo } from '../cli-io.ts'
 import type { InspectedItem, Inspection } from '../inspection.ts'
+import { countOf } from './count-of.ts'
 import { cutTo } from './display-width.ts'
 import { printable } from './printable.ts'
 import { writeLine } from './write.ts'
@@ -12,10 +13,7 @@ export function printInspection(io: CliIo, inspection: Inspection): void {
   if (ok) {
     writeLine(io, printable(title === null || title === '' ? source : title))
     writeLine(io, `  ${printable(source)}`)
-    writeLine(
-      io,
-      `  ${format}, ${encoding}, ${items.length} ${items.length === 1 ? 'item' : 'items'}`,
-    )
+    writeLine(io, `  ${format}, ${encoding}, ${countOf(items.length, 'item', 'items')}`)
     if (link !== null) writeLine(io, `  ${printable(link)}`)
   } else {
     writeLine(io, `${printable(source)}: not readable as a feed`)

@@ -63,6 +63,12 @@ async function summarise(folder: string, file: MessageFile): Promise<MailSummary
     subject: message.subject,
     to: message.to,
     at: message.date ?? new Date(file.writtenMs).toISOString(),
-    preview: (message.text ?? '').replace(/\s+/g, ' ').trim().slice(0, PREVIEW_CHARS),
+    preview: previewOf(message.text ?? ''),
   }
+}
+
+/** Lines of dashes and the like part paragraphs, and say nothing on one line. */
+function previewOf(text: string): string {
+  const words = text.replace(/^[-=_*]{3,}$/gm, ' ').replace(/\s+/g, ' ')
+  return words.trim().slice(0, PREVIEW_CHARS)
 }

@@ -54,7 +54,7 @@ function countTile(title: string, count: number, tone: 'calm' | 'warn' | 'alarm'
 function alertRow(alert: RecentAlert, timezone: string): Markup {
   return html`<li class="row"><span class="subject">${alert.subject}</span>
 <span class="meta"><span class="state ${alert.state}">${alert.state}</span> ${
-    alert.reason === null ? html`` : html`<span>${alert.reason}</span>`
+    alert.reason === null || alert.state === 'sent' ? html`` : html`<span>${alert.reason}</span>`
   } <span>${alert.subscription} → ${alert.address}</span> ${timeTag(alert.at, timezone)}</span></li>
 `
 }

@@ -1,0 +1,204 @@
+import { readdir } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { lockDataDir } from '../../src/store/lock.ts'
+import { type CommandLineRun, runCommandLine } from './run-command-line.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+const FEED = `<rss version="2.0"><channel><title>Harbour</title><link>https://harbour.example/</link>
+<item><title>Pier 4 opens</title><link>https://harbour.example/4</link><description>The pier is long.</description></item>
+<item><title>Bridge closes</title><link>https://harbour.example/5</link></item></channel></rss>`
+
+/** A configuration with one feed that answers and one that does not, and a way to run commands on it. */
+async function openPlace(): Promise<{
+  folder: string
+  run: (...argv: string[]) => Promise<CommandLineRun>
+}> {
+  const server = createServer((request, response) =>
+    request.url === '/feed' ? response.end(FEED) : response.writeHead(500).end(),
+  )
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  const { port } = server.address() as AddressInfo
+  const folder = await temporaryFolder({
+    'config.yaml': `feeds:
+  harbour: { url: "http://127.0.0.1:${port}/feed", allowPrivate: true }
+  broken: { url: "http://127.0.0.1:${port}/broken", allowPrivate: true }
+defaults: { startWith: everything }
+rules:
+  piers: { match: pier }
+subscriptions:
+  desk: { to: [desk@example.org], rules: all }
+mail: { from: alerts@example.org }
+web: false
+`,
+  })
+  const config = path.join(folder, 'config.yaml')
+  return { folder, run: async (...argv) => await runCommandLine(['--config', config, ...argv]) }
+}
+
+describe('poll', () => {
+  it('prints a line per feed and a summary, delivers, and exits 4 when a feed failed', async () => {
+    const { folder, run } = await openPlace()
+
+    const { exitCode, stdout } = await run('poll')
+
+    expect(exitCode).toBe(4)
+    expect(stdout).toMatch(/^harbour {2}2 items, 2 new, 1 match {2}\(\d+ ms\)$/m)
+    expect(stdout).toMatch(/^broken {3}failed: .*500/m)
+    expect(stdout).toMatch(/^sent {7}desk@example\.org {2}.*Pier 4 opens/m)
+    expect(stdout).toMatch(/2 feeds polled, 1 failed: 2 new items, 1 match; 1 e-mail sent\n$/)
+    expect(await readdir(path.join(folder, 'data', 'outbox'))).toHaveLength(1)
+  })
+
+  it('exits 0 when the named feed is fine, and 1 when it failed', async () => {
+    const { run } = await openPlace()
+
+    const fine = await run('poll', 'harbour')
+    const failed = await run('poll', 'broken')
+
+    expect([fine.exitCode, failed.exitCode]).toEqual([0, 1])
+  })
+
+  it('--no-deliver leaves the alerts to deliver', async () => {
+    const { run } = await openPlace()
+    await run('poll', 'harbour', '--no-deliver')
+
+    const { exitCode, stdout } = await run('deliver')
+
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(/^sent .*\n1 e-mail sent\n$/)
+  })
+
+  it('exits 2 for a feed that is not configured', async () => {
+    const { run } = await openPlace()
+
+    const { exitCode, stderr } = await run('poll', 'harbuor')
+
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('did you mean harbour?')
+  })
+
+  it.each(['poll', 'deliver', 'migrate'])(
+    '%s refuses while a daemon runs, and names it',
+    async (command) => {
+      const { folder, run } = await openPlace()
+      const locked = lockDataDir(path.join(folder, 'data'), 'run')
+      onTestFinished(() => {
+        if (locked.kind === 'held') locked.lock.release()
+      })
+
+      const { exitCode, stderr } = await run(command)
+
+      expect(exitCode).toBe(1)
+      expect(stderr).toContain(`"policywatch run" (process ${process.pid}`)
+    },
+  )
+})
+
+describe('what was stored', () => {
+  let place: Awaited<ReturnType<typeof openPlace>>
+  beforeEach(async () => {
+    place = await openPlace()
+    await place.run('poll')
+  })
+
+  it('is shown by status', async () => {
+    const { exitCode, stdout } = await place.run('status')
+
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(/^harbour +ok +2 /m)
+    expect(stdout).toMatch(/^broken +failing +0 .*500/m)
+    expect(stdout).toContain('0 pending, 0 held, 0 uncertain; in 24 hours 1 sent, 0 failed')
+  })
+
+  it('is shown by status --json as one document', async () => {
+    const { stdout } = await place.run('status', '--json')
+
+    expect(JSON.parse(stdout)).toMatchObject({
+      feeds: [
+        { id: 'harbour', health: 'ok', itemCount: 2 },
+        { id: 'broken', health: 'failing' },
+      ],
+      alerts: { sent: 1 },
+    })
+  })
+
+  it('is found by search', async () => {
+    const { exitCode, stdout, stderr } = await place.run('search', 'pier AND long')
+
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(/harbour {2}Pier 4 opens\n {2}https:\/\/harbour\.example\/4\n/)
+    expect(stdout).toContain('[Pier] 4 opens')
+    expect(stderr).toBe('1 item\n')
+  })
+
+  it('is found by search --json, one item a line', async () => {
+    const { stdout } = await place.run('search', '--json', 'pier OR bridge', '--limit', '1')
+
+    expect(JSON.parse(stdout)).toMatchObject({ feed: 'harbour', url: expect.any(String) })
+  })
+
+  it('stands in the ledger with its state', async () => {
+    const { stdout } = await place.run('ledger')
+
+    expect(stdout).toMatch(/piers +Pier 4 opens +desk +desk@example\.org +sent +1 /)
+  })
+
+  it('stands in ledger --json, one row a line with state and reason', async () => {
+    const { stdout } = await place.run('ledger', '--json')
+
+    expect(JSON.parse(stdout)).toMatchObject({
+      ruleId: 'piers',
+      state: 'sent',
+      reason: expect.any(String),
+      address: 'desk@example.org',
+    })
+  })
+
+  it('passes ledger --verify', async () => {
+    const { exitCode, stdout } = await place.run('ledger', '--verify', '--json')
+
+    expect(exitCode).toBe(0)
+    expect(JSON.parse(stdout)).toEqual({ ok: true, problems: [] })
+  })
+
+  it('is up to date for migrate', async () => {
+    const { exitCode, stdout } = await place.run('migrate')
+
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('the database is up to date')
+  })
+})
+
+describe('before anything was stored', () => {
+  it.each([
+    ['status', ['status'], /harbour +new/],
+    ['ledger', ['ledger', '--json'], /^$/],
+    ['ledger --verify', ['ledger', '--verify'], /in order/],
+    ['search', ['search', 'pier'], /^$/],
+    ['deliver', ['deliver'], /no e-mail is due/],
+    ['migrate', ['migrate'], /a new database has been made/],
+  ])('%s exits 0', async (_name, argv, shown) => {
+    const { run } = await openPlace()
+
+    const { exitCode, stdout } = await run(...argv)
+
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(shown)
+  })
+})
+
+describe('send-test', () => {
+  it('goes the way of alerts', async () => {
+    const { folder, run } = await openPlace()
+
+    const { exitCode, stdout } = await run('send-test', 'Ops <ops@example.org>')
+
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('sent to ops@example.org')
+    expect(await readdir(path.join(folder, 'data', 'outbox'))).toHaveLength(1)
+  })
+})

@@ -1,0 +1,177 @@
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { runCommandLine } from './run-command-line.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+const TEXT = 'Both sides signed an MOU on small modular reactors.\n\nThey met in Singapore.'
+
+const CONFIG = `feeds: { harbour: { url: https://harbour.example/feed } }
+concepts: { smr: [SMR, small modular reactor] }
+rules: { smr: { match: "@smr" } }
+subscriptions: { desk: { to: [desk@example.org], rules: all } }
+mail: { from: alerts@example.org }
+`
+
+describe('match', () => {
+  it('shows the passage with the hit in brackets, and each clause with its verdict', async () => {
+    const { exitCode, stdout } = await runCommandLine(['match', 'SMR OR "small modular reactor"'], {
+      stdin: TEXT,
+    })
+
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain(
+      'matched\n  text: Both sides signed an MOU on [small modular reactors].',
+    )
+    expect(stdout).toMatch(/✗ SMR\n.*✓ "small modular reactor": "small modular reactors"/)
+  })
+
+  it('says why something that looks like the term does not count', async () => {
+    const { stdout } = await runCommandLine(['match', 'SMR'], { stdin: 'SMRT trains were late.' })
+
+    expect(stdout).toMatch(/^did not match\n {2}✗ SMR \(.*smrt.*\)\n$/i)
+  })
+
+  it('--json prints matched, spans and explanation', async () => {
+    const { stdout } = await runCommandLine(['match', '--json', 'Singapore'], { stdin: TEXT })
+
+    expect(JSON.parse(stdout)).toMatchObject({
+      matched: true,
+      spans: [{ field: 'text', start: 65, end: 74, term: 'Singapore', concept: null }],
+      explanation: { isTrue: true },
+    })
+  })
+
+  it('looks at --title, reads --html and minds --lang', async () => {
+    const { stdout } = await runCommandLine(
+      [
+        'match',
+        '--json',
+        '--html',
+        '--title',
+        'Summit',
+        '--lang',
+        'ko',
+        'title:Summit AND "two words" AND lang:ko',
+      ],
+      { stdin: '<p>two <b>words</b><script>var hidden</script></p>' },
+    )
+
+    expect(JSON.parse(stdout)).toMatchObject({ matched: true })
+  })
+
+  it('answers for several files one by one', async () => {
+    const folder = await temporaryFolder({ 'a.txt': 'A reactor.', 'b.txt': 'A bridge.' })
+
+    const { stdout } = await runCommandLine([
+      'match',
+      '--json',
+      'reactor',
+      path.join(folder, 'a.txt'),
+      path.join(folder, 'b.txt'),
+    ])
+
+    expect(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toMatchObject([
+      { source: path.join(folder, 'a.txt'), matched: true },
+      { source: path.join(folder, 'b.txt'), matched: false },
+    ])
+  })
+
+  it('takes concepts from the configuration', async () => {
+    const folder = await temporaryFolder({ 'config.yaml': CONFIG })
+
+    const { stdout } = await runCommandLine(
+      ['match', '--config', path.join(folder, 'config.yaml'), '@smr'],
+      { stdin: TEXT },
+    )
+
+    expect(stdout).toMatch(/^matched\n/)
+  })
+
+  it('exits 2 for a rule that cannot be read and points at the place', async () => {
+    const { exitCode, stdout, stderr } = await runCommandLine(['match', '한국 AND "reactor'], {
+      stdin: TEXT,
+    })
+
+    expect(exitCode).toBe(2)
+    expect(stdout).toBe('')
+    expect(stderr).toMatch(/\n {4}한국 AND "reactor\n {13}\^+\n/)
+  })
+
+  it('exits 1 for a file that is not there', async () => {
+    const { exitCode, stderr } = await runCommandLine(['match', 'reactor', '/nonexistent.txt'])
+
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain('/nonexistent.txt cannot be read')
+  })
+
+  it('exits 2 without a rule', async () => {
+    const { exitCode } = await runCommandLine(['match'])
+
+    expect(exitCode).toBe(2)
+  })
+})
+
+describe('match --cases', () => {
+  const cases = [
+    { id: 'right', rule: 'reactor', text: 'A reactor.', expected: true, why: 'ignored' },
+    { id: 'wrong', rule: 'reactor', text: 'A bridge.', expected: true },
+    { id: 7, rule: 'reactor', text: '<i>re</i>actor', format: 'html', expected: true },
+    { id: 'broken', rule: '"reactor', text: 'A reactor.', expected: false },
+  ]
+
+  it('tells the cases that come out otherwise and exits 1', async () => {
+    const folder = await temporaryFolder({ 'cases.json': JSON.stringify(cases) })
+
+    const { exitCode, stdout } = await runCommandLine([
+      'match',
+      '--json',
+      '--cases',
+      path.join(folder, 'cases.json'),
+    ])
+
+    expect(exitCode).toBe(1)
+    expect(JSON.parse(stdout)).toEqual({
+      passed: 2,
+      failed: [
+        { id: 'wrong', got: false },
+        { id: 'broken', got: 'the rule cannot be read' },
+      ],
+    })
+  })
+
+  it('exits 0 when all come out as expected', async () => {
+    const folder = await temporaryFolder({ 'cases.json': JSON.stringify(cases.slice(0, 1)) })
+
+    const { exitCode, stdout } = await runCommandLine([
+      'match',
+      '--cases',
+      path.join(folder, 'cases.json'),
+    ])
+
+    expect(exitCode).toBe(0)
+    expect(stdout).toBe('1 passed, 0 failed\n')
+  })
+
+  it.each([
+    ['{}', 'holds no array of cases'],
+    ['[1]', 'case 1 of'],
+    ['[{"id":"a","rule":"b","text":"c"}]', 'must be true or false'],
+    ['[', 'cannot be read'],
+  ])('refuses %s', async (content, message) => {
+    const folder = await temporaryFolder({ 'cases.json': content })
+
+    const { exitCode, stderr } = await runCommandLine([
+      'match',
+      '--cases',
+      path.join(folder, 'cases.json'),
+    ])
+
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain(message)
+  })
+})

@@ -1,0 +1,55 @@
+import { mkdir, readdir } from 'node:fs/promises'
+import path from 'node:path'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { runCli } from '../../src/cli/run-cli.ts'
+import { openTestIo } from '../cli/run-command-line.ts'
+import { temporaryFolder } from '../cli/temporary-folder.ts'
+
+type RunningDemo = {
+  readonly mailbox: string
+  readonly stdout: () => string
+  readonly temporary: string
+  readonly stop: () => Promise<number>
+}
+
+async function startDemo(): Promise<RunningDemo> {
+  const temporary = path.join(await temporaryFolder(), 'tmp')
+  await mkdir(temporary)
+  vi.stubEnv('TMPDIR', temporary)
+  const { io, stdout, signal } = openTestIo()
+  const ended = runCli(['demo'], io)
+  const stop = async (): Promise<number> => {
+    signal('SIGTERM')
+    return await ended
+  }
+  onTestFinished(async () => {
+    await stop()
+    vi.unstubAllEnvs()
+  })
+  const [, mailbox = ''] = await vi.waitUntil(() => /^Mailbox: (\S+)$/m.exec(stdout()), 10_000)
+  return { mailbox, stdout, temporary, stop }
+}
+
+it('the demo shows the alert of the summit on its mailbox page, once for each desk', async () => {
+  const demo = await startDemo()
+  await vi.waitUntil(() => /the same story:.*read {2}energy/s.test(demo.stdout()), 25_000)
+
+  const page = await (await fetch(demo.mailbox)).text()
+
+  const subjects = page.match(/<span class="subject">[^<]*Korea and Singapore set the course/g)
+  expect(subjects).toHaveLength(2)
+  expect(page).not.toContain('Energy is part of the new partnership</span>')
+  expect(demo.stdout().match(/e-mailed .*new partnership with Singapore/g)).toBeNull()
+})
+
+it('the demo ends with exit code 0 at SIGTERM and leaves nothing behind', async () => {
+  const demo = await startDemo()
+  await vi.waitUntil(() => demo.stdout().includes('e-mailed'), 10_000)
+
+  const exitCode = await demo.stop()
+
+  expect(exitCode).toBe(0)
+  expect(demo.stdout()).toMatch(/Stopped; nothing is left behind\.\n$/)
+  expect(await readdir(demo.temporary)).toEqual([])
+  await expect(fetch(demo.mailbox)).rejects.toThrow('fetch failed')
+})
