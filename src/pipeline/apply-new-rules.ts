@@ -1,7 +1,7 @@
 import type { RuleSettings, Settings } from '../config/settings.ts'
 import type { SubscriptionId } from '../core/ids.ts'
 import { addMs, DAY_MS } from '../core/time.ts'
-import { endGathering } from '../store/alerts.ts'
+import { endGathering } from '../store/alert-times.ts'
 import { inTransaction } from '../store/database.ts'
 import { listFeedStates } from '../store/feeds.ts'
 import { listItemsBefore } from '../store/items.ts'

@@ -51,7 +51,7 @@ export async function deliverNext(
     message = await prepare(deps, settings, delivery, claimedAt)
   } catch (error) {
     // put off first, so that one poisoned alert cannot stop the others
-    deps.log.error({ alert: delivery.alertId, err: error }, 'the e-mail could not be made')
+    deps.log.error({ alert: delivery.alertId, error }, 'the e-mail could not be made')
     const result: SendResult = {
       kind: 'unreachable',
       message: `the e-mail could not be made: ${error instanceof Error ? error.message : String(error)}`,

@@ -13,6 +13,13 @@ export type OutboxReport = {
   readonly suppressedCount: number
 }
 
+export const NOTHING_DELIVERED: OutboxReport = {
+  sentCount: 0,
+  putOffCount: 0,
+  failedCount: 0,
+  suppressedCount: 0,
+}
+
 export type OnDelivery = (report: Exclude<DeliveryReport, { kind: 'nothing-due' }>) => void
 
 /**
@@ -101,10 +108,7 @@ export class OutboxLoop {
         else this.#onDelivery(report)
       } catch (error) {
         troubles += 1
-        this.#deps.log.error(
-          { err: error, failures: troubles },
-          'delivery is in trouble and will go on',
-        )
+        this.#deps.log.error({ error, failures: troubles }, 'delivery is in trouble and will go on')
         await this.#sleep(Math.min(FIRST_TROUBLE_MS * 2 ** (troubles - 1), LONGEST_TROUBLE_MS))
       }
     }

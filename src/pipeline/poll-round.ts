@@ -1,7 +1,7 @@
 import type { FeedSettings, Settings } from '../config/settings.ts'
 import type { PollTrigger } from '../core/feed/poll-policy.ts'
 import type { FeedId, SubscriptionId } from '../core/ids.ts'
-import { endGathering } from '../store/alerts.ts'
+import { endGathering } from '../store/alert-times.ts'
 import { inTransaction } from '../store/database.ts'
 import type { Deps } from './deps.ts'
 import { type PollReport, pollFeed } from './poll-feed.ts'
@@ -67,7 +67,7 @@ async function pollSafely(
   try {
     return await pollFeed(deps, settings, feed, trigger, signal)
   } catch (error) {
-    deps.log.error({ feed: feed.id, err: error }, 'the poll could not be carried out')
+    deps.log.error({ feed: feed.id, error }, 'the poll could not be carried out')
     return {
       kind: 'polled',
       feedId: feed.id,

@@ -71,49 +71,6 @@ export async function saveSuppressions(
     .execute()
 }
 
-/** Ends the gathering for these subscriptions: their feeds have all been polled. Returns how many alerts that frees. */
-export async function endGathering(
-  tx: Tx,
-  subscriptionIds: readonly SubscriptionId[],
-  now: Timestamp,
-): Promise<number> {
-  if (subscriptionIds.length === 0) return 0
-  const result = await tx
-    .updateTable('alerts')
-    .set({ gather_until: now })
-    .where('subscription_id', 'in', subscriptionIds)
-    .where('sealed_at', 'is', null)
-    .where('gather_until', '>', now)
-    .executeTakeFirst()
-  return Number(result.numUpdatedRows)
-}
-
-/** Ends every gathering: the rounds that would have ended them died with their process. */
-export async function endAllGathering(tx: Tx, now: Timestamp): Promise<void> {
-  await tx
-    .updateTable('alerts')
-    .set({ gather_until: now })
-    .where('sealed_at', 'is', null)
-    .where('gather_until', '>', now)
-    .execute()
-}
-
-/** Treats every digest as due, also those of what was already published. */
-export async function hastenDigests(tx: Tx, now: Timestamp): Promise<void> {
-  const waiting = tx
-    .selectFrom('alerts')
-    .select('id')
-    .where('kind', 'in', ['digest', 'already-published'])
-    .where('due_at', '>', now)
-  await tx
-    .updateTable('deliveries')
-    .set({ next_attempt_at: now })
-    .where('state', '=', 'held')
-    .where('alert_id', 'in', waiting)
-    .execute()
-  await tx.updateTable('alerts').set({ due_at: now }).where('id', 'in', waiting).execute()
-}
-
 /** Closes an alert to further matches at its first attempt, and returns it. */
 export async function sealAlert(tx: Tx, alertId: number, now: Timestamp): Promise<Alert> {
   await tx

@@ -1,5 +1,5 @@
 import { deliverDue, type OutboxReport } from '../../pipeline/outbox.ts'
-import { hastenDigests } from '../../store/alerts.ts'
+import { hastenDigests, hastenRetries } from '../../store/alert-times.ts'
 import { inTransaction } from '../../store/database.ts'
 import type { CommandCall } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
@@ -8,12 +8,13 @@ import { printDelivery } from '../output/print-delivery.ts'
 import { writeLine } from '../output/write.ts'
 import { stopSignal } from '../stop-signal.ts'
 
-/** Hands over, once, what is due. */
+/** Hands over, once, what is due or waits for another try. */
 export async function deliverOnce(call: CommandCall): Promise<ExitCode> {
   return await withApp(call, 'deliver', async ({ deps }, { settings }) => {
-    if (call.has('digests-now')) {
-      await inTransaction(deps.db, async (tx) => await hastenDigests(tx, deps.now()))
-    }
+    await inTransaction(deps.db, async (tx) => {
+      await hastenRetries(tx, deps.now())
+      if (call.has('digests-now')) await hastenDigests(tx, deps.now())
+    })
     const signal = stopSignal(call.io, ['SIGINT', 'SIGTERM'])
     const report = await deliverDue(deps, settings, signal, (delivery) =>
       printDelivery(call.io, delivery),

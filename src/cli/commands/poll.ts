@@ -16,7 +16,7 @@ export const pollCommand: Command = {
     { line: 'policywatch poll korea-net --no-deliver', does: 'one feed, and nothing is sent' },
   ],
   run: async (call) => {
-    const { pollOnce } = await import('../actions/poll-once.ts')
-    return pollOnce(call)
+    const { pollFeedsOnce } = await import('../actions/poll-feeds-once.ts')
+    return pollFeedsOnce(call)
   },
 }

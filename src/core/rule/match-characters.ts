@@ -33,7 +33,7 @@ export function walk(
     { index: 0, place: start },
   ]
   const widest = widestGap(piece)
-  const seen = new Set<string>()
+  const seen = new Set<number>()
   for (let branch = open.pop(); branch !== undefined; branch = open.pop()) {
     let { index, place } = branch
     while (fitsAt(scan, piece, index, place)) {
@@ -45,7 +45,7 @@ export function walk(
       const ruleGap = piece.gaps[index] ?? Gap.none
       if (ruleGap >= Gap.space) {
         // both ways lead on from here: without memory a row of particles would be walked in every combination
-        const key = `${index}:${place.at}`
+        const key = place.at * piece.codes.length + index
         if (seen.has(key)) break
         seen.add(key)
       }

@@ -21,17 +21,17 @@ export function matchPattern(
 ): readonly TermHit[] {
   let reached: readonly Reached[] = [{ nextToken: start.token, to: start.at }]
   for (const [index, piece] of pattern.pieces.entries()) {
-    const next = new Map<string, Reached>()
+    const next: Reached[] = []
     for (const from of reached) {
       const starts = index === 0 ? [start] : placesBehind(document, from, piece.gap)
       for (const place of starts) {
         for (const end of matchPiece(document, pattern, index, place)) {
-          next.set(`${end.nextToken}:${end.to}`, end)
+          if (!next.some((other) => other.to === end.to)) next.push(end)
         }
       }
     }
-    reached = [...next.values()]
-    if (reached.length === 0) return []
+    if (next.length === 0) return []
+    reached = next
   }
   return reached
     .map((end) => ({

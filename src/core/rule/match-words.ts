@@ -13,15 +13,16 @@ export function matchWords(
 ): ReadonlySet<number> {
   const ends = new Set<number>()
   for (const needs of piece.readings) {
-    let reached: ReadonlySet<number> = new Set([token])
+    let reached: readonly number[] = [token]
     for (const [index, need] of needs.entries()) {
-      const next = new Set<number>()
-      for (const at of reached) {
-        if (index > 0 && !mayContinue(document.scan, at, piece.gap)) continue
-        for (const end of endsOfNeed(document, need, at)) next.add(end)
-      }
-      reached = next
-      if (reached.size === 0) break
+      const next = reached.flatMap((at) =>
+        index > 0 && !mayContinue(document.scan, at, piece.gap)
+          ? []
+          : endsOfNeed(document, need, at),
+      )
+      // ways that meet again are one way
+      reached = next.length > 1 ? [...new Set(next)] : next
+      if (reached.length === 0) break
     }
     for (const end of reached) ends.add(end)
   }

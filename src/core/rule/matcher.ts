@@ -26,7 +26,7 @@ import { type CompiledQuery, compiledFields } from './compiled-query.ts'
 import { describeRule } from './describe-rule.ts'
 import { isTrue, spansOf } from './evaluate-query.ts'
 import { type Explanation, explainQuery } from './explain.ts'
-import type { MatchDocument, MatchSpan } from './match-document.ts'
+import type { DocumentField, MatchDocument, MatchSpan } from './match-document.ts'
 import { parseRule } from './parse-rule.ts'
 import {
   type ConceptLists,
@@ -118,7 +118,9 @@ function compileRule(
 
 function matcherOf(rules: readonly CompiledRule[], table: TermTable): Matcher {
   const byId = new Map(rules.map((rule) => [rule.id, rule]))
-  const fields = new Set(rules.flatMap((rule) => [...compiledFields(rule.query)]))
+  // title and text always, so that an explanation can say that a term stands in the other one
+  const fields = new Set<DocumentField>(['title', 'text'])
+  for (const rule of rules) for (const field of compiledFields(rule.query)) fields.add(field)
   const findTerms = createTermSearch(table.patterns, fields)
 
   return {

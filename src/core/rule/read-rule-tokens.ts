@@ -81,7 +81,8 @@ export function readRuleTokens(source: string): TokenReading {
   }
 
   const readWord = (start: number): void => {
-    const isExact = text[start] === '='
+    const hasMore = isOpeningQuote(text, start + 1) || endOfWord(text, start + 1, false) > start + 1
+    const isExact = text[start] === '=' && hasMore
     const from = isExact ? start + 1 : start
     if (isExact && isOpeningQuote(text, from)) {
       readQuoted(start, from, true)
@@ -89,7 +90,8 @@ export function readRuleTokens(source: string): TokenReading {
     }
     const previous = tokens.at(-1)
     const isUrl = previous?.kind === 'field' && previous.field === 'url' && previous.end === start
-    const end = endOfWord(text, from, isUrl)
+    // a quote that opens nothing is a word of its own, so that reading moves on
+    const end = Math.max(endOfWord(text, from, isUrl), from + 1)
     const word = text.slice(from, end)
     if (!isExact && !isUrl) {
       const operator = readOperator(word)
@@ -200,8 +202,7 @@ function endOfWord(text: string, from: number, isUrl: boolean): number {
     if (isListComma || (!isUrl && text.startsWith('&&', end))) break
     end += 1
   }
-  // a quote that closes nothing is a word of its own, so that reading moves on
-  return Math.max(end, from + 1)
+  return end
 }
 
 function problemsOfWord(

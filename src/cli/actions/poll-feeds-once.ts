@@ -1,14 +1,9 @@
 import { findClosest } from '../../config/find-closest.ts'
 import type { FeedSettings, Settings } from '../../config/settings.ts'
 import { feedIdOf } from '../../core/ids.ts'
-import { applyNewRules } from '../../pipeline/apply-new-rules.ts'
-import type { Deps } from '../../pipeline/deps.ts'
-import { deliverDue } from '../../pipeline/outbox.ts'
 import type { PollReport } from '../../pipeline/poll-feed.ts'
-import { pollRound, type RoundReport } from '../../pipeline/poll-round.ts'
-import { retryArticles } from '../../pipeline/retry-articles.ts'
-import { endGathering } from '../../store/alerts.ts'
-import { inTransaction } from '../../store/database.ts'
+import { type PollOnceWatcher, pollOnce } from '../../pipeline/poll-once.ts'
+import type { RoundReport } from '../../pipeline/poll-round.ts'
 import type { CliIo } from '../cli-io.ts'
 import { type CommandCall, UsageError } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
@@ -23,24 +18,51 @@ import { stopSignal } from '../stop-signal.ts'
 import { describeOutbox, exitOfOutbox } from './deliver-once.ts'
 
 /** Polls feeds now, once, and delivers what is due. */
-export async function pollOnce(call: CommandCall): Promise<ExitCode> {
+export async function pollFeedsOnce(call: CommandCall): Promise<ExitCode> {
   const { io } = call
   return await withApp(call, 'poll', async ({ deps }, { settings }) => {
     const feeds = selectFeeds(settings, call.positionals)
     const signal = stopSignal(io, ['SIGINT', 'SIGTERM'])
-    const round = await runRound(io, deps, settings, feeds, signal)
+    const isDelivering = !call.has('no-deliver')
+    const { round, outbox } = await pollOnce(
+      deps,
+      settings,
+      feeds,
+      watch(io, feeds, isDelivering),
+      signal,
+    )
+    const mails = isDelivering ? `; ${describeOutbox(outbox)}` : ''
+    writeLine(io, `${describeRound(round)}${mails}`)
     if (signal.aborted) return EXIT.partlyDone
     const exit = exitOfRound(round)
-    if (call.has('no-deliver')) {
-      writeLine(io, describeRound(round))
-      return exit
-    }
-    const outbox = await deliverDue(deps, settings, signal, (delivery) =>
-      printDelivery(io, delivery),
-    )
-    writeLine(io, `${describeRound(round)}; ${describeOutbox(outbox)}`)
     return exit === EXIT.done ? exitOfOutbox(outbox) : exit
   })
+}
+
+/** A line for each feed and e-mail as they are done; on a terminal a line below them tells how far it is. */
+function watch(io: CliIo, feeds: readonly FeedSettings[], isDelivering: boolean): PollOnceWatcher {
+  const widest = Math.max(0, ...feeds.map(({ id }) => id.length))
+  const progress = startProgressLine(io)
+  let doneCount = 0
+  const show = (): void => {
+    if (doneCount < feeds.length) progress.show(`polled ${doneCount} of ${feeds.length} feeds`)
+  }
+  show()
+  return {
+    onPoll: (report): void => {
+      doneCount += 1
+      progress.clear()
+      writeLine(io, `${padTo(report.feedId, widest)}  ${describePoll(report)}`)
+      show()
+    },
+    onDelivery: isDelivering
+      ? (delivery): void => {
+          progress.clear()
+          printDelivery(io, delivery)
+          show()
+        }
+      : null,
+  }
 }
 
 function selectFeeds(settings: Settings, names: readonly string[]): readonly FeedSettings[] {
@@ -54,44 +76,6 @@ function selectFeeds(settings: Settings, names: readonly string[]): readonly Fee
       closest === null ? 'policywatch status lists them' : `did you mean ${closest}?`,
     )
   })
-}
-
-/** What the daemon does between two ticks, done once: rules that are new, the feeds, articles that were missing. */
-async function runRound(
-  io: CliIo,
-  deps: Deps,
-  settings: Settings,
-  feeds: readonly FeedSettings[],
-  signal: AbortSignal,
-): Promise<RoundReport> {
-  const widest = Math.max(0, ...feeds.map(({ id }) => id.length))
-  const progress = startProgressLine(io)
-  let doneCount = 0
-  await applyNewRules(deps, settings, signal)
-  progress.show(`polling ${feeds.length} feeds`)
-  const round = await pollRound(
-    deps,
-    settings,
-    feeds,
-    'now',
-    {
-      onPoll: (report) => {
-        doneCount += 1
-        progress.clear()
-        writeLine(io, `${padTo(report.feedId, widest)}  ${describePoll(report)}`)
-        progress.show(`polled ${doneCount} of ${feeds.length} feeds`)
-      },
-      onAlertsReady: () => {
-        // what is due is delivered when the round is over
-      },
-    },
-    signal,
-  )
-  progress.clear()
-  await retryArticles(deps, settings, signal)
-  const everyone = [...settings.subscriptions.keys()]
-  await inTransaction(deps.db, async (tx) => await endGathering(tx, everyone, deps.now()))
-  return round
 }
 
 function describePoll(report: PollReport): string {

@@ -1,0 +1,83 @@
+import type { FeedSettings, Settings } from '../config/settings.ts'
+import { endAllGathering } from '../store/alert-times.ts'
+import { inTransaction } from '../store/database.ts'
+import { applyNewRules } from './apply-new-rules.ts'
+import type { Deps } from './deps.ts'
+import { deliverDue, NOTHING_DELIVERED, type OnDelivery, type OutboxReport } from './outbox.ts'
+import type { PollReport } from './poll-feed.ts'
+import { pollRound, type RoundReport } from './poll-round.ts'
+import { retryArticles } from './retry-articles.ts'
+
+export type PollOnceWatcher = {
+  readonly onPoll: (report: PollReport) => void
+  /** null leaves the alerts pending. */
+  readonly onDelivery: OnDelivery | null
+}
+
+/** How often alerts are looked for that have gathered long enough while a feed hangs. */
+const LOOK_EVERY_MS = 1_000
+
+/**
+ * What the daemon does between two ticks, done once: rules that are new, the feeds, articles that were missing, and the
+ * e-mails that are due, which go out beside the polling so that a hanging feed delays nobody else's.
+ */
+export async function pollOnce(
+  deps: Deps,
+  settings: Settings,
+  feeds: readonly FeedSettings[],
+  watcher: PollOnceWatcher,
+  signal: AbortSignal,
+): Promise<{ readonly round: RoundReport; readonly outbox: OutboxReport }> {
+  const { onPoll, onDelivery } = watcher
+  const drain = onDelivery === null ? null : new Drain(deps, settings, signal, onDelivery)
+  const clock = setInterval(() => drain?.begin(), LOOK_EVERY_MS)
+  try {
+    await applyNewRules(deps, settings, signal)
+    const roundWatcher = { onPoll, onAlertsReady: (): void => drain?.begin() }
+    const round = await pollRound(deps, settings, feeds, 'now', roundWatcher, signal)
+    await retryArticles(deps, settings, signal)
+    await inTransaction(deps.db, async (tx) => await endAllGathering(tx, deps.now()))
+    drain?.begin()
+    return { round, outbox: (await drain?.end()) ?? NOTHING_DELIVERED }
+  } finally {
+    clearInterval(clock)
+    await drain?.end().catch(() => NOTHING_DELIVERED) // the error that brought us here is the one to tell
+  }
+}
+
+/** Delivers what is due, one run after another, and adds up what came of it. */
+class Drain {
+  readonly #run: () => Promise<OutboxReport>
+  #report: Promise<OutboxReport> = Promise.resolve(NOTHING_DELIVERED)
+  #waiting = false
+
+  constructor(deps: Deps, settings: Settings, signal: AbortSignal, onDelivery: OnDelivery) {
+    this.#run = async (): Promise<OutboxReport> =>
+      await deliverDue(deps, settings, signal, onDelivery)
+  }
+
+  /** Begins a run when the one under way is over. */
+  begin(): void {
+    if (this.#waiting) return
+    this.#waiting = true
+    this.#report = this.#report.then(async (before) => {
+      this.#waiting = false
+      return addUp(before, await this.#run())
+    })
+    this.#report.catch(() => undefined) // told by end()
+  }
+
+  /** What all runs came to; rejects when one could not be carried out. */
+  async end(): Promise<OutboxReport> {
+    return await this.#report
+  }
+}
+
+function addUp(a: OutboxReport, b: OutboxReport): OutboxReport {
+  return {
+    sentCount: a.sentCount + b.sentCount,
+    putOffCount: a.putOffCount + b.putOffCount,
+    failedCount: a.failedCount + b.failedCount,
+    suppressedCount: a.suppressedCount + b.suppressedCount,
+  }
+}

@@ -1,0 +1,57 @@
+import type { SubscriptionId } from '../core/ids.ts'
+import type { Timestamp } from '../core/time.ts'
+import type { Tx } from './schema.ts'
+
+/** Ends the gathering for these subscriptions: their feeds have all been polled. Returns how many alerts that frees. */
+export async function endGathering(
+  tx: Tx,
+  subscriptionIds: readonly SubscriptionId[],
+  now: Timestamp,
+): Promise<number> {
+  if (subscriptionIds.length === 0) return 0
+  const result = await tx
+    .updateTable('alerts')
+    .set({ gather_until: now })
+    .where('subscription_id', 'in', subscriptionIds)
+    .where('sealed_at', 'is', null)
+    .where('gather_until', '>', now)
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
+/** Ends every gathering: the rounds that would have ended them died with their process. */
+export async function endAllGathering(tx: Tx, now: Timestamp): Promise<void> {
+  await tx
+    .updateTable('alerts')
+    .set({ gather_until: now })
+    .where('sealed_at', 'is', null)
+    .where('gather_until', '>', now)
+    .execute()
+}
+
+/** Treats every digest as due, also those of what was already published. */
+export async function hastenDigests(tx: Tx, now: Timestamp): Promise<void> {
+  const waiting = tx
+    .selectFrom('alerts')
+    .select('id')
+    .where('kind', 'in', ['digest', 'already-published'])
+    .where('due_at', '>', now)
+  await tx
+    .updateTable('deliveries')
+    .set({ next_attempt_at: now })
+    .where('state', '=', 'held')
+    .where('alert_id', 'in', waiting)
+    .execute()
+  await tx.updateTable('alerts').set({ due_at: now }).where('id', 'in', waiting).execute()
+}
+
+/** Treats every delivery that waits for another try as due. */
+export async function hastenRetries(tx: Tx, now: Timestamp): Promise<void> {
+  await tx
+    .updateTable('deliveries')
+    .set({ next_attempt_at: now })
+    .where('state', 'in', ['pending', 'uncertain'])
+    .where('attempt_count', '>', 0)
+    .where('next_attempt_at', '>', now)
+    .execute()
+}
