@@ -13,10 +13,14 @@ const root = path.resolve(import.meta.dirname, '..')
 const sources = readSourceFiles('src/**/*.ts')
 const migrations = readSourceFiles('migrations/*.ts')
 const edges = [...sources, ...migrations].flatMap(findEdges)
-const tracked = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], {
-  cwd: root,
-  encoding: 'utf8',
-})
+const tracked = execFileSync(
+  'git',
+  ['-c', 'safe.directory=*', 'ls-files', '-co', '--exclude-standard', '-z'],
+  {
+    cwd: root,
+    encoding: 'utf8',
+  },
+)
   .split('\0')
   .filter((file) => file !== '' && existsSync(path.join(root, file)))
 
