@@ -26,7 +26,8 @@ COPY --from=builder /out/config /config
 COPY --from=builder --chown=10001:10001 /out/data /data
 ENV NODE_ENV=production \
     POLICYWATCH_CONFIG=/config/config.yaml \
-    POLICYWATCH_DATA=/data
+    POLICYWATCH_DATA=/data \
+    POLICYWATCH_LISTEN=0.0.0.0:8700
 WORKDIR /data
 USER 10001:10001
 VOLUME /data

@@ -6,7 +6,7 @@ import { parse } from 'yaml'
  * daemon answers, else with 1 and the reason. Without web pages there is nobody to ask: the daemon lives as long as
  * the container, so that counts as healthy, and so does port 0, which nobody but the log knows.
  */
-const DEFAULT_LISTEN = '127.0.0.1:8700'
+const DEFAULT_LISTEN = process.env['POLICYWATCH_LISTEN'] || '127.0.0.1:8700'
 const PATIENCE_MS = 4_000
 
 const address = findAddress(readConfig(process.env['POLICYWATCH_CONFIG'] ?? 'config.yaml'))

@@ -5,6 +5,7 @@ import { type FeedId, feedIdOf, type RuleId, ruleIdOf, subscriptionIdOf } from '
 import type { Matcher } from '../core/rule/matcher.ts'
 import { type ConceptLists, conceptClosure } from '../core/rule/rule-concepts.ts'
 import type { ConfigFile } from './config-schema.ts'
+import { parseListen } from './parse-address.ts'
 import type {
   FeedSettings,
   MailSettings,
@@ -22,6 +23,8 @@ export type SettingsContext = {
   readonly matcher: Matcher
   /** Folder for data when the file names none; seen from the file. */
   readonly defaultDataDir: string
+  /** Address and port where `web.listen` is left out. */
+  readonly defaultListen: string
 }
 
 /** Settings from a file in which nothing is wrong: names are resolved, and every default is filled in. */
@@ -46,7 +49,7 @@ export function buildSettings(config: ConfigFile, context: SettingsContext): Set
     polling: { contact: config.polling.contact ?? null, perHost: config.polling.perHost },
     mail: buildMail(config),
     admins: withoutRepeats(config.admins),
-    web: buildWeb(config),
+    web: buildWeb(config, context.defaultListen),
     keep: {
       itemDays: config.keep.items,
       pollDays: config.keep.polls,
@@ -158,7 +161,15 @@ function buildMail({ mail }: ConfigFile): MailSettings {
   return { from: mail.from ?? LOCAL_SENDER, smtp: mail.smtp ?? null, dkim: mail.dkim ?? null }
 }
 
-function buildWeb({ web }: ConfigFile): WebSettings | null {
+function buildWeb({ web }: ConfigFile, defaultListen: string): WebSettings | null {
   if (web === false) return null
-  return { ...web, password: web.password ?? null, publicUrl: web.publicUrl ?? null }
+  const { password = null, publicUrl = null, listen = readDefaultListen(defaultListen) } = web
+  return { ...web, listen, password, publicUrl }
+}
+
+/** The default comes from the image or the shell, not from the file, so it has no line to point at. */
+function readDefaultListen(text: string): WebSettings['listen'] {
+  const listen = parseListen(text)
+  if (listen.kind === 'parsed') return listen.value
+  throw new Error(`POLICYWATCH_LISTEN: ${listen.message}; ${listen.hint}`)
 }

@@ -88,6 +88,7 @@ export async function parseConfig(input: ConfigInput): Promise<LoadResult> {
     revision: hash([input.text, ...filled.secrets]),
     matcher: checked.matcher,
     defaultDataDir: input.env['POLICYWATCH_DATA'] || './data',
+    defaultListen: input.env['POLICYWATCH_LISTEN'] || '127.0.0.1:8700',
   })
   return { kind: 'loaded', settings, warnings: diagnostics, ...report }
 }

@@ -56,9 +56,9 @@ export const webSchema = z
     z.strictObject({
       listen: parsedText(parseListen, {
         description:
-          'Address and port; 0.0.0.0:8700 for all interfaces (in the container), port 0 for a free one.',
+          'Address and port; left out 127.0.0.1:8700, in the container 0.0.0.0:8700. Port 0 takes a free one.',
         examples: ['127.0.0.1:8700', '0.0.0.0:8700'],
-      }).prefault('127.0.0.1:8700'),
+      }).optional(),
       password: z
         .string()
         .min(1)

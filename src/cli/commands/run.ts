@@ -5,7 +5,7 @@ export const runCommand: Command = {
   summary: 'start the daemon',
   details: [
     'Polls the feeds on their schedules, matches what is new, delivers alerts and serves the web pages until it is told to stop. It says "ready" in its log, which goes to stdout as one line of JSON per event (as text on a terminal).',
-    'SIGTERM and SIGINT finish what is in hand; a second one stops at once. SIGHUP reads the configuration again, SIGUSR2 polls every feed now. A changed config.yaml takes effect by itself.',
+    'SIGTERM and SIGINT finish what is in hand; a second one stops at once. SIGUSR2 polls every feed now. A changed config.yaml takes effect at the next start.',
   ],
   positionals: [],
   options: [],

@@ -17,7 +17,7 @@ import {
 export type QueryBuild = { readonly query: Query; readonly problems: readonly RuleProblem[] }
 
 /** Deeper nesting is refused: the tree is walked by recursion, and no rule that is read by people needs it. */
-export const MAX_DEPTH = 200
+const MAX_DEPTH = 200
 
 /**
  * Builds the tree by recursive descent; NEAR binds tighter than NOT, NOT than AND, AND than OR. Reading stops

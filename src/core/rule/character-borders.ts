@@ -44,7 +44,7 @@ export function hasCharacterBorders(
 }
 
 /** What stands behind the place in the same run of Hangul, as far as it may be particles. */
-export function restOfRun(scan: DocumentScan, end: CharacterPlace): string {
+function restOfRun(scan: DocumentScan, end: CharacterPlace): string {
   return spellAhead(scan.characters, end.at + 1, scan.tokens[end.token]?.to ?? 0)
 }
 

@@ -5,12 +5,7 @@ import type { ConceptTerm } from './rule-concepts.ts'
 import type { TermTable } from './term-table.ts'
 
 /** Fields that hold prose; the others are compared as a whole. */
-export const PROSE_FIELDS: ReadonlySet<DocumentField> = new Set([
-  'title',
-  'text',
-  'source',
-  'author',
-])
+const PROSE_FIELDS: ReadonlySet<DocumentField> = new Set(['title', 'text', 'source', 'author'])
 
 /** Replaces terms by their numbers and concepts by their terms. */
 export function compileQuery(

@@ -55,12 +55,10 @@ function appendChunk(pieces: PatternPiece[], chunk: string, gapBefore: Gap): Gap
     }
     index = end
   }
+  if (pieces.length === 0) return Gap.none
   const gapAfter = gapOfLastSign(characters)
-  return pieces.length === 0
-    ? Gap.none
-    : tokens.length === 0 && gapBefore > gapAfter
-      ? gapBefore
-      : gapAfter
+  // a chunk of signs alone (the & of "R & D") adds to what stood before it
+  return tokens.length === 0 && gapBefore > gapAfter ? gapBefore : gapAfter
 }
 
 /** A ? is a letter like its neighbour, so that the scanner keeps the word whole. */

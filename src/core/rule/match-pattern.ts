@@ -1,11 +1,12 @@
 import type { CharacterPlace } from './character-place.ts'
-import { Gap, sectionOfToken } from './document-scan.ts'
+import { Gap } from './document-scan.ts'
 import { exactForm } from './exact-form.ts'
 import { isParticleChain } from './korean-particles.ts'
 import { matchCharacters } from './match-characters.ts'
 import { matchWords } from './match-words.ts'
 import { mayContinue } from './may-continue.ts'
 import { spellAhead } from './spell.ts'
+import { storedText } from './stored-text.ts'
 import type { SearchedDocument, TermHit } from './term-hit.ts'
 import type { PatternPiece, TermPattern } from './term-pattern.ts'
 import { matchesWildcards } from './wildcards.ts'
@@ -91,14 +92,8 @@ function placesBehind(
 
 function isExactEnough(document: SearchedDocument, pattern: TermPattern, hit: TermHit): boolean {
   if (pattern.exact === null) return true
-  return matchesWildcards(pattern.exact, exactForm(textOfHit(document, hit)))
-}
-
-/** What the document says where a term hit, as stored. */
-export function textOfHit(document: SearchedDocument, hit: TermHit): string {
-  const section = sectionOfToken(document.scan, hit.firstToken)
-  if (section === null) return ''
-  const { starts, ends } = document.scan.characters
-  const start = (starts[hit.from] ?? 0) - section.offset
-  return section.text.slice(start, (ends[hit.to - 1] ?? 0) - section.offset)
+  return matchesWildcards(
+    pattern.exact,
+    exactForm(storedText(document.scan, hit.firstToken, hit.from, hit.to)),
+  )
 }

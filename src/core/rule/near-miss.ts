@@ -2,6 +2,7 @@ import type { DocumentScan, Token } from './document-scan.ts'
 import { walk } from './match-characters.ts'
 import { matchPattern } from './match-pattern.ts'
 import { spell } from './spell.ts'
+import { storedText } from './stored-text.ts'
 import type { SearchedDocument } from './term-hit.ts'
 import type { CharactersPiece, TermPattern, WordNeed } from './term-pattern.ts'
 
@@ -21,7 +22,7 @@ export function findNearMiss(document: SearchedDocument, pattern: TermPattern): 
 }
 
 function findLoosely(document: SearchedDocument, pattern: TermPattern): string | null {
-  const { tokens, characters } = document.scan
+  const { tokens } = document.scan
   const loose = { ...pattern, exact: null }
   for (const [index, token] of tokens.entries()) {
     for (
@@ -30,7 +31,7 @@ function findLoosely(document: SearchedDocument, pattern: TermPattern): string |
       at += token.kind === 'hangul' ? 1 : token.to - token.from
     ) {
       const [hit] = matchPattern(document, loose, { token: index, at })
-      if (hit !== undefined) return spell(characters, hit.from, hit.to)
+      if (hit !== undefined) return storedText(document.scan, index, hit.from, hit.to)
     }
   }
   return null
@@ -51,7 +52,9 @@ function missOfWord(
   )
   if (longer !== undefined) return `${quote(textOf(document.scan, longer))} is another word`
   const address = tokens.find(
-    (token) => token.kind === 'address' && textOf(document.scan, token).includes(core),
+    (token) =>
+      token.kind === 'address' &&
+      spell(document.scan.characters, token.from, token.to).includes(core),
   )
   return address === undefined ? null : `${quote(textOf(document.scan, address))} is an address`
 }
@@ -95,11 +98,11 @@ function runAround(scan: DocumentScan, token: number): string {
     first -= 1
   while (isRun(last) && isRun(last + 1) && scan.tokens[last + 1]?.gap === 0 && last - token < 10)
     last += 1
-  return spell(scan.characters, scan.tokens[first]?.from ?? 0, scan.tokens[last]?.to ?? 0)
+  return storedText(scan, token, scan.tokens[first]?.from ?? 0, scan.tokens[last]?.to ?? 0)
 }
 
 function textOf(scan: DocumentScan, token: Token): string {
-  return spell(scan.characters, token.from, token.to)
+  return storedText(scan, scan.tokens.indexOf(token), token.from, token.to)
 }
 
 function quote(text: string): string {

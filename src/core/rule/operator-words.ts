@@ -2,7 +2,7 @@ import type { RuleTokenBody } from './rule-token.ts'
 
 /** NEAR without a number. */
 const DEFAULT_DISTANCE = 5
-export const MAX_DISTANCE = 500
+const MAX_DISTANCE = 500
 
 /** An operator, an operator that went wrong, or null: a word like any other. */
 export type OperatorReading =

@@ -1,10 +1,10 @@
 import { CharacterClass, classOf, isWhiteSpace } from './character-class.ts'
+import { checkLooseNumber, checkWord } from './check-word.ts'
 import type { DocumentField } from './match-document.ts'
 import { readOperator } from './operator-words.ts'
 import { type RuleProblem, ruleError } from './rule-problem.ts'
 import { closingQuote, isOpeningQuote } from './rule-quotes.ts'
 import type { RuleToken, RuleTokenBody } from './rule-token.ts'
-import { slopWithoutPhrase } from './syntax-problems.ts'
 
 /** The tokens of a rule, and what is wrong with single ones; a wrong one is replaced by a word, so that reading goes on. */
 export type TokenReading = {
@@ -12,7 +12,7 @@ export type TokenReading = {
   readonly problems: readonly RuleProblem[]
 }
 
-export const FIELD_NAMES: ReadonlyMap<string, DocumentField> = new Map([
+const FIELD_NAMES: ReadonlyMap<string, DocumentField> = new Map([
   ['title', 'title'],
   ['text', 'text'],
   ['body', 'text'],
@@ -22,9 +22,6 @@ export const FIELD_NAMES: ReadonlyMap<string, DocumentField> = new Map([
   ['author', 'author'],
   ['url', 'url'],
 ])
-
-/** Signs of other query languages that mean nothing here. */
-const FOREIGN_SIGNS = '[]{}<>^\\'
 
 export function readRuleTokens(source: string): TokenReading {
   const text = narrow(source)
@@ -81,15 +78,14 @@ export function readRuleTokens(source: string): TokenReading {
   }
 
   const readWord = (start: number): void => {
-    const hasMore = isOpeningQuote(text, start + 1) || endOfWord(text, start + 1, false) > start + 1
-    const isExact = text[start] === '=' && hasMore
+    const isExact = text[start] === '=' && beginsTerm(text, start + 1)
     const from = isExact ? start + 1 : start
     if (isExact && isOpeningQuote(text, from)) {
       readQuoted(start, from, true)
       return
     }
-    const previous = tokens.at(-1)
-    const isUrl = previous?.kind === 'field' && previous.field === 'url' && previous.end === start
+    const isUrl = isFieldBefore(start) && isUrlField(tokens.at(-1))
+    if (!isExact && !isUrl && readField(start)) return
     // a quote that opens nothing is a word of its own, so that reading moves on
     const end = Math.max(endOfWord(text, from, isUrl), from + 1)
     const word = text.slice(from, end)
@@ -101,8 +97,6 @@ export function readRuleTokens(source: string): TokenReading {
       }
       if (operator?.kind === 'malformed') {
         problems.push(ruleError(operator.code, { start, end }, operator.message, operator.hint))
-      } else if (readField(word, start)) {
-        return
       } else if (word.startsWith('@')) {
         push({ kind: 'concept', name: source.slice(start + 1, end) }, start, end)
         if (word === '@')
@@ -117,13 +111,20 @@ export function readRuleTokens(source: string): TokenReading {
         return
       }
     }
-    problems.push(...problemsOfWord(word, from, end, isUrl))
+    problems.push(...checkWord(word, { start: from, end }, isUrl))
     pushTerm(start, from, end, end, isExact)
   }
 
+  const isFieldBefore = (start: number): boolean => {
+    const previous = tokens.at(-1)
+    return previous?.kind === 'field' && previous.end === start
+  }
+
   /** Takes `title:` off the front of a word. */
-  const readField = (word: string, start: number): boolean => {
-    const name = /^(\p{L}+):/u.exec(word)?.[1]
+  const readField = (start: number): boolean => {
+    const pattern = /(\p{L}+):/uy
+    pattern.lastIndex = start
+    const name = pattern.exec(text)?.[1]
     if (name === undefined) return false
     const end = start + name.length + 1
     const field = FIELD_NAMES.get(name.toLowerCase())
@@ -151,29 +152,11 @@ export function readRuleTokens(source: string): TokenReading {
     else if (character === '|') push({ kind: 'or' }, at, text[at + 1] === '|' ? at + 2 : at + 1)
     else if (text.startsWith('&&', at)) push({ kind: 'and' }, at, at + 2)
     else if (isOpeningQuote(text, at)) readQuoted(at, at, false)
-    else if (isNegation(text, at)) push({ kind: 'not' }, at, at + 1)
+    else if (isNegation(text, at, isFieldBefore(at) && !isUrlField(tokens.at(-1))))
+      push({ kind: 'not' }, at, at + 1)
     else readWord(at)
   }
   return { tokens, problems: [...problems, ...tokens.flatMap(checkLooseNumber)] }
-}
-
-/** NEAR 5 would be read as near the word 5. */
-function checkLooseNumber(
-  token: RuleToken,
-  index: number,
-  tokens: readonly RuleToken[],
-): readonly RuleProblem[] {
-  const next = tokens[index + 1]
-  if (token.kind !== 'near' || next?.kind !== 'term' || next.isQuoted) return []
-  if (token.isCounted || !/^\d+$/.test(next.text)) return []
-  return [
-    ruleError(
-      'malformed-operator',
-      { start: token.start, end: next.end },
-      'the number must stand directly behind NEAR',
-      `write NEAR/${next.text}, or put the number into quotes to look for it`,
-    ),
-  ]
 }
 
 /** Full-width signs and letters as their plain ones; one unit each, so that offsets stay. Quotes are told apart later. */
@@ -184,12 +167,22 @@ function narrow(source: string): string {
 }
 
 /** A hyphen of any kind directly before a word, and not inside one. */
-function isNegation(text: string, at: number): boolean {
+function isNegation(text: string, at: number, isBehindField: boolean): boolean {
   if (classOf(text.charCodeAt(at)) !== CharacterClass.hyphen) return false
   const before = at === 0 ? '(' : (text[at - 1] ?? '')
-  if (!'(,|'.includes(before) && !isWhiteSpace(classOf(before.charCodeAt(0)))) return false
+  const isFree = '(,|'.includes(before) || isWhiteSpace(classOf(before.charCodeAt(0)))
+  if (!isFree && !isBehindField) return false
   const next = text.charCodeAt(at + 1)
   return at + 1 < text.length && !isWhiteSpace(classOf(next)) && text[at + 1] !== ')'
+}
+
+function isUrlField(token: RuleToken | undefined): boolean {
+  return token?.kind === 'field' && token.field === 'url'
+}
+
+/** Whether something to look for begins here. */
+function beginsTerm(text: string, at: number): boolean {
+  return isOpeningQuote(text, at) || endOfWord(text, at, false) > at
 }
 
 function endOfWord(text: string, from: number, isUrl: boolean): number {
@@ -203,40 +196,6 @@ function endOfWord(text: string, from: number, isUrl: boolean): number {
     end += 1
   }
   return end
-}
-
-function problemsOfWord(
-  word: string,
-  start: number,
-  end: number,
-  isUrl: boolean,
-): readonly RuleProblem[] {
-  const at = { start, end }
-  const slop = /~\d*$/.exec(word)
-  if (slop !== null && !isUrl) {
-    return [slopWithoutPhrase(at)]
-  }
-  if (isUrl) return []
-  if (/[\p{L}\p{N}][!$]$/u.test(word)) {
-    return [
-      ruleError(
-        'foreign-wildcard',
-        at,
-        `${word.at(-1)} is no wildcard here`,
-        `write ${word.slice(0, -1)}*, or put the word into quotes if the sign belongs to it`,
-      ),
-    ]
-  }
-  const sign = [...word].find((character) => FOREIGN_SIGNS.includes(character))
-  if (sign === undefined) return []
-  return [
-    ruleError(
-      'unexpected-sign',
-      at,
-      `${sign} means nothing in a rule`,
-      'put the words into quotes if the sign belongs to them',
-    ),
-  ]
 }
 
 /** Reads ~n behind a closing quote. */

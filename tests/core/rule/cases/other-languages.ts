@@ -1,0 +1,76 @@
+import type { MatchingCase } from './matching-case.ts'
+
+export const JAPANESE: readonly MatchingCase[] = [
+  ['a term in running text', '自由貿易協定', '日本は自由貿易協定を結んだ', true],
+  ['white space in the text', '自由貿易協定', '自由\n貿易 協定', true],
+  ['a sentence end in the text', '自由貿易協定', '自由貿易。協定', false],
+  ['half-width katakana', 'エネルギー', 'ｴﾈﾙｷﾞｰ政策', true],
+  ['a decomposed kana', 'ガス', 'カ\u3099ス', true],
+  ['a voiced kana is another letter', 'カス', 'ガス', false],
+  ['katakana inside a longer run', 'パン', 'パンダの日', false],
+  ['a long katakana term inside a run', 'エネルギー', 'クリーンエネルギー', true],
+  ['a short term inside a name', '京都', '東京都の予算', false],
+  ['a short term as a word', '国会', '国会で', true],
+  ['Latin between kanji', 'AI', '生成AIの活用', true],
+  [
+    'a middle dot in a name',
+    'グリーントランスフォーメーション',
+    'グリーン・トランスフォーメーション',
+    true,
+  ],
+  ['quotes of another kind in the rule', '「自由貿易」', '自由貿易の', true],
+  ['NEAR counts two characters as one word', '日本 NEAR/1 協定', '日本との協定', true],
+  ['NEAR out of range', '日本 NEAR/1 協定', '日本と諸国の協定', false],
+]
+
+export const CHINESE: readonly MatchingCase[] = [
+  ['a term in running text', '自由贸易协定', '升级自由贸易协定谈判', true],
+  ['a short term over the border of two words', '国会', '全国会议', false],
+  ['a short term as a word', '日本', '日本首相', true],
+  ['a radical for a character', '自由', '\u2f83由', true],
+]
+
+export const FRENCH: readonly MatchingCase[] = [
+  ['a plural in -x', 'réseau', 'les réseaux', true],
+  ['a plural in -aux', 'régional', 'accords régionaux', true],
+  ['an irregular plural', 'travail', 'les travaux', true],
+  ['an elided article', 'accord', 'l’accord', true],
+  ['an elided article in the rule', "l'accord", 'l’accord', true],
+  ['accents', 'energie', 'l’énergie', true],
+  ['a ligature', 'œuvre', 'mise en oeuvre', true],
+  ['mois, which is not moi', 'moi', 'trois mois', false],
+  ['guillemets in the rule', '«\u00a0libre échange\u00a0»', 'le libre-échange', true],
+]
+
+export const GERMAN: readonly MatchingCase[] = [
+  ['a plural with umlaut', 'Vertrag', 'die Verträge', true],
+  ['a plural in -en', 'Reaktor', 'modulare Reaktoren', true],
+  ['a plural in -n', 'Steuer', 'neue Steuern', true],
+  ['a genitive', 'Abkommen', 'des Abkommens', true],
+  ['an adjective', '"grüner Wasserstoff"', 'grünen Wasserstoffs', true],
+  ['sharp s', 'Strasse', 'die Straße', true],
+  ['a compound', 'Abkommen', 'Handelsabkommen', false],
+  ['a compound with a wildcard', '*abkommen', 'Handelsabkommen', true],
+  ['an abbreviation', '"Nr 5"', 'Nr. 5', true],
+]
+
+export const SPANISH: readonly MatchingCase[] = [
+  ['a plural in -s', 'acuerdo', 'los acuerdos', true],
+  ['a plural in -es', 'nación', 'las naciones', true],
+  ['a plural in -es behind -e', 'clase', 'las clases', true],
+  ['a plural in -ces', 'luz', 'las luces', true],
+  ['a singular in -es', 'inglés', 'los ingleses', true],
+  ['an article that is no acronym', 'UN', 'un acuerdo', false],
+]
+
+export const OTHER_SCRIPTS: readonly MatchingCase[] = [
+  ['a final sigma', 'οδός', 'ΟΔΟΣ', true],
+  ['Cyrillic without accent', 'елка', 'ёлка', true],
+  ['й, which is no accent', 'мои', 'мой', false],
+  ['decomposed й', 'мой', 'мои\u0306', true],
+  ['a dotted capital i', 'istanbul', 'İSTANBUL', true],
+  ['a stroke', 'Kobenhavn', 'København', true],
+  ['Arabic without vowel signs', 'اتفاق', 'اتِّفاق', true],
+  ['Hindi vowels are letters', 'की', 'का', false],
+  ['Thai without spaces', 'ประเทศไทย', 'รัฐบาลประเทศไทยประกาศ', true],
+]

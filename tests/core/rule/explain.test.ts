@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest'
+import { describeRuleText, explain } from './hold-rule.ts'
+
+describe('an explanation', () => {
+  test('goes through the rule clause by clause', () => {
+    const explanation = explain('steel AND (tariff OR duty) NOT tea', { text: 'Duties on steel' })
+
+    expect(explanation).toMatchObject({
+      isTrue: true,
+      children: [
+        { clause: 'steel', isTrue: true, spans: [{ start: 10, end: 15 }] },
+        {
+          clause: 'any of (tariff, duty)',
+          isTrue: true,
+          children: [
+            { clause: 'tariff', isTrue: false, spans: [] },
+            { clause: 'duty', isTrue: true, spans: [{ start: 0, end: 6 }] },
+          ],
+        },
+        { clause: 'none of: tea', isTrue: true, spans: [], children: [{ isTrue: false }] },
+      ],
+    })
+  })
+
+  test('shows where what is excluded stands', () => {
+    const explanation = explain('steel NOT tea', { text: 'steel, tea' })
+
+    expect(explanation.children[1]).toMatchObject({
+      isTrue: false,
+      note: 'what must not be there is there',
+      children: [{ isTrue: true, spans: [{ start: 7, end: 10 }] }],
+    })
+  })
+
+  test('goes through the terms of a concept', () => {
+    const explanation = explain('@smr', { text: 'SMRs' }, { smr: ['SMR', 'small reactor'] })
+
+    expect(explanation).toMatchObject({
+      clause: '@smr',
+      isTrue: true,
+      children: [
+        { clause: 'SMR', isTrue: true },
+        { clause: 'small reactor', isTrue: false },
+      ],
+    })
+  })
+
+  test.each([
+    ['SMR', 'SMRT trains', '“SMRT” is another word'],
+    ['US', 'They told us', '“us” is not in capitals'],
+    ['=Apple', 'an apple', '“apple” differs in case or form'],
+    ['korea', 'write to desk@korea.example', '“desk@korea.example” is an address'],
+    ['원전', '공원전체를', '“공원전체를” holds it only as part of other words'],
+    ['京都', '東京都は', '“東京都は” holds it only as part of other words'],
+    ['"free trade"', 'free. Trade', 'its words are there, but not side by side within a sentence'],
+    ['title:steel', 'steel', 'steel stands in another field only'],
+    [
+      'a1 NEAR/1 b2',
+      'a1 x y z b2',
+      'both are there, but nowhere as near and in the order that is asked for',
+    ],
+    ['a1 NOT NEAR/1 b2', 'a1 b2', 'every mention has the other nearby'],
+    ['steel', 'tea', null],
+  ])('says why %s does not count in %s', (rule, text, note) => {
+    expect(explain(rule, { text })).toMatchObject({ isTrue: false, note })
+  })
+})
+
+describe('a rule read back', () => {
+  test.each([
+    ['steel', 'steel'],
+    ['"free trade"', '"free trade"'],
+    ['=Apple', 'exactly Apple'],
+    ['title:nuclear', 'nuclear in title'],
+    ['a1 b2', 'all of: a1, b2'],
+    ['a1 OR b2', 'any of (a1, b2)'],
+    ['a1 OR b2 c3', 'any of (a1, all of (b2, c3))'],
+    ['@smr NOT (SMRT OR MRT)', '@smr; none of: SMRT, MRT'],
+    [
+      '(SMR OR "small modular reactor") Korea NOT SMRT',
+      'all of: any of (SMR, "small modular reactor"), Korea; none of: SMRT',
+    ],
+    ['a1 NEAR/5 b2', '(a1 within 5 words of b2)'],
+    ['a1 pre/1 b2', '(a1 followed within 1 word by b2)'],
+    ['AI NOT NEAR/1 flu', '(AI not within 1 word of flu)'],
+    ['a1 NOT ONEAR/2 b2', '(a1 not followed within 2 words by b2)'],
+    ['ATLEAST/2 (a1, b2, c3)', 'at least 2 of (a1, b2, c3)'],
+    ['a1 OR (b2 NOT c3)', 'any of (a1, (b2; none of: c3))'],
+    ['a1 AND NOT (NOT b2)', 'a1; none of: none of: b2'],
+  ])('%s is %s', (rule, description) => {
+    expect(describeRuleText(rule, { smr: ['SMR'] })).toBe(description)
+  })
+})

@@ -1,0 +1,116 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parseRule } from '../../../src/core/rule/parse-rule.ts'
+import { documentOf, holds, matcherOf, spansIn } from './hold-rule.ts'
+
+const LONG = 200_000
+
+describe('a hostile text', () => {
+  // each of these took time in proportion to its square in some draft of a scanner
+  test.each([
+    ['one word', 'steel', 'a'.repeat(LONG)],
+    ['one word, held against a part', '*steel*', 'stee'.repeat(LONG / 4)],
+    ['a word of hyphens', 'steel', 'a-'.repeat(LONG / 2)],
+    ['zero-width spaces', 'steel', 'a\u200b'.repeat(LONG / 2)],
+    ['combining marks', 'steel', `a${'\u0301'.repeat(LONG)}`],
+    ['dots', 'steel', '.'.repeat(LONG)],
+    ['dotted letters', 'steel', 'a.'.repeat(LONG / 2)],
+    ['signs of addresses', 'steel', 'a@'.repeat(LONG / 2)],
+    ['closing brackets behind dots', 'steel', '.)'.repeat(LONG / 2)],
+    ['line breaks', 'steel', '\n'.repeat(LONG)],
+    ['lone surrogates', 'steel', '\ud800'.repeat(LONG)],
+    ['a run of Hangul', '"원전 수출"', '원전이'.repeat(LONG / 3)],
+    ['a run of Han', '国会', '全国会議'.repeat(LONG / 4)],
+    ['a run of katakana', 'パン', 'ジャパン'.repeat(LONG / 4)],
+    ['particles', `"${'이 '.repeat(12)}끝"`, '이이 '.repeat(LONG / 100)],
+  ])('of %s is read through without a hit', (_, rule, text) => {
+    expect(holds(rule, { text, language: 'ko' })).toBe(false)
+  })
+
+  test('that repeats both sides of NEAR is read through', () => {
+    expect(spansIn('a1 NEAR/500 b2', { text: 'a1 b2 '.repeat(5_000) })).toHaveLength(10_000)
+  })
+
+  test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'])(
+    'that says %s holds for that word alone',
+    (word) => {
+      expect(holds(word, { text: `the ${word} of it` })).toBe(true)
+      expect(holds(word, { text: 'nothing of it' })).toBe(false)
+    },
+  )
+
+  test('of any characters gives spans within it', () => {
+    const matcher = matcherOf('가나 OR "日本" OR title:x OR ?bc? OR abc OR *가나')
+    const letters = [
+      'a',
+      'b',
+      'c',
+      'x',
+      '가',
+      '나',
+      '日',
+      '本',
+      '\u0301',
+      '\u00ad',
+      '-',
+      '.',
+      ' ',
+      '\n',
+      '@',
+      '😀',
+    ]
+
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(...letters) })),
+        (text) => {
+          const [hit] = matcher.match(documentOf({ text }))
+          const spans = hit?.spans ?? []
+          expect(spans.every(({ start, end }) => start < end && end <= text.length)).toBe(true)
+        },
+      ),
+      { seed: 7, numRuns: 2_000 },
+    )
+  })
+})
+
+describe('a hostile rule', () => {
+  test('of any characters is parsed or refused with a place in it', () => {
+    const pieces = [
+      'a',
+      '"',
+      '(',
+      ')',
+      ' ',
+      'NOT ',
+      'OR ',
+      'NEAR/2 ',
+      '*',
+      '?',
+      '=',
+      '~3',
+      ',',
+      'ATLEAST/2',
+      'title:',
+      '@c',
+      '-',
+      '“',
+      '가나',
+    ]
+
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(...pieces) })),
+        (rule) => {
+          const parsed = parseRule(rule)
+          const problems = parsed.kind === 'refused' ? parsed.problems : parsed.warnings
+          expect(
+            problems.every(({ start, end }) => 0 <= start && start <= end && end <= rule.length),
+          ).toBe(true)
+          expect(parsed.kind === 'parsed' || problems.length > 0).toBe(true)
+        },
+      ),
+      { seed: 7, numRuns: 3_000 },
+    )
+  })
+})

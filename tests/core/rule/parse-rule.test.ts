@@ -1,0 +1,201 @@
+import { describe, expect, test } from 'vitest'
+import { parseRule } from '../../../src/core/rule/parse-rule.ts'
+import type { RuleProblem } from '../../../src/core/rule/rule-problem.ts'
+
+/** Reads a rule in which ⟦ and ⟧ stand around what the first problem must point at. */
+function readMarked(marked: string): {
+  readonly rule: string
+  readonly start: number
+  readonly end: number
+} {
+  return {
+    rule: marked.replace('⟦', '').replace('⟧', ''),
+    start: marked.indexOf('⟦'),
+    end: marked.indexOf('⟧') - 1,
+  }
+}
+
+function errorsOf(rule: string): readonly RuleProblem[] {
+  const parsed = parseRule(rule)
+  return parsed.kind === 'refused'
+    ? parsed.problems.filter((problem) => problem.severity === 'error')
+    : []
+}
+
+function warningsOf(rule: string): readonly RuleProblem[] {
+  const parsed = parseRule(rule)
+  return parsed.kind === 'parsed' ? parsed.warnings : []
+}
+
+describe('parseRule', () => {
+  test.each([
+    ['empty-rule', '⟦⟧'],
+    ['empty-rule', '⟦  ⟧'],
+    ['unclosed-quote', 'a AND ⟦"⟧free trade'],
+    ['unclosed-quote', 'a AND ⟦“⟧free trade'],
+    ['unclosed-quote', '⟦「⟧自由'],
+    ['unclosed-quote', '=⟦"⟧Free'],
+    ['unclosed-quote', "⟦'⟧s-Hertogenbosch"],
+    ['unclosed-parenthesis', '⟦(⟧a OR b'],
+    ['unclosed-parenthesis', 'a AND ⟦（⟧b'],
+    ['unclosed-parenthesis', '⟦(⟧a OR (b)'],
+    ['unopened-parenthesis', 'a OR b⟦)⟧'],
+    ['unopened-parenthesis', '⟦)⟧ a'],
+    ['missing-operand', 'a AND ⟦()⟧'],
+    ['missing-operand', 'a ⟦AND⟧'],
+    ['missing-operand', 'a ⟦OR⟧ OR b'],
+    ['missing-operand', '⟦OR⟧ a'],
+    ['missing-operand', '(⟦AND⟧ a)'],
+    ['missing-operand', 'a ⟦NOT⟧'],
+    ['missing-operand', 'a ⟦NEAR/3⟧'],
+    ['missing-operand', '⟦NEAR/3⟧ a'],
+    ['missing-operand', 'a AND NOT ⟦NEAR/3⟧ b'],
+    ['missing-operand', '⟦title:⟧'],
+    ['missing-operand', 'ATLEAST/1 (a⟦,⟧)'],
+    ['nothing-required', '⟦NOT x⟧'],
+    ['nothing-required', '⟦-x⟧'],
+    ['nothing-required', 'a OR ⟦NOT b⟧'],
+    ['nothing-required', '⟦NOT a NOT b⟧'],
+    ['nothing-required', 'ATLEAST/1 (a, ⟦NOT b⟧)'],
+    ['near-fields', 'title:a ⟦NEAR/3⟧ text:b'],
+    ['near-fields', 'tag:a ⟦NEAR/3⟧ b'],
+    ['near-operand', '⟦(a AND b)⟧ NEAR/3 c'],
+    ['near-operand', 'c NEAR/3 (d OR ⟦ATLEAST/2 (a, b)⟧)'],
+    ['field-in-field', '⟦title:⟧(a OR text:b)'],
+    ['unknown-field', 'a AND ⟦headline:⟧b'],
+    ['unknown-field', '⟦제목：⟧원전'],
+    ['unknown-language', 'a lang:⟦korean⟧'],
+    ['wildcard-too-short', 'a ⟦ab*⟧'],
+    ['wildcard-too-short', 'a ⟦*원⟧'],
+    ['wildcard-too-short', 'a ⟦anti-d*⟧'],
+    ['wildcard-too-short', '⟦*⟧'],
+    ['wildcard-too-short', '"small ⟦mo*⟧"'],
+    ['wildcard-too-short', 'a ⟦a?⟧'],
+    ['wildcard-inside', 'a ⟦col*r⟧'],
+    ['at-least-range', '⟦ATLEAST/3⟧ (a, b)'],
+    ['at-least-range', '⟦ATLEAST/0⟧ (a, b)'],
+    ['malformed-operator', '⟦ATLEAST/x⟧ (a, b)'],
+    ['malformed-operator', '⟦ATLEAST/2⟧ a'],
+    ['malformed-operator', 'a ⟦NEAR/x⟧ b'],
+    ['malformed-operator', 'a ⟦NEAR/9999⟧ b'],
+    ['malformed-operator', 'a ⟦W/⟧ b'],
+    ['malformed-operator', 'a ⟦ADJ⟧ b'],
+    ['malformed-operator', 'a ⟦NEAR 5⟧ b'],
+    ['malformed-operator', '"a b"⟦~⟧'],
+    ['unknown-operator', 'a ⟦ANDNOT⟧ b'],
+    ['slop-without-phrase', '⟦word~5⟧'],
+    ['slop-without-phrase', '⟦"word"~5⟧'],
+    ['unexpected-comma', 'a⟦,⟧ b'],
+    ['unexpected-comma', '(a⟦,⟧ b)'],
+    ['foreign-wildcard', 'a ⟦nuclea!⟧'],
+    ['unexpected-sign', 'a ⟦[b]⟧'],
+    ['unexpected-sign', '"free trade"⟦-related⟧'],
+    ['missing-operand', '⟦title:⟧-sports a'],
+    ['empty-term', 'a AND ⟦""⟧'],
+    ['empty-term', 'a ⟦=⟧ b'],
+    ['empty-term', 'a ⟦」⟧ b'],
+    ['empty-term', 'a ⟦-⟧ b'],
+    ['empty-term', 'a ⟦&⟧ b'],
+    ['empty-concept-name', 'a ⟦@⟧ b'],
+  ])('refuses with %s: %s', (code, marked) => {
+    const { rule, start, end } = readMarked(marked)
+
+    expect(errorsOf(rule)[0]).toMatchObject({ code, start, end })
+  })
+
+  test('says with every refusal what to type instead', () => {
+    expect(errorsOf('a NEAR/x (b')[0]?.hint).toContain('NEAR/5')
+  })
+
+  test('tells all wrong terms of a rule at once', () => {
+    expect(errorsOf('ab* OR c*d OR foo:bar').map(({ code }) => code)).toEqual(['unknown-field'])
+    expect(errorsOf('ab* OR c*d').map(({ code }) => code)).toEqual([
+      'wildcard-too-short',
+      'wildcard-inside',
+    ])
+  })
+
+  test.each([
+    ['small-operator', 'steel ⟦and⟧ tea'],
+    ['small-operator', 'steel ⟦not⟧ (tea OR coffee)'],
+    ['bare-words', '⟦free trade agreement⟧ OR treaty'],
+    ['only-capitals', 'steel ⟦WHO⟧'],
+    ['question-mark-at-end', '"⟦who said so?⟧"'],
+    ['never-matches', 'steel ⟦NOT steel⟧'],
+  ])('warns with %s: %s', (code, marked) => {
+    const { rule, start, end } = readMarked(marked)
+
+    expect(warningsOf(rule)).toEqual([expect.objectContaining({ code, start, end })])
+  })
+
+  test.each([
+    'steel AND tea',
+    '"free trade agreement"',
+    '"bread and butter"',
+    'steel tea',
+    'UNESCO',
+  ])('has nothing to say about %s', (rule) => {
+    expect(warningsOf(rule)).toEqual([])
+  })
+
+  test.each([
+    ['parentheses', `${'('.repeat(10_000)}a${')'.repeat(10_000)}`],
+    ['negations', `a ${'NOT '.repeat(10_000)}b`],
+    ['a chain of NEAR', `${'a NEAR/2 '.repeat(10_000)}b`],
+    ['fields', `${'title:'.repeat(10_000)}b`],
+    ['a long phrase with a distance', `"${'a '.repeat(10_000)}"~3`],
+  ])('refuses %s nested ten thousand deep', (_, rule) => {
+    expect(errorsOf(rule)[0]?.code).toBe('too-deep')
+  })
+
+  test('takes a flat rule of ten thousand terms', () => {
+    expect(parseRule(Array.from({ length: 10_000 }, (_, n) => `t${n}`).join(' OR ')).kind).toBe(
+      'parsed',
+    )
+  })
+
+  test('refuses a rule of a megabyte', () => {
+    expect(errorsOf('a'.repeat(1_000_000))[0]?.code).toBe('too-long')
+  })
+})
+
+describe('the tree of a rule', () => {
+  test('knows where its nodes stand', () => {
+    const rule = 'a OR title:(b NEAR/3 "c d")'
+
+    const parsed = parseRule(rule)
+
+    expect(parsed).toMatchObject({
+      kind: 'parsed',
+      query: {
+        kind: 'or',
+        start: 0,
+        end: rule.length,
+        children: [
+          { kind: 'term', text: 'a', field: null, start: 0, end: 1 },
+          {
+            kind: 'near',
+            distance: 3,
+            start: 5,
+            end: rule.length,
+            left: { text: 'b', field: 'title', start: 12, end: 13 },
+            right: { text: 'c d', field: 'title', textStart: 22, start: 21, end: 26 },
+          },
+        ],
+      },
+    })
+  })
+
+  test('hands a field on one side of NEAR to the other', () => {
+    expect(parseRule('a NEAR/3 (title:b OR c)')).toMatchObject({
+      query: {
+        left: { field: 'title' },
+        right: { children: [{ field: 'title' }, { field: 'title' }] },
+      },
+    })
+  })
+
+  test('reads body: as text:', () => {
+    expect(parseRule('body:a')).toMatchObject({ query: { field: 'text' } })
+  })
+})
