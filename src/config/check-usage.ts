@@ -1,9 +1,36 @@
 import type { ConfigProblem } from './config-problem.ts'
 import type { ConfigFile } from './config-schema.ts'
 
-/** Warns of what is allowed and hardly meant: rules that alert nobody, addresses that stand twice. */
+/** Warns of what is allowed and hardly meant: rules that alert nobody, addresses that stand twice, idle settings. */
 export function checkUsage(config: ConfigFile): readonly ConfigProblem[] {
-  return [...listUnusedRules(config), ...listRepeatedAddresses(config)]
+  return [...listUnusedRules(config), ...listRepeatedAddresses(config), ...listIdleSettings(config)]
+}
+
+/** Settings that the file may hold and that nothing heeds yet; whoever sets one is told so. */
+function listIdleSettings({
+  web,
+  backup,
+  heartbeat,
+  subscriptions,
+}: ConfigFile): readonly ConfigProblem[] {
+  const idle: (readonly (string | number)[])[] = []
+  if (backup !== undefined) idle.push(['backup'])
+  if (heartbeat !== undefined) idle.push(['heartbeat'])
+  if (web !== false && web.edit) idle.push(['web', 'edit'])
+  if (web !== false && web.publicUrl !== undefined) idle.push(['web', 'publicUrl'])
+  for (const [id, { edits, allQuiet }] of Object.entries(subscriptions)) {
+    if (edits) idle.push(['subscriptions', id, 'edits'])
+    if (allQuiet !== undefined) idle.push(['subscriptions', id, 'allQuiet'])
+  }
+  return idle.map((path) => ({
+    code: 'no-effect-yet',
+    severity: 'warning',
+    message: `"${path.at(-1)}" has no effect in this version`,
+    hint: 'it may stay: a later version heeds it',
+    path,
+    at: 'key',
+    offset: null,
+  }))
 }
 
 function listUnusedRules({ rules, subscriptions }: ConfigFile): readonly ConfigProblem[] {

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { parseSmtpUrl } from '../core/alert/smtp-url.ts'
 import { parseMailbox } from './parse-mailbox.ts'
 import { bad, type ParsedValue, parsed } from './parsed-value.ts'
 
@@ -55,45 +56,15 @@ export function parseContact(text: string): ParsedValue<string> {
   )
 }
 
-/** Reads an smtp:// or smtps:// address. Complaints never repeat it, because it holds the password. */
-export function parseSmtpUrl(text: string): ParsedValue<string> {
-  const hint = `write smtps://user:\${SMTP_PASSWORD}@mail.example.org, or smtp://… with a port`
-  const url = URL.parse(text.trim())
-  if (url === null) {
-    return bad(
-      'bad-smtp',
-      'this is not an address',
-      `${hint}; in a password typed here, write @ as %40, / as %2F, # as %23, % as %25`,
-    )
-  }
-  if (url.protocol !== 'smtp:' && url.protocol !== 'smtps:') {
-    return bad('bad-smtp', `"${url.protocol}" is not smtp: or smtps:`, hint)
-  }
-  if (url.hostname === '') return bad('bad-smtp', 'it names no mail server', hint)
-  if ((url.pathname !== '' && url.pathname !== '/') || url.hash !== '') {
-    return bad(
-      'bad-smtp',
-      'nothing may stand behind the mail server',
-      `${hint}; in a password, / is %2F and # is %23`,
-    )
-  }
-  if (!isDecodable(url.username) || !isDecodable(url.password)) {
-    return bad(
-      'bad-smtp',
-      'a % in the user name or password is not followed by two hex digits',
-      'write % as %25',
-    )
-  }
-  return parsed(text.trim())
-}
-
-function isDecodable(text: string): boolean {
-  try {
-    decodeURIComponent(text)
-    return true
-  } catch {
-    return false
-  }
+/** Checks an smtp:// or smtps:// address. Complaints never repeat it, because it holds the password. */
+export function checkSmtpUrl(text: string): ParsedValue<string> {
+  const result = parseSmtpUrl(text)
+  if (result.kind === 'parsed') return parsed(text.trim())
+  return bad(
+    'bad-smtp',
+    `the mail server's URL ${result.problem}`,
+    `write smtps://user:\${SMTP_PASSWORD}@mail.example.org, or smtp://… with a port`,
+  )
 }
 
 export type ListenAddress = { readonly host: string; readonly port: number }

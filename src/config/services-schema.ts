@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseListen, parsePublicUrl, parseSmtpUrl } from './parse-address.ts'
+import { checkSmtpUrl, parseListen, parsePublicUrl } from './parse-address.ts'
 import { parseDkimKey } from './parse-dkim-key.ts'
 import { parseMailbox } from './parse-mailbox.ts'
 import { parseDays, parseSchedule } from './parse-times.ts'
@@ -24,7 +24,7 @@ export const mailSchema = z
       description: 'Sender of every message. Required with smtp.',
       examples: ['Policywatch <alerts@example.org>'],
     }).optional(),
-    smtp: parsedText(parseSmtpUrl, {
+    smtp: parsedText(checkSmtpUrl, {
       description:
         'Mail server: smtps:// with TLS from the start, smtp:// with STARTTLS. Left out: each message becomes an .eml file in the outbox folder.',
       examples: [`smtps://alerts:\${SMTP_PASSWORD}@mail.example.org`],

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FeedSettings, Settings } from '../config/settings.ts'
 import { assertNever } from '../core/assert-never.ts'
-import type { NormalizedFeed } from '../core/feed/feed-item.ts'
 import type { Fetched, FetchResult, Unchanged } from '../core/feed/fetch-result.ts'
 import { normalizeFeed } from '../core/feed/normalize-feed.ts'
 import {
@@ -19,6 +18,7 @@ import type { ItemDraft } from '../store/items.ts'
 import type { Poll } from '../store/polls.ts'
 import { collectDrafts } from './collect-drafts.ts'
 import type { Deps } from './deps.ts'
+import { stateAfter, stateBefore } from './feed-state.ts'
 import { recordFailedPoll, recordUnchangedPoll } from './record-other-poll.ts'
 import { recordPoll } from './record-poll.ts'
 import { sortItems } from './sort-items.ts'
@@ -76,7 +76,7 @@ export async function pollFeed(
     signal,
   )
   deps.onStep('response read')
-  const visit: Visit = { deps, settings, feed, state: knownState(feed, state), startedAt, signal }
+  const visit: Visit = { deps, settings, feed, state: stateBefore(feed, state), startedAt, signal }
   const report = await recordVisit(visit, result)
   deps.onStep('items stored')
   return report
@@ -157,7 +157,7 @@ async function recordDocument(visit: Visit, fetched: Fetched): Promise<PollRepor
             withDraft(itemId, revisedDrafts[index]),
           ),
           known: sorted.known,
-          state: stateAfter(visit, fetched, document, bodyHash, now),
+          state: stateAfter(state, visit.startedAt, fetched, document, bodyHash, now),
           isFirst: state.firstSucceededAt === null,
           poll,
         },
@@ -194,51 +194,6 @@ async function failed(
     await recordFailedPoll(tx, visit.state, poll, retryAfterMs, now)
   })
   return reportOf(poll, 0, [])
-}
-
-/** The state of a feed that was never polled, or not at this address. */
-function knownState(feed: FeedSettings, state: FeedState | null): FeedState {
-  const isSameAddress = state?.url === feed.url
-  return {
-    feedId: feed.id,
-    title: state?.title ?? null,
-    link: state?.link ?? null,
-    language: state?.language ?? null,
-    firstSucceededAt: state?.firstSucceededAt ?? null,
-    lastPolledAt: state?.lastPolledAt ?? null,
-    lastSucceededAt: state?.lastSucceededAt ?? null,
-    lastOutcome: state?.lastOutcome ?? null,
-    lastMessage: state?.lastMessage ?? null,
-    failureCount: isSameAddress ? state.failureCount : 0,
-    retryAt: isSameAddress ? state.retryAt : null,
-    validators: isSameAddress ? state.validators : { etag: null, lastModified: null },
-    bodyHash: isSameAddress ? state.bodyHash : null,
-    url: feed.url,
-  }
-}
-
-function stateAfter(
-  { state, startedAt }: Visit,
-  fetched: Fetched,
-  document: NormalizedFeed,
-  bodyHash: string,
-  now: Timestamp,
-): FeedState {
-  return {
-    ...state,
-    title: document.title === '' ? state.title : document.title,
-    link: document.link ?? state.link,
-    language: document.language ?? state.language,
-    firstSucceededAt: state.firstSucceededAt ?? now,
-    lastPolledAt: startedAt,
-    lastSucceededAt: now,
-    lastOutcome: 'stored',
-    lastMessage: null,
-    failureCount: 0,
-    retryAt: null,
-    validators: fetched.validators,
-    bodyHash,
-  }
 }
 
 function pollRow(

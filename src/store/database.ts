@@ -13,7 +13,7 @@ const BUSY_TIMEOUT_MS = 5_000
 /** The database's own name, part of every Message-ID, so that two installations never share one. */
 export type Installation = { readonly id: string }
 
-export function databaseFile(dataDir: string): string {
+function databaseFile(dataDir: string): string {
   return path.join(dataDir, FILE_NAME)
 }
 

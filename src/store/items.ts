@@ -87,11 +87,6 @@ export async function touchItems(
   await tx.updateTable('items').set({ last_seen_at: now }).where('id', 'in', itemIds).execute()
 }
 
-export async function findItem(db: Db, itemId: number): Promise<Item | null> {
-  const row = await db.selectFrom('items').selectAll().where('id', '=', itemId).executeTakeFirst()
-  return row === undefined ? null : itemOf(row)
-}
-
 /** Content hashes of stored items, to tell an edited item from an unchanged one. */
 export async function listContentHashes(
   db: Db,

@@ -18,7 +18,7 @@ export type RunningWeb = {
 }
 
 /** The address cannot be listened on; the message says why, for people. */
-export class ListenError extends Error {
+class ListenError extends Error {
   override readonly name = 'ListenError'
 }
 

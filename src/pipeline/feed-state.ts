@@ -1,0 +1,55 @@
+import type { FeedSettings } from '../config/settings.ts'
+import type { NormalizedFeed } from '../core/feed/feed-item.ts'
+import type { Fetched } from '../core/feed/fetch-result.ts'
+import type { FeedState } from '../core/feed/poll-policy.ts'
+import type { Timestamp } from '../core/time.ts'
+
+/** The state that a poll starts from. What was learnt at another address is forgotten, except who the feed is. */
+export function stateBefore(feed: FeedSettings, state: FeedState | null): FeedState {
+  const fresh: FeedState = {
+    feedId: feed.id,
+    url: feed.url,
+    title: null,
+    link: null,
+    language: null,
+    firstSucceededAt: null,
+    lastPolledAt: null,
+    lastSucceededAt: null,
+    lastOutcome: null,
+    lastMessage: null,
+    failureCount: 0,
+    retryAt: null,
+    validators: { etag: null, lastModified: null },
+    bodyHash: null,
+  }
+  if (state === null) return fresh
+  if (state.url === feed.url) return state
+  const { title, link, language, firstSucceededAt, lastPolledAt, lastSucceededAt } = state
+  return { ...fresh, title, link, language, firstSucceededAt, lastPolledAt, lastSucceededAt }
+}
+
+/** The state after a poll whose document is stored. */
+export function stateAfter(
+  before: FeedState,
+  startedAt: Timestamp,
+  fetched: Fetched,
+  document: NormalizedFeed,
+  bodyHash: string,
+  now: Timestamp,
+): FeedState {
+  return {
+    ...before,
+    title: document.title === '' ? before.title : document.title,
+    link: document.link ?? before.link,
+    language: document.language ?? before.language,
+    firstSucceededAt: before.firstSucceededAt ?? now,
+    lastPolledAt: startedAt,
+    lastSucceededAt: now,
+    lastOutcome: 'stored',
+    lastMessage: null,
+    failureCount: 0,
+    retryAt: null,
+    validators: fetched.validators,
+    bodyHash,
+  }
+}
