@@ -1,23 +1,5 @@
 import { z } from 'zod'
-
-/** Headers that the request itself, its conditions or its decoding decide. */
-const RESERVED_HEADERS: ReadonlySet<string> = new Set([
-  'accept-encoding',
-  'connection',
-  'content-length',
-  'expect',
-  'host',
-  'if-modified-since',
-  'if-none-match',
-  'keep-alive',
-  'proxy-authorization',
-  'proxy-connection',
-  'range',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-])
+import { RESERVED_HEADERS } from '../core/feed/reserved-headers.ts'
 
 /** Extra request headers: names are tokens of RFC 9110, values hold nothing that could end the line. */
 export const headersSchema = z

@@ -1,4 +1,5 @@
 import type { Validators } from '../core/feed/fetch-result.ts'
+import { RESERVED_HEADERS } from '../core/feed/reserved-headers.ts'
 import { ACCEPT_ENCODING } from './decompress.ts'
 import type { FetchRequest } from './fetch-request.ts'
 import type { Hop } from './hop.ts'
@@ -16,25 +17,6 @@ const ACCEPT: Readonly<Record<FetchRequest['accept'], string>> = {
   ].join(', '),
   page: 'text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.5',
 }
-
-/** Decided by the connection, by what we can decode and by the last visit; an extra header may not contradict. */
-const RESERVED: ReadonlySet<string> = new Set([
-  'accept-encoding',
-  'connection',
-  'content-length',
-  'expect',
-  'host',
-  'if-modified-since',
-  'if-none-match',
-  'keep-alive',
-  'proxy-authorization',
-  'proxy-connection',
-  'range',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-])
 
 /** The validators that go with this hop: with GET alone, and only to the site that the request is for. */
 export function validatorsFor(request: FetchRequest, hop: Hop): Validators | null {
@@ -60,7 +42,7 @@ export function buildHeaders(
     for (const [name, value] of Object.entries(request.headers)) {
       const lower = name.toLowerCase()
       const isForPost = lower === 'content-type' && hop.method !== 'POST'
-      if (!RESERVED.has(lower) && !isForPost) headers.set(lower, value)
+      if (!RESERVED_HEADERS.has(lower) && !isForPost) headers.set(lower, value)
     }
   }
   const validators = validatorsFor(request, hop)
