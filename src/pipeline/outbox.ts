@@ -1,7 +1,7 @@
 import type { Settings } from '../config/settings.ts'
 import { msOf } from '../core/time.ts'
 import { findNextDueAt } from '../store/deliveries.ts'
-import { type DeliveryReport, deliverNext } from './deliver-next.ts'
+import { type DeliveryReport, deliverNext, RECORD_PATIENCE_MS } from './deliver-next.ts'
 import type { Deps } from './deps.ts'
 
 /** What became of the deliveries that were due. */
@@ -22,23 +22,26 @@ export const NOTHING_DELIVERED: OutboxReport = {
 
 export type OnDelivery = (report: Exclude<DeliveryReport, { kind: 'nothing-due' }>) => void
 
-/**
- * Hands over everything that is due, one delivery after another, and returns when nothing is. Each delivery is tried at
- * most once: what is put off falls due later, in a next call.
- */
+/** Deliveries under way at the same time, so that one recipient whose server hangs does not keep the others waiting. */
+export const DELIVERIES_AT_ONCE = 3
+
+/** Hands over everything that is due and returns when nothing is. What is put off falls due later, in a next call. */
 export async function deliverDue(
   deps: Deps,
   settings: Settings,
   signal: AbortSignal,
   onDelivery: OnDelivery,
 ): Promise<OutboxReport> {
-  const count = { sent: 0, pending: 0, uncertain: 0, failed: 0, suppressed: 0 }
-  while (!signal.aborted) {
-    const report = await deliverNext(deps, settings, signal)
-    if (report.kind === 'nothing-due') break
-    count[report.state] += 1
-    onDelivery(report)
+  const count = { sent: 0, pending: 0, held: 0, uncertain: 0, failed: 0, suppressed: 0 }
+  const work = async (): Promise<void> => {
+    while (!signal.aborted) {
+      const report = await deliverNext(deps, settings, signal, RECORD_PATIENCE_MS)
+      if (report.kind === 'nothing-due') return
+      count[report.state] += 1
+      onDelivery(report)
+    }
   }
+  await Promise.all(Array.from({ length: DELIVERIES_AT_ONCE }, work))
   return {
     sentCount: count.sent,
     putOffCount: count.pending + count.uncertain,
@@ -47,102 +50,11 @@ export async function deliverDue(
   }
 }
 
-/** The longest time that the loop sleeps without looking, so that a clock that jumps is noticed. */
-const LONGEST_SLEEP_MS = 30_000
-/** After an error of our own (a full disk, a bug) the loop waits this long, and longer each time up to the cap. */
-const FIRST_TROUBLE_MS = 1_000
-const LONGEST_TROUBLE_MS = 60_000
-
-/** Delivers as long as the program runs. A loop in trouble backs off, says so with a count, and says when it is well again. */
-export class OutboxLoop {
-  readonly #deps: Deps
-  readonly #settings: () => Settings
-  readonly #onDelivery: OnDelivery
-  readonly #stop = new AbortController()
-  readonly #signal: AbortSignal
-  #wake: (() => void) | null = null
-  #hasWork = false
-  #waiters: (() => void)[] = []
-  readonly #done: Promise<void>
-
-  /** `settings` is asked before each delivery; `signal` ends what is in hand, `stop` only what comes after. */
-  constructor(deps: Deps, settings: () => Settings, signal: AbortSignal, onDelivery: OnDelivery) {
-    this.#deps = deps
-    this.#settings = settings
-    this.#signal = signal
-    this.#onDelivery = onDelivery
-    signal.addEventListener('abort', () => this.#wake?.(), { once: true })
-    this.#done = this.#run()
-  }
-
-  /** Looks for due deliveries now rather than when the next one is known to fall due. */
-  wake(): void {
-    this.#hasWork = true
-    this.#wake?.()
-  }
-
-  /** Resolves when everything that was due has been tried. */
-  async flush(): Promise<void> {
-    if (this.#stop.signal.aborted || this.#signal.aborted) return
-    const drained = new Promise<void>((resolve) => this.#waiters.push(resolve))
-    this.wake()
-    await drained
-  }
-
-  /** Takes no further delivery; resolves when the one in hand is recorded. */
-  async stop(): Promise<void> {
-    this.#stop.abort()
-    this.#wake?.()
-    await this.#done
-  }
-
-  async #run(): Promise<void> {
-    let troubles = 0
-    while (!this.#stop.signal.aborted && !this.#signal.aborted) {
-      this.#hasWork = false
-      try {
-        const report = await deliverNext(this.#deps, this.#settings(), this.#signal)
-        if (troubles > 0) this.#deps.log.info({ failures: troubles }, 'delivery works again')
-        troubles = 0
-        if (report.kind === 'nothing-due') await this.#rest()
-        else this.#onDelivery(report)
-      } catch (error) {
-        troubles += 1
-        this.#deps.log.error({ error, failures: troubles }, 'delivery is in trouble and will go on')
-        await this.#sleep(Math.min(FIRST_TROUBLE_MS * 2 ** (troubles - 1), LONGEST_TROUBLE_MS))
-      }
-    }
-    this.#tellWaiters()
-  }
-
-  async #rest(): Promise<void> {
-    const wait = await this.#untilNextDue()
-    if (this.#hasWork) return
-    this.#tellWaiters()
-    await this.#sleep(wait)
-  }
-
-  #tellWaiters(): void {
-    for (const resolve of this.#waiters.splice(0)) resolve()
-  }
-
-  async #untilNextDue(): Promise<number> {
-    const dueAt = await findNextDueAt(this.#deps.db)
-    if (dueAt === null) return LONGEST_SLEEP_MS
-    const wait = msOf(dueAt) - msOf(this.#deps.now())
-    return Math.max(1, Math.min(wait, LONGEST_SLEEP_MS))
-  }
-
-  async #sleep(ms: number): Promise<void> {
-    if (this.#hasWork || this.#stop.signal.aborted || this.#signal.aborted) return
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      const end = (): void => {
-        clearTimeout(timer)
-        resolve()
-      }
-      this.#wake = end
-    })
-    this.#wake = null
-  }
+/** When the outbox is looked at again: at the next due delivery, and now and then, in case the clock has leapt. */
+export async function findWaitMs(deps: Pick<Deps, 'db' | 'now'>): Promise<number> {
+  const dueAt = await findNextDueAt(deps.db)
+  if (dueAt === null) return LONGEST_WAIT_MS
+  return Math.max(1, Math.min(msOf(dueAt) - msOf(deps.now()), LONGEST_WAIT_MS))
 }
+
+const LONGEST_WAIT_MS = 30_000

@@ -3,7 +3,12 @@ import { planAlerts, type Telling } from '../core/alert/plan-alerts.ts'
 import type { SubscriptionId } from '../core/ids.ts'
 import { previousOccurrence } from '../core/schedule.ts'
 import type { Timestamp } from '../core/time.ts'
-import { countAlertsSince, enqueueAlerts, saveSuppressions } from '../store/alerts.ts'
+import {
+  countAlertsSince,
+  enqueueAlerts,
+  listGatheringSubscriptions,
+  saveSuppressions,
+} from '../store/alerts.ts'
 import type { MessageIds } from '../store/deliveries.ts'
 import { type MatchDraft, saveMatches } from '../store/matches.ts'
 import type { Tx } from '../store/schema.ts'
@@ -40,7 +45,10 @@ export async function tellMatches(
       telling: tellingOf(match),
     })),
     [...settings.subscriptions.values()],
-    await countAlertsSince(tx, midnight),
+    {
+      sentToday: await countAlertsSince(tx, midnight),
+      gathering: await listGatheringSubscriptions(tx),
+    },
     settings.timezone,
     now,
   )

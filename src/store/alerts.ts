@@ -5,7 +5,11 @@ import type { RenderedAlert } from '../core/alert/render-alert.ts'
 import { type SubscriptionId, subscriptionIdOf } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
 import { insertDeliveries, type MessageIds } from './deliveries.ts'
+import { inParts } from './in-parts.ts'
 import type { Db, Schema, Tx } from './schema.ts'
+
+/** Rows in one INSERT. */
+const ROWS_PER_INSERT = 500
 
 /** `admin`: a notice to the administrators, complete when it is made. */
 export type StoredAlertKind = AlertKind | 'admin'
@@ -35,17 +39,19 @@ export async function enqueueAlerts(
 ): Promise<void> {
   for (const plan of plans) {
     const alertId = (await findGathering(tx, plan)) ?? (await openAlert(tx, plan, messageIds, now))
-    await tx
-      .insertInto('alert_matches')
-      .values(
-        plan.matchIds.map((matchId) => ({
-          alert_id: alertId,
-          match_id: matchId,
-          subscription_id: plan.subscriptionId,
-        })),
-      )
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
+    for (const matchIds of inParts(plan.matchIds, ROWS_PER_INSERT)) {
+      await tx
+        .insertInto('alert_matches')
+        .values(
+          matchIds.map((matchId) => ({
+            alert_id: alertId,
+            match_id: matchId,
+            subscription_id: plan.subscriptionId,
+          })),
+        )
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+    }
   }
 }
 
@@ -55,36 +61,41 @@ export async function saveSuppressions(
   suppressions: readonly Suppression[],
   now: Timestamp,
 ): Promise<void> {
-  if (suppressions.length === 0) return
-  await tx
-    .insertInto('suppressions')
-    .values(
-      suppressions.map((suppression) => ({
-        match_id: suppression.matchId,
-        subscription_id: suppression.subscriptionId ?? '',
-        address: suppression.address ?? '',
-        reason: suppression.reason,
-        suppressed_at: now,
-      })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  for (const part of inParts(suppressions, ROWS_PER_INSERT)) {
+    await tx
+      .insertInto('suppressions')
+      .values(
+        part.map((suppression) => ({
+          match_id: suppression.matchId,
+          subscription_id: suppression.subscriptionId ?? '',
+          address: suppression.address ?? '',
+          reason: suppression.reason,
+          suppressed_at: now,
+        })),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
 }
 
-/** Closes an alert to further matches at its first attempt, and returns it. */
-export async function sealAlert(tx: Tx, alertId: number, now: Timestamp): Promise<Alert> {
-  await tx
+/** Closes an alert to further matches at its first attempt, and returns it; `isFirst` says that it was open until now. */
+export async function sealAlert(
+  tx: Tx,
+  alertId: number,
+  now: Timestamp,
+): Promise<{ readonly alert: Alert; readonly isFirst: boolean }> {
+  const { numUpdatedRows } = await tx
     .updateTable('alerts')
     .set({ sealed_at: now })
     .where('id', '=', alertId)
     .where('sealed_at', 'is', null)
-    .execute()
+    .executeTakeFirst()
   const row = await tx
     .selectFrom('alerts')
     .selectAll()
     .where('id', '=', alertId)
     .executeTakeFirstOrThrow()
-  return alertOf(row)
+  return { alert: alertOf(row), isFirst: numUpdatedRows > 0n }
 }
 
 /** Moves matches that do not fit one e-mail into a new alert to the same addresses, which is due at once. */
@@ -189,6 +200,17 @@ export async function countAlertsSince(
     .groupBy('subscription_id')
     .execute()
   return new Map(rows.map((row) => [subscriptionIdOf(row.subscription_id ?? ''), row.count]))
+}
+
+/** Subscriptions whose next e-mail of news still takes matches in. */
+export async function listGatheringSubscriptions(db: Db): Promise<ReadonlySet<SubscriptionId>> {
+  const rows = await db
+    .selectFrom('alerts')
+    .select('subscription_id')
+    .where('kind', '=', 'news')
+    .where('sealed_at', 'is', null)
+    .execute()
+  return new Set(rows.map((row) => subscriptionIdOf(row.subscription_id ?? '')))
 }
 
 async function findGathering(tx: Tx, plan: AlertPlan): Promise<number | null> {

@@ -59,10 +59,23 @@ export async function openDatabaseToRead(dataDir: string): Promise<ReadOnlyDatab
   return { kind: 'unfit', message: problem }
 }
 
-/** Runs `work` whole or not at all. Inside, nothing is awaited but SQL, for every reader waits meanwhile. */
+/**
+ * Runs `work` whole or not at all. Inside, nothing is awaited but SQL, for every reader waits meanwhile. Rejects with
+ * what went wrong first: after a full disk SQLite has already rolled back, and complains that there is nothing to undo.
+ */
 export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return await db.transaction().execute(work)
+  const tx = await db.startTransaction().execute()
+  try {
+    const result = await work(tx)
+    await tx.commit().execute()
+    return result
+  } catch (error) {
+    await tx.rollback().execute().catch(ignoreNothingToUndo)
+    throw error
+  }
 }
+
+function ignoreNothingToUndo(): void {}
 
 /** Reads the installation's id, made once when the database was new. */
 export async function getInstallation(db: Db): Promise<Installation> {

@@ -30,6 +30,9 @@ export type Delivery = {
   readonly attemptId: number
 }
 
+/** Word for word the condition of the index on open deliveries; with bound values SQLite would not use it. */
+const IS_OPEN = sql<boolean>`d.state in ('pending', 'held', 'sending', 'uncertain')`
+
 /** What makes Message-IDs unique in the world: this installation and the domain that it sends from. */
 export type MessageIds = { readonly installation: string; readonly domain: string }
 
@@ -40,12 +43,13 @@ type DeliveriesToInsert = {
   readonly heldReason: string | null
 }
 
-/** One delivery for each address, named once and for all. */
+/** One delivery for each address, named once and for all; `knownCount` addresses of the alert have theirs already. */
 export async function insertDeliveries(
   tx: Tx,
   wanted: DeliveriesToInsert,
   messageIds: MessageIds,
   now: Timestamp,
+  knownCount = 0,
 ): Promise<void> {
   const stamp = msOf(now).toString(36)
   await tx
@@ -57,7 +61,7 @@ export async function insertDeliveries(
         name: mailbox.name,
         state: wanted.heldReason === null ? 'pending' : 'held',
         reason: wanted.heldReason,
-        message_id: `<${stamp}.${wanted.alertId}.${index + 1}.${messageIds.installation}@${messageIds.domain}>`,
+        message_id: `<${stamp}.${wanted.alertId}.${knownCount + index + 1}.${messageIds.installation}@${messageIds.domain}>`,
         next_attempt_at: wanted.dueAt,
       })),
     )
@@ -73,7 +77,8 @@ export async function claimDelivery(tx: Tx, now: Timestamp): Promise<Delivery | 
     .selectFrom('deliveries as d')
     .innerJoin('alerts as a', 'a.id', 'd.alert_id')
     .select('d.id')
-    .where('d.state', 'in', ['pending', 'held', 'uncertain'])
+    .where(IS_OPEN)
+    .where('d.state', '<>', 'sending')
     .where('d.next_attempt_at', '<=', now)
     .where('a.gather_until', '<=', now)
     .where('a.due_at', '<=', now)
@@ -140,13 +145,52 @@ export async function suppressDelivery(
     .execute()
 }
 
+/** Adds the addresses that the subscription has gained since its alert was opened. */
+export async function insertMissingDeliveries(
+  tx: Tx,
+  wanted: DeliveriesToInsert,
+  messageIds: MessageIds,
+  now: Timestamp,
+): Promise<void> {
+  const rows = await tx
+    .selectFrom('deliveries')
+    .select('address')
+    .where('alert_id', '=', wanted.alertId)
+    .execute()
+  const known = new Set(rows.map((row) => row.address.toLowerCase()))
+  const to = wanted.to.filter((mailbox) => !known.has(mailbox.address.toLowerCase()))
+  if (to.length === 0) return
+  await insertDeliveries(tx, { ...wanted, to }, messageIds, now, known.size)
+}
+
+/** Gives a claimed delivery back, to be held until `until` for a stated reason. */
+export async function holdDelivery(
+  tx: Tx,
+  delivery: Delivery,
+  until: Timestamp,
+  reason: string,
+): Promise<void> {
+  await returnDelivery(tx, delivery, until)
+  await tx
+    .updateTable('deliveries')
+    .set({ state: 'held', reason })
+    .where('id', '=', delivery.id)
+    .execute()
+}
+
 /** Gives a claimed delivery back as if it had not been taken: the program stops before anything was sent. */
 export async function returnDelivery(tx: Tx, delivery: Delivery, now: Timestamp): Promise<void> {
   await tx.deleteFrom('delivery_attempts').where('id', '=', delivery.attemptId).execute()
+  const last = await tx
+    .selectFrom('delivery_attempts')
+    .select('outcome')
+    .where('delivery_id', '=', delivery.id)
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
   await tx
     .updateTable('deliveries')
     .set({
-      state: 'pending',
+      state: last?.outcome === 'uncertain' ? 'uncertain' : 'pending',
       next_attempt_at: now,
       attempt_count: delivery.attemptCount - 1,
       ...(delivery.attemptCount === 1 ? { first_attempt_at: null } : {}),
@@ -180,7 +224,8 @@ export async function findNextDueAt(db: Db): Promise<Timestamp | null> {
     .selectFrom('deliveries as d')
     .innerJoin('alerts as a', 'a.id', 'd.alert_id')
     .select(sql<string | null>`min(max(d.next_attempt_at, a.gather_until, a.due_at))`.as('at'))
-    .where('d.state', 'in', ['pending', 'held', 'uncertain'])
+    .where(IS_OPEN)
+    .where('d.state', '<>', 'sending')
     .executeTakeFirst()
   return (row?.at as Timestamp | null | undefined) ?? null // a maximum of Timestamps
 }

@@ -17,6 +17,8 @@ export type SmtpSink = {
   /** From now on answers messages with a code; those to one address alone, when one is given. */
   readonly refuse: (code: number, message: string, address?: string) => void
   readonly acceptAll: () => void
+  /** Leaves messages to an address without an answer until the returned function is called. */
+  readonly hold: (address: string) => () => void
   /** Resolves when so many mails have come in all. */
   readonly waitFor: (count: number) => Promise<void>
 }
@@ -29,18 +31,20 @@ export async function startSmtpSink(): Promise<SmtpSink> {
     readonly message: string
     readonly address?: string
   } | null = null
+  let held: { readonly address: string; readonly released: Promise<void> } | null = null
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     onData(stream, session, done) {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-      stream.on('end', () => {
+      stream.on('end', async () => {
         const to = session.envelope.rcptTo.map((recipient) => recipient.address)
         if (refusal !== null && (refusal.address === undefined || to.includes(refusal.address))) {
           done(Object.assign(new Error(refusal.message), { responseCode: refusal.code }))
           return
         }
+        if (held?.address !== undefined && to.includes(held.address)) await held.released
         const source = Buffer.concat(chunks)
         void simpleParser(source).then((mail) => {
           received.push({ to, source: source.toString('utf8'), mail })
@@ -59,6 +63,11 @@ export async function startSmtpSink(): Promise<SmtpSink> {
     received,
     refuse: (code, message, address): void => {
       refusal = address === undefined ? { code, message } : { code, message, address }
+    },
+    hold: (address): (() => void) => {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      held = { address, released: promise }
+      return resolve
     },
     acceptAll: (): void => {
       refusal = null

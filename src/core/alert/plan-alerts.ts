@@ -59,13 +59,21 @@ export type AlertPlans = {
   readonly suppressions: readonly Suppression[]
 }
 
+/** What the subscriptions have had today, and have open. */
+export type SubscriptionLoad = {
+  /** E-mails of news that each was promised today. */
+  readonly sentToday: ReadonlyMap<SubscriptionId, number>
+  /** Those whose next e-mail still takes matches in: what joins it costs no other. */
+  readonly gathering: ReadonlySet<SubscriptionId>
+}
+
 /** Matches of one round are gathered for as long as this after the first. */
 const GATHER_MS = 10 * SECOND_MS
 
 export function planAlerts(
   matches: readonly MatchToTell[],
   subscribers: readonly Subscriber[],
-  sentToday: ReadonlyMap<SubscriptionId, number>,
+  load: SubscriptionLoad,
   timezone: string,
   now: Timestamp,
 ): AlertPlans {
@@ -81,7 +89,7 @@ export function planAlerts(
     for (const telling of ['already-published', 'news'] as const) {
       const matchIds = wanted.filter((m) => m.telling === telling).map((m) => m.matchId)
       if (matchIds.length === 0) continue
-      const when = decideWhen(subscriber, telling, sentToday.get(subscriber.id) ?? 0, timezone, now)
+      const when = decideWhen(subscriber, telling, load, timezone, now)
       plans.push({
         subscriptionId: subscriber.id,
         to: subscriber.to,
@@ -104,7 +112,7 @@ type When = Pick<AlertPlan, 'kind' | 'dueAt' | 'heldReason' | 'notice'>
 function decideWhen(
   subscriber: Subscriber,
   telling: 'news' | 'already-published',
-  sentToday: number,
+  load: SubscriptionLoad,
   timezone: string,
   now: Timestamp,
 ): When {
@@ -114,7 +122,9 @@ function decideWhen(
     const kind = telling === 'news' ? 'digest' : telling
     return { kind, ...outOfQuiet(dueAt, quiet, timezone, `${deliver.label} digest`), notice: null }
   }
-  if (telling === 'news' && budget > 0 && sentToday >= budget) {
+  const mayJoin = load.gathering.has(subscriber.id)
+  const isOverBudget = budget > 0 && (load.sentToday.get(subscriber.id) ?? 0) >= budget
+  if (telling === 'news' && isOverBudget && !mayJoin) {
     const reached = `the budget of ${budget} e-mail${budget === 1 ? '' : 's'} a day is used up`
     const midnight = nextOccurrence('0 0 * * *', timezone, now) ?? now
     return {

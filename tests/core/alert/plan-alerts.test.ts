@@ -31,11 +31,15 @@ const plan = (
   matches: readonly MatchToTell[],
   change: Partial<Subscriber> = {},
   sentToday = 0,
+  gathering: readonly string[] = [],
 ): ReturnType<typeof planAlerts> =>
   planAlerts(
     matches,
     [subscriber(change)],
-    new Map([[subscriptionIdOf('energy'), sentToday]]),
+    {
+      sentToday: new Map([[subscriptionIdOf('energy'), sentToday]]),
+      gathering: new Set(gathering.map(subscriptionIdOf)),
+    },
     SEOUL,
     NOW,
   )
@@ -102,6 +106,12 @@ describe('planAlerts', () => {
     expect(plans[0]?.kind).toBe('digest')
     expect(plans[0]?.dueAt).toBe('2026-03-03T15:00:00.000Z')
     expect(plans[0]?.notice).toContain('budget of 3 e-mails a day')
+  })
+
+  test('what joins an e-mail that still gathers costs no budget', () => {
+    const { plans } = plan([match(1, 'smr')], { budget: 3 }, 3, ['energy'])
+
+    expect(plans[0]).toMatchObject({ kind: 'news', dueAt: NOW })
   })
 
   test('a budget of 0 sets no limit', () => {

@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { Settings } from '../../../src/config/settings.ts'
+import { inTransaction } from '../../../src/store/database.ts'
 import { streamLedger } from '../../../src/store/ledger.ts'
 import { verifyLedger } from '../../../src/store/verify-ledger.ts'
 import { rssOf } from '../../support/feed-text.ts'
@@ -62,7 +64,10 @@ describe('delivery', () => {
 
     await app.poll(settings)
 
-    expect(sink.received.map(({ to }) => to)).toEqual([['a@example.org'], ['b@example.org']])
+    expect(sink.received.map(({ to }) => to).toSorted()).toEqual([
+      ['a@example.org'],
+      ['b@example.org'],
+    ])
     expect(new Set(sink.received.map(({ mail }) => mail.messageId)).size).toBe(2)
     expect(sink.received[0]?.mail.headers.get('auto-submitted')).toBe('auto-generated')
   })
@@ -100,8 +105,9 @@ describe('delivery', () => {
       ['gone@example.org', 'failed', expect.stringContaining('no such user')],
       ['b@example.org', 'sent', expect.any(String)],
     ])
-    expect(sink.received.map(({ to }) => to[0])).toEqual(['b@example.org', 'ops@example.org'])
-    expect(sink.received[1]?.mail.subject).toContain('Not delivered to gone@example.org')
+    const subjects = new Map(sink.received.map(({ to, mail }) => [to[0], mail.subject]))
+    expect([...subjects.keys()].toSorted()).toEqual(['b@example.org', 'ops@example.org'])
+    expect(subjects.get('ops@example.org')).toContain('Not delivered to gone@example.org')
     expect(await verifyLedger(app.deps.db, app.deps.now())).toEqual([])
   })
 
@@ -139,7 +145,7 @@ describe('delivery', () => {
     expect(sink.received).toHaveLength(1)
   })
 
-  test('an address that has left the configuration is not written to, and the ledger says why', async () => {
+  test('an address that has left is not written to, and the one in its place gets what is open', async () => {
     const { sink, clock, app, settings, states } = await startWorld(
       'to: [a@example.org], deliver: daily',
     )
@@ -155,9 +161,10 @@ describe('delivery', () => {
     clock.advance(24 * 3_600_000)
     await app.deliver(changed)
 
-    expect(sink.received).toEqual([])
+    expect(sink.received.map(({ to }) => to[0])).toEqual(['new@example.org'])
     expect(await states()).toEqual([
       ['a@example.org', 'suppressed', 'the address has left the subscription'],
+      ['new@example.org', 'sent', expect.any(String)],
     ])
   })
 
@@ -178,5 +185,97 @@ describe('delivery', () => {
       reason: 'the program ended during the attempt',
     })
     expect(sink.received).toHaveLength(1)
+  })
+
+  test('a result that cannot be written is kept and written as soon as that is possible', async () => {
+    const { sink, app, settings, states } = await startWorld('to: [a@example.org]')
+    await sql
+      .raw(
+        `create trigger full before update on delivery_attempts
+         begin select raise(abort, 'no room'); end`,
+      )
+      .execute(app.deps.db)
+
+    const polled = app.poll(settings)
+    await sink.waitFor(1)
+    const meanwhile = await states()
+    await sql.raw('drop trigger full').execute(app.deps.db)
+    await polled
+
+    expect(meanwhile).toEqual([['a@example.org', 'sending', null]])
+    expect(await states()).toEqual([['a@example.org', 'sent', expect.any(String)]])
+    expect(sink.received).toHaveLength(1)
+  })
+
+  test('an address that joins the subscription gets the digest that is open', async () => {
+    const { sink, clock, app, settings, states } = await startWorld(
+      'to: [a@example.org], deliver: daily',
+    )
+    await app.poll(settings)
+    const [subscription] = [...settings.subscriptions.values()]
+    const to = [...subscription!.to, { name: 'New', address: 'new@example.org' }]
+    const changed: Settings = {
+      ...settings,
+      subscriptions: new Map([[subscription!.id, { ...subscription!, to }]]),
+    }
+
+    clock.advance(24 * 3_600_000)
+    await app.deliver(changed)
+
+    expect(sink.received.map((received) => received.to[0]).toSorted()).toEqual([
+      'a@example.org',
+      'new@example.org',
+    ])
+    expect((await states()).map(([address, state]) => [address, state])).toEqual([
+      ['a@example.org', 'sent'],
+      ['new@example.org', 'sent'],
+    ])
+  })
+
+  test('another try waits for the end of the quiet hours', async () => {
+    const { sink, clock, app, settings, states } = await startWorld(
+      'to: [a@example.org], quiet: "17:31-07:00"',
+    )
+    sink.refuse(451, 'later')
+    await app.poll(settings)
+    sink.acceptAll()
+
+    clock.advance(2 * 60_000)
+    await app.deliver(settings)
+    const atNight = await states()
+    clock.advance(14 * 3_600_000)
+    await app.deliver(settings)
+
+    expect(atNight).toEqual([
+      ['a@example.org', 'held', 'quiet hours, due 2026-03-03T22:00:00.000Z'],
+    ])
+    expect(sink.received).toHaveLength(1)
+  })
+
+  test('a recipient whose server hangs keeps nobody else waiting', async () => {
+    const { sink, app, settings } = await startWorld('to: [slow@example.org, b@example.org]')
+    const release = sink.hold('slow@example.org')
+
+    const polled = app.poll(settings)
+    await sink.waitFor(1)
+    const first = sink.received.map((received) => received.to[0])
+    release()
+    await polled
+
+    expect(first).toEqual(['b@example.org'])
+    expect(sink.received).toHaveLength(2)
+  })
+})
+
+describe('a transaction that fails', () => {
+  test('rejects with what went wrong first, not with what the rollback says', async () => {
+    const { app } = await startWorld('to: [a@example.org]')
+
+    const failing = inTransaction(app.deps.db, async (tx) => {
+      await sql.raw('rollback').execute(tx)
+      throw new Error('database or disk is full')
+    })
+
+    await expect(failing).rejects.toThrow('database or disk is full')
   })
 })

@@ -1,0 +1,101 @@
+import type { Settings, SubscriptionSettings } from '../config/settings.ts'
+import { quietUntil } from '../core/alert/quiet-hours.ts'
+import { partStories, type RenderedAlert, renderAlert } from '../core/alert/render-alert.ts'
+import type { Timestamp } from '../core/time.ts'
+import { type Alert, saveRendered, sealAlert, splitAlert } from '../store/alerts.ts'
+import { type Delivery, insertMissingDeliveries } from '../store/deliveries.ts'
+import type { Tx } from '../store/schema.ts'
+import { buildAlertContent } from './build-alert-content.ts'
+import type { Deps } from './deps.ts'
+
+/** What a claimed delivery is to send, or why it is not sent now. */
+export type PreparedMessage =
+  | {
+      readonly kind: 'ready'
+      /** When the alert was sealed: the Date of every attempt. */
+      readonly date: Timestamp
+      readonly rendered: RenderedAlert
+      readonly headers: Readonly<Record<string, string>>
+    }
+  /** The address has left the configuration since. */
+  | { readonly kind: 'unwanted'; readonly reason: string }
+  | { readonly kind: 'held'; readonly reason: string; readonly until: Timestamp }
+
+/**
+ * Freezes what the alert says, at its first attempt; later attempts find it stored. An address that has joined the
+ * subscription meanwhile gets a delivery of its own.
+ */
+export async function prepareMessage(
+  tx: Tx,
+  deps: Pick<Deps, 'messageIds'>,
+  settings: Settings,
+  delivery: Delivery,
+  now: Timestamp,
+): Promise<PreparedMessage> {
+  const { alert, isFirst } = await sealAlert(tx, delivery.alertId, now)
+  const subscription =
+    alert.subscriptionId === null
+      ? null
+      : (settings.subscriptions.get(alert.subscriptionId) ?? null)
+  if (isFirst && subscription !== null) {
+    const wanted = { alertId: alert.id, to: subscription.to, dueAt: now, heldReason: null }
+    await insertMissingDeliveries(tx, wanted, deps.messageIds, now)
+  }
+  const reason = findReasonToSuppress(alert, subscription, delivery)
+  if (reason !== null) return { kind: 'unwanted', reason }
+  const end = quietUntil(subscription?.quiet ?? null, settings.timezone, now)
+  if (end !== null) return { kind: 'held', reason: `quiet hours, due ${end}`, until: end }
+
+  let { rendered } = alert
+  if (rendered === null) {
+    rendered = await renderFirstPart(tx, deps, settings, alert, now)
+    await saveRendered(tx, alert.id, rendered)
+  }
+  const headers = headersOf(alert, deps.messageIds.domain)
+  return { kind: 'ready', date: alert.sealedAt ?? now, rendered, headers }
+}
+
+/** Renders what fits one e-mail; the stories beyond go into an alert of their own, which is due at once. */
+async function renderFirstPart(
+  tx: Tx,
+  deps: Pick<Deps, 'messageIds'>,
+  settings: Settings,
+  alert: Alert,
+  now: Timestamp,
+): Promise<RenderedAlert> {
+  const { content, matchIds } = await buildAlertContent(tx, settings, alert)
+  // a digest of what was already published, or over the budget, counts the rest instead
+  const mayContinue = alert.kind !== 'already-published' && alert.notice === null
+  const { shown, left } = partStories(content)
+  if (left.length === 0 || !mayContinue) return renderAlert(content)
+  await splitAlert(tx, alert, matchIds.slice(shown.length).flat(), deps.messageIds, now)
+  const told = new Set(shown.flatMap((story) => story.ruleIds))
+  return renderAlert({
+    ...content,
+    stories: shown,
+    rules: content.rules.filter((rule) => told.has(rule.id)),
+    notices: [...content.notices, `${left.length} more stories come in a second e-mail.`],
+  })
+}
+
+/** A first attempt to somebody who is no longer asked for is not made; a message that may be out is followed up. */
+function findReasonToSuppress(
+  alert: Alert,
+  subscription: SubscriptionSettings | null,
+  delivery: Delivery,
+): string | null {
+  if (delivery.attemptCount > 1 || alert.subscriptionId === null) return null
+  if (subscription === null) return 'the subscription has left the configuration'
+  const address = delivery.to.address.toLowerCase()
+  const isAsked = subscription.to.some((mailbox) => mailbox.address.toLowerCase() === address)
+  return isAsked ? null : 'the address has left the subscription'
+}
+
+function headersOf(alert: Alert, domain: string): Readonly<Record<string, string>> {
+  const list = alert.subscriptionId ?? 'admin'
+  return {
+    'Auto-Submitted': 'auto-generated',
+    'List-Id': `<${list}.policywatch.${domain}>`,
+    'X-Auto-Response-Suppress': 'All',
+  }
+}
