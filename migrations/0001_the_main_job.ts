@@ -103,6 +103,7 @@ const STATEMENTS: readonly string[] = [
     id text primary key,
     revision text not null,
     query text not null,
+    feed_ids text not null,
     applied_at text not null
   ) strict, without rowid`,
 
@@ -127,6 +128,8 @@ const STATEMENTS: readonly string[] = [
     gather_until text not null,
     due_at text not null,
     notice text,
+    part_number integer,
+    part_count integer,
     sealed_at text,
     subject text,
     text text,

@@ -1,25 +1,55 @@
+import { setImmediate } from 'node:timers/promises'
 import type { RuleSettings, Settings } from '../config/settings.ts'
-import type { SubscriptionId } from '../core/ids.ts'
+import type { Telling } from '../core/alert/plan-alerts.ts'
+import type { Item } from '../core/feed/item.ts'
+import type { FeedId, RuleId, SubscriptionId } from '../core/ids.ts'
 import { addMs, DAY_MS } from '../core/time.ts'
 import { endGathering } from '../store/alert-times.ts'
 import { inTransaction } from '../store/database.ts'
 import { listFeedStates } from '../store/feeds.ts'
-import { listItemsBefore } from '../store/items.ts'
-import { listAppliedRules, saveAppliedRule } from '../store/rules.ts'
+import { inParts } from '../store/in-parts.ts'
+import { listItemIdsOfFeeds, listItemsWithIds } from '../store/items.ts'
+import type { MatchDraft } from '../store/matches.ts'
+import {
+  type AppliedRule,
+  forgetAppliedRules,
+  listAppliedRules,
+  saveAppliedRules,
+} from '../store/rules.ts'
+import type { Tx } from '../store/schema.ts'
 import type { Deps } from './deps.ts'
 import { matchItems } from './match-items.ts'
 import { type ToldMatches, tellingOfBacklog, tellMatches } from './tell-matches.ts'
 
 /** A new rule is held against what was stored within this time. */
 const LOOK_BACK_MS = 30 * DAY_MS
-const ITEMS_PER_TRANSACTION = 200
+/** Between two pages everything else has its turn: requests, timers, signals. */
+const ITEMS_PER_PAGE = 25
+const FEEDS_PER_QUERY = 500
+/** Matches that are planned and stored together; each of them may become a row for every address. */
+const MATCHES_PER_PLAN = 200
 
-/** What a new or changed rule found among what is stored. */
+/** What rules that are new, were changed or look at more feeds found among what is stored. */
 export type AppliedRules = { readonly ruleCount: number; readonly matchCount: number }
 
+const NOTHING_APPLIED: AppliedRules = { ruleCount: 0, matchCount: 0 }
+
+/** For each rule that is to be held against stored items, the feeds that they are of. */
+type Holdings = ReadonlyMap<RuleId, ReadonlySet<FeedId>>
+
+/** What the rules hit, newest item first, and how each item's feed wants to begin. */
+type Found = {
+  readonly drafts: readonly MatchDraft[]
+  readonly tellings: ReadonlyMap<number, Telling>
+}
+
 /**
- * Holds new and changed rules against the stored items, so that "already published" news of them is told in one digest.
- * Interrupted, it is done again at the next start; a match that is known stays one match.
+ * Holds rules against what was stored before they looked at it, so that "already published" news of them is told in one
+ * digest: a new or changed rule against all of its feeds, one that looks at more feeds against those alone. Rules that
+ * are no longer configured are forgotten, and are new when they come back.
+ *
+ * The archive may be large: it is read page by page, and the process stays awake. Everything found is then stored in
+ * one transaction: interrupted before that, nothing has happened and the next start does it.
  */
 export async function applyNewRules(
   deps: Deps,
@@ -27,56 +57,99 @@ export async function applyNewRules(
   signal: AbortSignal,
 ): Promise<AppliedRules> {
   const applied = await listAppliedRules(deps.db)
-  const rules = [...settings.rules.values()].filter(
-    (rule) => applied.get(rule.id) !== rule.revision,
-  )
-  if (rules.length === 0) return { ruleCount: 0, matchCount: 0 }
-  const { matchCount, subscriptionIds } = await matchStoredItems(deps, settings, rules, signal)
-  if (signal.aborted) return { ruleCount: 0, matchCount }
-  await inTransaction(deps.db, async (tx) => {
-    await endGathering(tx, subscriptionIds, deps.now())
-    for (const rule of rules) {
-      await saveAppliedRule(
-        tx,
-        { id: rule.id, revision: rule.revision, query: rule.match },
-        deps.now(),
-      )
-    }
+  const configured = [...settings.rules.values()]
+  const gone = [...applied.keys()].filter((id) => !settings.rules.has(id))
+  const altered = configured.filter((rule) => !isAsApplied(rule, applied.get(rule.id)))
+  if (gone.length === 0 && altered.length === 0) return NOTHING_APPLIED
+
+  const holdings = findHoldings(altered, applied)
+  const found = await matchStoredItems(deps, settings, holdings, signal)
+  if (signal.aborted) return NOTHING_APPLIED
+  const told = await inTransaction(deps.db, async (tx) => {
+    const matches = await tellFound(tx, deps, settings, found)
+    await endGathering(tx, matches.subscriptionIds, deps.now())
+    await forgetAppliedRules(tx, gone)
+    await saveAppliedRules(tx, altered.map(appliedRuleOf), deps.now())
+    return matches
   })
-  return { ruleCount: rules.length, matchCount }
+  return { ruleCount: holdings.size, matchCount: told.matchCount }
 }
 
+function isAsApplied(rule: RuleSettings, applied: AppliedRule | undefined): boolean {
+  if (applied === undefined || applied.revision !== rule.revision) return false
+  return applied.feedIds.size === rule.feedIds.size && rule.feedIds.isSubsetOf(applied.feedIds)
+}
+
+function appliedRuleOf({ id, revision, match, feedIds }: RuleSettings): AppliedRule {
+  return { id, revision, query: match, feedIds }
+}
+
+function findHoldings(
+  rules: readonly RuleSettings[],
+  applied: ReadonlyMap<RuleId, AppliedRule>,
+): Holdings {
+  const holdings = new Map<RuleId, ReadonlySet<FeedId>>()
+  for (const rule of rules) {
+    const before = applied.get(rule.id)
+    const isKnown = before !== undefined && before.revision === rule.revision
+    const feedIds = isKnown ? rule.feedIds.difference(before.feedIds) : rule.feedIds
+    if (feedIds.size > 0) holdings.set(rule.id, feedIds)
+  }
+  return holdings
+}
+
+/** Stops between two pages when the signal is aborted. */
 async function matchStoredItems(
   deps: Deps,
   settings: Settings,
-  rules: readonly RuleSettings[],
+  holdings: Holdings,
   signal: AbortSignal,
-): Promise<ToldMatches> {
-  const wanted = new Set(rules.map((rule) => rule.id))
+): Promise<Found> {
   const titles = new Map(
     (await listFeedStates(deps.db)).map((state) => [state.feedId, state.title]),
   )
+  const drafts: MatchDraft[] = []
+  const tellings = new Map<number, Telling>()
+  const matchItem = (item: Item): void => {
+    const matched = matchItems(settings, [item], titles.get(item.feedId) ?? null)
+    for (const problem of matched.problems) deps.log.error({ feed: item.feedId }, problem)
+    const wanted = matched.drafts.filter(({ ruleId }) => holdings.get(ruleId)?.has(item.feedId))
+    if (wanted.length === 0) return
+    drafts.push(...wanted)
+    const startWith = settings.feeds.get(item.feedId)?.startWith ?? 'digest'
+    tellings.set(item.id, tellingOfBacklog(startWith))
+  }
+  for (const ids of inParts(await listItemIdsToHold(deps, holdings), ITEMS_PER_PAGE)) {
+    await setImmediate()
+    if (signal.aborted) break
+    for (const item of await listItemsWithIds(deps.db, ids)) matchItem(item)
+  }
+  return { drafts, tellings }
+}
+
+async function listItemIdsToHold(deps: Deps, holdings: Holdings): Promise<readonly number[]> {
+  const feedIds = new Set<FeedId>()
+  for (const feeds of holdings.values()) for (const feedId of feeds) feedIds.add(feedId)
   const since = addMs(deps.now(), -LOOK_BACK_MS)
+  const itemIds: number[] = []
+  for (const part of inParts([...feedIds], FEEDS_PER_QUERY)) {
+    for (const id of await listItemIdsOfFeeds(deps.db, part, since)) itemIds.push(id)
+  }
+  return itemIds.sort((a, b) => b - a)
+}
+
+async function tellFound(
+  tx: Tx,
+  deps: Deps,
+  settings: Settings,
+  { drafts, tellings }: Found,
+): Promise<ToldMatches> {
+  const context = { settings, messageIds: deps.messageIds, now: deps.now() }
+  const tellingOf = ({ itemId }: MatchDraft): Telling => tellings.get(itemId) ?? 'already-published'
   let matchCount = 0
   const subscriptionIds = new Set<SubscriptionId>()
-  for (let before = Number.MAX_SAFE_INTEGER; !signal.aborted; ) {
-    const items = await listItemsBefore(deps.db, before, since, ITEMS_PER_TRANSACTION)
-    const last = items.at(-1)
-    if (last === undefined) break
-    before = last.id
-    const drafts = items.flatMap((item) => {
-      const matched = matchItems(settings, [item], titles.get(item.feedId) ?? null)
-      return matched.drafts.filter((draft) => wanted.has(draft.ruleId))
-    })
-    const feedOf = new Map(items.map((item) => [item.id, item.feedId]))
-    const told = await inTransaction(deps.db, async (tx) => {
-      const context = { settings, messageIds: deps.messageIds, now: deps.now() }
-      return await tellMatches(tx, context, drafts, (draft) => {
-        const feedId = feedOf.get(draft.itemId)
-        const feed = feedId === undefined ? undefined : settings.feeds.get(feedId)
-        return tellingOfBacklog(feed?.startWith ?? 'digest')
-      })
-    })
+  for (const part of inParts(drafts, MATCHES_PER_PLAN)) {
+    const told = await tellMatches(tx, context, part, tellingOf)
     matchCount += told.matchCount
     for (const id of told.subscriptionIds) subscriptionIds.add(id)
   }

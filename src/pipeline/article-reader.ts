@@ -1,20 +1,34 @@
 import type { FeedItem } from '../core/feed/feed-item.ts'
-import type { FetchResult } from '../core/feed/fetch-result.ts'
-import { type ArticleState, NO_ARTICLE, type SearchedText } from '../core/feed/item.ts'
-import { articleRetryAt } from '../core/feed/poll-policy.ts'
-import { foldSpace } from '../core/text/fold-space.ts'
-import { foldTitle } from '../core/text/fold-title.ts'
-import { MINUTE_MS, msOf, type Timestamp } from '../core/time.ts'
+import type { FetchFailureReason, FetchResult } from '../core/feed/fetch-result.ts'
+import { MINUTE_MS, msOf, SECOND_MS, type Timestamp } from '../core/time.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
 import { type ArticleResult, extractArticle } from '../parse/extract-article.ts'
 
-/** The text that an item is matched on, and what is known of its article. */
-export type SearchableText = {
-  readonly text: string
-  /** What tells the story apart: the article by itself, which is the same behind every feed that links it. */
-  readonly storyText: string
-  readonly searched: SearchedText
-  readonly article: ArticleState
+/** What asking for the article behind an item came to; reasons are for people. */
+export type ArticleReading =
+  | ArticleResult
+  /** The host cannot be reached or says nothing; its other articles will fare no better. */
+  | { readonly kind: 'silent'; readonly reason: string }
+  /** The host wants to be left alone; `retryAfterMs` counts from now, null when not said. */
+  | { readonly kind: 'throttled'; readonly reason: string; readonly retryAfterMs: number | null }
+  /** We broke it off ourselves. */
+  | { readonly kind: 'stopped' }
+
+/** Whether an article that was read for another item a moment ago will do: not for an item that was edited since. */
+export type ArticleMemory = 'use' | 'renew'
+
+/** What of an item its article is found and recognised by. */
+export type LinkedItem = Pick<FeedItem, 'title' | 'text' | 'summary'> & { readonly url: string }
+
+/** How long articles may hold back what waits for them, in real time. */
+export type ArticleBudgets = { readonly pollMs: number; readonly retryMs: number }
+
+export const defaultBudgets: ArticleBudgets = {
+  /** All articles of one poll: what the feed itself gave is matched then; as long as one visit may take. */
+  pollMs: 15 * SECOND_MS,
+  /** One look after articles that wait: twice a visit, so that even the slowest gets a whole one, and below the minute
+   * after which the daemon looks again. `poll` ends that much later at most. */
+  retryMs: 30 * SECOND_MS,
 }
 
 type ArticleAccess = {
@@ -26,116 +40,80 @@ type ArticleAccess = {
 const REMEMBER_MS = 5 * MINUTE_MS
 const MAX_REMEMBERED = 500
 
-type Remembered = { readonly at: Timestamp; readonly result: Promise<ArticleResult> }
+type Remembered = { readonly at: Timestamp; readonly reading: Promise<ArticleReading> }
 
 /** Fetches the articles behind items and takes their texts out of the pages. */
 export class ArticleReader {
+  readonly budgets: ArticleBudgets
   readonly #fetcher: Fetcher
   readonly #remembered = new Map<string, Remembered>()
 
-  constructor(fetcher: Fetcher) {
+  constructor(fetcher: Fetcher, budgets: ArticleBudgets = defaultBudgets) {
     this.#fetcher = fetcher
+    this.budgets = budgets
   }
 
-  /**
-   * The article's text; when it cannot be had, what the feed gave, with the reason and the time of the next attempt.
-   * `attempts` counts those made before.
-   */
+  /** The article behind an item, or why it cannot be had; never rejects for what a server does. */
   async read(
-    item: Pick<FeedItem, 'url' | 'title' | 'text' | 'summary'>,
+    item: LinkedItem,
     access: ArticleAccess,
-    attempts: number,
+    memory: ArticleMemory,
     now: Timestamp,
     signal: AbortSignal,
-  ): Promise<SearchableText> {
-    if (item.url === null) {
-      return { ...textOfFeed(item), article: { ...NO_ARTICLE, problem: 'the item has no link' } }
+  ): Promise<ArticleReading> {
+    const key = `${access.addresses} ${item.url}`
+    const known = memory === 'use' ? this.#remembered.get(key) : undefined
+    if (known !== undefined && msOf(now) - msOf(known.at) < REMEMBER_MS) {
+      const reading = await known.reading
+      // whoever asked first may have run out of time when we have not
+      if (reading.kind !== 'stopped' || signal.aborted) return reading
     }
-    const result = await this.#readOnce(item.url, item, access, now, signal)
-    if (result.kind === 'extracted') {
-      return {
-        text: withMissingParagraphs(result.text, item.text),
-        storyText: withoutHeadline(result.text, [item.title, result.title]),
-        searched: 'article',
-        article: { ...NO_ARTICLE, attempts: attempts + 1 },
-      }
-    }
-    return {
-      ...textOfFeed(item),
-      article: {
-        attempts: attempts + 1,
-        retryAt: articleRetryAt(attempts + 1, now),
-        problem: result.reason,
-      },
-    }
+    const reading = this.#fetchArticle(item, access, signal)
+    this.#remember(key, { at: now, reading })
+    return await reading
   }
 
-  #readOnce(
-    url: string,
-    item: Pick<FeedItem, 'title' | 'summary'>,
-    access: ArticleAccess,
-    now: Timestamp,
-    signal: AbortSignal,
-  ): Promise<ArticleResult> {
-    const key = `${access.addresses} ${url}`
-    const known = this.#remembered.get(key)
-    if (known !== undefined && msOf(now) - msOf(known.at) < REMEMBER_MS) return known.result
-    const result = this.#fetchArticle(url, item, access, signal)
+  #remember(key: string, entry: Remembered): void {
     this.#remembered.delete(key)
-    this.#remembered.set(key, { at: now, result })
+    this.#remembered.set(key, entry)
     // a failure is tried again by whoever asks next
     const forget = (): void => {
-      if (this.#remembered.get(key)?.result === result) this.#remembered.delete(key)
+      if (this.#remembered.get(key) === entry) this.#remembered.delete(key)
     }
-    result.then((r) => (r.kind === 'extracted' ? undefined : forget()), forget)
+    entry.reading.then((r) => (r.kind === 'extracted' ? undefined : forget()), forget)
     const oldest = this.#remembered.keys().next().value
     if (this.#remembered.size > MAX_REMEMBERED && oldest !== undefined)
       this.#remembered.delete(oldest)
-    return result
   }
 
   async #fetchArticle(
-    url: string,
-    item: Pick<FeedItem, 'title' | 'summary'>,
+    { url, title, summary }: LinkedItem,
     access: ArticleAccess,
     signal: AbortSignal,
-  ): Promise<ArticleResult> {
+  ): Promise<ArticleReading> {
     const fetched = await this.#fetcher.fetch(
       { url, method: 'GET', body: null, validators: null, accept: 'page', ...access },
       signal,
     )
-    if (fetched.kind !== 'fetched') return { kind: 'no-article', reason: reasonOf(fetched) }
-    return await extractArticle(fetched.body, fetched.contentType, fetched.url, {
-      title: item.title,
-      teaser: item.summary,
-    })
+    if (fetched.kind !== 'fetched') return readingWithoutPage(fetched)
+    const expectation = { title, teaser: summary }
+    return await extractArticle(fetched.body, fetched.contentType, fetched.url, expectation)
   }
 }
 
-/** What the feed itself gave. */
-export function textOfFeed(
-  item: Pick<FeedItem, 'text' | 'summary'>,
-): Pick<SearchableText, 'text' | 'storyText' | 'searched'> {
-  const hasContent = item.text !== '' && item.text !== item.summary
-  return { text: item.text, storyText: item.text, searched: hasContent ? 'content' : 'teaser' }
-}
+/** Failures of a host, not of one page. */
+const SILENCES: ReadonlySet<FetchFailureReason> = new Set(['timeout', 'connect', 'dns', 'tls'])
 
-/** The body of a release is the same in several ministries; the headline above it is each one's own. */
-function withoutHeadline(article: string, titles: readonly (string | null)[]): string {
-  const headlines = new Set(titles.flatMap((title) => (title === null ? [] : [foldTitle(title)])))
-  return article
-    .split('\n\n')
-    .filter((paragraph) => !headlines.has(foldTitle(paragraph)))
-    .join('\n\n')
-}
-
-/** An article need not repeat what the feed says of it; what a rule would have hit there must not get lost. */
-function withMissingParagraphs(article: string, feedText: string): string {
-  const folded = foldSpace(article)
-  const missing = feedText.split('\n\n').filter((text) => !folded.includes(foldSpace(text)))
-  return [article, ...missing].join('\n\n')
-}
-
-function reasonOf(result: Exclude<FetchResult, { kind: 'fetched' }>): string {
-  return result.kind === 'unchanged' ? 'the server sent no page' : result.message
+function readingWithoutPage(result: Exclude<FetchResult, { kind: 'fetched' }>): ArticleReading {
+  switch (result.kind) {
+    case 'unchanged':
+      return { kind: 'no-article', reason: 'the server sent no page' }
+    case 'gone':
+      return { kind: 'no-article', reason: result.message }
+    case 'throttled':
+      return { kind: 'throttled', reason: result.message, retryAfterMs: result.retryAfterMs }
+    case 'failed':
+      if (result.reason === 'aborted') return { kind: 'stopped' }
+      return { kind: SILENCES.has(result.reason) ? 'silent' : 'no-article', reason: result.message }
+  }
 }

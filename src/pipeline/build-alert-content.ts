@@ -53,6 +53,7 @@ export async function buildAlertContent(
     rules: listRules(settings, all),
     stories: stories.map(({ story }) => story),
     omittedStoryCounts: [...omitted].map(([ruleId, count]) => ({ ruleId, count })),
+    part: alert.part,
     notices: alert.notice === null ? [] : [alert.notice],
   }
   return { content, matchIds: stories.map(({ matchIds }) => matchIds) }

@@ -2,48 +2,66 @@ import type { FeedSettings } from '../config/settings.ts'
 import type { FeedItem } from '../core/feed/feed-item.ts'
 import { NO_ARTICLE } from '../core/feed/item.ts'
 import type { ItemDraft } from '../store/items.ts'
-import { textOfFeed } from './article-reader.ts'
+import type { ArticleMemory } from './article-reader.ts'
+import { ArticleRun, hostOf } from './article-run.ts'
 import type { Deps } from './deps.ts'
+import { textOfFeed } from './searchable-text.ts'
+import type { KnownItem, SortedItems } from './sort-items.ts'
+import { withinBudget } from './within-budget.ts'
+import { workByHost } from './work-by-host.ts'
 
-/** Articles of one feed that are read at the same time; the limit per host holds besides. */
-const ARTICLES_AT_ONCE = 4
+/** Items that are ready to be stored, in the order in which they were given. */
+export type CollectedDrafts = {
+  readonly added: readonly ItemDraft[]
+  readonly revised: readonly { readonly itemId: number; readonly draft: ItemDraft }[]
+}
 
-/** Makes items ready to be stored, with their articles where the feed wants full text. Outside any transaction. */
+/**
+ * Makes items ready to be stored, with their articles where the feed wants full text. Outside any transaction. Articles
+ * that take too long together are left to retryArticles, so that what the feed itself gave is stored and matched soon.
+ */
 export async function collectDrafts(
-  deps: Pick<Deps, 'articles' | 'now'>,
+  deps: Pick<Deps, 'db' | 'articles' | 'now'>,
   feed: FeedSettings,
-  items: readonly FeedItem[],
+  sorted: Pick<SortedItems, 'added' | 'revised'>,
   signal: AbortSignal,
-): Promise<readonly ItemDraft[]> {
-  const drafts: ItemDraft[] = []
-  for (let at = 0; at < items.length; at += ARTICLES_AT_ONCE) {
-    const batch = items.slice(at, at + ARTICLES_AT_ONCE)
-    drafts.push(
-      ...(await Promise.all(
-        batch.map(async (item) => await collectDraft(deps, feed, item, signal)),
-      )),
-    )
+): Promise<CollectedDrafts> {
+  if (!feed.fullText) {
+    return {
+      added: sorted.added.map((item) => draftOfFeed(feed, item)),
+      revised: sorted.revised.map(({ itemId, item }) => ({
+        itemId,
+        draft: draftOfFeed(feed, item),
+      })),
+    }
   }
-  return drafts
+  return await withinBudget(deps.articles.budgets.pollMs, signal, async (soon) => {
+    const run = new ArticleRun(deps, soon)
+    const added = await workByHost(
+      sorted.added,
+      hostOf,
+      async (item) => await collectDraft(run, feed, item, 'use'),
+    )
+    const revised = await workByHost(
+      sorted.revised,
+      ({ item }: KnownItem) => hostOf(item),
+      async ({ itemId, item }) => ({ itemId, draft: await collectDraft(run, feed, item, 'renew') }),
+    )
+    return { added, revised }
+  })
+}
+
+function draftOfFeed(feed: FeedSettings, item: FeedItem): ItemDraft {
+  return { feedId: feed.id, item, ...textOfFeed(item), article: NO_ARTICLE }
 }
 
 async function collectDraft(
-  deps: Pick<Deps, 'articles' | 'now'>,
+  run: ArticleRun,
   feed: FeedSettings,
   item: FeedItem,
-  signal: AbortSignal,
+  memory: ArticleMemory,
 ): Promise<ItemDraft> {
-  if (!feed.fullText || signal.aborted) {
-    return { feedId: feed.id, item, ...textOfFeed(item), article: NO_ARTICLE }
-  }
-  const found = await deps.articles.read(item, accessOf(feed), 0, deps.now(), signal)
-  return { feedId: feed.id, item, ...found }
-}
-
-/** What a feed's settings allow for its articles too. Its headers stay with the feed: they may hold a secret. */
-export function accessOf(feed: FeedSettings): {
-  readonly addresses: 'public' | 'any'
-  readonly headers: Readonly<Record<string, string>>
-} {
-  return { addresses: feed.allowPrivate ? 'any' : 'public', headers: {} }
+  const outcome = await run.read({ feed, item, attempts: 0, memory })
+  const text = outcome.kind === 'read' ? outcome.text : textOfFeed(item)
+  return { feedId: feed.id, item, ...text, article: outcome.article }
 }

@@ -4,7 +4,10 @@ import type { Fetched } from '../core/feed/fetch-result.ts'
 import type { FeedState } from '../core/feed/poll-policy.ts'
 import type { Timestamp } from '../core/time.ts'
 
-/** The state that a poll starts from. What was learnt at another address is forgotten, except who the feed is. */
+/**
+ * The state that a poll starts from. Another address starts over: nothing was seen there yet, so what it shows is already
+ * published. Who the feed is, and the identities of its items, stay known.
+ */
 export function stateBefore(feed: FeedSettings, state: FeedState | null): FeedState {
   const fresh: FeedState = {
     feedId: feed.id,
@@ -24,8 +27,8 @@ export function stateBefore(feed: FeedSettings, state: FeedState | null): FeedSt
   }
   if (state === null) return fresh
   if (state.url === feed.url) return state
-  const { title, link, language, firstSucceededAt, lastPolledAt, lastSucceededAt } = state
-  return { ...fresh, title, link, language, firstSucceededAt, lastPolledAt, lastSucceededAt }
+  const { title, link, language, lastPolledAt, lastSucceededAt } = state
+  return { ...fresh, title, link, language, lastPolledAt, lastSucceededAt }
 }
 
 /** The state after a poll whose document is stored. */
@@ -37,12 +40,14 @@ export function stateAfter(
   bodyHash: string,
   now: Timestamp,
 ): FeedState {
+  // an empty document has told nothing of what was already published
+  const firstSucceededAt = before.firstSucceededAt ?? (document.items.length === 0 ? null : now)
   return {
     ...before,
     title: document.title === '' ? before.title : document.title,
     link: document.link ?? before.link,
     language: document.language ?? before.language,
-    firstSucceededAt: before.firstSucceededAt ?? now,
+    firstSucceededAt,
     lastPolledAt: startedAt,
     lastSucceededAt: now,
     lastOutcome: 'stored',

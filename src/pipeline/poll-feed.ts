@@ -14,7 +14,6 @@ import { msOf, type Timestamp } from '../core/time.ts'
 import { parseFeed } from '../parse/parse-feed.ts'
 import { inTransaction } from '../store/database.ts'
 import { findFeedState, findHostBlock } from '../store/feeds.ts'
-import type { ItemDraft } from '../store/items.ts'
 import type { Poll } from '../store/polls.ts'
 import { collectDrafts } from './collect-drafts.ts'
 import type { Deps } from './deps.ts'
@@ -126,13 +125,7 @@ async function recordDocument(visit: Visit, fetched: Fetched): Promise<PollRepor
   }
   const document = normalizeFeed(parsed.feed, fetched.url, settings.timezone)
   const sorted = await sortItems(deps.db, feed.id, document.items)
-  const added = await collectDrafts(deps, feed, sorted.added, visit.signal)
-  const revisedDrafts = await collectDrafts(
-    deps,
-    feed,
-    sorted.revised.map((known) => known.item),
-    visit.signal,
-  )
+  const drafts = await collectDrafts(deps, feed, sorted, visit.signal)
   if (visit.signal.aborted) return stopped(feed.id)
 
   const now = deps.now()
@@ -140,8 +133,8 @@ async function recordDocument(visit: Visit, fetched: Fetched): Promise<PollRepor
     status: fetched.status,
     byteCount: fetched.body.byteLength,
     itemCount: document.items.length,
-    addedCount: added.length,
-    revisedCount: revisedDrafts.length,
+    addedCount: drafts.added.length,
+    revisedCount: drafts.revised.length,
     message: describeProblems([...parsed.problems, ...document.problems]),
   })
   const recorded = await inTransaction(
@@ -152,10 +145,7 @@ async function recordDocument(visit: Visit, fetched: Fetched): Promise<PollRepor
         { settings, messageIds: deps.messageIds, now },
         {
           feed,
-          added,
-          revised: sorted.revised.flatMap(({ itemId }, index) =>
-            withDraft(itemId, revisedDrafts[index]),
-          ),
+          ...drafts,
           known: sorted.known,
           state: stateAfter(state, visit.startedAt, fetched, document, bodyHash, now),
           isFirst: state.firstSucceededAt === null,
@@ -227,13 +217,6 @@ function reportOf(
 
 function stopped(feedId: FeedId): PollReport {
   return { kind: 'skipped', feedId, reason: 'the program is stopping', until: null }
-}
-
-function withDraft(
-  itemId: number,
-  draft: ItemDraft | undefined,
-): readonly { readonly itemId: number; readonly draft: ItemDraft }[] {
-  return draft === undefined ? [] : [{ itemId, draft }]
 }
 
 function describeProblems(problems: readonly string[]): string | null {

@@ -1,8 +1,10 @@
 import type { Settings, SubscriptionSettings } from '../config/settings.ts'
+import type { AlertContent } from '../core/alert/alert-content.ts'
 import { quietUntil } from '../core/alert/quiet-hours.ts'
 import { partStories, type RenderedAlert, renderAlert } from '../core/alert/render-alert.ts'
 import type { Timestamp } from '../core/time.ts'
-import { type Alert, saveRendered, sealAlert, splitAlert } from '../store/alerts.ts'
+import { insertPart, savePart } from '../store/alert-parts.ts'
+import { type Alert, saveRendered, sealAlert } from '../store/alerts.ts'
 import { type Delivery, insertMissingDeliveries } from '../store/deliveries.ts'
 import type { Tx } from '../store/schema.ts'
 import { buildAlertContent } from './build-alert-content.ts'
@@ -55,7 +57,7 @@ export async function prepareMessage(
   return { kind: 'ready', date: alert.sealedAt ?? now, rendered, headers }
 }
 
-/** Renders what fits one e-mail; the stories beyond go into an alert of their own, which is due at once. */
+/** Renders what fits one e-mail; the stories beyond go into further parts, which are due at once. */
 async function renderFirstPart(
   tx: Tx,
   deps: Pick<Deps, 'messageIds'>,
@@ -65,17 +67,44 @@ async function renderFirstPart(
 ): Promise<RenderedAlert> {
   const { content, matchIds } = await buildAlertContent(tx, settings, alert)
   // a digest of what was already published, or over the budget, counts the rest instead
-  const mayContinue = alert.kind !== 'already-published' && alert.notice === null
-  const { shown, left } = partStories(content)
-  if (left.length === 0 || !mayContinue) return renderAlert(content)
-  await splitAlert(tx, alert, matchIds.slice(shown.length).flat(), deps.messageIds, now)
-  const told = new Set(shown.flatMap((story) => story.ruleIds))
-  return renderAlert({
-    ...content,
-    stories: shown,
-    rules: content.rules.filter((rule) => told.has(rule.id)),
-    notices: [...content.notices, `${left.length} more stories come in a second e-mail.`],
-  })
+  const mayContinue =
+    alert.kind !== 'already-published' && alert.notice === null && alert.part === null
+  const sizes = mayContinue ? partSizes(content) : []
+  const [first = 0, ...others] = sizes
+  if (others.length === 0) return renderAlert(content)
+  const count = sizes.length
+  let at = first
+  for (const [index, size] of others.entries()) {
+    const part = { number: index + 2, count }
+    const moved = matchIds.slice(at, at + size).flat()
+    await insertPart(tx, alert, part, moved, deps.messageIds, now)
+    at += size
+  }
+  const part = { number: 1, count }
+  await savePart(tx, alert.id, part)
+  return renderAlert({ ...takeStories(content, content.stories.slice(0, first)), part })
+}
+
+/** More stories than this never fit one e-mail; looking at fewer at a time keeps the search for what fits short. */
+const STORIES_TO_TRY = 200
+
+/** How many stories each part holds. */
+function partSizes(content: AlertContent): readonly number[] {
+  const sizes: number[] = []
+  for (let at = 0; at < content.stories.length; ) {
+    const some = content.stories.slice(at, at + STORIES_TO_TRY)
+    const { shown } = partStories({ ...takeStories(content, some), part: WIDEST_PART })
+    sizes.push(shown.length)
+    at += shown.length
+  }
+  return sizes
+}
+
+const WIDEST_PART = { number: 999, count: 999 }
+
+function takeStories(content: AlertContent, stories: AlertContent['stories']): AlertContent {
+  const told = new Set(stories.flatMap((story) => story.ruleIds))
+  return { ...content, stories, rules: content.rules.filter((rule) => told.has(rule.id)) }
 }
 
 /** A first attempt to somebody who is no longer asked for is not made; a message that may be out is followed up. */

@@ -1,22 +1,14 @@
 import type { FeedSettings } from '../config/settings.ts'
-import type { FeedItem } from '../core/feed/feed-item.ts'
 import type { Item } from '../core/feed/item.ts'
 import type { FeedState } from '../core/feed/poll-policy.ts'
-import { groupIntoStories, type StoryItem } from '../core/story/group-into-stories.ts'
-import { storyKeys } from '../core/story/story-keys.ts'
-import { addMs, DAY_MS, type Timestamp } from '../core/time.ts'
 import { saveFeedState } from '../store/feeds.ts'
 import { rememberKeys } from '../store/identities.ts'
-import { type ItemDraft, insertItems, reviseItem, touchItems } from '../store/items.ts'
+import { type ItemDraft, reviseItem, touchItems } from '../store/items.ts'
 import { appendPoll, type Poll } from '../store/polls.ts'
 import type { Tx } from '../store/schema.ts'
-import {
-  insertStories,
-  listStoryCandidates,
-  rememberStoryKeys,
-  setFirstItem,
-} from '../store/stories.ts'
 import { matchItems } from './match-items.ts'
+import type { KnownItem } from './sort-items.ts'
+import { storeNewItems } from './store-new-items.ts'
 import {
   type TellContext,
   type ToldMatches,
@@ -24,12 +16,14 @@ import {
   tellMatches,
 } from './tell-matches.ts'
 
+type RevisedItem = { readonly itemId: number; readonly draft: ItemDraft }
+
 /** Everything that a successful poll brought, ready to be stored. */
 export type PollToRecord = {
   readonly feed: FeedSettings
   readonly added: readonly ItemDraft[]
-  readonly revised: readonly { readonly itemId: number; readonly draft: ItemDraft }[]
-  readonly known: readonly { readonly itemId: number; readonly item: FeedItem }[]
+  readonly revised: readonly RevisedItem[]
+  readonly known: readonly KnownItem[]
   /** The feed's state as it is to be from now on. */
   readonly state: FeedState
   /** Nothing of the feed was known before: what it shows was already published. */
@@ -38,9 +32,6 @@ export type PollToRecord = {
 }
 
 export type RecordedPoll = ToldMatches & { readonly problems: readonly string[] }
-
-/** Items older than this are not looked at when an item asks for its story. */
-const STORY_WINDOW_MS = 30 * DAY_MS
 
 /**
  * Stores a poll whole or not at all; between its steps nothing is awaited but SQL.
@@ -61,7 +52,8 @@ export async function recordPoll(
   const { feed, state } = recording
   const { now, settings } = context
 
-  const added = await storeNewItems(tx, recording.added, now) // 1
+  const known = [...recording.known, ...recording.revised.map(knownItemOf)]
+  const added = await storeNewItems(tx, feed.id, recording.added, known, now) // 1
   const revised: Item[] = [] // 2
   for (const { itemId, draft } of recording.revised)
     revised.push(await reviseItem(tx, itemId, draft, now))
@@ -71,7 +63,7 @@ export async function recordPoll(
     now,
   )
 
-  await rememberKeys(tx, feed.id, listKeys(recording, added), now) // 3
+  await rememberKeys(tx, feed.id, listKeys(recording.added, added, known), now) // 3
 
   const { drafts, problems } = matchItems(settings, [...added, ...revised], state.title) // 4
 
@@ -88,56 +80,19 @@ export async function recordPoll(
   return { ...told, problems }
 }
 
-/** Stores items, each in a story that it joins or opens. */
-async function storeNewItems(
-  tx: Tx,
-  drafts: readonly ItemDraft[],
-  now: Timestamp,
-): Promise<readonly Item[]> {
-  const storyItems = drafts.map(storyItemOf)
-  const keys = storyItems.map((item) => item.keys)
-  const since = addMs(now, -STORY_WINDOW_MS)
-  const candidates = await listStoryCandidates(tx, [...new Set(keys.flat())], since)
-  const assignments = groupIntoStories(storyItems, candidates)
-
-  const openers = assignments.flatMap((assignment, index) =>
-    assignment.kind === 'opens' ? [index] : [],
-  )
-  const newStoryIds = await insertStories(tx, openers.length, now)
-  const opened = new Map(openers.map((index, at) => [index, newStoryIds[at] ?? 0]))
-  const storyIds = assignments.map((assignment, index) => {
-    if (assignment.kind === 'joins') return assignment.storyId
-    return opened.get(assignment.kind === 'opens' ? index : assignment.index) ?? 0
-  })
-
-  const items = await insertItems(tx, drafts, storyIds, now)
-  for (const index of openers) {
-    const item = items[index]
-    if (item !== undefined) await setFirstItem(tx, item.storyId, item.id)
-  }
-  const entries = storyIds.flatMap((storyId, index) =>
-    (keys[index] ?? []).map((key) => ({ key, storyId })),
-  )
-  await rememberStoryKeys(tx, entries, now)
-  return items
+function knownItemOf({ itemId, draft }: RevisedItem): KnownItem {
+  return { itemId, item: draft.item }
 }
 
-function storyItemOf({ feedId, item, storyText: text }: ItemDraft): StoryItem {
-  const { canonicalUrl, title } = item
-  return { feedId, canonicalUrl, title, text, keys: storyKeys({ canonicalUrl, text }) }
-}
-
+/** Which key means which item. Of a key that new and known items carry the known ones have the last word. */
 function listKeys(
-  recording: PollToRecord,
+  drafts: readonly ItemDraft[],
   added: readonly Item[],
+  known: readonly KnownItem[],
 ): readonly { readonly key: string; readonly itemId: number }[] {
-  return [
-    ...recording.added.flatMap((draft, index) =>
-      draft.item.keys.map((key) => ({ key, itemId: added[index]?.id ?? 0 })),
-    ),
-    ...recording.revised.flatMap(({ itemId, draft }) =>
-      draft.item.keys.map((key) => ({ key, itemId })),
-    ),
-    ...recording.known.flatMap(({ itemId, item }) => item.keys.map((key) => ({ key, itemId }))),
+  const all = [
+    ...drafts.map(({ item }, index) => ({ item, itemId: added[index]?.id ?? 0 })),
+    ...known,
   ]
+  return all.flatMap(({ item, itemId }) => item.keys.map((key) => ({ key, itemId })))
 }

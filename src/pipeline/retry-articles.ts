@@ -1,78 +1,85 @@
-import type { Settings } from '../config/settings.ts'
+import type { FeedSettings, Settings } from '../config/settings.ts'
 import type { Item } from '../core/feed/item.ts'
-import { NO_ARTICLE } from '../core/feed/item.ts'
+import type { FeedState } from '../core/feed/poll-policy.ts'
 import type { SubscriptionId } from '../core/ids.ts'
 import { endGathering } from '../store/alert-times.ts'
 import { inTransaction } from '../store/database.ts'
 import { findFeedState } from '../store/feeds.ts'
-import { listItemsWithArticleDue, saveArticle } from '../store/items.ts'
-import { accessOf } from './collect-drafts.ts'
+import { listContentHashes, listItemsWithArticleDue, saveArticle } from '../store/items.ts'
+import { type ArticleOutcome, ArticleRun, hostOf } from './article-run.ts'
 import type { Deps } from './deps.ts'
 import { matchItems } from './match-items.ts'
 import { NOTHING_TOLD, type ToldMatches, tellingOfBacklog, tellMatches } from './tell-matches.ts'
+import { withinBudget } from './within-budget.ts'
+import { workByHost } from './work-by-host.ts'
 
-const ITEMS_PER_ROUND = 50
+/** Items held in memory at a time; a look goes on with the next ones while its time lasts. */
+const ITEMS_AT_ONCE = 100
 
 /** Articles that were tried again. */
 export type RetriedArticles = { readonly readCount: number; readonly matchCount: number }
 
 /**
- * Tries again the articles that could not be read when their items were new, and holds the rules against what was found:
- * a rule that hits only now is told now.
+ * Tries the articles that could not be read when their items were new, until none is due or the time is up, and holds the
+ * rules against what was found: a rule that hits only now is told now. Items of a feed that is not configured, or wants
+ * no full text, wait until it does.
  */
 export async function retryArticles(
   deps: Deps,
   settings: Settings,
   signal: AbortSignal,
 ): Promise<RetriedArticles> {
-  const items = await listItemsWithArticleDue(deps.db, deps.now(), ITEMS_PER_ROUND)
+  const feeds = [...settings.feeds.values()].filter((feed) => feed.fullText)
+  const feedIds = feeds.map((feed) => feed.id)
   let [readCount, matchCount] = [0, 0]
   const told = new Set<SubscriptionId>()
-  for (const item of items) {
-    if (signal.aborted) break
-    const outcome = await retryArticle(deps, settings, item, signal)
-    if (outcome.isRead) readCount += 1
-    matchCount += outcome.matchCount
-    for (const id of outcome.subscriptionIds) told.add(id)
-  }
+  await withinBudget(deps.articles.budgets.retryMs, signal, async (soon) => {
+    const run = new ArticleRun(deps, soon)
+    while (!soon.aborted) {
+      const items = await listItemsWithArticleDue(deps.db, feedIds, deps.now(), ITEMS_AT_ONCE)
+      if (items.length === 0) break
+      await workByHost(items, hostOf, async (item) => {
+        const feed = settings.feeds.get(item.feedId)
+        if (feed === undefined || soon.aborted) return
+        const memory = item.revisedAt === null ? 'use' : 'renew'
+        const outcome = await run.read({ feed, item, attempts: item.article.attempts, memory })
+        if (soon.aborted && outcome.kind === 'unread') return // it stays due
+        const { isRead, ...news } = await recordRetry(deps, settings, feed, item, outcome)
+        if (isRead) readCount += 1
+        matchCount += news.matchCount
+        for (const id of news.subscriptionIds) told.add(id)
+      })
+    }
+  })
   await inTransaction(deps.db, async (tx) => await endGathering(tx, [...told], deps.now()))
   return { readCount, matchCount }
 }
 
-async function retryArticle(
+async function recordRetry(
   deps: Deps,
   settings: Settings,
+  feed: FeedSettings,
   item: Item,
-  signal: AbortSignal,
+  outcome: ArticleOutcome,
 ): Promise<ToldMatches & { readonly isRead: boolean }> {
-  const feed = settings.feeds.get(item.feedId)
-  if (feed === undefined || !feed.fullText) {
-    const article = { ...NO_ARTICLE, problem: item.article.problem }
-    await inTransaction(deps.db, async (tx) => {
-      await saveArticle(tx, item.id, { text: item.text, searched: item.searched, article })
-    })
-    return { isRead: false, ...NOTHING_TOLD }
-  }
-  const found = await deps.articles.read(
-    item,
-    accessOf(feed),
-    item.article.attempts,
-    deps.now(),
-    signal,
-  )
-  if (signal.aborted) return { isRead: false, ...NOTHING_TOLD }
   const state = await findFeedState(deps.db, item.feedId)
-  const isRead = found.searched === 'article'
-  const told = await inTransaction(deps.db, async (tx) => {
-    const text = isRead ? found : { text: item.text, searched: item.searched }
-    const saved = await saveArticle(tx, item.id, { ...text, article: found.article })
+  const isRead = outcome.kind === 'read'
+  return await inTransaction(deps.db, async (tx) => {
+    // a poll may have replaced the item, or retention removed it, while its article was on the way
+    const hash = (await listContentHashes(tx, [item.id])).get(item.id)
+    if (hash !== item.contentHash) return { isRead: false, ...NOTHING_TOLD }
+    const { text, searched } = isRead ? outcome.text : item
+    const saved = await saveArticle(tx, item.id, { text, searched, article: outcome.article })
     const { drafts, problems } = matchItems(settings, isRead ? [saved] : [], state?.title ?? null)
     for (const problem of problems) deps.log.error({ feed: item.feedId }, problem)
-    const wasPublished =
-      state?.firstSucceededAt != null && item.firstSeenAt <= state.firstSucceededAt
-    const telling = wasPublished ? tellingOfBacklog(feed.startWith) : 'news'
+    const telling = wasPublished(item, state) ? tellingOfBacklog(feed.startWith) : 'news'
     const context = { settings, messageIds: deps.messageIds, now: deps.now() }
-    return await tellMatches(tx, context, drafts, () => telling)
+    return { isRead, ...(await tellMatches(tx, context, drafts, () => telling)) }
   })
-  return { isRead, ...told }
+}
+
+/** Whether an item was there when the watch began, and says what it said then: an edit since is news. */
+function wasPublished(item: Item, state: FeedState | null): boolean {
+  if (item.revisedAt !== null || state === null || state.firstSucceededAt === null) return false
+  return item.firstSeenAt <= state.firstSucceededAt
 }

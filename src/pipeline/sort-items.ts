@@ -1,7 +1,16 @@
+import {
+  claimsOf,
+  decideKnownItem,
+  type KnownItems,
+  type KnownKey,
+  listDoubtful,
+} from '../core/feed/decide-known-item.ts'
 import type { FeedItem } from '../core/feed/feed-item.ts'
+import { isKeyOf } from '../core/feed/identity.ts'
 import type { FeedId } from '../core/ids.ts'
+import { makeContainment } from '../core/story/containment.ts'
 import { findKnownKeys } from '../store/identities.ts'
-import { listContentHashes } from '../store/items.ts'
+import { listContentHashes, listItemsByIds } from '../store/items.ts'
 import type { Db } from '../store/schema.ts'
 
 /** The items of a document against what its feed has shown before. */
@@ -14,41 +23,57 @@ export type SortedItems = {
 
 export type KnownItem = { readonly itemId: number; readonly item: FeedItem }
 
-/** An item of which any key is known is not new; the strongest known key says which item it is. */
+/** Which items of a document are new, edited or unchanged; decideKnownItem says which item is which. */
 export async function sortItems(
   db: Db,
   feedId: FeedId,
   items: readonly FeedItem[],
 ): Promise<SortedItems> {
-  const knownKeys = await findKnownKeys(
+  const ids = await findKnownKeys(
     db,
     feedId,
     items.flatMap((item) => item.keys),
   )
-  const identified = items.map((item) => ({ item, itemId: findItemId(item, knownKeys) }))
-  const hashes = await listContentHashes(db, [...new Set(knownKeys.values())])
+  const identified = items.map((item) => ({ item, knownKeys: knownKeysOf(item, ids) }))
+  const hashes = await listContentHashes(db, [...new Set(ids.values())])
+  const doubtful = identified.flatMap(({ item, knownKeys }) =>
+    listDoubtful(item, knownKeys, hashes),
+  )
+  const knownItems: KnownItems = {
+    stored: await listItemsByIds(db, [...new Set(doubtful)]),
+    claims: claimsOf(identified),
+    containment: makeContainment(),
+  }
 
-  const added = new Map<string, FeedItem>()
+  const added: FeedItem[] = []
+  const addedKeys = new Set<string>()
   const revised = new Map<number, KnownItem>()
   const known: KnownItem[] = []
-  for (const { item, itemId } of identified) {
+  for (const { item, knownKeys } of identified) {
+    const itemId = decideKnownItem(item, knownKeys, knownItems)
     if (itemId === null) {
+      const ownKeys = distinctiveKeysOf(item)
       // the same item twice in one document is one item
-      if (!item.keys.some((key) => added.has(key)))
-        for (const key of item.keys) added.set(key, item)
+      if (!ownKeys.some((key) => addedKeys.has(key))) added.push(item)
+      for (const key of ownKeys) addedKeys.add(key)
       continue
     }
     const hash = hashes.get(itemId)
     if (hash === undefined || hash === item.contentHash) known.push({ itemId, item })
     else if (!revised.has(itemId)) revised.set(itemId, { itemId, item })
   }
-  return { added: [...new Set(added.values())], revised: [...revised.values()], known }
+  return { added, revised: [...revised.values()], known }
 }
 
-function findItemId(item: FeedItem, known: ReadonlyMap<string, number>): number | null {
-  for (const key of item.keys) {
-    const itemId = known.get(key)
-    if (itemId !== undefined) return itemId
-  }
-  return null
+function knownKeysOf(item: FeedItem, ids: ReadonlyMap<string, number>): readonly KnownKey[] {
+  return item.keys.flatMap((key) => {
+    const itemId = ids.get(key)
+    return itemId === undefined ? [] : [{ key, itemId }]
+  })
+}
+
+/** The content sets an item apart only when it has no guid to do so: two guids are two items. */
+function distinctiveKeysOf(item: FeedItem): readonly string[] {
+  const others = item.keys.filter((key) => !isKeyOf('whole', key))
+  return item.keys.some((key) => isKeyOf('guid', key)) ? others : item.keys
 }

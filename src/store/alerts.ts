@@ -1,15 +1,13 @@
 import type { Selectable } from 'kysely'
+import type { AlertPart } from '../core/alert/alert-content.ts'
 import type { Mailbox } from '../core/alert/mailbox.ts'
 import type { AlertKind, AlertPlan, Suppression } from '../core/alert/plan-alerts.ts'
 import type { RenderedAlert } from '../core/alert/render-alert.ts'
 import { type SubscriptionId, subscriptionIdOf } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
 import { insertDeliveries, type MessageIds } from './deliveries.ts'
-import { inParts } from './in-parts.ts'
+import { inParts, PART_SIZE } from './in-parts.ts'
 import type { Db, Schema, Tx } from './schema.ts'
-
-/** Rows in one INSERT. */
-const ROWS_PER_INSERT = 500
 
 /** `admin`: a notice to the administrators, complete when it is made. */
 export type StoredAlertKind = AlertKind | 'admin'
@@ -22,6 +20,7 @@ export type Alert = {
   readonly kind: StoredAlertKind
   readonly createdAt: Timestamp
   readonly notice: string | null
+  readonly part: AlertPart | null
   /** When its first attempt began: from then on no match joins and its text does not change. */
   readonly sealedAt: Timestamp | null
   readonly rendered: RenderedAlert | null
@@ -39,7 +38,7 @@ export async function enqueueAlerts(
 ): Promise<void> {
   for (const plan of plans) {
     const alertId = (await findGathering(tx, plan)) ?? (await openAlert(tx, plan, messageIds, now))
-    for (const matchIds of inParts(plan.matchIds, ROWS_PER_INSERT)) {
+    for (const matchIds of inParts(plan.matchIds, PART_SIZE)) {
       await tx
         .insertInto('alert_matches')
         .values(
@@ -61,7 +60,7 @@ export async function saveSuppressions(
   suppressions: readonly Suppression[],
   now: Timestamp,
 ): Promise<void> {
-  for (const part of inParts(suppressions, ROWS_PER_INSERT)) {
+  for (const part of inParts(suppressions, PART_SIZE)) {
     await tx
       .insertInto('suppressions')
       .values(
@@ -96,43 +95,6 @@ export async function sealAlert(
     .where('id', '=', alertId)
     .executeTakeFirstOrThrow()
   return { alert: alertOf(row), isFirst: numUpdatedRows > 0n }
-}
-
-/** Moves matches that do not fit one e-mail into a new alert to the same addresses, which is due at once. */
-export async function splitAlert(
-  tx: Tx,
-  alert: Alert,
-  matchIds: readonly number[],
-  messageIds: MessageIds,
-  now: Timestamp,
-): Promise<void> {
-  const { id } = await tx
-    .insertInto('alerts')
-    .values({
-      subscription_id: alert.subscriptionId,
-      kind: alert.kind,
-      created_at: alert.createdAt,
-      gather_until: now,
-      due_at: now,
-      notice: alert.notice,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  const to = await tx
-    .selectFrom('deliveries')
-    .select(['name', 'address'])
-    .where('alert_id', '=', alert.id)
-    .orderBy('id')
-    .execute()
-  await insertDeliveries(tx, { alertId: id, to, dueAt: now, heldReason: null }, messageIds, now)
-  for (const matchId of matchIds) {
-    await tx
-      .updateTable('alert_matches')
-      .set({ alert_id: id })
-      .where('alert_id', '=', alert.id)
-      .where('match_id', '=', matchId)
-      .execute()
-  }
 }
 
 export async function saveRendered(
@@ -196,6 +158,7 @@ export async function countAlertsSince(
     .select(({ fn }) => ['subscription_id', fn.countAll<number>().as('count')])
     .where('kind', '=', 'news')
     .where('created_at', '>=', since)
+    .where(({ or, eb }) => or([eb('part_number', 'is', null), eb('part_number', '=', 1)]))
     .where('subscription_id', 'is not', null)
     .groupBy('subscription_id')
     .execute()
@@ -209,6 +172,7 @@ export async function listGatheringSubscriptions(db: Db): Promise<ReadonlySet<Su
     .select('subscription_id')
     .where('kind', '=', 'news')
     .where('sealed_at', 'is', null)
+    .where('part_number', 'is', null)
     .execute()
   return new Set(rows.map((row) => subscriptionIdOf(row.subscription_id ?? '')))
 }
@@ -220,6 +184,7 @@ async function findGathering(tx: Tx, plan: AlertPlan): Promise<number | null> {
     .where('subscription_id', '=', plan.subscriptionId)
     .where('kind', '=', plan.kind)
     .where('sealed_at', 'is', null)
+    .where('part_number', 'is', null)
     .executeTakeFirst()
   return row?.id ?? null
 }
@@ -247,13 +212,14 @@ async function openAlert(
 }
 
 function alertOf(row: Selectable<Schema['alerts']>): Alert {
-  const { subject, text, html } = row
+  const { subject, text, html, part_number: number, part_count: count } = row
   return {
     id: row.id,
     subscriptionId: row.subscription_id === null ? null : subscriptionIdOf(row.subscription_id),
     kind: row.kind as StoredAlertKind, // kinds and times are written by this file alone
     createdAt: row.created_at as Timestamp,
     notice: row.notice,
+    part: number === null || count === null ? null : { number, count },
     sealedAt: row.sealed_at as Timestamp | null,
     rendered: subject === null || text === null || html === null ? null : { subject, text, html },
   }

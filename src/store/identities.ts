@@ -1,9 +1,7 @@
 import type { FeedId } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
+import { inParts, PART_SIZE } from './in-parts.ts'
 import type { Db, Tx } from './schema.ts'
-
-/** Keys in one statement; SQLite takes 32,766 parameters. */
-const KEYS_PER_STATEMENT = 1_000
 
 /** Which of these keys a feed has shown before, and the item that each belonged to. */
 export async function findKnownKeys(
@@ -12,7 +10,7 @@ export async function findKnownKeys(
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   const known = new Map<string, number>()
-  for (const part of inParts(keys)) {
+  for (const part of inParts(keys, PART_SIZE)) {
     const rows = await db
       .selectFrom('identities')
       .select(['key', 'item_id'])
@@ -24,26 +22,24 @@ export async function findKnownKeys(
   return known
 }
 
-/** Remembers that these keys mean these items; a key already known keeps its item and is seen anew. */
+/** Remembers that these keys mean these items. A key belongs to the item that carried it last. */
 export async function rememberKeys(
   tx: Tx,
   feedId: FeedId,
   entries: readonly { readonly key: string; readonly itemId: number }[],
   now: Timestamp,
 ): Promise<void> {
-  for (const part of inParts(entries)) {
+  for (const part of inParts(entries, PART_SIZE)) {
     await tx
       .insertInto('identities')
       .values(
         part.map(({ key, itemId }) => ({ feed_id: feedId, key, item_id: itemId, seen_at: now })),
       )
-      .onConflict((conflict) => conflict.columns(['feed_id', 'key']).doUpdateSet({ seen_at: now }))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['feed_id', 'key'])
+          .doUpdateSet(({ ref }) => ({ item_id: ref('excluded.item_id'), seen_at: now })),
+      )
       .execute()
-  }
-}
-
-function* inParts<T>(list: readonly T[]): Generator<readonly T[]> {
-  for (let at = 0; at < list.length; at += KEYS_PER_STATEMENT) {
-    yield list.slice(at, at + KEYS_PER_STATEMENT)
   }
 }

@@ -1,14 +1,13 @@
 /**
- * Long lists in short statements. SQLite binds at most 32,766 values in one statement, and a document may bring more
- * items than that: what is looked up or written for all of them goes in parts.
+ * Long lists in short statements: SQLite binds at most 32,766 values in one, and a document may bring more than that.
  */
 
-/** Values that one statement looks up: far below the limit, and large enough that the number of statements is small. */
-export const LOOKUP_SIZE = 500
+/** Values, or rows of a few columns, in one statement: far below the limit, and enough that statements stay few. */
+export const PART_SIZE = 500
 
-/** The values in parts of `size` (at least 1), in their order; the last one may be shorter. */
-export function inParts<T>(values: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
-    values.slice(index * size, (index + 1) * size),
+/** The list in parts of `size` (at least 1), in its order; the last part may be shorter. An empty list has none. */
+export function inParts<T>(list: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
+    list.slice(index * size, (index + 1) * size),
   )
 }

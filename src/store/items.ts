@@ -1,8 +1,9 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { FeedItem } from '../core/feed/feed-item.ts'
 import type { ArticleState, Item, SearchedText } from '../core/feed/item.ts'
 import { type FeedId, feedIdOf } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
+import { inParts, PART_SIZE } from './in-parts.ts'
 import type { Db, Schema, Tx } from './schema.ts'
 
 /** An item that is not stored yet: what the feed said, and the text that the rules are held against. */
@@ -38,11 +39,8 @@ export async function insertItems(
     first_seen_at: now,
     ...contentColumns(draft, now),
   }))
-  for (let at = 0; at < rows.length; at += ROWS_PER_INSERT) {
-    await tx
-      .insertInto('items')
-      .values(rows.slice(at, at + ROWS_PER_INSERT))
-      .execute()
+  for (const part of inParts(rows, ROWS_PER_INSERT)) {
+    await tx.insertInto('items').values(part).execute()
   }
   return rows.map((row) => itemOf({ ...row, revised_at: null }))
 }
@@ -83,8 +81,9 @@ export async function touchItems(
   itemIds: readonly number[],
   now: Timestamp,
 ): Promise<void> {
-  if (itemIds.length === 0) return
-  await tx.updateTable('items').set({ last_seen_at: now }).where('id', 'in', itemIds).execute()
+  for (const part of inParts(itemIds, PART_SIZE)) {
+    await tx.updateTable('items').set({ last_seen_at: now }).where('id', 'in', part).execute()
+  }
 }
 
 /** Content hashes of stored items, to tell an edited item from an unchanged one. */
@@ -92,26 +91,61 @@ export async function listContentHashes(
   db: Db,
   itemIds: readonly number[],
 ): Promise<ReadonlyMap<number, string>> {
-  if (itemIds.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('items')
-    .select(['id', 'content_hash'])
-    .where('id', 'in', itemIds)
-    .execute()
-  return new Map(rows.map((row) => [row.id, row.content_hash]))
+  const hashes = new Map<number, string>()
+  for (const part of inParts(itemIds, PART_SIZE)) {
+    const rows = await db
+      .selectFrom('items')
+      .select(['id', 'content_hash'])
+      .where('id', 'in', part)
+      .execute()
+    for (const row of rows) hashes.set(row.id, row.content_hash)
+  }
+  return hashes
 }
 
-/** Items whose article is to be tried again by now, oldest wish first. */
+/** Stored items by their ids; those that retention has removed are left out. */
+export async function listItemsByIds(
+  db: Db,
+  itemIds: readonly number[],
+): Promise<ReadonlyMap<number, Item>> {
+  const items = new Map<number, Item>()
+  for (const part of inParts(itemIds, PART_SIZE)) {
+    const rows = await db.selectFrom('items').selectAll().where('id', 'in', part).execute()
+    for (const row of rows) items.set(row.id, itemOf(row))
+  }
+  return items
+}
+
+/**
+ * Items of some feeds whose article is to be tried again by now: of each feed the newest first, and the feeds in turn, so
+ * that neither a backlog of old items nor one large feed holds up the news.
+ */
 export async function listItemsWithArticleDue(
   db: Db,
+  feedIds: readonly FeedId[],
   now: Timestamp,
   limit: number,
 ): Promise<readonly Item[]> {
+  const feeds = sql<string>`(select value from json_each(${JSON.stringify(feedIds)}))` // one value, however many feeds
   const rows = await db
-    .selectFrom('items')
-    .selectAll()
-    .where('article_retry_at', '<=', now)
-    .orderBy('article_retry_at')
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('items')
+        .select(({ fn }) => [
+          'id as due_id',
+          fn
+            .agg<number>('row_number')
+            .over((ob) => ob.partitionBy('feed_id').orderBy('first_seen_at', 'desc').orderBy('id'))
+            .as('turn'),
+        ])
+        .where('article_retry_at', '<=', now)
+        .where('feed_id', 'in', feeds)
+        .as('due'),
+    )
+    .innerJoin('items', 'items.id', 'due.due_id')
+    .selectAll('items')
+    .orderBy('due.turn')
+    .orderBy('items.id')
     .limit(limit)
     .execute()
   return rows.map(itemOf)
@@ -135,19 +169,44 @@ export async function listItemsBefore(
   return rows.map(itemOf)
 }
 
+/** Ids of what these feeds brought since `since`, newest first: all of them, for an id is small. */
+export async function listItemIdsOfFeeds(
+  db: Db,
+  feedIds: readonly FeedId[],
+  since: Timestamp,
+): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom('items')
+    .select('id')
+    .where('feed_id', 'in', feedIds)
+    .where('first_seen_at', '>=', since)
+    .orderBy('id', 'desc')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** The items among `ids` that are still there, newest first. */
+export async function listItemsWithIds(db: Db, ids: readonly number[]): Promise<readonly Item[]> {
+  const rows = await db
+    .selectFrom('items')
+    .selectAll()
+    .where('id', 'in', ids)
+    .orderBy('id', 'desc')
+    .execute()
+  return rows.map(itemOf)
+}
+
 /** All items of some stories, in the order in which they were seen. */
 export async function listItemsOfStories(
   db: Db,
   storyIds: readonly number[],
 ): Promise<readonly Item[]> {
-  if (storyIds.length === 0) return []
-  const rows = await db
-    .selectFrom('items')
-    .selectAll()
-    .where('story_id', 'in', storyIds)
-    .orderBy('id')
-    .execute()
-  return rows.map(itemOf)
+  const items: Item[] = []
+  for (const part of inParts(storyIds, PART_SIZE)) {
+    const rows = await db.selectFrom('items').selectAll().where('story_id', 'in', part).execute()
+    items.push(...rows.map(itemOf))
+  }
+  return items.sort((a, b) => a.id - b.id)
 }
 
 function contentColumns(
@@ -204,6 +263,7 @@ function itemOf(row: Selectable<Schema['items']>): Item {
     language: row.language,
     contentHash: row.content_hash,
     firstSeenAt: row.first_seen_at as Timestamp,
+    revisedAt: row.revised_at as Timestamp | null,
     article: {
       attempts: row.article_attempts,
       retryAt: row.article_retry_at as Timestamp | null,

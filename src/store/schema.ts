@@ -13,7 +13,7 @@ export type Schema = {
   readonly story_keys: { key: string; story_id: number; seen_at: string }
   readonly items: ItemRow
   readonly identities: { feed_id: string; key: string; item_id: number; seen_at: string }
-  readonly rules: { id: string; revision: string; query: string; applied_at: string }
+  readonly rules: RuleRow
   readonly matches: MatchRow
   readonly alerts: AlertRow
   readonly alert_matches: { alert_id: number; match_id: number; subscription_id: string }
@@ -85,6 +85,14 @@ type ItemRow = {
   article_problem: string | null
 }
 
+type RuleRow = {
+  id: string
+  revision: string
+  query: string
+  feed_ids: string
+  applied_at: string
+}
+
 type MatchRow = {
   id: Generated<number>
   rule_id: string
@@ -103,6 +111,8 @@ type AlertRow = {
   gather_until: string
   due_at: string
   notice: string | null
+  part_number: number | null
+  part_count: number | null
   sealed_at: string | null
   subject: string | null
   text: string | null

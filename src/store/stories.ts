@@ -1,36 +1,69 @@
-import { feedIdOf } from '../core/ids.ts'
+import { type FeedId, feedIdOf } from '../core/ids.ts'
 import type { StoryCandidate } from '../core/story/group-into-stories.ts'
 import type { Timestamp } from '../core/time.ts'
+import { inParts, PART_SIZE } from './in-parts.ts'
 import type { Db, Tx } from './schema.ts'
 
-/** A key shared by many items (a link that each of them carries) says little; the newest are looked at. */
-const CANDIDATES_PER_LOOKUP = 200
+/** A story has few items; of one that many feeds tell the newest are looked at. */
+const CANDIDATES_PER_KEY = 10
 
-/** Items of stories seen since `since` that share a key with new ones, newest first; once for each shared key. */
+/**
+ * Items of the stories that new items of a feed may join: stories seen since `since` that carry one of `keys` alone (a
+ * key of several stories is a constant link or a standard text, and says nothing) and hold no item of this feed. An item
+ * comes once for each of its story's keys, newest first within one.
+ */
 export async function listStoryCandidates(
   db: Db,
+  feedId: FeedId,
   keys: readonly string[],
   since: Timestamp,
 ): Promise<readonly StoryCandidate[]> {
-  if (keys.length === 0) return []
-  const rows = await db
-    .selectFrom('story_keys')
-    .innerJoin('items', 'items.story_id', 'story_keys.story_id')
-    .select(['story_keys.key', 'items.story_id', 'items.feed_id', 'items.canonical_url'])
-    .select(['items.title', 'items.text'])
-    .where('story_keys.key', 'in', keys)
-    .where('story_keys.seen_at', '>=', since)
-    .orderBy('items.id', 'desc')
-    .limit(CANDIDATES_PER_LOOKUP)
-    .execute()
-  return rows.map((row) => ({
-    storyId: row.story_id,
-    feedId: feedIdOf(row.feed_id),
-    canonicalUrl: row.canonical_url,
-    title: row.title,
-    text: row.text,
-    keys: [row.key],
-  }))
+  const candidates: StoryCandidate[] = []
+  for (const part of inParts(keys, PART_SIZE)) {
+    const rows = await db
+      .with('lone', (cte) =>
+        cte
+          .selectFrom('story_keys')
+          .select(({ fn }) => ['key', fn.min('story_id').as('story_id')])
+          .where('key', 'in', part)
+          .where('seen_at', '>=', since)
+          .groupBy('key')
+          .having(({ fn }) => fn.countAll(), '=', 1),
+      )
+      .with('ranked', (cte) =>
+        cte
+          .selectFrom('lone')
+          .innerJoin('items', 'items.story_id', 'lone.story_id')
+          .select(({ fn }) => [
+            'lone.key',
+            'items.id',
+            fn
+              .agg<number>('row_number')
+              .over((over) => over.partitionBy('lone.key').orderBy('items.id', 'desc'))
+              .as('place'),
+          ])
+          .where(({ exists, not, selectFrom }) =>
+            not(
+              exists(
+                selectFrom('items as own')
+                  .select('own.id')
+                  .whereRef('own.story_id', '=', 'lone.story_id')
+                  .where('own.feed_id', '=', feedId),
+              ),
+            ),
+          ),
+      )
+      .selectFrom('ranked')
+      .innerJoin('items', 'items.id', 'ranked.id')
+      .select(['ranked.key', 'items.story_id', 'items.feed_id', 'items.title', 'items.text'])
+      .where('ranked.place', '<=', CANDIDATES_PER_KEY)
+      .orderBy('items.id', 'desc')
+      .execute()
+    for (const { key, story_id: storyId, feed_id, title, text } of rows) {
+      candidates.push({ key, storyId, feedId: feedIdOf(feed_id), title, text })
+    }
+  }
+  return candidates
 }
 
 /** Opens `count` stories and returns their ids. */
@@ -45,10 +78,12 @@ export async function insertStories(
     .select(({ fn }) => fn.max('id').as('id'))
     .executeTakeFirst()
   const ids = Array.from({ length: count }, (_, index) => (last?.id ?? 0) + 1 + index)
-  await tx
-    .insertInto('stories')
-    .values(ids.map((id) => ({ id, first_item_id: null, created_at: now })))
-    .execute()
+  for (const part of inParts(ids, PART_SIZE)) {
+    await tx
+      .insertInto('stories')
+      .values(part.map((id) => ({ id, first_item_id: null, created_at: now })))
+      .execute()
+  }
   return ids
 }
 
@@ -67,10 +102,11 @@ export async function rememberStoryKeys(
   entries: readonly { readonly key: string; readonly storyId: number }[],
   now: Timestamp,
 ): Promise<void> {
-  if (entries.length === 0) return
-  await tx
-    .insertInto('story_keys')
-    .values(entries.map(({ key, storyId }) => ({ key, story_id: storyId, seen_at: now })))
-    .onConflict((conflict) => conflict.columns(['key', 'story_id']).doUpdateSet({ seen_at: now }))
-    .execute()
+  for (const part of inParts(entries, PART_SIZE)) {
+    await tx
+      .insertInto('story_keys')
+      .values(part.map(({ key, storyId }) => ({ key, story_id: storyId, seen_at: now })))
+      .onConflict((conflict) => conflict.columns(['key', 'story_id']).doUpdateSet({ seen_at: now }))
+      .execute()
+  }
 }

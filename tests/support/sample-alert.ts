@@ -116,6 +116,7 @@ export const SUMMIT_ALERT: AlertContent = {
   createdAt: timestampOf(Date.UTC(2026, 2, 3, 0, 20, 9)),
   rules: RULES,
   stories: [SUMMIT],
+  part: null,
   omittedStoryCounts: [],
   notices: [],
 }
@@ -182,5 +183,6 @@ export const ALREADY_PUBLISHED_ALERT: AlertContent = {
   ...SUMMIT_ALERT,
   kind: 'already-published',
   stories: [SUMMIT, SUMMIT_IN_KOREAN],
+  part: null,
   omittedStoryCounts: [{ ruleId: TRADE, count: 14 }],
 }

@@ -19,9 +19,14 @@ export type AlertContent = {
   readonly stories: readonly AlertStory[]
   /** Stories that hit a rule and are left out on purpose (already-published: beyond ten a rule). */
   readonly omittedStoryCounts: readonly OmittedStoryCount[]
+  /** Which of several e-mails this is, when one cannot hold everything; null for a whole one. */
+  readonly part: AlertPart | null
   /** Plain sentences for the reader: the budget was used up, a feed may have lost items. */
   readonly notices: readonly string[]
 }
+
+/** `number` counts from 1. */
+export type AlertPart = { readonly number: number; readonly count: number }
 
 export type AlertRule = { readonly id: RuleId; readonly title: string }
 

@@ -41,7 +41,7 @@ export function viewAlert(content: AlertContent, shown: readonly AlertStory[]): 
     subscription: clipLine(content.subscriptionId, MAX_NAME_LENGTH),
     heading: describeHeading(content, total),
     intro: describeIntro(content),
-    notices: viewNotices(content.notices),
+    notices: viewNotices([...describePart(content.part), ...content.notices]),
     overview: isSingle || content.rules.length === 0 ? [] : viewOverview(content, shown),
     groups: groups.map(({ title, stories }) => ({
       title: isSingle || content.rules.length < 2 ? null : clipLine(title, MAX_NAME_LENGTH),
@@ -99,6 +99,11 @@ function describeIntro(content: AlertContent): string | null {
   return content.kind === 'already-published'
     ? 'These stories were there before Policywatch began to watch for them. They are told once, as a starting point; from now on you hear of news only.'
     : null
+}
+
+function describePart(part: AlertContent['part']): readonly string[] {
+  if (part === null) return []
+  return [`Part ${part.number} of ${part.count}: the other stories come in e-mails of their own.`]
 }
 
 function viewNotices(notices: readonly string[]): readonly string[] {

@@ -13,6 +13,13 @@ const MAX_RULE_TITLE_LENGTH = 48
  * for several.
  */
 export function renderSubject(content: AlertContent): string {
+  const { part } = content
+  return part === null
+    ? renderWhole(content)
+    : `${renderWhole(content)} (part ${part.number} of ${part.count})`
+}
+
+function renderWhole(content: AlertContent): string {
   const [story] = content.stories
   const total = content.stories.length
   const hasOmitted = content.omittedStoryCounts.some(({ count }) => count > 0)

@@ -28,6 +28,8 @@ export type Item = {
   readonly language: string | null
   readonly contentHash: string
   readonly firstSeenAt: Timestamp
+  /** When its feed edited it last, as far as was seen; null: never. */
+  readonly revisedAt: Timestamp | null
   readonly article: ArticleState
 }
 

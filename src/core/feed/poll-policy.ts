@@ -104,6 +104,28 @@ export function articleRetryAt(attempts: number, now: Timestamp): Timestamp | nu
   return delay === undefined ? null : addMs(now, delay)
 }
 
+/**
+ * When an article is tried again whose server answered its `attempts`-th request with "come back later": at the end of
+ * the block, and ever more rarely if that goes on, as some servers say so of a page for ever; null: no more.
+ */
+export function throttledArticleRetryAt(
+  attempts: number,
+  blockedUntil: Timestamp,
+  now: Timestamp,
+): Timestamp | null {
+  if (attempts < 2) return blockedUntil
+  const retryAt = articleRetryAt(attempts - 1, now)
+  return retryAt === null || retryAt > blockedUntil ? retryAt : blockedUntil
+}
+
+/** When the articles of a host that did not answer others of its articles are asked for. */
+export function silentHostRetryAt(now: Timestamp): Timestamp {
+  return addMs(now, SILENT_HOST_MS)
+}
+
+/** As long as one failed article waits for its second attempt: a server in trouble is not asked more often. */
+const SILENT_HOST_MS = 10 * MINUTE_MS
+
 const ARTICLE_RETRY_MS: readonly number[] = [
   10 * MINUTE_MS,
   HOUR_MS,

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { backoffUntil, decidePoll, type FeedState } from '../../../src/core/feed/poll-policy.ts'
+import {
+  articleRetryAt,
+  backoffUntil,
+  decidePoll,
+  type FeedState,
+  silentHostRetryAt,
+  throttledArticleRetryAt,
+} from '../../../src/core/feed/poll-policy.ts'
 import { feedIdOf } from '../../../src/core/ids.ts'
 import type { Timestamp } from '../../../src/core/time.ts'
 
@@ -90,4 +97,43 @@ describe('backoffUntil', () => {
       '2026-03-03T14:20:30.000Z',
     ])
   })
+})
+
+describe('articleRetryAt', () => {
+  test('waits longer each time, and gives up after the sixth attempt', () => {
+    expect([1, 2, 3, 4, 5, 6].map((attempts) => articleRetryAt(attempts, NOW))).toEqual([
+      '2026-03-03T08:30:30.000Z',
+      '2026-03-03T09:20:30.000Z',
+      '2026-03-03T14:20:30.000Z',
+      '2026-03-04T08:20:30.000Z',
+      '2026-03-05T08:20:30.000Z',
+      null,
+    ])
+  })
+})
+
+describe('throttledArticleRetryAt', () => {
+  const SOON = '2026-03-03T08:22:30.000Z' as Timestamp
+
+  test('is the end of the block the first time', () => {
+    expect(throttledArticleRetryAt(1, SOON, NOW)).toBe(SOON)
+  })
+
+  test('becomes rarer when the server always says so, and gives up in the end', () => {
+    expect([2, 3, 7].map((attempts) => throttledArticleRetryAt(attempts, SOON, NOW))).toEqual([
+      '2026-03-03T08:30:30.000Z',
+      '2026-03-03T09:20:30.000Z',
+      null,
+    ])
+  })
+
+  test('is never before the end of the block', () => {
+    const tomorrow = '2026-03-04T08:00:00.000Z' as Timestamp
+
+    expect(throttledArticleRetryAt(2, tomorrow, NOW)).toBe(tomorrow)
+  })
+})
+
+test('silentHostRetryAt leaves a host alone for ten minutes', () => {
+  expect(silentHostRetryAt(NOW)).toBe('2026-03-03T08:30:30.000Z')
 })

@@ -83,6 +83,26 @@ describe('the first poll of a feed', () => {
     expect(text).not.toMatch(/already published/i)
   })
 
+  test('numbers the e-mails when one cannot hold everything', async () => {
+    const { pages, sink, load } = await startWorld()
+    pages.set('/feed.xml', { body: rssOf('Energy', itemsOf(pages.url, upTo(120))) })
+    const settings = await load('everything')
+    const app = await openTestApp(settings)
+
+    await app.poll(settings)
+
+    const parts = sink.received.map(({ mail }) => mail.subject?.match(/part \d+ of \d+/)?.[0])
+    expect(parts.toSorted()).toEqual(['part 1 of 3', 'part 2 of 3', 'part 3 of 3'])
+    const titles = sink.received.flatMap(({ mail }) => [
+      ...new Set(mail.text?.match(/Reactor release \d+\b/g)),
+    ])
+    expect(titles.toSorted()).toEqual(
+      upTo(120)
+        .map((n) => `Reactor release ${n}`)
+        .toSorted(),
+    )
+  })
+
   test('tells nothing when that is wanted, and the ledger says why', async () => {
     const { sink, load } = await startWorld()
     const settings = await load('nothing')

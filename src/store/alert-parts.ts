@@ -1,0 +1,55 @@
+import type { AlertPart } from '../core/alert/alert-content.ts'
+import type { Timestamp } from '../core/time.ts'
+import type { Alert } from './alerts.ts'
+import { insertDeliveries, type MessageIds } from './deliveries.ts'
+import { inParts, PART_SIZE } from './in-parts.ts'
+import type { Tx } from './schema.ts'
+
+/** Names an alert as one part of several. */
+export async function savePart(tx: Tx, alertId: number, part: AlertPart): Promise<void> {
+  await tx
+    .updateTable('alerts')
+    .set({ part_number: part.number, part_count: part.count })
+    .where('id', '=', alertId)
+    .execute()
+}
+
+/** Moves matches that do not fit one e-mail into a further part to the same addresses, which is due at once. */
+export async function insertPart(
+  tx: Tx,
+  alert: Alert,
+  part: AlertPart,
+  matchIds: readonly number[],
+  messageIds: MessageIds,
+  now: Timestamp,
+): Promise<void> {
+  const { id } = await tx
+    .insertInto('alerts')
+    .values({
+      subscription_id: alert.subscriptionId,
+      kind: alert.kind,
+      created_at: alert.createdAt,
+      gather_until: now,
+      due_at: now,
+      notice: alert.notice,
+      part_number: part.number,
+      part_count: part.count,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const to = await tx
+    .selectFrom('deliveries')
+    .select(['name', 'address'])
+    .where('alert_id', '=', alert.id)
+    .orderBy('id')
+    .execute()
+  await insertDeliveries(tx, { alertId: id, to, dueAt: now, heldReason: null }, messageIds, now)
+  for (const ids of inParts(matchIds, PART_SIZE)) {
+    await tx
+      .updateTable('alert_matches')
+      .set({ alert_id: id })
+      .where('alert_id', '=', alert.id)
+      .where('match_id', 'in', ids)
+      .execute()
+  }
+}

@@ -1,0 +1,42 @@
+import { accessSync, constants } from 'node:fs'
+
+/** Why a database that is there could not be opened for reading, and what to do about it. */
+export type Unreadable = { readonly reason: string; readonly remedy: string }
+
+/**
+ * What SQLite says of a database that it could not read, in words with a remedy; null for any other error. Even a reader
+ * needs the files policywatch.db-wal and -shm beside a database of this kind, and makes them where nobody has: what
+ * SQLite then calls "unable to open database file" is most often a folder that cannot be written.
+ */
+export function explainUnreadable(error: unknown, dataDir: string): Unreadable | null {
+  if (!(error instanceof Error && 'code' in error)) return null
+  const code = String(error.code)
+  if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY')) {
+    return {
+      reason: isWritable(dataDir)
+        ? `SQLite cannot open it, or cannot make policywatch.db-wal and policywatch.db-shm beside it (${error.message})`
+        : 'its folder cannot be written, and to read it SQLite makes policywatch.db-wal and policywatch.db-shm there',
+      remedy:
+        'run this as the user of the daemon, on a folder that can be written; or copy policywatch.db, with policywatch.db-wal if there is one, to such a folder and name it as "data"',
+    }
+  }
+  if (/^SQLITE_(?:NOTADB|CORRUPT|IOERR)/.test(code)) {
+    return {
+      reason: `it is damaged, or its disk is (${error.message})`,
+      remedy: 'look at the disk, then put a backup in its place',
+    }
+  }
+  if (code.startsWith('SQLITE_BUSY')) {
+    return { reason: 'another program keeps it locked', remedy: 'try again in a moment' }
+  }
+  return null
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
