@@ -1,5 +1,6 @@
 import type { FeedItem } from '../core/feed/feed-item.ts'
 import type { FetchFailureReason, FetchResult } from '../core/feed/fetch-result.ts'
+import { throttleMsOf } from '../core/feed/poll-policy.ts'
 import { MINUTE_MS, msOf, SECOND_MS, type Timestamp } from '../core/time.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
 import { type ArticleResult, extractArticle } from '../parse/extract-article.ts'
@@ -9,8 +10,8 @@ export type ArticleReading =
   | ArticleResult
   /** The host cannot be reached or says nothing; its other articles will fare no better. */
   | { readonly kind: 'silent'; readonly reason: string }
-  /** The host wants to be left alone; `retryAfterMs` counts from now, null when not said. */
-  | { readonly kind: 'throttled'; readonly reason: string; readonly retryAfterMs: number | null }
+  /** The host wants to be left alone for `throttleMs` from now. */
+  | { readonly kind: 'throttled'; readonly reason: string; readonly throttleMs: number }
   /** We broke it off ourselves. */
   | { readonly kind: 'stopped' }
 
@@ -110,8 +111,13 @@ function readingWithoutPage(result: Exclude<FetchResult, { kind: 'fetched' }>): 
       return { kind: 'no-article', reason: 'the server sent no page' }
     case 'gone':
       return { kind: 'no-article', reason: result.message }
-    case 'throttled':
-      return { kind: 'throttled', reason: result.message, retryAfterMs: result.retryAfterMs }
+    case 'throttled': {
+      const throttleMs = throttleMsOf(result.status, result.retryAfterMs)
+      const reason = result.message
+      return throttleMs === null
+        ? { kind: 'no-article', reason }
+        : { kind: 'throttled', reason, throttleMs }
+    }
     case 'failed':
       if (result.reason === 'aborted') return { kind: 'stopped' }
       return { kind: SILENCES.has(result.reason) ? 'silent' : 'no-article', reason: result.message }

@@ -8,11 +8,10 @@ import type { FeedItem } from '../core/feed/feed-item.ts'
 import { type ArticleState, NO_ARTICLE } from '../core/feed/item.ts'
 import {
   articleRetryAt,
-  blockedUntil,
   silentHostRetryAt,
   throttledArticleRetryAt,
 } from '../core/feed/poll-policy.ts'
-import type { Timestamp } from '../core/time.ts'
+import { addMs, type Timestamp } from '../core/time.ts'
 import { inTransaction } from '../store/database.ts'
 import { findHostBlock, saveHostBlock } from '../store/feeds.ts'
 import type { ArticleMemory } from './article-reader.ts'
@@ -66,7 +65,7 @@ export class ArticleRun {
       case 'no-article':
         return this.#failed(made, reading.reason)
       case 'throttled': {
-        const until = await this.#blockHost(host, reading.retryAfterMs)
+        const until = await this.#blockHost(host, reading.throttleMs)
         const retryAt = throttledArticleRetryAt(made, until, now())
         return unread({ attempts: made, retryAt, problem: reading.reason })
       }
@@ -111,8 +110,8 @@ export class ArticleRun {
   }
 
   /** Leaves the host alone, feeds included; returns until when. A longer block that is known stays. */
-  async #blockHost(host: string, retryAfterMs: number | null): Promise<Timestamp> {
-    const asked = blockedUntil(retryAfterMs, this.#deps.now())
+  async #blockHost(host: string, throttleMs: number): Promise<Timestamp> {
+    const asked = addMs(this.#deps.now(), throttleMs)
     return await inTransaction(this.#deps.db, async (tx) => {
       const known = await findHostBlock(tx, host)
       if (known !== null && known >= asked) return known

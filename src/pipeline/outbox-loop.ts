@@ -17,7 +17,7 @@ export class OutboxLoop {
   readonly #onDelivery: OnDelivery
   readonly #signal: AbortSignal
   readonly #sleepers = new Set<() => void>()
-  readonly #done: Promise<unknown>
+  readonly #done: Promise<void>
   #waiters: (() => void)[] = []
   /** Counts the calls of `wake`: a worker that was woken while it looked looks again. */
   #wakings = 0
@@ -32,7 +32,8 @@ export class OutboxLoop {
     this.#signal = signal
     this.#onDelivery = onDelivery
     signal.addEventListener('abort', () => this.wake(), { once: true })
-    this.#done = Promise.all(Array.from({ length: DELIVERIES_AT_ONCE }, () => this.#work()))
+    const workers = Array.from({ length: DELIVERIES_AT_ONCE }, () => this.#work())
+    this.#done = Promise.all(workers).then(() => this.#tellWaiters()) // also after an abort
   }
 
   /** Looks for due deliveries now rather than when the next one is known to fall due. */
@@ -54,7 +55,6 @@ export class OutboxLoop {
     this.#isStopping = true
     this.wake()
     await this.#done
-    this.#tellWaiters()
   }
 
   async #work(): Promise<void> {

@@ -2,7 +2,7 @@ import type { FeedSettings, Settings } from '../config/settings.ts'
 import type { FeedState } from '../core/feed/poll-policy.ts'
 import { nextOccurrence, previousOccurrence } from '../core/schedule.ts'
 import { addMs, DAY_MS, type Timestamp } from '../core/time.ts'
-import { listFeedStates } from '../store/feeds.ts'
+import { listFeedStates, listHostBlocks } from '../store/feeds.ts'
 import type { Db } from '../store/schema.ts'
 import { countDeliveries, countItems, listDeliveries } from '../store/status.ts'
 
@@ -24,7 +24,8 @@ export type FeedStatus = {
   readonly id: string
   readonly title: string
   readonly url: string
-  readonly health: 'new' | 'ok' | 'failing'
+  /** `throttled`: its server asked to come back later. */
+  readonly health: 'new' | 'ok' | 'failing' | 'throttled'
   /** What is the matter; null when all is well. */
   readonly problem: string | null
   readonly itemCount: number
@@ -50,13 +51,20 @@ export async function readStatus(
   now: Timestamp,
 ): Promise<Status> {
   const states = new Map((db === null ? [] : await listFeedStates(db)).map((s) => [s.feedId, s]))
+  const blocks = db === null ? new Map<string, Timestamp>() : await listHostBlocks(db, now)
   const itemCounts = db === null ? new Map<string, number>() : await countItems(db)
   const counts =
     db === null ? new Map<string, number>() : await countDeliveries(db, addMs(now, -DAY_MS))
   const recent = db === null ? [] : await listDeliveries(db, RECENT_ALERTS)
   return {
     feeds: [...settings.feeds.values()].map((feed) => ({
-      ...statusOfFeed(feed, states.get(feed.id) ?? null, settings.timezone, now),
+      ...statusOfFeed(
+        feed,
+        states.get(feed.id) ?? null,
+        blocks.get(new URL(feed.url).host) ?? null,
+        settings.timezone,
+        now,
+      ),
       itemCount: itemCounts.get(feed.id) ?? 0,
     })),
     alerts: {
@@ -80,19 +88,36 @@ export async function readStatus(
 function statusOfFeed(
   feed: FeedSettings,
   state: FeedState | null,
+  blockedUntil: Timestamp | null,
   timezone: string,
   now: Timestamp,
 ): Omit<FeedStatus, 'itemCount'> {
   const isFailing = state !== null && state.failureCount > 0
+  const next = nextPollAt(feed, state, timezone, now)
   return {
     id: feed.id,
     title: feed.title ?? state?.title ?? feed.id,
     url: feed.url,
-    health: state?.lastPolledAt == null ? 'new' : isFailing ? 'failing' : 'ok',
-    problem: isFailing ? describeFailure(state) : null,
+    health: healthOf(state, blockedUntil),
+    problem: isFailing ? describeFailure(state) : describeBlock(state, blockedUntil),
     lastPollAt: state?.lastPolledAt ?? null,
-    nextPollAt: nextPollAt(feed, state, timezone, now),
+    nextPollAt:
+      blockedUntil !== null && (next === null || next < blockedUntil)
+        ? nextOccurrence(feed.schedule, timezone, blockedUntil)
+        : next,
   }
+}
+
+function healthOf(state: FeedState | null, blockedUntil: Timestamp | null): FeedStatus['health'] {
+  if (state !== null && state.failureCount > 0) return 'failing'
+  if (blockedUntil !== null) return 'throttled'
+  return state?.lastPolledAt == null ? 'new' : 'ok'
+}
+
+function describeBlock(state: FeedState | null, blockedUntil: Timestamp | null): string | null {
+  if (blockedUntil === null) return null
+  const own = state?.lastOutcome === 'throttled' ? state.lastMessage : null
+  return own ?? 'its server asked for another feed to come back later'
 }
 
 function describeFailure(state: FeedState): string {

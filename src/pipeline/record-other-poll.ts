@@ -1,6 +1,6 @@
 import type { Validators } from '../core/feed/fetch-result.ts'
-import { backoffUntil, blockedUntil, type FeedState } from '../core/feed/poll-policy.ts'
-import type { Timestamp } from '../core/time.ts'
+import { backoffUntil, type FeedState, throttleMsOf } from '../core/feed/poll-policy.ts'
+import { addMs, type Timestamp } from '../core/time.ts'
 import { saveFeedState, saveHostBlock } from '../store/feeds.ts'
 import { appendPoll, type Poll } from '../store/polls.ts'
 import type { Tx } from '../store/schema.ts'
@@ -37,10 +37,12 @@ export async function recordFailedPoll(
   retryAfterMs: number | null,
   now: Timestamp,
 ): Promise<void> {
-  const isThrottled = poll.outcome === 'throttled'
-  if (isThrottled) await saveHostBlock(tx, new URL(state.url).host, blockedUntil(retryAfterMs, now))
+  const throttleMs = poll.outcome === 'throttled' ? throttleMsOf(poll.status, retryAfterMs) : null
+  if (throttleMs !== null) {
+    await saveHostBlock(tx, new URL(state.url).host, addMs(now, throttleMs))
+  }
   // coming back later because the server asked for it is not a failure
-  const failureCount = isThrottled ? state.failureCount : state.failureCount + 1
+  const failureCount = throttleMs === null ? state.failureCount + 1 : state.failureCount
   await saveFeedState(tx, {
     ...state,
     lastPolledAt: poll.startedAt,

@@ -32,6 +32,15 @@ export async function findHostBlock(db: Db, host: string): Promise<Timestamp | n
   return (row?.blocked_until as Timestamp | undefined) ?? null // written by saveHostBlock alone
 }
 
+/** Hosts that are left alone at `now`, and until when. */
+export async function listHostBlocks(
+  db: Db,
+  now: Timestamp,
+): Promise<ReadonlyMap<string, Timestamp>> {
+  const rows = await db.selectFrom('hosts').selectAll().where('blocked_until', '>', now).execute()
+  return new Map(rows.map((row) => [row.host, row.blocked_until as Timestamp])) // written by saveHostBlock alone
+}
+
 export async function saveHostBlock(tx: Tx, host: string, until: Timestamp): Promise<void> {
   await tx
     .insertInto('hosts')

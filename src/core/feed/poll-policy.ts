@@ -93,9 +93,14 @@ export function backoffUntil(failureCount: number, now: Timestamp): Timestamp | 
   )
 }
 
-/** Until when the host of a throttled answer is left alone. */
-export function blockedUntil(retryAfterMs: number | null, now: Timestamp): Timestamp {
-  return addMs(now, retryAfterMs ?? THROTTLE_MS)
+const TOO_MANY_REQUESTS = 429
+
+/**
+ * For how long a throttled answer asks to leave its whole host alone. null: it names no time and does not speak of too many
+ * requests (a plain 503), so that it is a failure of this one address.
+ */
+export function throttleMsOf(status: number | null, retryAfterMs: number | null): number | null {
+  return retryAfterMs ?? (status === TOO_MANY_REQUESTS ? THROTTLE_MS : null)
 }
 
 /** When an article that could not be read for the `attempts`-th time is tried again; null: no more. */

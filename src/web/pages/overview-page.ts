@@ -9,6 +9,7 @@ const HEALTH_WORDS: Readonly<Record<FeedStatus['health'], string>> = {
   new: 'not polled yet',
   ok: 'ok',
   failing: 'failing',
+  throttled: 'asked to wait',
 }
 
 /** What the administrator looks at first: feeds and their health, alerts that wait or failed, the newest alerts. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { Settings } from '../../../src/config/settings.ts'
 import { feedIdOf } from '../../../src/core/ids.ts'
+import { readStatus } from '../../../src/pipeline/read-status.ts'
 import { findFeedState } from '../../../src/store/feeds.ts'
 import { listPolls } from '../../../src/store/polls.ts'
 import { rssOf } from '../../support/feed-text.ts'
@@ -104,6 +105,32 @@ describe('every poll is a row with its outcome', () => {
 
     expect(early).toMatchObject({ polledCount: 0, skippedCount: 1 })
     expect(late).toMatchObject({ polledCount: 1, addedCount: 1 })
+  })
+
+  test('a host that asks for time shows in the status, with the time', async () => {
+    const { pages, settings, app, clock } = await startWorld()
+    pages.set('/feed.xml', { body: '', status: 503, headers: { 'retry-after': '3600' } })
+    await app.poll(settings)
+
+    const { feeds } = await readStatus(app.deps.db, settings, clock.now)
+
+    expect(feeds[0]).toMatchObject({
+      health: 'throttled',
+      problem: expect.stringContaining('503'),
+      nextPollAt: '2026-03-03T09:45:00.000Z',
+    })
+  })
+
+  test('a 503 that names no time is a failure of this feed alone', async () => {
+    const { pages, settings, app, clock } = await startWorld()
+    pages.set('/feed.xml', { body: '', status: 503 })
+    await app.poll(settings)
+
+    const { feeds } = await readStatus(app.deps.db, settings, clock.now)
+    const again = await app.poll(settings)
+
+    expect(feeds[0]).toMatchObject({ health: 'failing', problem: expect.stringContaining('503') })
+    expect(again).toMatchObject({ polledCount: 1, skippedCount: 0 })
   })
 
   test('a feed that fails and comes back has lost nothing', async () => {
