@@ -32,7 +32,7 @@ export function findScheduleProblem(cron: string, timezone: string): string | nu
 
 /** The first occurrence strictly after `after`; null when there is none. */
 export function nextOccurrence(cron: string, timezone: string, after: Timestamp): Timestamp | null {
-  const next = new Cron(cron, { timezone, paused: true }).nextRun(after)
+  const next = parseSchedule(cron, timezone).cron.nextRun(after)
   return next === null ? null : timestampOf(next.getTime())
 }
 
@@ -42,8 +42,37 @@ export function previousOccurrence(
   timezone: string,
   at: Timestamp,
 ): Timestamp | null {
-  // croner looks strictly before its reference, in whole seconds
-  const reference = timestampOf(Math.floor(msOf(at) / 1000) * 1000 + 1000)
-  const [previous] = new Cron(cron, { timezone, paused: true }).previousRuns(1, reference)
-  return previous === undefined ? null : timestampOf(previous.getTime())
+  const parsed = parseSchedule(cron, timezone)
+  const second = Math.floor(msOf(at) / 1000)
+  if (parsed.last?.second !== second) {
+    // croner looks strictly before its reference, in whole seconds
+    const [previous] = parsed.cron.previousRuns(1, timestampOf((second + 1) * 1000))
+    const occurrence = previous === undefined ? null : timestampOf(previous.getTime())
+    parsed.last = { second, occurrence }
+  }
+  return parsed.last.occurrence
+}
+
+/** A parsed expression, and what was the last occurrence in the second that was last asked for. */
+type ParsedSchedule = {
+  readonly cron: Cron
+  last: { readonly second: number; readonly occurrence: Timestamp | null } | null
+}
+
+/**
+ * At a tick the same few schedules are asked about for every feed, at the same instant, and an answer takes 0.2 ms: two
+ * seconds for ten thousand feeds. So parsed expressions and their last answers are remembered. It cannot be seen from
+ * outside: an answer depends on the arguments alone.
+ */
+const parsedSchedules = new Map<string, ParsedSchedule>()
+const MOST_PARSED = 1_000
+
+function parseSchedule(cron: string, timezone: string): ParsedSchedule {
+  const key = `${timezone} ${cron}` // a zone's name has no space
+  const known = parsedSchedules.get(key)
+  if (known !== undefined) return known
+  const parsed: ParsedSchedule = { cron: new Cron(cron, { timezone, paused: true }), last: null }
+  if (parsedSchedules.size >= MOST_PARSED) parsedSchedules.clear()
+  parsedSchedules.set(key, parsed)
+  return parsed
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
+import { makeDataDir } from './make-data-dir.ts'
 import { findSchemaProblem, migrateToLatest } from './migrate.ts'
 import type { Db, Schema, Tx } from './schema.ts'
 
@@ -22,7 +23,7 @@ function databaseFile(dataDir: string): string {
  * Throws when the folder cannot be written or the schema is newer than this program.
  */
 export async function openDatabase(dataDir: string): Promise<Db> {
-  mkdirSync(dataDir, { recursive: true })
+  makeDataDir(dataDir)
   const sqlite = new Database(databaseFile(dataDir))
   try {
     sqlite.pragma('auto_vacuum = INCREMENTAL') // counts only before the first table

@@ -23,7 +23,7 @@ export function explainUnreadable(error: unknown, dataDir: string): Unreadable |
   if (/^SQLITE_(?:NOTADB|CORRUPT|IOERR)/.test(code)) {
     return {
       reason: `it is damaged, or its disk is (${error.message})`,
-      remedy: 'look at the disk, then put a backup in its place',
+      remedy: 'look at the disk, then put a backup in its place, or move the file away to start anew',
     }
   }
   if (code.startsWith('SQLITE_BUSY')) {

@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { type Timestamp, timestampOf } from '../core/time.ts'
+import { makeDataDir } from './make-data-dir.ts'
 
 /**
  * One writer per data folder. The lock is an exclusive transaction on a tiny second database: the operating system
@@ -27,7 +28,7 @@ export type LockResult =
 const held = new Set<Database.Database>()
 
 export function lockDataDir(dataDir: string, command: string): LockResult {
-  mkdirSync(dataDir, { recursive: true })
+  makeDataDir(dataDir)
   const note = path.join(dataDir, 'policywatch.lock.json')
   const sqlite = new Database(path.join(dataDir, 'policywatch.lock'), { timeout: 0 })
   try {

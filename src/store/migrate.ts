@@ -6,16 +6,21 @@ import type { Db } from './schema.ts'
 const FOLDER = new URL('../../migrations/', import.meta.url)
 const FILE = /^(\d{4}_[a-z0-9_]+)\.ts$/
 
+/** The database was written by a newer program. The message says so, with a remedy. */
+export class NewerSchemaError extends Error {
+  override readonly name = 'NewerSchemaError'
+}
+
 /** Names of the migrations that were carried out just now, oldest first; empty when the schema was up to date. */
 export type MigrationReport = readonly string[]
 
 /**
- * Brings the schema up to date, each step whole or not at all. Throws, having changed nothing more, when a step fails
- * or the database was written by a newer program.
+ * Brings the schema up to date, each step whole or not at all. Throws, having changed nothing more, when a step fails,
+ * and a NewerSchemaError when the database was written by a newer program.
  */
 export async function migrateToLatest(db: Db): Promise<MigrationReport> {
   const problem = await findNewerSchema(db)
-  if (problem !== null) throw new Error(problem)
+  if (problem !== null) throw new NewerSchemaError(problem)
   const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } })
   const { error, results } = await migrator.migrateToLatest()
   if (error !== undefined)

@@ -34,8 +34,8 @@ export type FeedItem = {
   readonly text: string
   readonly language: string | null
   /**
-   * Hashes that identify this item within its feed, strongest first; never empty. An item of which any key
-   * is known is not new. See identity.ts.
+   * Keys that identify this item within its feed, strongest first; never empty. An item of which a key is known is not
+   * new, but for keys that cannot be believed. See identity.ts and decide-known-item.ts.
    */
   readonly keys: readonly string[]
   /** Hash over title and text that ignores white space: another hash means an edited item. */

@@ -3,19 +3,19 @@ import { foldTitle } from '../text/fold-title.ts'
 import type { FeedItem } from './feed-item.ts'
 
 /**
- * Which item is which, from poll to poll. Newness is decided by these keys alone and never by dates: an item
+ * Which item is which, from poll to poll. Newness is decided by these keys and never by dates: an item
  * is known when any of its keys is known in its feed. So every key is a promise, "whoever carries this is the
  * same item", and one that promises too much hides news. The rules:
  *
- * - **guid**, when it is the item's own: not empty, not on another item of the document, not the feed's link.
+ * - **guid**, when it is the item's own: not empty, not on another item of the document, not the feed's link. It
+ *   breaks its promise where a site gives it to other news; decide-known-item.ts sees to that.
  * - **link and title**. A known pair under a new guid is the old item (sites rebuild their guids). A known link
  *   under another title is news, unless the guid is known: feeds exist that show one item behind one link.
  * - **link and text**, for items without a guid of their own: a corrected headline is no news. Short texts
  *   ("Read more") do not count.
- * - **link, title and text together**, for items without a guid of their own, so that they are found again
- *   when the rules around them change because another item comes or goes.
- * - **title and text**, when an item has neither guid nor link. Never otherwise: the same notice behind another
- *   link is another notice.
+ * - **the whole content**: link, if any, with title and text. Remembered of every item, so that it is found again when
+ *   the rules around it change because another item comes or goes; believed only where no guid contradicts it. The
+ *   same notice behind another link is another notice.
  *
  * A link counts by itself only when it is the item's own: not on another item of the document, not the feed's.
  * An item that stands twice in a document, alike in everything, is one item here.
@@ -48,16 +48,24 @@ function keysOf(item: Identifiable, guid: string | null, link: string | null): r
   const title = foldTitle(item.title)
   const text = withoutSpace(item.text)
   const keys: string[] = []
-  if (guid !== null) keys.push(hash('guid', guid))
-  if (link !== null) keys.push(hash('link+title', link, title))
-  if (guid !== null) return keys
-  if (link !== null && text.length >= LEAST_TEXT_CHARS) keys.push(hash('link+text', link, text))
-  if (item.canonicalUrl !== null) {
-    keys.push(hash('link+title+text', item.canonicalUrl, title, text))
-  } else {
-    keys.push(hash('title+text', title, text))
+  if (guid !== null) keys.push(keyOf('guid', guid))
+  if (link !== null) keys.push(keyOf('link-title', link, title))
+  if (link !== null && guid === null && text.length >= LEAST_TEXT_CHARS) {
+    keys.push(keyOf('link-text', link, text))
   }
+  keys.push(keyOf('whole', item.canonicalUrl ?? '', title, text))
   return keys
+}
+
+/** What a key stands for, in the order of what it is worth. */
+type KeyKind = 'guid' | 'link-title' | 'link-text' | 'whole'
+
+const keyOf = (kind: KeyKind, ...parts: readonly string[]): string =>
+  `${kind}:${hash(kind, ...parts)}`
+
+/** Whether a key of identifyItems is of a kind. */
+export function isKeyOf(kind: KeyKind, key: string): boolean {
+  return key.startsWith(`${kind}:`)
 }
 
 /** Values that items carry which differ in anything else. */

@@ -7,8 +7,22 @@ const SHINGLE_WORDS = 5
  * Share of the shorter text's shingles (runs of five words) that the other one has too, from 0 to 1. A text of fewer
  * words is one shingle; an empty one has none.
  */
-export function containment(a: string, b: string): number {
-  const [left, right] = [shinglesOf(a), shinglesOf(b)]
+export type Containment = (a: string, b: string) => number
+
+/** A comparison that remembers the shingles of the texts it has seen: for one batch, in which a text comes often. */
+export function makeContainment(): Containment {
+  const seen = new Map<string, ReadonlySet<string>>()
+  const remembered = (text: string): ReadonlySet<string> => {
+    const known = seen.get(text)
+    if (known !== undefined) return known
+    const shingles = shinglesOf(text)
+    seen.set(text, shingles)
+    return shingles
+  }
+  return (a, b) => shareOf(remembered(a), remembered(b))
+}
+
+function shareOf(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
   const [small, large] = left.size <= right.size ? [left, right] : [right, left]
   if (small.size === 0) return 0
   let shared = 0

@@ -1,86 +1,71 @@
 import type { FeedId } from '../ids.ts'
-import { foldTitle } from '../text/fold-title.ts'
-import { containment } from './containment.ts'
+import { makeContainment } from './containment.ts'
+import { hasOtherNumbers, isSameNews, type News } from './is-same-news.ts'
 import { isTextKey } from './story-keys.ts'
 
 /**
  * Which items tell the same news. A story is one or more items: the same release in several ministries' feeds is told
- * once, with "also published by". Precision counts above recall: two stories told apart cost a second line in a mail, a
- * wrong merge could hide news.
+ * once, with "also published by". Precision counts above recall, for a rule hits a story once: two stories told apart
+ * cost a second line in a mail, a wrong merge hides news. So:
+ *
+ * - A story holds one item of a feed. What a feed says again, it means: behind a constant link, or with a standard text,
+ *   it is another notice. Only a release that one document lists twice, alike in all but its guid, is one story.
+ * - A link or a text that several items of the document carry, or that several stories have, joins nothing.
+ * - The same link needs the same title, or a text half of which agrees. The same long text needs nothing else.
+ * - Titles whose numbers differ tell different news, whatever else agrees.
  */
-export type StoryItem = {
-  readonly feedId: FeedId
-  readonly canonicalUrl: string | null
-  readonly title: string
-  readonly text: string
-  /** See storyKeys. */
+export type StoryItem = News & {
+  /** See storyKeys; without those that other items of the document carry too. */
   readonly keys: readonly string[]
+  /** See releaseKey. */
+  readonly releaseKey: string | null
 }
 
-/** An item of a story that shares a key with a new one; `keys` are those of the story. */
-export type StoryCandidate = StoryItem & { readonly storyId: number }
+/** An item of the only story that has `key`. */
+export type StoryCandidate = News & {
+  readonly key: string
+  readonly storyId: number
+  readonly feedId: FeedId
+}
 
 export type StoryAssignment =
   | { readonly kind: 'joins'; readonly storyId: number }
   /** The first of its story. */
   | { readonly kind: 'opens' }
-  /** The same story as the new item at `index` of this batch, which opens it. */
+  /** The same release as the new item at `index` of this batch, and in the same story. */
   | { readonly kind: 'joins-new'; readonly index: number }
 
-/** Below this share of common runs of words, the same link alone does not make the same story. */
-const MIN_CONTAINMENT = 0.5
-
-/** Assigns each new item to a story, in order; the result is parallel to `items`. */
+/** Assigns each new item of one document to a story, in order; the result is parallel to `items`. */
 export function groupIntoStories(
+  feedId: FeedId,
   items: readonly StoryItem[],
   candidates: readonly StoryCandidate[],
 ): readonly StoryAssignment[] {
-  const known = new Map<string, Known[]>()
-  const remember = (item: StoryItem, story: Story): void => {
+  const containment = makeContainment()
+  const byKey = Map.groupBy(candidates, (candidate) => candidate.key)
+  const own = candidates.filter((candidate) => candidate.feedId === feedId)
+  const storiesOfFeed = new Set(own.map((candidate) => candidate.storyId))
+  const releases = new Map<string, number>()
+
+  const findStory = (item: StoryItem): number | null => {
     for (const key of item.keys) {
-      const list = known.get(key)
-      if (list === undefined) known.set(key, [{ item, story }])
-      else list.push({ item, story })
+      const found = byKey.get(key)?.find((other) => {
+        if (storiesOfFeed.has(other.storyId)) return false
+        if (!isTextKey(key)) return isSameNews(item, other, containment)
+        return !hasOtherNumbers(item.title, other.title)
+      })
+      if (found !== undefined) return found.storyId
     }
+    return null
   }
-  for (const candidate of candidates) {
-    remember(candidate, { kind: 'joins', storyId: candidate.storyId })
-  }
+
   return items.map((item, index) => {
-    const found = item.keys.map((key) => findStory(item, key, known.get(key) ?? []))
-    const story = found.find((candidate) => candidate !== null)
-    remember(item, story ?? { kind: 'joins-new', index })
-    return story ?? { kind: 'opens' }
+    const twin = item.releaseKey === null ? undefined : releases.get(item.releaseKey)
+    if (twin !== undefined) return { kind: 'joins-new', index: twin }
+    if (item.releaseKey !== null) releases.set(item.releaseKey, index)
+    const storyId = findStory(item)
+    if (storyId === null) return { kind: 'opens' }
+    storiesOfFeed.add(storyId)
+    return { kind: 'joins', storyId }
   })
-}
-
-/** A story as later items join it. */
-type Story = Exclude<StoryAssignment, { kind: 'opens' }>
-
-type Known = { readonly item: StoryItem; readonly story: Story }
-
-/** The story under one key that an item belongs to. */
-function findStory(item: StoryItem, key: string, known: readonly Known[]): Story | null {
-  const twin = isTextKey(key)
-    ? known.find(({ story }) => !hasItemOfFeed(known, story, item.feedId))
-    : known.find((other) => isBorneOut(item, other.item))
-  return twin?.story ?? null
-}
-
-/**
- * The same text tells the same news in two feeds; behind different links of one feed it is an error page or a notice.
- */
-function hasItemOfFeed(known: readonly Known[], story: Story, feedId: FeedId): boolean {
-  return known.some((other) => other.item.feedId === feedId && idOf(other.story) === idOf(story))
-}
-
-function idOf(story: Story): string {
-  return story.kind === 'joins' ? `story ${story.storyId}` : `new ${story.index}`
-}
-
-/** The same link makes the same story when title or text bears it out, for some feeds link every item to one page. */
-function isBorneOut(a: StoryItem, b: StoryItem): boolean {
-  const title = foldTitle(a.title)
-  if (title !== '' && title === foldTitle(b.title)) return true
-  return containment(a.text, b.text) >= MIN_CONTAINMENT
 }

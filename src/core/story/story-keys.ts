@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { foldTitle } from '../text/fold-title.ts'
 import { storyWordsOf } from './story-words.ts'
 
 /** Texts below this many letters are not recognised by themselves: a standard sentence, a notice. */
@@ -21,6 +22,37 @@ export function storyKeys(item: {
 /** Whether a key stands for a text, not for a link. */
 export function isTextKey(key: string): boolean {
   return key.startsWith(TEXT_PREFIX)
+}
+
+/**
+ * What two items of one document have in common when a feed lists a release twice (in two categories, under two guids):
+ * link, title and all of the feed's own text. null when there is no link, or too little text to be sure of it.
+ */
+export function releaseKey(item: {
+  readonly canonicalUrl: string | null
+  readonly title: string
+  readonly text: string
+}): string | null {
+  if (item.canonicalUrl === null) return null
+  const letters = storyWordsOf(item.text).join('')
+  if (letters.length < MIN_TEXT_LETTERS) return null
+  return hash(JSON.stringify([item.canonicalUrl, foldTitle(item.title), letters]))
+}
+
+/** Keys that several bearers (items, by any id of theirs) carry. */
+export function findSharedKeys(
+  bearers: readonly { readonly id: string; readonly keys: readonly string[] }[],
+): ReadonlySet<string> {
+  const first = new Map<string, string>()
+  const shared = new Set<string>()
+  for (const { id, keys } of bearers) {
+    for (const key of keys) {
+      const other = first.get(key)
+      if (other === undefined) first.set(key, id)
+      else if (other !== id) shared.add(key)
+    }
+  }
+  return shared
 }
 
 function hash(value: string): string {

@@ -113,6 +113,13 @@ describe('what does not identify', () => {
 })
 
 describe('identity across changes of the document', () => {
+  it('knows an item without a link whose guid comes to be shared, and is shared no more', () => {
+    const [a, b] = [item({ canonicalUrl: null }), item({ canonicalUrl: null, title: 'B' })]
+
+    expect(isKnown([a], [a, b])).toEqual([true, false])
+    expect(isKnown([a, b], [b])).toEqual([true])
+  })
+
   it('knows an item whose link is shared no more', () => {
     const shared = { guid: null, canonicalUrl: 'https://a.example/list' }
     const [a, b] = [item({ ...shared, title: 'A' }), item({ ...shared, title: 'B' })]
@@ -127,10 +134,11 @@ describe('identity across changes of the document', () => {
 })
 
 describe('keys', () => {
-  it('are hashes of 128 bits', () => {
+  it('are hashes of 128 bits that say what they stand for, strongest first', () => {
     expect(keysOf(item()).flat()).toEqual([
-      expect.stringMatching(/^[0-9a-f]{32}$/),
-      expect.stringMatching(/^[0-9a-f]{32}$/),
+      expect.stringMatching(/^guid:[0-9a-f]{32}$/),
+      expect.stringMatching(/^link-title:[0-9a-f]{32}$/),
+      expect.stringMatching(/^whole:[0-9a-f]{32}$/),
     ])
   })
 

@@ -180,7 +180,7 @@ describe('a feed', () => {
       'UTC',
     )
 
-    expect(feed.items.map((item) => item.keys.length)).toEqual([1, 1])
+    expect(feed.items.map((item) => item.keys.length)).toEqual([1, 2])
     expect(feed.items[1]?.guid).toBe('g1')
     expect(feed.items[0]?.contentHash).toMatch(/^[0-9a-f]{32}$/)
   })

@@ -1,79 +1,135 @@
 import { describe, expect, test } from 'vitest'
 import { feedIdOf } from '../../../src/core/ids.ts'
-import { groupIntoStories, type StoryItem } from '../../../src/core/story/group-into-stories.ts'
-import { storyKeys } from '../../../src/core/story/story-keys.ts'
+import {
+  groupIntoStories,
+  type StoryAssignment,
+  type StoryCandidate,
+  type StoryItem,
+} from '../../../src/core/story/group-into-stories.ts'
+import { findSharedKeys, releaseKey, storyKeys } from '../../../src/core/story/story-keys.ts'
 
 const RELEASE =
   'The ministry of trade announced on Monday that talks with Singapore on an improved agreement begin in May. Officials of both sides will meet in Seoul first. The ministers expect a text before the end of the year, and the parliament is to vote on it in the spring that follows.'
 const STATISTICS =
   'Exports of the month rose by four percent over the year before, the customs office said. Ships and memory chips led the growth while steel fell. Imports were flat, so that the balance shows a surplus for the ninth month in a row, the longest such run since the year 2018.'
 
-const item = (change: Partial<StoryItem> = {}): StoryItem => {
-  const plain = {
-    feedId: feedIdOf('trade'),
-    canonicalUrl: 'https://trade.test/1',
-    title: 'Talks with Singapore begin',
-    text: RELEASE,
-    ...change,
-  }
-  return { keys: storyKeys(plain), ...plain }
+const PLAIN = {
+  canonicalUrl: 'https://trade.test/1' as string | null,
+  title: 'Talks with Singapore begin',
+  text: RELEASE,
 }
 
-describe('groupIntoStories', () => {
-  test('the same link with the same text joins the story', () => {
-    const candidates = [{ ...item(), storyId: 7 }]
+const item = (change: Partial<typeof PLAIN> = {}): StoryItem => {
+  const said = { ...PLAIN, ...change }
+  return { ...said, keys: storyKeys(said), releaseKey: releaseKey(said) }
+}
 
-    const other = item({ feedId: feedIdOf('energy'), title: 'Singapore talks' })
-    expect(groupIntoStories([other], candidates)).toEqual([{ kind: 'joins', storyId: 7 }])
+/** A stored item, as it is found under each of its keys. */
+const stored = (
+  storyId: number,
+  change: Partial<typeof PLAIN> & { readonly feed?: string } = {},
+): readonly StoryCandidate[] => {
+  const { title, text, keys } = item(change)
+  const feedId = feedIdOf(change.feed ?? 'trade')
+  return keys.map((key) => ({ key, storyId, feedId, title, text }))
+}
+
+const group = (
+  items: readonly StoryItem[],
+  candidates: readonly StoryCandidate[] = [],
+): readonly StoryAssignment[] => groupIntoStories(feedIdOf('energy'), items, candidates)
+
+describe('an item of another feed', () => {
+  test('joins by the same link with the same text', () => {
+    const other = item({ title: 'Singapore talks', text: `${RELEASE} More tomorrow.` })
+
+    expect(group([other], stored(7))).toEqual([{ kind: 'joins', storyId: 7 }])
   })
 
-  test('the same link under another title with another text is another story', () => {
-    const candidates = [{ ...item(), storyId: 7 }]
+  test('joins by the same link with the same title', () => {
+    const other = item({ text: 'A teaser in words of its own.' })
 
-    expect(groupIntoStories([item({ title: 'Exports', text: STATISTICS })], candidates)).toEqual([
+    expect(group([other], stored(7))).toEqual([{ kind: 'joins', storyId: 7 }])
+  })
+
+  test('does not join by a link alone', () => {
+    expect(group([item({ title: 'Exports', text: STATISTICS })], stored(7))).toEqual([
       { kind: 'opens' },
     ])
   })
 
-  test('the same text in another feed joins, whatever its link', () => {
-    const candidates = [{ ...item(), storyId: 7 }]
+  test('joins by the same text, whatever its link', () => {
+    const copy = item({ canonicalUrl: 'https://energy.test/9', title: 'Singapore talks' })
 
-    const copy = item({ feedId: feedIdOf('foreign'), canonicalUrl: 'https://foreign.test/9' })
-    expect(groupIntoStories([copy], candidates)).toEqual([{ kind: 'joins', storyId: 7 }])
+    expect(group([copy], stored(7))).toEqual([{ kind: 'joins', storyId: 7 }])
   })
 
-  test('the same text behind another link of one feed is not one story', () => {
-    const candidates = [{ ...item(), storyId: 7 }]
+  test('does not join by a short text', () => {
+    const notice = { canonicalUrl: null, text: 'See the attachment.' }
 
-    expect(groupIntoStories([item({ canonicalUrl: 'https://trade.test/2' })], candidates)).toEqual([
+    expect(group([item(notice)], stored(7, notice))).toEqual([{ kind: 'opens' }])
+  })
+
+  test('does not join when the numbers in the titles differ, whatever else agrees', () => {
+    const march = stored(7, { title: 'Exports, 3/2026', text: STATISTICS })
+    const april = item({ title: 'Exports, 4/2026', text: `${STATISTICS} Next report in May.` })
+    const sameText = item({ title: 'Exports, 4/2026', text: STATISTICS })
+
+    expect(group([april], march)).toEqual([{ kind: 'opens' }])
+    expect(group([sameText], march)).toEqual([{ kind: 'opens' }])
+  })
+
+  test('joins when only one of the two headlines gives a number', () => {
+    const other = item({ title: 'Talks begin, 5 papers signed', text: `${RELEASE} More tomorrow.` })
+
+    expect(group([other], stored(7))).toEqual([{ kind: 'joins', storyId: 7 }])
+  })
+})
+
+describe('an item of the same feed', () => {
+  test('never joins a story that holds another item of its feed', () => {
+    const candidates = [...stored(7), ...stored(7, { feed: 'energy' })]
+
+    expect(group([item()], candidates)).toEqual([{ kind: 'opens' }])
+  })
+
+  test('leaves a story to the first of the document that joins it', () => {
+    const first = item({ text: 'A teaser of its own.' })
+    const second = item({ canonicalUrl: 'https://energy.test/2' })
+
+    expect(group([first, second], stored(7))).toEqual([
+      { kind: 'joins', storyId: 7 },
       { kind: 'opens' },
     ])
   })
 
-  test('the same text behind another link of one feed is not one story, whoever else published it', () => {
-    const foreign = item({ feedId: feedIdOf('foreign'), canonicalUrl: 'https://foreign.test/9' })
-    const candidates = [
-      { ...item(), storyId: 7 },
-      { ...foreign, storyId: 7 },
+  test('is not one story with another behind the same link with the same title', () => {
+    const first = item({ title: 'Notice', text: RELEASE })
+    const second = item({ title: 'Notice', text: STATISTICS })
+
+    expect(group([first, second])).toEqual([{ kind: 'opens' }, { kind: 'opens' }])
+  })
+
+  test('is one story with its like in the document, in all but the guid', () => {
+    expect(group([item(), item()])).toEqual([{ kind: 'opens' }, { kind: 'joins-new', index: 0 }])
+  })
+
+  test('is two stories when a text so alike is short', () => {
+    const notice = item({ text: 'See the attachment.' })
+
+    expect(group([notice, notice])).toEqual([{ kind: 'opens' }, { kind: 'opens' }])
+  })
+})
+
+describe('shared keys', () => {
+  test('are those that several bearers carry', () => {
+    const bearers = [
+      { id: 'a', keys: ['link:1', 'text:1'] },
+      { id: 'b', keys: ['link:1'] },
+      { id: 'c', keys: ['text:2'] },
+      { id: 'c', keys: ['text:2'] },
     ]
 
-    const other = item({ feedId: feedIdOf('foreign'), canonicalUrl: 'https://foreign.test/10' })
-    expect(groupIntoStories([other], candidates)).toEqual([{ kind: 'opens' }])
-  })
-
-  test('two new items of one batch share the story that the first opens', () => {
-    const copy = item({ feedId: feedIdOf('foreign'), canonicalUrl: null })
-
-    expect(groupIntoStories([item(), copy], [])).toEqual([
-      { kind: 'opens' },
-      { kind: 'joins-new', index: 0 },
-    ])
-  })
-
-  test('short texts are not recognised by themselves', () => {
-    const notice = item({ canonicalUrl: null, text: 'See the attachment.' })
-    const candidates = [{ ...notice, feedId: feedIdOf('foreign'), storyId: 7 }]
-
-    expect(groupIntoStories([notice], candidates)).toEqual([{ kind: 'opens' }])
+    expect([...findSharedKeys(bearers)]).toEqual(['link:1'])
   })
 })

@@ -1,0 +1,91 @@
+import type { Containment } from '../story/containment.ts'
+import { hasSameTitle, isSameNews } from '../story/is-same-news.ts'
+import type { FeedItem } from './feed-item.ts'
+import { isKeyOf } from './identity.ts'
+import type { Item } from './item.ts'
+
+/** A known key of an item, and the stored item that it belonged to. */
+export type KnownKey = { readonly key: string; readonly itemId: number }
+
+/** What the decision needs besides the item. */
+export type KnownItems = {
+  /** The items of listDoubtful by id, but for those that retention has removed. */
+  readonly stored: ReadonlyMap<
+    number,
+    Pick<Item, 'guid' | 'canonicalUrl' | 'title' | 'text' | 'contentHash'>
+  >
+  /** See claimsOf. */
+  readonly claims: ReadonlyMap<number, FeedItem>
+  readonly containment: Containment
+}
+
+/**
+ * The stored item that an item of a document is, by its known keys, strongest first; null: it is new. Two kinds of key
+ * are not believed blindly:
+ *
+ * - a **guid**: some sites number the places of their list ("1" is whatever stands on top) or use an id again. When link,
+ *   title and text have all changed, or another item of the document has the better right to the stored one, the
+ *   guid says nothing.
+ * - the **whole content**: an item with a guid of its own that was never seen says that it is another one (a standard
+ *   notice).
+ *
+ * A stored item that retention has removed cannot be compared: its guid is believed, its content is not.
+ */
+export function decideKnownItem(
+  item: FeedItem,
+  knownKeys: readonly KnownKey[],
+  known: KnownItems,
+): number | null {
+  const hasKnownGuid = knownKeys.some(({ key }) => isKeyOf('guid', key))
+  const found = knownKeys.find(({ key, itemId }) => {
+    if (isKeyOf('guid', key)) return !isReusedGuid(item, itemId, known)
+    if (isKeyOf('whole', key)) return hasKnownGuid || !isOtherByGuid(item, itemId, known)
+    return true
+  })
+  return found?.itemId ?? null
+}
+
+/** Which item of a document stands for which stored one by link or content. */
+export function claimsOf(
+  identified: readonly { readonly item: FeedItem; readonly knownKeys: readonly KnownKey[] }[],
+): ReadonlyMap<number, FeedItem> {
+  const claims = new Map<number, FeedItem>()
+  for (const { item, knownKeys } of identified) {
+    const claim = knownKeys.find(({ key }) => !isKeyOf('guid', key))
+    if (claim !== undefined) claims.set(claim.itemId, item)
+  }
+  return claims
+}
+
+/**
+ * The stored items that decideKnownItem compares an item with: few, for most are unchanged. `hashes` are those of the
+ * stored items' contents.
+ */
+export function listDoubtful(
+  item: FeedItem,
+  knownKeys: readonly KnownKey[],
+  hashes: ReadonlyMap<number, string>,
+): readonly number[] {
+  const certain = knownKeys.findIndex(({ key, itemId }) =>
+    isKeyOf('guid', key) ? hashes.get(itemId) === item.contentHash : !isKeyOf('whole', key),
+  )
+  return (certain === -1 ? knownKeys : knownKeys.slice(0, certain)).map(({ itemId }) => itemId)
+}
+
+function isReusedGuid(item: FeedItem, itemId: number, known: KnownItems): boolean {
+  const stored = known.stored.get(itemId)
+  if (stored === undefined || stored.contentHash === item.contentHash) return false
+  const hasOwnLink = item.keys.some((key) => isKeyOf('link-title', key))
+  if (hasOwnLink && stored.canonicalUrl === item.canonicalUrl) return false
+  if (hasSameTitle(stored, item)) return false
+  const claimant = known.claims.get(itemId)
+  if (claimant !== undefined && claimant !== item) return true
+  return !isSameNews(stored, item, known.containment)
+}
+
+function isOtherByGuid(item: FeedItem, itemId: number, known: KnownItems): boolean {
+  const hasOwnGuid = item.keys.some((key) => isKeyOf('guid', key))
+  if (!hasOwnGuid) return false
+  const stored = known.stored.get(itemId)
+  return stored === undefined || (stored.guid !== null && stored.guid !== item.guid)
+}
