@@ -4,7 +4,7 @@ import type { Log } from '../observe/log.ts'
 import type { Deps } from '../pipeline/deps.ts'
 import { readStatus } from '../pipeline/read-status.ts'
 import { type RunningWeb, startWeb } from '../web/start-web.ts'
-import type { CliIo } from './cli-io.ts'
+import type { KeptSignal } from './keep-signal.ts'
 import type { LoadedConfig } from './load-settings.ts'
 import { openAppOrExplain } from './open-app.ts'
 import { untilAborted } from './stop-signal.ts'
@@ -17,12 +17,13 @@ export type ServeOptions = {
   readonly watcher: DaemonWatcher
   /** Told once, when the pages are served; null when they are off. */
   readonly onReady: (webUrl: string | null) => void
+  /** Asks for a round over all feeds. */
+  readonly pollNow: KeptSignal
 }
 
 /** Runs daemon and pages until `stop` is aborted, and closes everything again, whatever happens. */
 export async function serveUntil(
   stop: AbortSignal,
-  io: CliIo,
   config: LoadedConfig,
   log: Log,
   options: ServeOptions,
@@ -32,7 +33,7 @@ export async function serveUntil(
     const web = await openPages(config, app.deps, log, options.home)
     try {
       options.onReady(web?.url ?? null)
-      await tick(stop, io, config, app.deps, options.watcher)
+      await tick(stop, config, app.deps, options)
     } finally {
       await web?.close()
     }
@@ -44,22 +45,19 @@ export async function serveUntil(
 
 async function tick(
   stop: AbortSignal,
-  io: CliIo,
   { settings }: LoadedConfig,
   deps: Deps,
-  watcher: DaemonWatcher,
+  { watcher, pollNow }: ServeOptions,
 ): Promise<void> {
   const daemon = new Daemon(deps, settings, watcher)
-  const stopListening = io.onSignal('SIGUSR2', () => {
-    daemon.pollAll().catch((error: unknown) => deps.log.error({ error }, 'the round failed'))
-  })
   try {
     await daemon.start()
     deps.log.info({ feeds: settings.feeds.size, rules: settings.rules.size }, 'ready')
+    const stopListening = pollNow.onSignal(() => void daemon.pollAll())
     await untilAborted(stop)
+    stopListening()
     deps.log.info({}, 'stopping')
   } finally {
-    stopListening()
     await daemon.stop(STOP_LIMIT_MS)
   }
 }

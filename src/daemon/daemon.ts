@@ -29,7 +29,12 @@ export class Daemon {
   readonly #outbox: OutboxLoop
   readonly #scheduler: Scheduler
   readonly #inFlight = new Set<FeedId>()
+  /** Everything in the background, for `stop` to wait for. */
   readonly #work = new Set<Promise<void>>()
+  /** The part of it that polls feeds. */
+  readonly #rounds = new Set<Promise<void>>()
+  #lastPollAll: Promise<void> = Promise.resolve()
+  #waitingPollAll: Promise<void> | null = null
   #articleTimer: NodeJS.Timeout | null = null
   #isStopping = false
   #isRetrying = false
@@ -48,28 +53,43 @@ export class Daemon {
       },
     )
     this.#scheduler = new Scheduler(settings, deps.log, (feeds) => {
-      this.#begin(this.#runRound(feeds, 'schedule'))
+      void this.#beginRound(this.#runRound(feeds, 'schedule'))
     })
   }
 
   /** Starts ticking, and polls at once what is new or was missed while nobody ran. */
   async start(): Promise<void> {
     await this.#scheduler.start()
-    this.#articleTimer = setInterval(() => this.#begin(this.#retryArticles()), ARTICLES_EVERY_MS)
-    this.#begin(this.#applyRulesAndCatchUp())
+    this.#articleTimer = setInterval(
+      () => void this.#begin(this.#retryArticles()),
+      ARTICLES_EVERY_MS,
+    )
+    const caughtUp = this.#beginRound(this.#applyRulesAndCatchUp())
+    void this.#begin(caughtUp.then(() => this.#retryArticles()))
   }
 
-  /** Polls every feed now; resolves when all is stored and everything due has been tried. */
+  /**
+   * Polls every feed now; resolves when all is stored and everything due has been tried, and never rejects. Calls that
+   * come while one waits for its turn are the same wish; one that comes while feeds are polled has a round of its own.
+   */
   async pollAll(): Promise<void> {
-    const before = [...this.#work]
-    const round = (async (): Promise<void> => {
-      await Promise.all(before)
-      await this.#runRound([...this.#settings.feeds.values()], 'now')
-      await this.#outbox.flush()
-      if (!this.#isStopping) this.#deps.log.info({}, 'round done')
-    })()
-    this.#begin(round)
-    await round
+    if (this.#waitingPollAll === null) {
+      this.#waitingPollAll = this.#begin(this.#pollAllAfter(this.#lastPollAll))
+      this.#lastPollAll = this.#waitingPollAll
+    }
+    await this.#waitingPollAll
+  }
+
+  async #pollAllAfter(last: Promise<void>): Promise<void> {
+    await last
+    await Promise.all(this.#rounds)
+    this.#waitingPollAll = null
+    const begunMeanwhile = [...this.#rounds] // their feeds are under way, and were asked after the wish
+    await this.#runRound([...this.#settings.feeds.values()], 'now')
+    await Promise.all(begunMeanwhile)
+    if (this.#isStopping) return
+    await this.#outbox.flush()
+    this.#deps.log.info({}, 'round done')
   }
 
   /** Finishes what is in hand within `limitMs`, then breaks off what is left; nothing of that is lost. */
@@ -89,26 +109,37 @@ export class Daemon {
   }
 
   /** Keeps track of work in the background; a failure of it is logged and ends only itself. */
-  #begin(work: Promise<void>): void {
+  #begin(work: Promise<void>): Promise<void> {
     const tracked = work
       .catch((error: unknown) =>
         this.#deps.log.error({ error }, 'a round could not be carried out'),
       )
       .finally(() => this.#work.delete(tracked))
     this.#work.add(tracked)
+    return tracked
+  }
+
+  #beginRound(round: Promise<void>): Promise<void> {
+    const tracked = this.#begin(round).finally(() => this.#rounds.delete(tracked))
+    this.#rounds.add(tracked)
+    return tracked
   }
 
   async #applyRulesAndCatchUp(): Promise<void> {
-    const applied = await applyNewRules(this.#deps, this.#settings, this.#abort.signal)
-    if (applied.matchCount > 0) {
-      this.#deps.log.info(
-        { rules: applied.ruleCount, matches: applied.matchCount },
-        'new rules hit stored items',
-      )
-      this.#outbox.wake()
-    }
+    await this.#applyNewRules().catch((error: unknown) =>
+      this.#deps.log.error({ error }, 'new rules could not be held against stored items'),
+    )
     await this.#runRound([...this.#settings.feeds.values()], 'schedule')
-    await this.#retryArticles()
+  }
+
+  async #applyNewRules(): Promise<void> {
+    const applied = await applyNewRules(this.#deps, this.#settings, this.#abort.signal)
+    if (applied.matchCount === 0) return
+    this.#deps.log.info(
+      { rules: applied.ruleCount, matches: applied.matchCount },
+      'new rules hit stored items',
+    )
+    this.#outbox.wake()
   }
 
   async #runRound(wanted: readonly FeedSettings[], trigger: PollTrigger): Promise<void> {

@@ -1,4 +1,5 @@
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
+import path from 'node:path'
 
 /** Why a database that is there could not be opened for reading, and what to do about it. */
 export type Unreadable = { readonly reason: string; readonly remedy: string }
@@ -11,6 +12,9 @@ export type Unreadable = { readonly reason: string; readonly remedy: string }
 export function explainUnreadable(error: unknown, dataDir: string): Unreadable | null {
   if (!(error instanceof Error && 'code' in error)) return null
   const code = String(error.code)
+  if (code.startsWith('SQLITE_') && isFolder(path.join(dataDir, 'policywatch.db'))) {
+    return { reason: 'it is a folder', remedy: 'move it away; the database is made anew' }
+  }
   if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY')) {
     return {
       reason: isWritable(dataDir)
@@ -23,13 +27,18 @@ export function explainUnreadable(error: unknown, dataDir: string): Unreadable |
   if (/^SQLITE_(?:NOTADB|CORRUPT|IOERR)/.test(code)) {
     return {
       reason: `it is damaged, or its disk is (${error.message})`,
-      remedy: 'look at the disk, then put a backup in its place, or move the file away to start anew',
+      remedy:
+        'look at the disk, then put a backup in its place, or move the file away to start anew',
     }
   }
   if (code.startsWith('SQLITE_BUSY')) {
     return { reason: 'another program keeps it locked', remedy: 'try again in a moment' }
   }
   return null
+}
+
+function isFolder(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isDirectory() === true
 }
 
 function isWritable(folder: string): boolean {

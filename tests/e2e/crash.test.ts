@@ -68,37 +68,48 @@ function countTold(sink: SmtpSink): Readonly<Record<string, Readonly<Record<stri
   return told
 }
 
-const STEPS = ['response read', 'items stored', 'mail handed over', 'result recorded'] as const
+/** Three deliveries are under way at a time, so that as many may have been handed over when the process ends. */
+const STEPS = [
+  { step: 'response read', leastRepeats: 0, mostRepeats: 0 },
+  { step: 'items stored', leastRepeats: 0, mostRepeats: 0 },
+  { step: 'mail handed over', leastRepeats: 1, mostRepeats: 3 },
+  { step: 'result recorded', leastRepeats: 0, mostRepeats: 2 },
+] as const
 
-describe.each(STEPS)('a daemon killed right after "%s"', (step) => {
-  test.each([1, 2, 3])(
-    'for time %i loses no alert, and repeats only what was handed over',
-    async (nth) => {
-      const { config, sink, titles } = await startWorld()
-      const killed = await startProcess([RUNNER, config, step, String(nth)]).finished
-      const before = sink.received.length
+describe.each(STEPS)(
+  'a daemon killed right after "$step"',
+  ({ step, leastRepeats, mostRepeats }) => {
+    test.each([1, 2, 3])(
+      'for time %i loses no alert, and repeats only what was handed over',
+      async (nth) => {
+        const { config, sink, titles } = await startWorld()
+        const killed = await startProcess([RUNNER, config, step, String(nth)]).finished
+        await sink.settle()
+        const handedOver = new Set(sink.received.map(({ mail }) => mail.messageId))
 
-      const daemon = startPolicywatch(['run', '--config', config])
-      await daemon.untilLine(/\bready\b/)
-      daemon.process.kill('SIGUSR2')
-      await daemon.untilLine(/round done/)
-      daemon.process.kill('SIGTERM')
-      const ended = await daemon.finished
+        const daemon = startPolicywatch(['run', '--config', config])
+        await daemon.untilLine(/\bready\b/)
+        daemon.process.kill('SIGUSR2')
+        await daemon.untilLine(/round done/)
+        daemon.process.kill('SIGTERM')
+        const ended = await daemon.finished
 
-      expect(killed.signal).toBe('SIGKILL')
-      expect(ended.code).toBe(0)
-      const everything = Object.fromEntries(titles.map((title) => [title, 1]))
-      expect(countTold(sink)).toEqual({
-        'x@example.org': everything,
-        'y@example.org': everything,
-        'z@example.org': everything,
-      })
-      const ids = sink.received.map(({ mail }) => mail.messageId)
-      const repeats = ids.length - new Set(ids).size
-      expect(repeats).toBe(step === 'mail handed over' ? 1 : 0)
-      expect(before).toBeLessThanOrEqual(ids.length)
-      const verified = await runPolicywatch(['ledger', '--verify', '--config', config])
-      expect(verified.code).toBe(0)
-    },
-  )
-})
+        expect(killed.signal).toBe('SIGKILL')
+        expect(ended.code).toBe(0)
+        const everything = Object.fromEntries(titles.map((title) => [title, 1]))
+        expect(countTold(sink)).toEqual({
+          'x@example.org': everything,
+          'y@example.org': everything,
+          'z@example.org': everything,
+        })
+        const ids = sink.received.map(({ mail }) => mail.messageId)
+        const repeated = new Set(ids.filter((id, index) => ids.indexOf(id) < index))
+        expect([...repeated].filter((id) => !handedOver.has(id))).toEqual([])
+        expect(repeated.size).toBeLessThanOrEqual(mostRepeats)
+        expect(repeated.size).toBeGreaterThanOrEqual(leastRepeats)
+        const verified = await runPolicywatch(['ledger', '--verify', '--config', config])
+        expect(verified.code).toBe(0)
+      },
+    )
+  },
+)

@@ -42,6 +42,17 @@ it('the demo shows the alert of the summit on its mailbox page, once for each de
   expect(demo.stdout().match(/e-mailed .*new partnership with Singapore/g)).toBeNull()
 })
 
+it('the first e-mail of the demo says who else published the story', async () => {
+  const demo = await startDemo()
+  await vi.waitUntil(() => demo.stdout().includes('e-mailed'), 15_000)
+  const page = await (await fetch(demo.mailbox)).text()
+  const [, address = ''] = /href="(\/mail\/[^"]+)"/.exec(page) ?? []
+
+  const text = await (await fetch(new URL(`${address}/text`, demo.mailbox))).text()
+
+  expect(text).toContain('Also published by')
+})
+
 it('the demo ends with exit code 0 at SIGTERM and leaves nothing behind', async () => {
   const demo = await startDemo()
   await vi.waitUntil(() => demo.stdout().includes('e-mailed'), 10_000)

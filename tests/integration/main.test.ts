@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
@@ -34,6 +35,19 @@ it('a reader that goes away early is no error', async () => {
   expect(stdout).toMatch(/ exit 0\n$/)
   expect(stderr).toBe('')
 })
+
+it.skipIf(!existsSync('/dev/full'))(
+  'an answer that cannot be written is a failure, told in a line',
+  async () => {
+    const run = promisify(execFile)
+    const command = `'${process.execPath}' '${MAIN}' schema > /dev/full; echo "exit $?"`
+
+    const { stdout, stderr } = await run('bash', ['-c', command])
+
+    expect(stdout).toBe('exit 1\n')
+    expect(stderr).toMatch(/^policywatch: the answer could not be written: ENOSPC.*\n$/)
+  },
+)
 
 it('run says in a line that its port is taken', async () => {
   const other = createServer()

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import { onTestFinished } from 'vitest'
@@ -19,6 +20,8 @@ export type SmtpSink = {
   readonly acceptAll: () => void
   /** Leaves messages to an address without an answer until the returned function is called. */
   readonly hold: (address: string) => () => void
+  /** Resolves when no client is connected: what a killed program had handed over has been taken in. */
+  readonly settle: () => Promise<void>
   /** Resolves when so many mails have come in all. */
   readonly waitFor: (count: number) => Promise<void>
 }
@@ -71,6 +74,9 @@ export async function startSmtpSink(): Promise<SmtpSink> {
     },
     acceptAll: (): void => {
       refusal = null
+    },
+    settle: async (): Promise<void> => {
+      while (server.connections.size > 0) await sleep(10)
     },
     waitFor: async (count: number): Promise<void> => {
       if (received.length >= count) return

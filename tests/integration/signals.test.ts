@@ -1,0 +1,161 @@
+import { writeFileSync } from 'node:fs'
+import type { ServerResponse } from 'node:http'
+import path from 'node:path'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { runCli } from '../../src/cli/run-cli.ts'
+import { openTestIo, type TestIo } from '../cli/run-command-line.ts'
+import { rssOf } from '../support/feed-text.ts'
+import { type PageServer, startPageServer } from '../support/page-server.ts'
+import { startPolicywatch } from '../support/run-policywatch.ts'
+import { makeTempDir } from '../support/temp-dir.ts'
+
+const FEED = rssOf('Harbour', [
+  { guid: '1', title: 'Pier 4 opens', link: 'https://harbour.test/4', teaser: 'It is long.' },
+])
+
+type World = { readonly config: string; readonly pages: PageServer }
+
+async function startWorld(): Promise<World> {
+  const [pages, dir] = [await startPageServer(), makeTempDir()]
+  pages.set('/feed.xml', { body: FEED })
+  const config = path.join(dir, 'config.yaml')
+  writeFileSync(
+    config,
+    `
+feeds: { harbour: { url: "${pages.url}/feed.xml", allowPrivate: true, schedule: "0 0 1 1 *" } }
+rules: { piers: { match: pier } }
+subscriptions: { desk: { to: [desk@example.org], rules: all } }
+mail: { from: alerts@example.org }
+web: false
+`,
+  )
+  return { config, pages }
+}
+
+/** Answers of the feed wait from now on, until they are let go. */
+function holdFeed(pages: PageServer): { readonly release: () => void } {
+  const waiting: ServerResponse[] = []
+  const answer = (response: ServerResponse): void => {
+    response.writeHead(200, { 'content-type': 'application/rss+xml' }).end(FEED)
+  }
+  pages.set('/feed.xml', (response) => void waiting.push(response))
+  return {
+    release: (): void => {
+      pages.set('/feed.xml', answer)
+      for (const response of waiting.splice(0)) answer(response)
+    },
+  }
+}
+
+type Daemon = TestIo & {
+  readonly until: (pattern: RegExp) => Promise<unknown>
+  readonly stop: () => Promise<number>
+}
+
+/** `run` in this process, so that a signal can come at any moment, also before it has done anything. */
+function startDaemon(config: string): Daemon {
+  const io = openTestIo()
+  const ended = runCli(['run', '--config', config], io.io)
+  const stop = async (): Promise<number> => {
+    io.signal('SIGTERM')
+    return await ended
+  }
+  onTestFinished(async () => void (await stop()))
+  return {
+    ...io,
+    stop,
+    until: async (pattern) => await vi.waitUntil(() => pattern.test(io.stdout()), 10_000),
+  }
+}
+
+const countOf = (text: string, part: string): number => text.split(part).length - 1
+
+describe('SIGHUP', () => {
+  test('does not end the daemon, which says when the configuration is read', async () => {
+    const { config } = await startWorld()
+    const daemon = startPolicywatch(['run', '--config', config])
+    await daemon.untilLine(/"ready"/)
+
+    daemon.process.kill('SIGHUP')
+    const line = await daemon.untilLine(/next start/)
+    daemon.process.kill('SIGTERM')
+    const { code } = await daemon.finished
+
+    expect(JSON.parse(line)).toMatchObject({
+      level: 'warn',
+      msg: 'the configuration is read at the next start',
+    })
+    expect(code).toBe(0)
+  })
+
+  test('that comes at the very start is answered when the log is open', async () => {
+    const { config } = await startWorld()
+    const daemon = startDaemon(config)
+
+    daemon.signal('SIGHUP')
+
+    await expect(daemon.until(/is read at the next start.*"ready"/s)).resolves.toBe(true)
+  })
+})
+
+describe('SIGUSR2', () => {
+  test('that comes before the daemon is ready makes a round once it is', async () => {
+    const { config } = await startWorld()
+    const daemon = startDaemon(config)
+
+    daemon.signal('SIGUSR2')
+
+    await expect(daemon.until(/"ready".*round done/s)).resolves.toBe(true)
+  })
+
+  test('that comes while the daemon stops changes nothing', async () => {
+    const { config, pages } = await startWorld()
+    const hold = holdFeed(pages)
+    const daemon = startPolicywatch(['run', '--config', config])
+    await daemon.untilLine(/"ready"/)
+    await vi.waitUntil(() => pages.requests.length > 0, 10_000)
+    daemon.process.kill('SIGTERM')
+    await daemon.untilLine(/"stopping"/)
+
+    daemon.process.kill('SIGUSR2')
+    daemon.process.kill('SIGHUP')
+    await daemon.untilLine(/next start/)
+    hold.release()
+    const { code, signal, stdout } = await daemon.finished
+
+    expect([code, signal]).toEqual([0, null])
+    expect(stdout).not.toContain('round done')
+  })
+
+  test('twice while feeds are polled for a first one makes one more round after it', async () => {
+    const { config, pages } = await startWorld()
+    const daemon = startDaemon(config)
+    daemon.signal('SIGUSR2')
+    await daemon.until(/round done/)
+    const hold = holdFeed(pages)
+    const polledBefore = pages.requests.length
+    daemon.signal('SIGUSR2')
+    await vi.waitUntil(() => pages.requests.length > polledBefore, 10_000)
+
+    daemon.signal('SIGUSR2')
+    daemon.signal('SIGUSR2')
+    hold.release()
+    await daemon.until(/(?:round done.*){3}/s)
+    await daemon.stop()
+
+    expect(countOf(daemon.stdout(), 'round done')).toBe(3)
+    expect(pages.requests.length - polledBefore).toBe(2)
+  })
+})
+
+test('no signal is listened to after the daemon has ended', async () => {
+  const { config } = await startWorld()
+  const daemon = startDaemon(config)
+  await daemon.until(/"ready"/)
+  const whileRunning = [daemon.isListening('SIGHUP'), daemon.isListening('SIGUSR2')]
+
+  await daemon.stop()
+
+  expect(whileRunning).toEqual([true, true])
+  expect([daemon.isListening('SIGHUP'), daemon.isListening('SIGUSR2')]).toEqual([false, false])
+})
