@@ -47,12 +47,12 @@ export async function extractArticle(
 async function readArticle(html: string, expectation: ArticleExpectation): Promise<ArticleResult> {
   const page = await readPage(html)
   if (page.kind === 'unreadable') return noArticle(page.reason)
-  const title = findTitle(page.document)
+  const titles = listTitles(page.document)
   const hasPasswordField = page.document.querySelector('input[type="password"]') !== null
   const text = await findArticleText(page.document)
-  const doubt = findArticleDoubt(text, { title, hasPasswordField }, expectation)
+  const doubt = findArticleDoubt(text, { titles, hasPasswordField }, expectation)
   if (doubt !== null) return noArticle(doubt)
-  return { kind: 'extracted', title, text, language: findLanguage(html) }
+  return { kind: 'extracted', title: titles[0] ?? null, text, language: findLanguage(html) }
 }
 
 const noArticle = (reason: string): ArticleResult => ({ kind: 'no-article', reason })
@@ -70,14 +70,25 @@ function describe(document: Exclude<ReturnType<typeof sniffDocument>, { kind: 'h
   }
 }
 
-function findTitle(document: PageDocument): string | null {
-  const titles = [
+/** What the page calls itself, the best name first. Headings come after the first where that is the site's name. */
+function listTitles(document: PageDocument): readonly string[] {
+  const headings = [...document.querySelectorAll('h1')]
+    .filter((heading) => heading.closest(NOT_OF_THE_PAGE) === null)
+    .slice(0, MAX_HEADINGS)
+    .map((heading) => heading.textContent)
+  const [heading, ...otherHeadings] = headings
+  return [
     document.querySelector('meta[property="og:title"]')?.getAttribute('content'),
-    document.querySelector('h1')?.textContent,
+    heading,
     document.querySelector('title')?.textContent,
+    ...otherHeadings,
   ]
-  return titles.map((title) => titleOf(title ?? '')).find((title) => title !== '') ?? null
+    .map((title) => titleOf(title ?? ''))
+    .filter((title) => title !== '')
 }
+
+const MAX_HEADINGS = 5
+const NOT_OF_THE_PAGE = 'noscript, dialog, template, [role="dialog"], [hidden]'
 
 function findLanguage(html: string): string | null {
   const tag = /<html\b[^>]{0,2000}?\blang\s*=\s*["']?([\w-]+)/i.exec(html.slice(0, 20_000))

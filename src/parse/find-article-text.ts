@@ -9,8 +9,7 @@ import { removeFurniture } from './remove-furniture.ts'
  * than what Readability finds by weighing paragraphs. Changes the document.
  */
 export async function findArticleText(document: PageDocument): Promise<string> {
-  const measures = measureElements(document.body)
-  removeFurniture(document, measures)
+  removeFurniture(document)
   const left = measureElements(document.body)
   const proseOf = (element: PageElement): number => left.get(element)?.proseChars ?? 0
 

@@ -10,6 +10,7 @@ export type PageElement = {
   getAttribute(name: string): string | null
   querySelector(selector: string): PageElement | null
   querySelectorAll(selector: string): Iterable<PageElement>
+  removeAttribute(name: string): void
   closest(selector: string): PageElement | null
   remove(): void
 }

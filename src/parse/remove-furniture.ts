@@ -1,60 +1,121 @@
 import { foldSpace } from '../core/text/fold-space.ts'
-import type { Measure } from './measure-page.ts'
+import { findFurnitureLimits } from './furniture-names.ts'
+import { type Measure, measureElements } from './measure-page.ts'
 import type { PageDocument, PageElement } from './page-document.ts'
 
 /**
  * Takes out of a page what surrounds an article: navigation, asides, lists of other articles, controls, notices.
- * Names of classes decide only where little of the page's prose is at stake: `has-sidebar` stands on the body
- * of some sites. `measures` are of the page as it was.
+ * Names decide only where little of the page's prose is at stake: `has-sidebar` stands on the body of some
+ * sites. What holds most of the prose stays, whatever it is called or marked as.
  */
-export function removeFurniture(
-  document: PageDocument,
-  measures: ReadonlyMap<PageElement, Measure>,
-): void {
-  for (const element of [...document.querySelectorAll(NEVER_ARTICLE)]) element.remove()
-  for (const header of [...document.querySelectorAll('header, [role="banner"]')]) {
-    if (header.closest('article, main') === null) header.remove()
-  }
+export function removeFurniture(document: PageDocument): void {
+  for (const element of [...document.querySelectorAll(NO_PROSE)]) element.remove()
+  removeMarked(document, shareOfProse(document, measureElements(document.body)))
 
-  const pageProse = measures.get(document.body)?.proseChars ?? 0
+  const measures = measureElements(document.body)
+  const shareOf = shareOfProse(document, measures)
   for (const element of [...document.body.querySelectorAll('*')]) {
     const measure = measures.get(element)
-    if (measure === undefined || measure.proseChars > pageProse * MOST_PROSE) continue
-    if (
-      isNamedFurniture(element, measure) ||
-      isListOfLinks(element, measure) ||
-      isSignpost(element, measure)
-    ) {
+    if (measure === undefined) continue
+    if (isFurniture(element, measure, shareOf(element)) || isMenuCell(element, measure, shareOf)) {
       removeWithHeading(element)
     }
   }
+  for (const element of [...document.body.querySelectorAll(SHARES)]) {
+    for (const name of ['class', 'id']) element.removeAttribute(name)
+  }
 }
 
-const NEVER_ARTICLE = [
+/** Readability takes these out by their names, a paragraph on market shares among them. */
+const SHARES = '[class*="share" i], [id*="share" i]'
+
+type ShareOf = (element: PageElement) => number
+
+/** Gives the share, 0 to 1, of the page's prose that stands in an element. */
+function shareOfProse(
+  document: PageDocument,
+  measures: ReadonlyMap<PageElement, Measure>,
+): ShareOf {
+  const ofPage = Math.max(measures.get(document.body)?.proseChars ?? 0, 1)
+  return (element) => (measures.get(element)?.proseChars ?? 0) / ofPage
+}
+
+function removeMarked(document: PageDocument, shareOf: ShareOf): void {
+  for (const element of [...document.querySelectorAll(HIDDEN)]) {
+    if (shareOf(element) <= MOST_HIDDEN_PROSE) element.remove()
+    else show(element)
+  }
+  for (const element of [...document.querySelectorAll(MARKED_FURNITURE)]) {
+    if (shareOf(element) <= MOST_MARKED_PROSE) element.remove()
+  }
+  for (const header of [...document.querySelectorAll('header, [role="banner"]')]) {
+    const isOfPage = header.closest('article, main') === null
+    if (isOfPage && shareOf(header) <= MOST_MARKED_PROSE) header.remove()
+  }
+}
+
+/** What never holds the sentences of an article. */
+const NO_PROSE = [
   'script, style, template, noscript, iframe, svg, object, embed, canvas, audio, video',
-  'nav, aside, footer, menu, dialog, button, select, input, textarea, datalist',
-  '[role="navigation"], [role="complementary"], [role="contentinfo"], [role="search"]',
-  '[role="menu"], [role="menubar"], [role="dialog"], [role="alertdialog"], [role="tablist"]',
-  '[hidden], [aria-hidden="true"], [style*="display:none"], [style*="display: none"]',
+  'nav, menu, dialog, button, select, input, textarea, datalist',
+  '[role="dialog"], [role="alertdialog"], [role="tablist"]',
 ].join(', ')
+
+/** Some pages hide their article until a script shows it, which none does here. */
+const HIDDEN = '[hidden], [aria-hidden="true"], [style*="display:none"], [style*="display: none"]'
+const MOST_HIDDEN_PROSE = 0.8
+
+const MARKED_FURNITURE = [
+  'aside, footer, [role="navigation"], [role="complementary"], [role="contentinfo"]',
+  '[role="search"], [role="menu"], [role="menubar"]',
+].join(', ')
+const MOST_MARKED_PROSE = 0.5
+
+/** Readability would pass over what is still hidden. */
+function show(element: PageElement): void {
+  for (const name of ['hidden', 'aria-hidden', 'style']) element.removeAttribute(name)
+}
+
+function isFurniture(element: PageElement, measure: Measure, share: number): boolean {
+  if (isCalledFurniture(element, measure, share)) return true
+  return (
+    share <= MOST_PROSE &&
+    (isNamedFurniture(element, measure) ||
+      isListOfLinks(element, measure) ||
+      isSignpost(element, measure))
+  )
+}
+
+const namesOfElement = (element: PageElement): string =>
+  `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`
+
+function isCalledFurniture(element: PageElement, measure: Measure, share: number): boolean {
+  return findFurnitureLimits(namesOfElement(element)).some((limit) => {
+    if (limit === 'half') return share <= 0.5
+    if (limit === 'quarter') return share <= 0.25
+    return share <= 0.5 && measure.proseChars + measure.linkChars <= LONGEST_LINE_CHARS
+  })
+}
+
+const LONGEST_LINE_CHARS = 150
 
 /** The share of a page's prose above which an element is no furniture, whatever it is called. */
 const MOST_PROSE = 0.25
 
 const namesOf = (names: string): RegExp => new RegExp(`(?:^|[\\s_-])(?:${names})(?:$|[\\s_-])`, 'i')
 
-/** Class names and ids that mean furniture and nothing else. */
+/** Parts of class names and ids (`cookie-banner`) that mean furniture and nothing else. */
 const SURE_NAMES = namesOf(
   'most-?(?:read|viewed|popular)|sns|breadcrumbs?|comments|cookies?|consent|gdpr|newsletter|advert\\w*|adsense|side-?bar|pagination|pager|paging|skip(?:nav|-?link)?|copyright|gnb|lnb|quick-?menu|site-?map|family-?site|prev-?next|satisfaction',
 )
 
-/** Names that also mean subjects (market share, social affairs, promotion of trade): links have to agree. */
+/** Parts that also mean subjects (market share, social affairs, promotion of trade): links have to agree. */
 const DOUBTFUL_NAMES = namesOf(
   'related|recommend\\w*|popular|trending|ranking|share|sharing|social|repl(?:y|ies)|subscri\\w*|ads?|banner|promo\\w*|sponsor\\w*|widget|toolbar|print',
 )
 
 function isNamedFurniture(element: PageElement, { linkChars, proseChars }: Measure): boolean {
-  const names = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`
+  const names = namesOfElement(element)
   return SURE_NAMES.test(names) || (linkChars * 2 > proseChars && DOUBTFUL_NAMES.test(names))
 }
 
@@ -64,6 +125,14 @@ const LEAST_LINKS = 3
 /** More link than prose, several times over: menus and lists of other articles. */
 function isListOfLinks(element: PageElement, { links, linkChars, proseChars }: Measure): boolean {
   return LIST_ELEMENTS.has(element.localName) && links >= LEAST_LINKS && linkChars > proseChars * 2
+}
+
+/** A cell of links beside the article, in a table that lays out the page; in a table of figures it is content. */
+function isMenuCell(element: PageElement, measure: Measure, shareOf: ShareOf): boolean {
+  if (element.localName !== 'td' || measure.links < LEAST_LINKS) return false
+  const row = element.closest('tr')
+  const isLayout = row !== null && shareOf(row) > 0.5 && shareOf(element) <= MOST_PROSE
+  return isLayout && measure.linkChars > measure.proseChars * 2
 }
 
 /** A line that leads elsewhere: where we are ("Home > News"), or the titles of the items before and after. */
@@ -78,9 +147,14 @@ const NEIGHBOUR =
   /^(?:(?:이전|다음)\s?(?:글|기사|게시물)|(?:previous|next)(?: (?:article|post|story|page|news))?\s?[:›»]|前の記事|次の記事|上一篇|下一篇)/i
 const WHERE_WE_ARE = /^(?:home|홈|トップ|首页|首頁|accueil|inicio|startseite)\s?[>›»/]/i
 
-/** A list goes with the heading above it ("Most popular"). */
+/** A list goes with the heading above it ("Most popular"); what stands under a headline leaves it there. */
 function removeWithHeading(element: PageElement): void {
   const before = element.previousElementSibling
-  if (before !== null && /^h[2-6]$/.test(before.localName)) before.remove()
+  const isList = !UNDER_HEADLINES.test(namesOfElement(element))
+  if (isList && before !== null && /^h[2-6]$/.test(before.localName)) before.remove()
   element.remove()
 }
+
+const UNDER_HEADLINES = namesOf(
+  'share|sharing|sns|social|print|toolbar|breadcrumbs?|info|meta|count|hits?',
+)

@@ -25,6 +25,7 @@ const FEED_ROOTS: ReadonlySet<string> = new Set(['rss', 'feed', 'rdf', 'channel'
 const HTML_ROOTS: ReadonlySet<string> = new Set(['html', 'head', 'body', 'frameset'])
 
 export function sniffDocument(text: string): DocumentKind {
+  if (isGzip(text)) return { kind: 'other', what: 'a gzip file' }
   const start = text.search(/[^\s\ufeff\p{Cc}]/u)
   if (start === -1) return { kind: 'empty' }
   if (text[start] === '{' || text[start] === '[') return { kind: 'json' }
@@ -43,6 +44,9 @@ export function sniffDocument(text: string): DocumentKind {
   if (found.isHtml) return { kind: 'html', title: findHtmlTitle(text) }
   return { kind: 'other', what: `an XML document with the root element <${found.name}>` }
 }
+
+/** The magic number is 1F 8B 08 (RFC 1952); the middle byte alone depends on the charset that was guessed. */
+const isGzip = (text: string): boolean => text[0] === '\u001f' && text[2] === '\u0008'
 
 /** Kinds of files that may hold XML inside and are none. */
 function findArchiveKind(head: string): string | null {

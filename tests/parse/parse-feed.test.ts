@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { ParseResult } from '../../src/core/feed/parse-result.ts'
 import { parseFeed } from '../../src/parse/parse-feed.ts'
@@ -204,6 +205,18 @@ describe('documents that are no feeds', () => {
 
     expect(result).toEqual({ kind: 'not-a-feed', what })
   })
+
+  it.each([null, 'application/xml; charset=utf-8', 'text/xml; charset=euc-kr'])(
+    'says that it is a gzip file, as %s',
+    async (contentType) => {
+      const file = gzipSync('<rss><channel/></rss>')
+
+      expect(await parseFeed(file, contentType)).toEqual({
+        kind: 'not-a-feed',
+        what: 'a gzip file',
+      })
+    },
+  )
 
   it('calls a feed malformed that ends before its first item is complete', async () => {
     const result = await parseFeed(bytesOf('<rss version="2.0"><channel><item><title>O'), null)
