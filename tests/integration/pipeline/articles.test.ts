@@ -278,7 +278,11 @@ describe('a backlog of articles', () => {
 
     await app.retryArticles(settings)
 
-    expect(articleRequests().slice(0, 2).toSorted()).toEqual(['/release/4', '/release/5'])
+    const places = ['/release/5', '/release/4', '/release/0'].map((path) =>
+      articleRequests().indexOf(path),
+    )
+    expect(articleRequests()).toHaveLength(6)
+    expect(Math.max(places[0]!, places[1]!)).toBeLessThan(places[2]!)
   })
 })
 
