@@ -6,6 +6,8 @@ export type CliIo = {
   readonly stderr: OutputStream
   readonly stdin: Readable
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Why a line could not be written to stdout, the first time; null while all could. */
+  readonly outputError: () => NodeJS.ErrnoException | null
   /** Listens to a signal of the system until the returned function is called. */
   readonly onSignal: (signal: NodeJS.Signals, listener: () => void) => () => void
 }

@@ -1,5 +1,5 @@
 import { ruleIdOf } from '../core/ids.ts'
-import { createMatcher, type Matcher } from '../core/rule/matcher.ts'
+import { createMatcher, type Matcher, type RuleDiagnosis } from '../core/rule/matcher.ts'
 import { UsageError } from './command.ts'
 import { displayWidth } from './output/display-width.ts'
 
@@ -8,16 +8,30 @@ export const QUERY_ID = ruleIdOf('query')
 
 export type Concepts = ReadonlyMap<string, readonly string[]>
 
+/** A matcher of one query, and what is suspicious in the query. */
+export type QueryMatcher = {
+  readonly matcher: Matcher
+  readonly warnings: readonly RuleDiagnosis[]
+}
+
 /** A matcher of this one query. Throws a UsageError that shows where the query is wrong. */
-export function compileQuery(query: string, concepts: Concepts): Matcher {
+export function compileQuery(query: string, concepts: Concepts): QueryMatcher {
   const result = createMatcher([{ id: QUERY_ID, query }], concepts)
-  if (result.kind === 'built') return result.matcher
+  if (result.kind === 'built') {
+    const warnings = result.warnings.filter(({ ruleId }) => ruleId === QUERY_ID)
+    return { matcher: result.matcher, warnings }
+  }
   const errors = result.problems.filter(({ severity }) => severity === 'error')
   const [first = null] = errors
-  const lines = errors.map(({ message, start, end, ruleId }) =>
-    ruleId === null ? message : `${message}\n    ${query}\n    ${pointAt(query, start, end)}`,
+  const lines = errors.map((problem) =>
+    problem.ruleId === null ? problem.message : showInQuery(query, problem),
   )
   throw new UsageError(`the rule cannot be read: ${lines.join('\n')}`, first?.hint ?? null)
+}
+
+/** A problem of a query, with the query and the place below it. */
+export function showInQuery(query: string, { message, start, end }: RuleDiagnosis): string {
+  return `${message}\n    ${query}\n    ${pointAt(query, start, end)}`
 }
 
 /** Carets under a stretch of a line, as wide as it is shown. */

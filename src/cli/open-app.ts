@@ -2,6 +2,7 @@ import { type OpenedApp, openApp } from '../app.ts'
 import type { Log } from '../observe/log.ts'
 import { describeHolder } from '../store/lock.ts'
 import { type CommandCall, CommandError } from './command.ts'
+import { explainDataError } from './explain-data-error.ts'
 import { type LoadedConfig, loadSettings } from './load-settings.ts'
 import { openCommandLog } from './open-log.ts'
 
@@ -13,12 +14,21 @@ export async function openAppOrExplain(
   log: Log,
   command: string,
 ): Promise<OpenApp> {
-  const app = await openApp(config.settings, log, { command })
+  const { dataDir } = config.settings
+  const app = await orExplain(dataDir, () => openApp(config.settings, log, { command }))
   if (app.kind === 'open') return app
-  throw new CommandError(
-    `${describeHolder(app.by)} works on the same data, ${config.settings.dataDir}`,
-    { hint: 'it does this work too; stop it first, or wait until it is done' },
-  )
+  throw new CommandError(`${describeHolder(app.by)} works on the same data, ${dataDir}`, {
+    hint: 'it does this work too; stop it first, or wait until it is done',
+  })
+}
+
+/** Does what needs the data folder; what is wrong with it is thrown as a CommandError. */
+export async function orExplain<T>(dataDir: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw explainDataError(error, dataDir)
+  }
 }
 
 /** Reads the configuration, opens the app for a command that ends by itself, and closes it again. */
@@ -30,7 +40,7 @@ export async function withApp<T>(
   const config = await loadSettings(call)
   const app = await openAppOrExplain(config, openCommandLog(call.io, config.secrets), command)
   try {
-    return await work(app, config)
+    return await orExplain(config.settings.dataDir, () => work(app, config))
   } finally {
     await app.close()
   }

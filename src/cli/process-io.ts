@@ -6,18 +6,24 @@ type ProcessParts = Pick<
   'stdout' | 'stderr' | 'stdin' | 'env' | 'on' | 'removeListener'
 >
 
-/** The io of a real process. A closed pipe behind stdout or stderr is noticed by `write`, not thrown. */
+/**
+ * The io of a real process. That stdout or stderr cannot be written (the reader has gone, the disk is full) never ends
+ * the process; it is remembered for `write`, because Node forgets it at once and tries again.
+ */
 export function createProcessIo(process: ProcessParts): CliIo {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error
-    })
-  }
+  let outputError: NodeJS.ErrnoException | null = null
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    outputError ??= error
+  })
+  process.stderr.on('error', () => {
+    // nowhere is left to say it
+  })
   return {
     stdout: process.stdout,
     stderr: process.stderr,
     stdin: process.stdin,
     env: process.env,
+    outputError: () => outputError,
     onSignal: (signal, listener): (() => void) => {
       process.on(signal, listener)
       return () => void process.removeListener(signal, listener)

@@ -4,7 +4,7 @@ import { type Command, CommandError, ConfigurationRefused, UsageError } from './
 import { COMMANDS } from './commands.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { formatCommandHelp, formatOverview } from './format-help.ts'
-import { OutputClosed, say, write, writeLine } from './output/write.ts'
+import { finishOutput, OutputClosed, say, write, writeLine } from './output/write.ts'
 import { parseCall } from './parse-call.ts'
 import { readVersion } from './read-version.ts'
 
@@ -29,24 +29,29 @@ async function dispatch(argv: readonly string[], io: CliIo): Promise<ExitCode> {
   if (first === '--help' || first === '-h' || first === 'help') return showHelp(argv.slice(1), io)
   if (first === '--version' || first === '-V') {
     writeLine(io, readVersion())
+    await finishOutput(io)
     return EXIT.done
   }
   const { command, rest } = findCommand(argv)
   const call = parseCall(command, rest, io)
   if (call.has('help')) {
     write(io, formatCommandHelp(command))
+    await finishOutput(io)
     return EXIT.done
   }
-  return command.run(call)
+  const exit = await command.run(call)
+  if (command.name !== 'run') await finishOutput(io) // what the daemon writes is its log, and no answer
+  return exit
 }
 
-function showHelp(words: readonly string[], io: CliIo): ExitCode {
+async function showHelp(words: readonly string[], io: CliIo): Promise<ExitCode> {
   write(
     io,
     words.length === 0
       ? formatOverview(COMMANDS, readVersion())
       : formatCommandHelp(findCommand(words).command),
   )
+  await finishOutput(io)
   return EXIT.done
 }
 

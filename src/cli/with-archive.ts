@@ -1,4 +1,6 @@
+import path from 'node:path'
 import { openDatabaseToRead } from '../store/database.ts'
+import { explainUnreadable } from '../store/explain-unreadable.ts'
 import type { Db } from '../store/schema.ts'
 import { type CommandCall, CommandError } from './command.ts'
 import { type LoadedConfig, loadSettings } from './load-settings.ts'
@@ -12,12 +14,27 @@ export async function withArchive<T>(
   work: (db: Db | null, config: LoadedConfig) => Promise<T>,
 ): Promise<T> {
   const config = await loadSettings(call)
-  const archive = await openDatabaseToRead(config.settings.dataDir)
+  const { dataDir } = config.settings
+  const archive = await orExplain(dataDir, () => openDatabaseToRead(dataDir))
   if (archive.kind === 'unfit') throw new CommandError(archive.message)
   if (archive.kind === 'absent') return await work(null, config)
   try {
-    return await work(archive.db, config)
+    return await orExplain(dataDir, () => work(archive.db, config))
   } finally {
     await archive.db.destroy()
+  }
+}
+
+async function orExplain<T>(dataDir: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read()
+  } catch (error) {
+    const unreadable = explainUnreadable(error, dataDir)
+    if (unreadable === null) throw error
+    const file = path.join(dataDir, 'policywatch.db')
+    throw new CommandError(`cannot read the database ${file}: ${unreadable.reason}`, {
+      cause: error,
+      hint: unreadable.remedy,
+    })
   }
 }

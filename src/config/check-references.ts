@@ -72,8 +72,17 @@ function describeRule(name: string, known: ReadonlySet<string>): Description {
   const hint =
     name === 'all'
       ? 'write rules: all, without brackets'
-      : suggest(name, known, 'add the rule, or write rules: all')
+      : suggest(name, known, describeRules([...known]))
   return { code: 'unknown-rule', message: `no rule is called "${name}"`, hint }
+}
+
+/** So many names are listed in a hint. */
+const LISTED_NAMES = 5
+
+function describeRules(ids: readonly string[]): string {
+  if (ids.length === 0) return 'add the rule'
+  const more = ids.length > LISTED_NAMES ? ', …' : ''
+  return `the rules are ${ids.slice(0, LISTED_NAMES).join(', ')}${more}; or write rules: all`
 }
 
 function suggest(name: string, known: ReadonlySet<string>, otherwise: string): string {

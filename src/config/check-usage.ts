@@ -1,22 +1,29 @@
-import type { ConfigProblem } from './config-problem.ts'
+import { type ConfigProblem, entriesOf, valueAt } from './config-problem.ts'
 import type { ConfigFile } from './config-schema.ts'
 
-/** Warns of what is allowed and hardly meant: rules that alert nobody, addresses that stand twice, idle settings. */
-export function checkUsage(config: ConfigFile): readonly ConfigProblem[] {
-  return [...listUnusedRules(config), ...listRepeatedAddresses(config), ...listIdleSettings(config)]
+/**
+ * Warns of what is allowed and hardly meant: rules that alert nobody, addresses that stand twice, idle settings.
+ * `value` is the file as read, without defaults.
+ */
+export function checkUsage(config: ConfigFile, value: unknown): readonly ConfigProblem[] {
+  return [
+    ...listUnusedRules(config),
+    ...listRepeatedAddresses(config),
+    ...listIdleSettings(config, value),
+  ]
 }
 
 /** Settings that the file may hold and that nothing heeds yet; whoever sets one is told so. */
-function listIdleSettings({
-  web,
-  backup,
-  heartbeat,
-  subscriptions,
-}: ConfigFile): readonly ConfigProblem[] {
+function listIdleSettings(
+  { web, backup, heartbeat, subscriptions }: ConfigFile,
+  value: unknown,
+): readonly ConfigProblem[] {
   const idle: (readonly (string | number)[])[] = []
+  if (entriesOf(valueAt(value, ['keep'])).some(([, days]) => days !== null)) idle.push(['keep'])
   if (backup !== undefined) idle.push(['backup'])
   if (heartbeat !== undefined) idle.push(['heartbeat'])
   if (web !== false && web.edit) idle.push(['web', 'edit'])
+  if (web !== false && web.metrics === 'everyone') idle.push(['web', 'metrics'])
   if (web !== false && web.publicUrl !== undefined) idle.push(['web', 'publicUrl'])
   for (const [id, { edits, allQuiet }] of Object.entries(subscriptions)) {
     if (edits) idle.push(['subscriptions', id, 'edits'])

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { type ConfigPath, type ConfigProblem, errorAt, valueAt } from './config-problem.ts'
 import { findClosest } from './find-closest.ts'
-import { findExample, listKnownKeys, listSectionsOf } from './schema-keys.ts'
+import { findDescription, findExample, listKnownKeys, listSectionsOf } from './schema-keys.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -179,7 +179,8 @@ function describeChoice(
   if (found === undefined) return describeMissing(path, choices.join(' or '))
   const closest = typeof found === 'string' ? findClosest(found, choices) : null
   const message = `${nameOf(path)} should be ${choices.join(' or ')}`
-  return errorAt(path, 'bad-value', message, closest === null ? null : `did you mean "${closest}"?`)
+  const hint = closest === null ? findDescription(path) : `did you mean "${closest}"?`
+  return errorAt(path, 'bad-value', message, hint)
 }
 
 function describeBound(
@@ -191,7 +192,7 @@ function describeBound(
   const verb = origin === 'array' ? 'needs' : 'should be'
   const unit = origin === 'array' ? (bound === 1 ? ' entry' : ' entries') : ''
   const size = origin === 'string' ? 'longer' : `${which} ${bound}${unit}`
-  return errorAt(path, 'bad-value', `${nameOf(path)} ${verb} ${size}`, null)
+  return errorAt(path, 'bad-value', `${nameOf(path)} ${verb} ${size}`, findDescription(path))
 }
 
 function describeCustom(

@@ -1,7 +1,7 @@
 import { entriesOf, valueAt } from './config-problem.ts'
 
 /** What stands where a secret stood. */
-const MASK = '••••'
+export const MASK = '••••'
 
 /** Shorter values are no secrets, and masking them would blot out half of every line. */
 const MIN_SECRET_LENGTH = 4
@@ -43,9 +43,11 @@ export function maskLine(line: string, secrets: readonly string[]): string {
 
 /** A key that names a secret, and its value: in quotes, or up to the next key of `{ … }`, or to the end of the line. */
 const TYPED_PASSWORD =
-  /((?:^\s*|[{,]\s*)["']?[\w-]*(?:pas+w|pwd|secret|token|authorization|cookie)[\w-]*["']?\s*:\s*)("(?:[^"\\]|\\.)*"?|'(?:[^']|'')*'?|(?<=[{,].*)[^\s,}[{][^,}]*|[^\s[{].*)/i
+  /((?:^\s*|[{,]\s*)["']?[\w-]*(?:pas+w|pwd|secret|token|authorization|cookie)[\w-]*["']?\s*:\s*)("(?:[^"\\]|\\.)*"?|'(?:[^']|'')*'?|(?<=[{,].*)[^\s,}[{](?:[^,}]*[^\s,}])?|[^\s[{].*)/i
 
+/** The texts in a value, also of one whose shape is wrong. */
 function listTexts(value: unknown): readonly string[] {
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(listTexts)
   return typeof value === 'string' || typeof value === 'number' ? [String(value)] : []
 }
 

@@ -9,6 +9,7 @@ import { compileRules } from './compile-rules.ts'
 import { type ConfigProblem, entriesOf, errorAt, isWithin, valueAt } from './config-problem.ts'
 import type { ConfigFile } from './config-schema.ts'
 import { fillPlaceholders } from './fill-placeholders.ts'
+import { listHiddenRanges } from './hide-values.ts'
 import { listSecrets } from './mask-secrets.ts'
 import { type Placement, placeProblem, placeYamlProblem } from './place-problem.ts'
 import type { TextFile } from './read-text-file.ts'
@@ -70,13 +71,18 @@ export async function parseConfig(input: ConfigInput): Promise<LoadResult> {
   // 3 the schema, names, rules and their examples
   const checked = checkConfig(source, filled.value, filled.problems)
 
-  // 4 every complaint gets its line
-  const placement: Placement = { file: input.file, source, secrets }
+  // 4 every complaint gets its line; errors come first
+  const placement: Placement = {
+    file: input.file,
+    source,
+    secrets,
+    hidden: listHiddenRanges(source),
+  }
   const diagnostics = [
     ...source.problems.map((problem) => placeYamlProblem(problem, placement)),
     ...checked.problems.map((problem) => placeProblem(problem, placement)),
   ]
-    .sort(byPlace)
+    .sort((a, b) => Number(isError(b)) - Number(isError(a)) || byPlace(a, b))
     .filter(isFirst)
 
   const report = { examples: checked.examples, secrets, sources }
@@ -132,7 +138,7 @@ function checkConfig(
     (problem) => !broken.some((path) => isWithin(problem.path, path)),
   )
   const isSound = ![...placeholderProblems, ...found].some(isError)
-  const problems = [...placeholderProblems, ...found, ...(isSound ? checkUsage(config) : [])]
+  const problems = [...placeholderProblems, ...found, ...(isSound ? checkUsage(config, value) : [])]
   const { passed, failed } = examples
   return { config, matcher: compiled.matcher, problems, examples: { passed, failed } }
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../core/diagnostic.ts'
 import type { ConfigProblem } from './config-problem.ts'
+import { hideRanges, type TextRange } from './hide-values.ts'
 import { maskLine, maskSecrets } from './mask-secrets.ts'
 import { findScalarOffset } from './scalar-offset.ts'
 import { findOffset, findPathAt, findScalar } from './yaml-position.ts'
@@ -10,6 +11,8 @@ export type Placement = {
   readonly file: string
   readonly source: YamlSource
   readonly secrets: readonly string[]
+  /** Values that are not shown when their line is. */
+  readonly hidden: readonly TextRange[]
 }
 
 /** A problem with its line and column. */
@@ -37,7 +40,7 @@ type Located = Pick<Diagnostic, 'code' | 'severity' | 'message' | 'hint' | 'path
   readonly offset: number
 }
 
-function place(located: Located, { file, source, secrets }: Placement): Diagnostic {
+function place(located: Located, { file, source, secrets, hidden }: Placement): Diagnostic {
   const { code, severity, path, offset } = located
   const { line, col } = source.lines.linePos(Math.min(offset, source.text.length))
   return {
@@ -49,12 +52,13 @@ function place(located: Located, { file, source, secrets }: Placement): Diagnost
     file,
     line: Math.max(line, 1),
     column: Math.max(col, 1),
-    sourceLine: maskLine(lineAt(source, Math.max(line, 1)), secrets),
+    sourceLine: maskLine(lineAt(source, Math.max(line, 1), hidden), secrets),
   }
 }
 
-function lineAt(source: YamlSource, line: number): string {
+function lineAt(source: YamlSource, line: number, hidden: readonly TextRange[]): string {
   const start = source.lines.lineStarts[line - 1] ?? 0
   const end = source.text.indexOf('\n', start)
-  return source.text.slice(start, end === -1 ? undefined : end).replace(/\r$/, '')
+  const text = source.text.slice(start, end === -1 ? undefined : end).replace(/\r$/, '')
+  return hideRanges(text, start, hidden)
 }

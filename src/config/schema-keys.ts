@@ -6,6 +6,7 @@ type JsonSchema = {
   readonly additionalProperties?: JsonSchema | boolean
   readonly items?: JsonSchema
   readonly examples?: readonly unknown[]
+  readonly description?: string
   readonly anyOf?: readonly JsonSchema[]
 }
 
@@ -26,6 +27,11 @@ export function listSectionsOf(key: string): readonly string[] {
 export function findExample(path: ConfigPath): string | null {
   const example = schemaAt(path)?.examples?.[0]
   return typeof example === 'string' && !example.includes('${') ? example : null
+}
+
+/** What the value at a place is for; null where the schema does not say. */
+export function findDescription(path: ConfigPath): string | null {
+  return schemaAt(path)?.description ?? null
 }
 
 let root: JsonSchema | undefined

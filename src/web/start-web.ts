@@ -18,7 +18,7 @@ export type RunningWeb = {
 }
 
 /** The address cannot be listened on; the message says why, for people. */
-class ListenError extends Error {
+export class ListenError extends Error {
   override readonly name = 'ListenError'
 }
 

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
@@ -49,7 +49,7 @@ describe('poll', () => {
     expect(stdout).toMatch(/^harbour {2}2 items, 2 new, 1 match {2}\(\d+ ms\)$/m)
     expect(stdout).toMatch(/^broken {3}failed: .*500/m)
     expect(stdout).toMatch(/^sent {7}desk@example\.org {2}.*Pier 4 opens/m)
-    expect(stdout).toMatch(/2 feeds polled, 1 failed: 2 new items, 1 match; 1 e-mail sent\n$/)
+    expect(stdout).toMatch(/1 of 2 feeds polled, 1 failed: 2 new items, 1 match; 1 e-mail sent\n$/)
     expect(await readdir(path.join(folder, 'data', 'outbox'))).toHaveLength(1)
   })
 
@@ -60,6 +60,45 @@ describe('poll', () => {
     const failed = await run('poll', 'broken')
 
     expect([fine.exitCode, failed.exitCode]).toEqual([0, 1])
+  })
+
+  it('exits 4 when every feed is fine and the mail server is down', async () => {
+    const { folder, run } = await openPlace()
+    const file = path.join(folder, 'config.yaml')
+    const config = await readFile(file, 'utf8')
+    await writeFile(file, config.replace('mail: {', 'mail: { smtp: "smtp://127.0.0.1:1",'))
+
+    const { exitCode, stdout } = await run('poll', 'harbour')
+
+    expect(stdout).toMatch(/1 match; 1 to be tried again\n$/)
+    expect(exitCode).toBe(4)
+  })
+
+  it.each([
+    ['EPIPE', 0],
+    ['ENOSPC', 1],
+  ])('delivers although its output is lost (%s), and exits %i', async (code, expected) => {
+    const { folder } = await openPlace()
+    const outputError = Object.assign(new Error(`write ${code}`), { code })
+
+    const { exitCode } = await runCommandLine(
+      ['poll', 'harbour', '--config', path.join(folder, 'config.yaml')],
+      { outputError },
+    )
+
+    expect(exitCode).toBe(expected)
+    expect(await readdir(path.join(folder, 'data', 'outbox'))).toHaveLength(1)
+  })
+
+  it('tells times in the configured zone', async () => {
+    const { folder, run } = await openPlace()
+    const file = path.join(folder, 'config.yaml')
+    const config = await readFile(file, 'utf8')
+    await writeFile(file, config.replace('rules: all', 'rules: all, deliver: daily'))
+
+    const { stdout } = await run('poll', 'harbour')
+
+    expect(stdout).not.toMatch(/\dT\d\d:/)
   })
 
   it('--no-deliver leaves the alerts to deliver', async () => {
@@ -177,9 +216,8 @@ describe('before anything was stored', () => {
   it.each([
     ['status', ['status'], /harbour +new/],
     ['ledger', ['ledger', '--json'], /^$/],
-    ['ledger --verify', ['ledger', '--verify'], /in order/],
     ['search', ['search', 'pier'], /^$/],
-    ['deliver', ['deliver'], /no e-mail is due/],
+    ['deliver', ['deliver'], /nothing is due now/],
     ['migrate', ['migrate'], /a new database has been made/],
   ])('%s exits 0', async (_name, argv, shown) => {
     const { run } = await openPlace()
@@ -188,6 +226,60 @@ describe('before anything was stored', () => {
 
     expect(exitCode).toBe(0)
     expect(stdout).toMatch(shown)
+  })
+})
+
+describe('ledger --verify where nothing was ever stored', () => {
+  it('names the folder and exits 1', async () => {
+    const { folder, run } = await openPlace()
+
+    const { exitCode, stdout } = await run('ledger', '--verify')
+
+    expect(exitCode).toBe(1)
+    expect(stdout).toContain(`nothing was ever stored in ${path.join(folder, 'data')}`)
+  })
+
+  it('is not ok as JSON', async () => {
+    const { folder, run } = await openPlace()
+
+    const { exitCode, stdout } = await run('ledger', '--verify', '--json')
+
+    expect(exitCode).toBe(1)
+    expect(JSON.parse(stdout)).toEqual({
+      ok: false,
+      problems: [{ code: 'nothing-stored', count: 0, example: path.join(folder, 'data') }],
+    })
+  })
+})
+
+describe('a database that cannot be read', () => {
+  it.each([['status'], ['ledger'], ['search', 'pier']])(
+    '%s says which, why and what to do where no -wal can be made',
+    async (...argv) => {
+      const { folder, run } = await openPlace()
+      await run('poll', 'harbour')
+      const file = path.join(folder, 'data', 'policywatch.db')
+      await mkdir(`${file}-wal`) // stands where SQLite wants to make its own
+
+      const { exitCode, stdout, stderr } = await run(...argv)
+
+      expect([exitCode, stdout]).toEqual([1, ''])
+      expect(stderr).toContain(`cannot read the database ${file}: SQLite`)
+      expect(stderr).toContain('make policywatch.db-wal and policywatch.db-shm beside it')
+      expect(stderr).toContain('copy policywatch.db')
+    },
+  )
+
+  it('is called damaged when it is no database', async () => {
+    const { folder, run } = await openPlace()
+    await run('poll', 'harbour')
+    await writeFile(path.join(folder, 'data', 'policywatch.db'), 'x'.repeat(5_000))
+
+    const { exitCode, stderr } = await run('status')
+
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain('policywatch.db: it is damaged')
+    expect(stderr).toContain('put a backup in its place')
   })
 })
 

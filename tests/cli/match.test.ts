@@ -92,6 +92,28 @@ describe('match', () => {
     expect(stdout).toMatch(/^matched\n/)
   })
 
+  it('warns on stderr of what is suspicious in the rule', async () => {
+    const { exitCode, stderr } = await runCommandLine(['match', 'Korea and SMR NOT AI'], {
+      stdin: TEXT,
+    })
+
+    expect(exitCode).toBe(0)
+    expect(stderr).toContain(
+      'warning small-operator: and is looked for as a word\n    Korea and SMR NOT AI\n          ^^^\n  hint: write AND',
+    )
+    expect(stderr).toContain('SMR matches only capitals')
+    expect(stderr).not.toContain('AI matches only capitals')
+  })
+
+  it('--json holds the warnings', async () => {
+    const { stdout, stderr } = await runCommandLine(['match', '--json', 'SMR'], { stdin: TEXT })
+
+    expect(stderr).toBe('')
+    expect(JSON.parse(stdout)).toMatchObject({
+      warnings: [{ code: 'only-capitals', start: 0, end: 3 }],
+    })
+  })
+
   it('exits 2 for a rule that cannot be read and points at the place', async () => {
     const { exitCode, stdout, stderr } = await runCommandLine(['match', '한국 AND "reactor'], {
       stdin: TEXT,

@@ -18,10 +18,15 @@ export type TestIo = {
   readonly isListening: (name: NodeJS.Signals) => boolean
 }
 
+export type TestIoOptions = {
+  readonly stdin?: string
+  readonly env?: Record<string, string>
+  /** Why stdout is lost from the beginning. */
+  readonly outputError?: Error
+}
+
 /** An io in memory. */
-export function openTestIo(
-  options: { readonly stdin?: string; readonly env?: Record<string, string> } = {},
-): TestIo {
+export function openTestIo(options: TestIoOptions = {}): TestIo {
   const stdout = collect()
   const stderr = collect()
   const signals = new EventEmitter()
@@ -31,6 +36,7 @@ export function openTestIo(
       stderr: stderr.stream,
       stdin: Readable.from(options.stdin === undefined ? [] : [Buffer.from(options.stdin)]),
       env: options.env ?? {},
+      outputError: () => options.outputError ?? null,
       onSignal: (name, listener): (() => void) => {
         signals.on(name, listener)
         return () => void signals.off(name, listener)
@@ -46,7 +52,7 @@ export function openTestIo(
 /** Runs a command line in this process. */
 export async function runCommandLine(
   argv: readonly string[],
-  options: { readonly stdin?: string; readonly env?: Record<string, string> } = {},
+  options: TestIoOptions = {},
 ): Promise<CommandLineRun> {
   const { io, stdout, stderr } = openTestIo(options)
   const exitCode = await runCli(argv, io)

@@ -107,6 +107,15 @@ describe('secrets', () => {
     expect(printResult(result)).not.toContain('hunter2')
   })
 
+  test('are not looked for twice behind aliases that go in a circle', async () => {
+    const result = await parseText(
+      'feeds: { a: { headers: &h { X-One: [top-secret, *h], X-Two: *h }, body: *h } }',
+    )
+
+    expect(printResult(result)).toMatch(/^refused/)
+    expect(printResult(result)).not.toContain('top-secret')
+  })
+
   test('are masked wherever they stand in a text', () => {
     expect(maskSecrets('login alerts/hunter2 as hunter2!', ['hunter2'])).toBe(
       'login alerts/•••• as ••••!',

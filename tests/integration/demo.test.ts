@@ -1,4 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { runCli } from '../../src/cli/run-cli.ts'
@@ -42,15 +44,29 @@ it('the demo shows the alert of the summit on its mailbox page, once for each de
   expect(demo.stdout().match(/e-mailed .*new partnership with Singapore/g)).toBeNull()
 })
 
-it('the first e-mail of the demo says who else published the story', async () => {
+it('the e-mail about the summit says who else published the story', async () => {
   const demo = await startDemo()
-  await vi.waitUntil(() => demo.stdout().includes('e-mailed'), 15_000)
+  await vi.waitUntil(() => /e-mailed .*set the course/.test(demo.stdout()), 20_000)
   const page = await (await fetch(demo.mailbox)).text()
-  const [, address = ''] = /href="(\/mail\/[^"]+)"/.exec(page) ?? []
+  const [, address = ''] =
+    /href="(\/mail\/[^"]+)">\s*<span class="subject">[^<]*set the course/.exec(page) ?? []
 
   const text = await (await fetch(new URL(`${address}/text`, demo.mailbox))).text()
 
   expect(text).toContain('Also published by')
+})
+
+it('the demo names its own option when its port is taken', async () => {
+  const other = createServer()
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void other.close())
+  const { port } = other.address() as AddressInfo
+  const { io, stderr } = openTestIo()
+
+  const exitCode = await runCli(['demo', '--port', String(port)], io)
+
+  expect(exitCode).toBe(1)
+  expect(stderr()).toContain(`cannot listen on 127.0.0.1:${port} (--port): another program`)
 })
 
 it('the demo ends with exit code 0 at SIGTERM and leaves nothing behind', async () => {

@@ -20,6 +20,25 @@ describe('the mailbox page', () => {
     expect(page.body).toContain('Busan plans two SMRs.')
   })
 
+  it('shows of an alert the first passage that it quotes, cut at a word', async () => {
+    const text = `Policywatch · desk\r\n\r\nTwo reactors\r\nhttps://a.example/1\r\n\r\n    Busan plans two *SMRs* ${'and more '.repeat(40)}\r\n`
+    const web = await openWeb({ mails: { 'a.eml': mail({ subject: 'Two reactors', text }) } })
+
+    const page = await web.get('/mail')
+
+    expect(page.body).toMatch(/"preview">Busan plans two SMRs and more .*(and|more) …</)
+    expect(page.body).not.toContain('https://a.example/1')
+  })
+
+  it('has no preview of an alert that quotes nothing', async () => {
+    const text = 'Policywatch · desk\r\n\r\nTwo reactors\r\n'
+    const web = await openWeb({ mails: { 'a.eml': mail({ subject: 'Two reactors', text }) } })
+
+    const page = await web.get('/mail')
+
+    expect(page.body).not.toContain('class="preview"')
+  })
+
   it('puts the newest message first', async () => {
     const web = await openWeb({
       mails: { 'a.eml': mail({ subject: 'older' }), 'b.eml': mail({ subject: 'newer' }) },
@@ -89,6 +108,22 @@ describe('the page of a message', () => {
     expect(page.body).toMatch(
       /<iframe[^>]+src="\/mail\/a\.eml\/html"[^>]+sandbox="allow-popups allow-popups-to-escape-sandbox"/,
     )
+  })
+
+  it('shows the date with its year and zone', async () => {
+    const web = await openWeb({ mails: { 'a.eml': mail({ subject: 's' }) } })
+
+    const page = await web.get('/mail/a.eml')
+
+    expect(page.body).toMatch(/<dt>Date<\/dt><dd><time[^>]*>2 Mar 2026, \d\d:\d\d \S+<\/time>/)
+  })
+
+  it('shows no date of a message without one', async () => {
+    const web = await openWeb({ mails: { 'a.eml': 'Subject: s\r\n\r\nwords\r\n' } })
+
+    const page = await web.get('/mail/a.eml')
+
+    expect(page.body).not.toContain('<dt>Date</dt>')
   })
 
   it('serves the HTML part under a policy that runs and loads nothing', async () => {

@@ -69,5 +69,5 @@ function summarise(file: string, result: LoadResult, silent: readonly Diagnostic
   ].join(', ')
   return silent.length === 0
     ? `${file} is fine: ${counts}`
-    : `${file} is fine, but ${silent.length} of what it names did not answer`
+    : `${file} is fine in itself: ${counts}; ${countOf(silent.length, 'address in it does', 'addresses in it do')} not answer as expected`
 }

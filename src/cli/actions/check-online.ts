@@ -26,7 +26,7 @@ export async function checkOnline(
       progress.show(`fetching ${feed.url}`)
       const problem = await findFeedProblem(fetcher, feed, signal)
       if (problem !== null)
-        problems.push(silence('feed-failed', problem, `feeds.${feed.id}.url`, file))
+        problems.push(unanswered('feed-failed', problem, `feeds.${feed.id}.url`, file))
     }
   }
   try {
@@ -61,13 +61,13 @@ async function findMailProblem(settings: Settings, file: string): Promise<readon
   const mail = openMailOf(settings)
   try {
     const result = await mail.verify()
-    return result.kind === 'ok' ? [] : [silence('mail-failed', result.message, 'mail', file)]
+    return result.kind === 'ok' ? [] : [unanswered('mail-failed', result.message, 'mail', file)]
   } finally {
     await mail.close()
   }
 }
 
-function silence(code: string, message: string, path: string, file: string): Diagnostic {
+function unanswered(code: string, message: string, path: string, file: string): Diagnostic {
   const hint = code === 'feed-failed' ? 'policywatch inspect shows what this address answers' : null
   return {
     code,

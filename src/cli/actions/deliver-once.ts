@@ -17,7 +17,7 @@ export async function deliverOnce(call: CommandCall): Promise<ExitCode> {
     })
     const signal = stopSignal(call.io, ['SIGINT', 'SIGTERM'])
     const report = await deliverDue(deps, settings, signal, (delivery) =>
-      printDelivery(call.io, delivery),
+      printDelivery(call.io, delivery, settings.timezone),
     )
     writeLine(call.io, describeOutbox(report))
     return exitOfOutbox(report)
@@ -33,11 +33,11 @@ export function describeOutbox(report: OutboxReport): string {
     [report.suppressedCount, 'suppressed'],
   ] as const
   const told = parts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`)
-  return told.length === 0 ? 'no e-mail is due' : told.join(', ')
+  return told.length === 0 ? 'nothing is due now' : told.join(', ')
 }
 
+/** Mail that is merely put off will be tried again: that much is left to do, and nothing has failed. */
 export function exitOfOutbox(report: OutboxReport): ExitCode {
-  const bad = report.putOffCount + report.failedCount
-  if (bad === 0) return EXIT.done
-  return report.sentCount > 0 ? EXIT.partlyDone : EXIT.failed
+  if (report.failedCount > 0) return report.sentCount > 0 ? EXIT.partlyDone : EXIT.failed
+  return report.putOffCount > 0 ? EXIT.partlyDone : EXIT.done
 }

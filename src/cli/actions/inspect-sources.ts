@@ -5,6 +5,7 @@ import { normalizeFeed } from '../../core/feed/normalize-feed.ts'
 import type { Fetcher } from '../../fetch/fetcher.ts'
 import { parseFeed } from '../../parse/parse-feed.ts'
 import type { CommandCall } from '../command.ts'
+import { describeFileError } from '../describe-file-error.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { describeFailure, describeFeed, type Inspection } from '../inspection.ts'
 import { printInspection } from '../output/print-inspection.ts'
@@ -109,9 +110,4 @@ async function fetchSource(
   const message =
     result.kind === 'unchanged' ? 'answered 304 to a request without conditions' : result.message
   return { kind: 'unreadable', message }
-}
-
-function describeFileError(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return 'code' in error && error.code === 'ENOENT' ? 'there is no such file' : error.message
 }

@@ -3,6 +3,7 @@ import { ruleIdOf } from '../../core/ids.ts'
 import { createMatcher } from '../../core/rule/matcher.ts'
 import { type CommandCall, CommandError } from '../command.ts'
 import type { Concepts } from '../compile-query.ts'
+import { describeFileError } from '../describe-file-error.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { printable } from '../output/printable.ts'
 import { writeJsonLine, writeLine } from '../output/write.ts'
@@ -59,7 +60,7 @@ async function readCases(file: string): Promise<readonly MatchCase[]> {
   try {
     value = JSON.parse(await readFile(file, 'utf8'))
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = describeFileError(error)
     throw new CommandError(`the cases of ${file} cannot be read: ${reason}`, { cause: error })
   }
   if (!Array.isArray(value)) throw new CommandError(`${file} holds no array of cases`)

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import { type CommandCall, CommandError, UsageError } from '../command.ts'
-import { compileQuery } from '../compile-query.ts'
+import { compileQuery, type QueryMatcher, showInQuery } from '../compile-query.ts'
+import { describeFileError } from '../describe-file-error.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { printMatch } from '../output/print-match.ts'
-import { writeJsonLine } from '../output/write.ts'
+import { say, writeJsonLine } from '../output/write.ts'
 import { documentOf, loadConcepts, matchDocument } from '../text-match.ts'
 import { matchCases } from './match-cases.ts'
 
@@ -15,7 +16,8 @@ export async function matchTexts(call: CommandCall): Promise<ExitCode> {
   const [rule, ...files] = call.positionals
   if (rule === undefined)
     throw new UsageError('match needs a RULE, or --cases FILE', 'policywatch match --help')
-  const matcher = compileQuery(rule, await loadConcepts(call, rule))
+  const { matcher, warnings } = compileQuery(rule, await loadConcepts(call, rule))
+  if (!call.has('json')) sayWarnings(call, rule, warnings)
   const sources = files.length === 0 ? [null] : files
   for (const source of sources) {
     const document = documentOf(await readSource(call, source), {
@@ -24,10 +26,29 @@ export async function matchTexts(call: CommandCall): Promise<ExitCode> {
       language: call.option('lang'),
     })
     const match = matchDocument(matcher, document)
-    if (call.has('json')) writeJsonLine(call.io, files.length > 1 ? { source, ...match } : match)
-    else printMatch(call.io, source, document, match)
+    if (call.has('json')) {
+      const answer = { ...match, warnings: warnings.map(describeWarning) }
+      writeJsonLine(call.io, files.length > 1 ? { source, ...answer } : answer)
+    } else printMatch(call.io, source, document, match)
   }
   return EXIT.done
+}
+
+function sayWarnings({ io }: CommandCall, rule: string, warnings: QueryMatcher['warnings']): void {
+  for (const warning of warnings) {
+    say(io, `warning ${warning.code}: ${showInQuery(rule, warning)}`)
+    if (warning.hint !== null) say(io, `  hint: ${warning.hint}`)
+  }
+}
+
+function describeWarning({
+  code,
+  message,
+  hint,
+  start,
+  end,
+}: QueryMatcher['warnings'][number]): object {
+  return { code, message, hint, start, end }
 }
 
 async function readSource({ io }: CommandCall, source: string | null): Promise<string> {
@@ -35,6 +56,8 @@ async function readSource({ io }: CommandCall, source: string | null): Promise<s
   try {
     return new TextDecoder().decode(await readFile(source))
   } catch (error) {
-    throw new CommandError(`${source} cannot be read`, { cause: error })
+    throw new CommandError(`${source} cannot be read: ${describeFileError(error)}`, {
+      cause: error,
+    })
   }
 }

@@ -2,13 +2,14 @@ import { openDatabaseToRead } from '../../store/database.ts'
 import type { CommandCall } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { loadSettings } from '../load-settings.ts'
-import { withApp } from '../open-app.ts'
+import { orExplain, withApp } from '../open-app.ts'
 import { writeLine } from '../output/write.ts'
 
 /** Brings the database up to date, as `run` does when it starts, and says what there was to do. */
 export async function migrateDatabase(call: CommandCall): Promise<ExitCode> {
   const { settings } = await loadSettings(call)
-  const before = await openDatabaseToRead(settings.dataDir)
+  const { dataDir } = settings
+  const before = await orExplain(dataDir, () => openDatabaseToRead(dataDir))
   if (before.kind === 'open') await before.db.destroy()
   return await withApp(call, 'migrate', async () => {
     const outcomes = {
@@ -16,7 +17,7 @@ export async function migrateDatabase(call: CommandCall): Promise<ExitCode> {
       absent: 'a new database has been made',
       unfit: 'the database has been brought up to date',
     }
-    writeLine(call.io, `${outcomes[before.kind]}: ${settings.dataDir}`)
+    writeLine(call.io, `${outcomes[before.kind]}: ${dataDir}`)
     return EXIT.done
   })
 }

@@ -10,10 +10,11 @@ import { EXIT, type ExitCode } from '../exit-code.ts'
 import { withApp } from '../open-app.ts'
 import { countOf } from '../output/count-of.ts'
 import { padTo } from '../output/display-width.ts'
+import { formatLocalTime, withLocalTimes } from '../output/format-local-time.ts'
 import { printDelivery } from '../output/print-delivery.ts'
 import { printable } from '../output/printable.ts'
 import { startProgressLine } from '../output/progress-line.ts'
-import { writeLine } from '../output/write.ts'
+import { tellLine, writeLine } from '../output/write.ts'
 import { stopSignal } from '../stop-signal.ts'
 import { describeOutbox, exitOfOutbox } from './deliver-once.ts'
 
@@ -28,7 +29,7 @@ export async function pollFeedsOnce(call: CommandCall): Promise<ExitCode> {
       deps,
       settings,
       feeds,
-      watch(io, feeds, isDelivering),
+      watch(io, feeds, settings.timezone, isDelivering ? 'deliver' : 'hold'),
       signal,
     )
     const mails = isDelivering ? `; ${describeOutbox(outbox)}` : ''
@@ -40,7 +41,12 @@ export async function pollFeedsOnce(call: CommandCall): Promise<ExitCode> {
 }
 
 /** A line for each feed and e-mail as they are done; on a terminal a line below them tells how far it is. */
-function watch(io: CliIo, feeds: readonly FeedSettings[], isDelivering: boolean): PollOnceWatcher {
+function watch(
+  io: CliIo,
+  feeds: readonly FeedSettings[],
+  timezone: string,
+  mail: 'deliver' | 'hold',
+): PollOnceWatcher {
   const widest = Math.max(0, ...feeds.map(({ id }) => id.length))
   const progress = startProgressLine(io)
   let doneCount = 0
@@ -52,16 +58,17 @@ function watch(io: CliIo, feeds: readonly FeedSettings[], isDelivering: boolean)
     onPoll: (report): void => {
       doneCount += 1
       progress.clear()
-      writeLine(io, `${padTo(report.feedId, widest)}  ${describePoll(report)}`)
+      tellLine(io, `${padTo(report.feedId, widest)}  ${describePoll(report, timezone)}`)
       show()
     },
-    onDelivery: isDelivering
-      ? (delivery): void => {
-          progress.clear()
-          printDelivery(io, delivery)
-          show()
-        }
-      : null,
+    onDelivery:
+      mail === 'deliver'
+        ? (delivery): void => {
+            progress.clear()
+            printDelivery(io, delivery, timezone)
+            show()
+          }
+        : null,
   }
 }
 
@@ -78,26 +85,31 @@ function selectFeeds(settings: Settings, names: readonly string[]): readonly Fee
   })
 }
 
-function describePoll(report: PollReport): string {
+function describePoll(report: PollReport, timezone: string): string {
   if (report.kind === 'skipped') {
-    return printable(
-      `skipped: ${report.reason}${report.until === null ? '' : `, until ${report.until}`}`,
-    )
+    const { reason, until } = report
+    const end = until === null ? '' : `, until ${formatLocalTime(until, timezone)}`
+    return printable(`skipped: ${withLocalTimes(reason, timezone)}${end}`)
   }
   const { outcome, itemCount, addedCount, revisedCount, matchCount, durationMs, message } = report
   if (outcome === 'unchanged') return `unchanged  (${durationMs} ms)`
-  if (outcome !== 'stored') return printable(`${outcome}: ${message ?? 'no reason given'}`)
+  if (outcome !== 'stored')
+    return printable(`${outcome}: ${withLocalTimes(message ?? 'no reason given', timezone)}`)
   const revised = revisedCount === 0 ? '' : `, ${revisedCount} edited`
-  return `${itemCount} items, ${addedCount} new${revised}, ${countOf(matchCount, 'match', 'matches')}  (${durationMs} ms)`
+  return `${countOf(itemCount, 'item', 'items')}, ${addedCount} new${revised}, ${countOf(matchCount, 'match', 'matches')}  (${durationMs} ms)`
 }
 
 function describeRound(round: RoundReport): string {
   const skipped = round.skippedCount === 0 ? '' : `, ${round.skippedCount} skipped`
   const failed = round.failedCount === 0 ? '' : `, ${round.failedCount} failed`
-  return `${countOf(round.polledCount, 'feed', 'feeds')} polled${failed}${skipped}: ${countOf(round.addedCount, 'new item', 'new items')}, ${countOf(round.matchCount, 'match', 'matches')}`
+  const all = countOf(round.polledCount, 'feed', 'feeds')
+  const polled =
+    round.failedCount === 0 ? all : `${round.polledCount - round.failedCount} of ${all}`
+  return `${polled} polled${failed}${skipped}: ${countOf(round.addedCount, 'new item', 'new items')}, ${countOf(round.matchCount, 'match', 'matches')}`
 }
 
 function exitOfRound(round: RoundReport): ExitCode {
+  if (round.polledCount === 0 && round.skippedCount > 0) return EXIT.partlyDone
   if (round.failedCount === 0) return EXIT.done
   return round.failedCount === round.polledCount ? EXIT.failed : EXIT.partlyDone
 }

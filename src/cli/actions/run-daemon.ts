@@ -2,6 +2,7 @@ import { formatDiagnostics } from '../../config/format-diagnostics.ts'
 import type { DaemonWatcher } from '../../daemon/daemon.ts'
 import type { CommandCall } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
+import type { KeptSignal } from '../keep-signal.ts'
 import { loadSettings } from '../load-settings.ts'
 import { openDaemonLog } from '../open-log.ts'
 import { say } from '../output/write.ts'
@@ -17,18 +18,25 @@ const NO_WATCHER: DaemonWatcher = {
   },
 }
 
+/** Signals that are caught before anything else is done, so that none of them ends a daemon that is still starting. */
+export type DaemonSignals = { readonly pollNow: KeptSignal; readonly reload: KeptSignal }
+
 /** The daemon, until it is asked to end. */
-export async function runDaemon(call: CommandCall): Promise<ExitCode> {
+export async function runDaemon(call: CommandCall, signals: DaemonSignals): Promise<ExitCode> {
   const { io } = call
-  const config = await loadSettings(call)
-  if (config.warnings.length > 0) say(io, formatDiagnostics(config.warnings))
   const stop = stopSignal(io, ['SIGINT', 'SIGTERM'])
-  await serveUntil(stop, io, config, openDaemonLog(io, config.secrets), {
+  const config = await loadSettings(call)
+  const warnings = config.warnings.filter(({ code }) => code !== 'only-capitals') // `check` tells that one
+  if (warnings.length > 0) say(io, formatDiagnostics(warnings))
+  const log = openDaemonLog(io, config.secrets)
+  signals.reload.onSignal(() => log.warn({}, 'the configuration is read at the next start'))
+  await serveUntil(stop, config, log, {
     home: 'overview',
     watcher: NO_WATCHER,
     onReady: () => {
       // the log says it
     },
+    pollNow: signals.pollNow,
   })
   return EXIT.done
 }

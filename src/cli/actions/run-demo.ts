@@ -3,8 +3,9 @@ import path from 'node:path'
 import { formatDiagnostics } from '../../config/format-diagnostics.ts'
 import { loadConfig } from '../../config/load-config.ts'
 import { HOUR_MS } from '../../core/time.ts'
+import { ListenError } from '../../web/start-web.ts'
 import type { CliIo } from '../cli-io.ts'
-import { type CommandCall, ConfigurationRefused, UsageError } from '../command.ts'
+import { type CommandCall, CommandError, ConfigurationRefused, UsageError } from '../command.ts'
 import { demoConfig } from '../demo/demo-config.ts'
 import { openDemoFolder } from '../demo/demo-folder.ts'
 import { createNarrator, type Narrator } from '../demo/narrator.ts'
@@ -12,6 +13,7 @@ import { playProgramme } from '../demo/play-programme.ts'
 import { ALREADY_PUBLISHED } from '../demo/programme.ts'
 import { type SampleMinistries, startSampleMinistries } from '../demo/sample-ministries.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
+import { type KeptSignal, keepSignal } from '../keep-signal.ts'
 import type { LoadedConfig } from '../load-settings.ts'
 import { openCommandLog } from '../open-log.ts'
 import { serveUntil } from '../serve-until.ts'
@@ -25,6 +27,7 @@ export async function runDemo({ io, option }: CommandCall): Promise<ExitCode> {
   const port = readPort(option('port'))
   const readerGone = new AbortController()
   const signals = stopSignal(io, ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  const pollNow = keepSignal(io, 'SIGUSR2')
   const stop = AbortSignal.any([signals, readerGone.signal])
   const narrator = createNarrator(io, () => readerGone.abort())
   const folder = await openDemoFolder(option('keep'))
@@ -34,12 +37,13 @@ export async function runDemo({ io, option }: CommandCall): Promise<ExitCode> {
       publishEarlierReleases(ministries)
       const file = path.join(folder.path, 'config.yaml')
       await writeFile(file, demoConfig({ feedUrl: ministries.feedUrl, port }))
-      await show(io, await load(file), ministries, narrator, stop)
+      await show(io, await load(file), ministries, narrator, { stop, pollNow })
     } finally {
       await ministries.close()
     }
   } finally {
     folder.remove()
+    pollNow.release()
   }
   narrator.onEnd(option('keep') === null ? null : folder.path)
   return EXIT.done
@@ -71,23 +75,32 @@ async function show(
   config: LoadedConfig,
   ministries: SampleMinistries,
   narrator: Narrator,
-  stop: AbortSignal,
+  { stop, pollNow }: { readonly stop: AbortSignal; readonly pollNow: KeptSignal },
 ): Promise<void> {
   const ended = new AbortController()
   let programme: Promise<void> = Promise.resolve()
   try {
-    await serveUntil(stop, io, config, openCommandLog(io, config.secrets), {
+    await serveUntil(stop, config, openCommandLog(io, config.secrets), {
       home: 'mailbox',
       watcher: narrator,
+      pollNow,
       onReady: (webUrl) => {
         narrator.onStart(webUrl, ministries.url)
         programme = play(ministries, narrator, AbortSignal.any([stop, ended.signal]))
       },
     })
+  } catch (error) {
+    throw nameOption(error)
   } finally {
     ended.abort()
     await programme
   }
+}
+
+/** Whoever starts the demo gave a port, and wrote no configuration. */
+function nameOption(error: unknown): unknown {
+  if (!(error instanceof ListenError)) return error
+  return new CommandError(error.message.replace('web.listen', '--port'), { cause: error })
 }
 
 async function play(

@@ -18,7 +18,7 @@ export async function searchArchive(call: CommandCall): Promise<ExitCode> {
   const [query = ''] = call.positionals
   const limit = readLimit(call.option('limit'))
   return await withArchive(call, async (db, { settings }) => {
-    const matcher = compileQuery(query, settings.concepts)
+    const { matcher } = compileQuery(query, settings.concepts)
     let count = 0
     const found = db === null ? [] : searchItems(db, settings, matcher, { since: null, limit })
     for await (const result of found) {

@@ -1,18 +1,23 @@
 import { timestampOf } from '../../core/time.ts'
 import { type LedgerRow, streamLedger } from '../../store/ledger.ts'
 import type { Db } from '../../store/schema.ts'
-import { verifyLedger } from '../../store/verify-ledger.ts'
+import { type LedgerProblem, verifyLedger } from '../../store/verify-ledger.ts'
 import type { CommandCall } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { formatLocalTime } from '../output/format-local-time.ts'
 import { formatTable } from '../output/format-table.ts'
-import { write, writeJsonLine, writeLine } from '../output/write.ts'
+import { say, write, writeJsonLine, writeLine } from '../output/write.ts'
 import { withArchive } from '../with-archive.ts'
+
+/** What --verify shows; `example` names a row, or the folder without a database. */
+type VerifyProblem = Omit<LedgerProblem, 'code'> & {
+  readonly code: LedgerProblem['code'] | 'nothing-stored'
+}
 
 /** Shows every match with what became of it for each address, or proves that nothing was lost. */
 export async function showLedger(call: CommandCall): Promise<ExitCode> {
   return await withArchive(call, async (db, { settings }) => {
-    if (call.has('verify')) return await verify(call, db)
+    if (call.has('verify')) return await verify(call, db, settings.dataDir)
     if (call.has('json')) await streamRows(call, db)
     else await writeRows(call, db, settings.timezone)
     return EXIT.done
@@ -46,10 +51,14 @@ async function writeRows({ io }: CommandCall, db: Db | null, timezone: string): 
   )
 }
 
-async function verify({ io, has }: CommandCall, db: Db | null): Promise<ExitCode> {
-  const problems = db === null ? [] : await verifyLedger(db, timestampOf(Date.now()))
+async function verify({ io, has }: CommandCall, db: Db | null, dataDir: string): Promise<ExitCode> {
+  const problems: readonly VerifyProblem[] =
+    db === null ? [nothingStored(dataDir)] : await verifyLedger(db, timestampOf(Date.now()))
   if (has('json')) {
     writeJsonLine(io, { ok: problems.length === 0, problems })
+  } else if (db === null) {
+    writeLine(io, `nothing was ever stored in ${dataDir}, so there is nothing to prove`)
+    say(io, '  look at "data" in the configuration, or let the daemon run first')
   } else if (problems.length === 0) {
     writeLine(
       io,
@@ -60,4 +69,9 @@ async function verify({ io, has }: CommandCall, db: Db | null): Promise<ExitCode
       writeLine(io, `${code}: ${count}, for example ${example}`)
   }
   return problems.length === 0 ? EXIT.done : EXIT.failed
+}
+
+/** A ledger that is not there proves nothing: the folder may be mistyped. */
+function nothingStored(dataDir: string): VerifyProblem {
+  return { code: 'nothing-stored', count: 0, example: dataDir }
 }

@@ -4,7 +4,7 @@ export const deliverCommand: Command = {
   name: 'deliver',
   summary: 'deliver, once, what is due or waits for another try',
   details: [
-    'Hands over what is due, prints what became of it, and exits. While a daemon runs on the same data this refuses and names it.',
+    'Hands over what is due, prints what became of it, and exits: with code 4 when some mail waits for another try or was given up, 1 when mail was given up and none was sent. While a daemon runs on the same data this refuses and names it.',
   ],
   positionals: [],
   options: [{ name: 'digests-now', value: null, help: 'treat every digest as due' }],

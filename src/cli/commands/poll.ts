@@ -5,7 +5,7 @@ export const pollCommand: Command = {
   summary: 'poll feeds now, once, and deliver what is due',
   details: [
     'Polls the named feeds, or all of them, whatever their schedules say, delivers what is due, prints a line per feed and a summary, and exits. Retry-After and the limit per host are heeded.',
-    'Exit code 4 when some feeds could not be polled, 1 when none could. While a daemon runs on the same data this refuses and names it.',
+    'Exit code 4 when some feeds could not be polled, all were skipped, or mail waits for another try; 1 when no feed could be polled or mail was given up. While a daemon runs on the same data this refuses and names it.',
   ],
   positionals: [
     { name: 'FEED', arity: 'any', help: 'ids of feeds in the configuration; left out: all' },

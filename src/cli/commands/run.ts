@@ -1,11 +1,12 @@
 import type { Command } from '../command.ts'
+import { keepSignal } from '../keep-signal.ts'
 
 export const runCommand: Command = {
   name: 'run',
   summary: 'start the daemon',
   details: [
     'Polls the feeds on their schedules, matches what is new, delivers alerts and serves the web pages until it is told to stop. It says "ready" in its log, which goes to stdout as one line of JSON per event (as text on a terminal).',
-    'SIGTERM and SIGINT finish what is in hand; a second one stops at once. SIGUSR2 polls every feed now. A changed config.yaml takes effect at the next start.',
+    'SIGTERM and SIGINT finish what is in hand; a second one stops at once. SIGUSR2 polls every feed now and logs "round done" when all is stored and delivered. A changed config.yaml takes effect at the next start, which SIGHUP says in the log.',
   ],
   positionals: [],
   options: [],
@@ -17,7 +18,14 @@ export const runCommand: Command = {
     },
   ],
   run: async (call) => {
-    const { runDaemon } = await import('../actions/run-daemon.ts')
-    return runDaemon(call)
+    const pollNow = keepSignal(call.io, 'SIGUSR2')
+    const reload = keepSignal(call.io, 'SIGHUP')
+    try {
+      const { runDaemon } = await import('../actions/run-daemon.ts')
+      return await runDaemon(call, { pollNow, reload })
+    } finally {
+      pollNow.release()
+      reload.release()
+    }
   },
 }

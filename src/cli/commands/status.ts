@@ -4,7 +4,7 @@ export const statusCommand: Command = {
   name: 'status',
   summary: 'show feeds with their health, and alerts that wait',
   details: [
-    'Feeds with their last and next poll, what is the matter with them and where items may have been lost; pending, held and failed alerts.',
+    'Feeds with their last and next poll, and what is the matter with them; pending, held and failed alerts.',
   ],
   positionals: [],
   options: [JSON_OPTION],

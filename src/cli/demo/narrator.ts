@@ -1,7 +1,7 @@
 import type { DaemonWatcher } from '../../daemon/daemon.ts'
 import type { CliIo } from '../cli-io.ts'
 import { printable } from '../output/printable.ts'
-import { OutputClosed, writeLine } from '../output/write.ts'
+import { writeLine } from '../output/write.ts'
 import { PROGRAMME, type Step } from './programme.ts'
 import { MINISTRIES, type MinistryId } from './release.ts'
 
@@ -13,13 +13,12 @@ export type Narrator = DaemonWatcher & {
   readonly onEnd: (keptFolder: string | null) => void
 }
 
-/** `onReaderGone` is called when nobody reads stdout any more; nothing is thrown into the daemon. */
+/** `onReaderGone` is called when stdout can no longer be written; nothing is thrown into the daemon. */
 export function createNarrator(io: CliIo, onReaderGone: () => void): Narrator {
   const tell = (...lines: readonly string[]): void => {
     try {
       for (const line of lines) writeLine(io, line)
-    } catch (error) {
-      if (!(error instanceof OutputClosed)) throw error
+    } catch {
       onReaderGone()
     }
   }

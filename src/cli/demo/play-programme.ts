@@ -10,7 +10,7 @@ export async function playProgramme(
   signal: AbortSignal,
 ): Promise<'finished' | 'stopped'> {
   for (const step of PROGRAMME) {
-    if (!(await pause(step.waitMs, signal))) return 'stopped'
+    if (step.waitMs > 0 && !(await pause(step.waitMs, signal))) return 'stopped'
     publish(step)
   }
   return (await pause(CURTAIN_MS, signal)) ? 'finished' : 'stopped'

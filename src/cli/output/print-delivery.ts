@@ -1,11 +1,16 @@
 import type { OnDelivery } from '../../pipeline/outbox.ts'
 import type { CliIo } from '../cli-io.ts'
+import { withLocalTimes } from './format-local-time.ts'
 import { printable } from './printable.ts'
-import { writeLine } from './write.ts'
+import { tellLine } from './write.ts'
 
-/** One line for one attempt: what became of it, for whom, and about what. */
-export function printDelivery(io: CliIo, report: Parameters<OnDelivery>[0]): void {
+/** One line for one attempt: what became of it, for whom, and about what; times in the zone of the settings. */
+export function printDelivery(
+  io: CliIo,
+  report: Parameters<OnDelivery>[0],
+  timezone: string,
+): void {
   const { state, address, subject, reason } = report
-  const because = state === 'sent' ? '' : ` (${reason})`
-  writeLine(io, `${state.padEnd(10)} ${printable(`${address}  ${subject}${because}`)}`)
+  const because = state === 'sent' ? '' : ` (${withLocalTimes(reason, timezone)})`
+  tellLine(io, `${state.padEnd(10)} ${printable(`${address}  ${subject}${because}`)}`)
 }

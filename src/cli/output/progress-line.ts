@@ -13,10 +13,11 @@ export type ProgressLine = {
 export function startProgressLine(io: CliIo): ProgressLine {
   const { stderr } = io
   if (stderr.isTTY !== true) return { show: ignore, clear: ignore }
+  // some terminals say that they have 0 columns
   const eraseLine = '\r\u001b[2K'
   return {
     show: (text) =>
-      stderr.write(`${eraseLine}${cutTo(printable(text), (stderr.columns ?? 80) - 1)}`),
+      stderr.write(`${eraseLine}${cutTo(printable(text), (stderr.columns || 80) - 1)}`),
     clear: () => stderr.write(eraseLine),
   }
 }

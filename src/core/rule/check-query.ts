@@ -24,6 +24,9 @@ export function checkQuery(query: Query): readonly RuleProblem[] {
 }
 
 function checkTerms(query: Query): readonly RuleProblem[] {
+  if (query.kind === 'not') {
+    return checkTerms(query.child).filter(({ code }) => code !== 'only-capitals') // excluding little is harmless
+  }
   if (query.kind !== 'term') return childrenOf(query).flatMap(checkTerms)
   const problems = checkTerm(query)
   // an empty phrase has no characters of its own to point at

@@ -9,7 +9,7 @@ export type MailSummary = {
   readonly to: string
   /** ISO 8601: the Date header, else when the file was written. */
   readonly at: string
-  /** The beginning of the plain text, on one line. */
+  /** Of an alert its first quoted passage, of any other message the beginning of its text; '' for neither. */
   readonly preview: string
 }
 
@@ -67,8 +67,19 @@ async function summarise(folder: string, file: MessageFile): Promise<MailSummary
   }
 }
 
-/** Lines of dashes and the like part paragraphs, and say nothing on one line. */
+/** What comes first in an alert stands in its subject already; passages are indented, and hits stand in asterisks. */
 function previewOf(text: string): string {
-  const words = text.replace(/^[-=_*]{3,}$/gm, ' ').replace(/\s+/g, ' ')
-  return words.trim().slice(0, PREVIEW_CHARS)
+  const isAlert = text.startsWith('Policywatch · ')
+  const shown = isAlert
+    ? (/^ {4}(\S.*)$/m.exec(text)?.[1] ?? '').replace(/\*([^*]+)\*/g, '$1')
+    : text
+  return cutAtWord(shown.replace(/\s+/g, ' ').trim(), PREVIEW_CHARS)
+}
+
+/** Text without spaces is cut between letters. */
+function cutAtWord(text: string, longest: number): string {
+  if (text.length <= longest) return text
+  const cut = text.slice(0, longest)
+  const end = cut.lastIndexOf(' ')
+  return `${end > longest / 2 ? cut.slice(0, end) : cut.replace(/[\uD800-\uDBFF]$/, '')} …`
 }

@@ -30,7 +30,7 @@ function mailRow(message: MailSummary, timezone: string): Markup {
   return html`<li><a class="mail" href="/mail/${encodeURIComponent(message.name)}">
 <span class="subject">${message.subject}</span>
 <span class="meta"><span>to ${message.to}</span> ${timeTag(message.at, timezone)}</span>
-<span class="preview">${message.preview}</span>
+${message.preview === '' ? html`` : html`<span class="preview">${message.preview}</span>`}
 </a></li>
 `
 }

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { MailMessage } from '../mailbox/read-message.ts'
 import { layout, type Markup } from './layout.ts'
-import { timeTag } from './time.ts'
+import { fullTimeTag } from './time.ts'
 
 export type MessageTab = 'html' | 'text' | 'source'
 
@@ -16,7 +16,7 @@ export function messagePage(message: MailMessage, tab: MessageTab, timezone: str
 <dl class="envelope">
 <dt>From</dt><dd>${message.from}</dd>
 <dt>To</dt><dd>${message.to}</dd>
-<dt>Date</dt><dd>${message.date === null ? 'none' : timeTag(message.date, timezone)}</dd>
+${message.date === null ? html`` : html`<dt>Date</dt><dd>${fullTimeTag(message.date, timezone)}</dd>`}
 </dl>
 <nav class="tabs" aria-label="Parts of the message">
 ${tabLink(address, 'Message', tab === 'html')}

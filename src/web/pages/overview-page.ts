@@ -42,7 +42,7 @@ ${
 </section>
 <section aria-labelledby="feeds"><h2 id="feeds">Feeds</h2>
 <div class="scroll" tabindex="0" role="region" aria-labelledby="feeds"><table>
-<thead><tr><th scope="col">Feed</th><th scope="col">Health</th><th scope="col">Items</th><th scope="col">Last poll</th><th scope="col">Next poll</th></tr></thead>
+<thead><tr><th scope="col">Feed</th><th scope="col">Health</th><th scope="col" class="number">Items</th><th scope="col">Last poll</th><th scope="col">Next poll</th></tr></thead>
 <tbody>${view.feeds.map((feed) => feedRow(feed, timezone))}</tbody>
 </table></div></section>`,
   )

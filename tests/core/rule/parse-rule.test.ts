@@ -129,6 +129,7 @@ describe('parseRule', () => {
   })
 
   test.each([
+    'steel NOT WHO',
     'steel AND tea',
     '"free trade agreement"',
     '"bread and butter"',

@@ -1,0 +1,83 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import { runCommandLine } from './run-command-line.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+const CONFIG = `feeds: { harbour: { url: "http://127.0.0.1:9/feed", allowPrivate: true } }
+rules: { piers: { match: pier } }
+subscriptions: { desk: { to: [desk@example.org], rules: all } }
+mail: { from: alerts@example.org }
+web: { listen: "127.0.0.1:0" }
+`
+
+const WRITERS = ['migrate', 'poll', 'run', 'deliver']
+
+async function runIn(folder: string, command: string): ReturnType<typeof runCommandLine> {
+  return await runCommandLine([command, '--config', path.join(folder, 'config.yaml')])
+}
+
+describe('a database that cannot be used', () => {
+  it.each([...WRITERS, 'status'])('of a newer program is told by %s in a line', async (command) => {
+    const folder = await temporaryFolder({ 'config.yaml': CONFIG })
+    await runIn(folder, 'migrate')
+    const database = new Database(path.join(folder, 'data', 'policywatch.db'))
+    database.exec(`insert into kysely_migration values ('9999_later', '2030-01-01T00:00:00Z')`)
+    database.close()
+
+    const { exitCode, stderr } = await runIn(folder, command)
+
+    expect(exitCode).toBe(1)
+    expect(stderr).toMatch(/^policywatch: the database was written by a newer Policywatch.*\n$/)
+  })
+
+  it.each([...WRITERS, 'status'])('because it is none is named by %s', async (command) => {
+    const folder = await temporaryFolder({ 'config.yaml': CONFIG })
+    const file = path.join(folder, 'data', 'policywatch.db')
+    await runIn(folder, 'migrate')
+    await overwrite(file)
+
+    const { exitCode, stderr } = await runIn(folder, command)
+
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain(`the database ${file}: it is damaged`)
+    expect(stderr).toContain('move the file away to start anew')
+    expect(stderr).not.toContain('    at ')
+  })
+
+  it.each([...WRITERS, 'status'])('because it is a folder is named by %s', async (command) => {
+    const folder = await temporaryFolder({ 'config.yaml': CONFIG })
+    await mkdir(path.join(folder, 'data', 'policywatch.db'), { recursive: true })
+
+    const { exitCode, stderr } = await runIn(folder, command)
+
+    expect(exitCode).toBe(1)
+    expect(stderr).toMatch(/policywatch\.db: it is a folder\n/)
+  })
+})
+
+describe('a data folder that cannot be made', () => {
+  it.each(WRITERS)('because a file has its name is told by %s in a line', async (command) => {
+    const folder = await temporaryFolder({ 'config.yaml': `${CONFIG}data: ./config.yaml\n` })
+
+    const { exitCode, stderr } = await runIn(folder, command)
+
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain('config.yaml is a file, and should be a folder\n')
+    expect(stderr).not.toContain('    at ')
+  })
+
+  it('under /proc is given up at once', async () => {
+    const folder = await temporaryFolder({ 'config.yaml': `${CONFIG}data: /proc/nope/data\n` })
+
+    const { exitCode, stderr } = await runIn(folder, 'run')
+
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain('the folder /proc/nope cannot be made')
+  })
+})
+
+async function overwrite(file: string): Promise<void> {
+  await writeFile(file, 'this is no database, however long one reads on. '.repeat(200))
+}
