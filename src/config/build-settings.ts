@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto'
 import { dirname, resolve } from 'node:path'
 import type { Mailbox } from '../core/alert/mailbox.ts'
-import { type FeedId, feedIdOf, type RuleId, ruleIdOf, subscriptionIdOf } from '../core/ids.ts'
+import {
+  type FeedId,
+  feedIdOf,
+  type RuleId,
+  ruleIdOf,
+  type SubscriptionId,
+  subscriptionIdOf,
+} from '../core/ids.ts'
 import type { Matcher } from '../core/rule/matcher.ts'
 import { type ConceptLists, conceptClosure } from '../core/rule/rule-concepts.ts'
 import type { ConfigFile } from './config-schema.ts'
@@ -45,6 +52,7 @@ export function buildSettings(config: ConfigFile, context: SettingsContext): Set
     concepts,
     rules,
     subscriptions,
+    watchers: findWatchers([...feeds.keys()], rules, subscriptions),
     matcher: context.matcher,
     polling: { contact: config.polling.contact ?? null, perHost: config.polling.perHost },
     mail: buildMail(config),
@@ -142,6 +150,23 @@ function buildSubscription(
     edits: subscription.edits,
     allQuiet: subscription.allQuiet ?? null,
   }
+}
+
+function findWatchers(
+  feedIds: readonly FeedId[],
+  rules: Settings['rules'],
+  subscriptions: Settings['subscriptions'],
+): ReadonlyMap<FeedId, readonly SubscriptionId[]> {
+  const watchers = new Map(feedIds.map((id): [FeedId, SubscriptionId[]] => [id, []]))
+  for (const { id, ruleIds } of subscriptions.values()) {
+    const watched = new Set<FeedId>()
+    for (const ruleId of ruleIds) {
+      if (watched.size === feedIds.length) break // with rules for all feeds the others add nothing
+      for (const feedId of rules.get(ruleId)?.feedIds ?? []) watched.add(feedId)
+    }
+    for (const feedId of watched) watchers.get(feedId)?.push(id)
+  }
+  return watchers
 }
 
 /** Two messages for one address would be one too many; the first spelling is kept. */

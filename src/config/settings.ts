@@ -17,6 +17,8 @@ export type Settings = {
   readonly concepts: ReadonlyMap<string, readonly string[]>
   readonly rules: ReadonlyMap<RuleId, RuleSettings>
   readonly subscriptions: ReadonlyMap<SubscriptionId, SubscriptionSettings>
+  /** The subscriptions that each feed can have news for: those with a rule that looks at it. */
+  readonly watchers: ReadonlyMap<FeedId, readonly SubscriptionId[]>
   /** All rules compiled together; it says which rules hit a document, whatever feed that is from. */
   readonly matcher: Matcher
   readonly polling: PollingSettings

@@ -17,6 +17,7 @@ import { findHostBlock, saveHostBlock } from '../store/feeds.ts'
 import type { ArticleMemory } from './article-reader.ts'
 import type { Deps } from './deps.ts'
 import { type SearchableText, textOfArticle } from './searchable-text.ts'
+import type { HostBounds } from './work-by-host.ts'
 
 /** One article that is wanted; `attempts` counts those made before. */
 export type ArticleWish = {
@@ -29,6 +30,12 @@ export type ArticleWish = {
 export type ArticleOutcome =
   | { readonly kind: 'read'; readonly text: SearchableText; readonly article: ArticleState }
   | { readonly kind: 'unread'; readonly article: ArticleState }
+
+/**
+ * Articles at the same time: of one host as many as two readers of the site would ask for; over all few, for with many feeds
+ * under way each open page counts.
+ */
+export const ARTICLE_BOUNDS: HostBounds = { perHost: 2, atOnce: 8 }
 
 /** Two slow pages may be chance; with more, one silent host would use up the time of all others. */
 const MAX_SILENCES = 2
@@ -46,7 +53,7 @@ export class ArticleRun {
   async read({ feed, item, attempts, memory }: ArticleWish): Promise<ArticleOutcome> {
     const { url } = item
     if (url === null) return unread({ ...NO_ARTICLE, problem: 'the item has no link' })
-    const host = hostOf(item)
+    const host = articleHostOf(item)
     const wait = await this.#decideWait(host)
     if (wait !== null) return unread({ attempts, ...wait })
 
@@ -122,7 +129,7 @@ export class ArticleRun {
 }
 
 /** The host (`name:port`) that an article is asked of; '' when there is none to ask. */
-export function hostOf(item: Pick<FeedItem, 'url'>): string {
+export function articleHostOf(item: Pick<FeedItem, 'url'>): string {
   return item.url === null ? '' : new URL(item.url).host
 }
 

@@ -3,7 +3,7 @@ import type { FeedItem } from '../core/feed/feed-item.ts'
 import { NO_ARTICLE } from '../core/feed/item.ts'
 import type { ItemDraft } from '../store/items.ts'
 import type { ArticleMemory } from './article-reader.ts'
-import { ArticleRun, hostOf } from './article-run.ts'
+import { ARTICLE_BOUNDS, ArticleRun, articleHostOf } from './article-run.ts'
 import type { Deps } from './deps.ts'
 import { textOfFeed } from './searchable-text.ts'
 import type { KnownItem, SortedItems } from './sort-items.ts'
@@ -39,12 +39,14 @@ export async function collectDrafts(
     const run = new ArticleRun(deps, soon)
     const added = await workByHost(
       sorted.added,
-      hostOf,
+      articleHostOf,
+      ARTICLE_BOUNDS,
       async (item) => await collectDraft(run, feed, item, 'use'),
     )
     const revised = await workByHost(
       sorted.revised,
-      ({ item }: KnownItem) => hostOf(item),
+      ({ item }: KnownItem) => articleHostOf(item),
+      ARTICLE_BOUNDS,
       async ({ itemId, item }) => ({ itemId, draft: await collectDraft(run, feed, item, 'renew') }),
     )
     return { added, revised }

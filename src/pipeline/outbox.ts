@@ -3,6 +3,7 @@ import { msOf } from '../core/time.ts'
 import { findNextDueAt } from '../store/deliveries.ts'
 import { type DeliveryReport, deliverNext, RECORD_PATIENCE_MS } from './deliver-next.ts'
 import type { Deps } from './deps.ts'
+import { inLanes } from './in-lanes.ts'
 
 /** What became of the deliveries that were due. */
 export type OutboxReport = {
@@ -33,15 +34,14 @@ export async function deliverDue(
   onDelivery: OnDelivery,
 ): Promise<OutboxReport> {
   const count = { sent: 0, pending: 0, held: 0, uncertain: 0, failed: 0, suppressed: 0 }
-  const work = async (): Promise<void> => {
+  await inLanes(DELIVERIES_AT_ONCE, async () => {
     while (!signal.aborted) {
       const report = await deliverNext(deps, settings, signal, RECORD_PATIENCE_MS)
       if (report.kind === 'nothing-due') return
       count[report.state] += 1
       onDelivery(report)
     }
-  }
-  await Promise.all(Array.from({ length: DELIVERIES_AT_ONCE }, work))
+  })
   return {
     sentCount: count.sent,
     putOffCount: count.pending + count.uncertain,

@@ -5,6 +5,7 @@ import { endGathering } from '../store/alert-times.ts'
 import { inTransaction } from '../store/database.ts'
 import type { Deps } from './deps.ts'
 import { type PollReport, pollFeed } from './poll-feed.ts'
+import { workByHost } from './work-by-host.ts'
 
 /** What the feeds of a round brought, added up. */
 export type RoundReport = {
@@ -22,12 +23,13 @@ export type RoundWatcher = {
   readonly onAlertsReady: () => void
 }
 
-/** Feeds under way at the same time; the limit per host holds besides. A hanging feed takes one place until its deadline. */
+/** Feeds under way at the same time, of all hosts together. A hanging feed takes one place until its deadline. */
 const FEEDS_AT_ONCE = 128
 
 /**
- * Polls the feeds of one tick side by side. Matches for a subscription are gathered until all of its feeds are done, so
- * that a round makes one e-mail; the alert's own limit lets it go earlier when a feed hangs.
+ * Polls the feeds of one tick side by side; a feed is asked whether it may be polled when its turn at its host has come.
+ * Matches for a subscription are gathered until all of its feeds are done, so that a round makes one e-mail; the alert's
+ * own limit lets it go earlier when a feed hangs.
  */
 export async function pollRound(
   deps: Deps,
@@ -37,22 +39,28 @@ export async function pollRound(
   watcher: RoundWatcher,
   signal: AbortSignal,
 ): Promise<RoundReport> {
-  const reports: PollReport[] = []
   const gathering = new Gathering(settings, feeds)
-  const queue = feeds.values() // one iterator for all workers: each takes the next feed
-  const work = async (): Promise<void> => {
-    for (const feed of queue) {
-      const report = await pollSafely(deps, settings, feed, trigger, signal)
-      reports.push(report)
-      watcher.onPoll(report)
-      const ready = gathering.finish(feed.id, report)
-      if (ready.length === 0) continue
-      await inTransaction(deps.db, async (tx) => await endGathering(tx, ready, deps.now()))
-      watcher.onAlertsReady()
-    }
-  }
-  await Promise.all(Array.from({ length: Math.min(FEEDS_AT_ONCE, feeds.length) }, work))
+  const bounds = { perHost: settings.polling.perHost, atOnce: FEEDS_AT_ONCE }
+  const nameOf = (feed: FeedSettings): string => new URL(feed.url).hostname
+  const reports = await workByHost(feeds, nameOf, bounds, async (feed) => {
+    const report = await pollSafely(deps, settings, feed, trigger, signal)
+    watcher.onPoll(report)
+    const ready = gathering.finish(feed.id, report)
+    if (ready.length > 0 && (await endSafely(deps, ready))) watcher.onAlertsReady()
+    return report
+  })
   return addUp(reports)
+}
+
+/** What cannot be ended now ends by the alerts' own limit. */
+async function endSafely(deps: Deps, ready: readonly SubscriptionId[]): Promise<boolean> {
+  try {
+    await inTransaction(deps.db, async (tx) => await endGathering(tx, ready, deps.now()))
+    return true
+  } catch (error) {
+    deps.log.error({ error }, 'alerts could not be released early and wait for their own limit')
+    return false
+  }
 }
 
 /** A bug, or a database that cannot be written, costs one poll and is told; the round goes on. */
@@ -85,16 +93,15 @@ async function pollSafely(
 
 /** Which subscriptions still wait for a feed of the round. */
 class Gathering {
-  readonly #waitingFor = new Map<SubscriptionId, Set<FeedId>>()
+  readonly #settings: Settings
+  /** How many of its feeds each still waits for. */
+  readonly #waiting = new Map<SubscriptionId, number>()
   readonly #withMatches = new Set<SubscriptionId>()
 
   constructor(settings: Settings, feeds: readonly FeedSettings[]) {
-    const inRound = new Set(feeds.map((feed) => feed.id))
-    for (const subscription of settings.subscriptions.values()) {
-      const watched = [...subscription.ruleIds].flatMap((id) => [
-        ...(settings.rules.get(id)?.feedIds ?? []),
-      ])
-      this.#waitingFor.set(subscription.id, new Set(watched.filter((id) => inRound.has(id))))
+    this.#settings = settings
+    for (const feed of feeds) {
+      for (const id of this.#watchersOf(feed.id)) this.#waiting.set(id, this.#countFor(id) + 1)
     }
   }
 
@@ -103,11 +110,17 @@ class Gathering {
     if (report.kind === 'polled') {
       for (const id of report.subscriptionIds) this.#withMatches.add(id)
     }
-    const ready: SubscriptionId[] = []
-    for (const [id, feeds] of this.#waitingFor) {
-      if (feeds.delete(feedId) && feeds.size === 0 && this.#withMatches.has(id)) ready.push(id)
-    }
-    return ready
+    const watchers = this.#watchersOf(feedId)
+    for (const id of watchers) this.#waiting.set(id, this.#countFor(id) - 1)
+    return watchers.filter((id) => this.#countFor(id) === 0 && this.#withMatches.has(id))
+  }
+
+  #watchersOf(feedId: FeedId): readonly SubscriptionId[] {
+    return this.#settings.watchers.get(feedId) ?? []
+  }
+
+  #countFor(id: SubscriptionId): number {
+    return this.#waiting.get(id) ?? 0
   }
 }
 

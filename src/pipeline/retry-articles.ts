@@ -6,7 +6,7 @@ import { endGathering } from '../store/alert-times.ts'
 import { inTransaction } from '../store/database.ts'
 import { findFeedState } from '../store/feeds.ts'
 import { listContentHashes, listItemsWithArticleDue, saveArticle } from '../store/items.ts'
-import { type ArticleOutcome, ArticleRun, hostOf } from './article-run.ts'
+import { ARTICLE_BOUNDS, type ArticleOutcome, ArticleRun, articleHostOf } from './article-run.ts'
 import type { Deps } from './deps.ts'
 import { matchItems } from './match-items.ts'
 import { NOTHING_TOLD, type ToldMatches, tellingOfBacklog, tellMatches } from './tell-matches.ts'
@@ -38,7 +38,7 @@ export async function retryArticles(
     while (!soon.aborted) {
       const items = await listItemsWithArticleDue(deps.db, feedIds, deps.now(), ITEMS_AT_ONCE)
       if (items.length === 0) break
-      await workByHost(items, hostOf, async (item) => {
+      await workByHost(items, articleHostOf, ARTICLE_BOUNDS, async (item) => {
         const feed = settings.feeds.get(item.feedId)
         if (feed === undefined || soon.aborted) return
         const memory = item.revisedAt === null ? 'use' : 'renew'

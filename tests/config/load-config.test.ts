@@ -255,6 +255,25 @@ test.each([
   expect(settings.subscriptions.get(subscriptionIdOf('desk'))?.deliver).toEqual(deliver)
 })
 
+test('knows of each feed which subscriptions it can have news for', async () => {
+  const settings = await loadSettings(`
+feeds:
+  a: { url: "https://a.test/", tags: [asia] }
+  b: { url: "https://b.test/" }
+  c: { url: "https://c.test/" }
+rules: { asia: { match: x, feeds: ["#asia"] }, b: { match: x, feeds: [b] }, all: { match: x } }
+subscriptions:
+  some: { to: [a@example.org], rules: [asia, b] }
+  every: { to: [a@example.org], rules: [all, asia] }
+`)
+
+  expect(Object.fromEntries(settings.watchers)).toEqual({
+    a: ['some', 'every'],
+    b: ['some', 'every'],
+    c: ['every'],
+  })
+})
+
 test('sends an address that stands twice in a subscription one message', async () => {
   const settings = await loadSettings(
     'subscriptions: { desk: { to: [a@example.org, A <A@Example.org>], rules: all } }',
