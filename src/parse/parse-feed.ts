@@ -26,7 +26,7 @@ export async function parseFeed(
       const feed = mapJsonFeed(text)
       return feed === null
         ? { kind: 'not-a-feed', what: 'a JSON document that is no JSON Feed' }
-        : { kind: 'parsed', feed, encoding, problems }
+        : { kind: 'parsed', feed, extent: 'whole', encoding, problems }
     }
     case 'html':
       return {
@@ -54,9 +54,9 @@ async function parseXmlFeed(
   }
   try {
     const feed = mapFeed(await readXml(cleanXml(root.xml)))
-    if (root.kind === 'whole') return { kind: 'parsed', feed, encoding, problems }
+    if (root.kind === 'whole') return { kind: 'parsed', feed, extent: 'whole', encoding, problems }
     const cut = `the document ends in the middle: </${rootName}> is missing; its ${feed.items.length} whole items were read`
-    return { kind: 'parsed', feed, encoding, problems: [...problems, cut] }
+    return { kind: 'parsed', feed, extent: 'cut', encoding, problems: [...problems, cut] }
   } catch (error) {
     const reason = error instanceof Error ? error.message.replaceAll('\n', ', ') : String(error)
     return { kind: 'malformed', message: `the XML cannot be read: ${reason}` }

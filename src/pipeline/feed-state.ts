@@ -31,30 +31,31 @@ export function stateBefore(feed: FeedSettings, state: FeedState | null): FeedSt
   return { ...fresh, title, link, language, lastPolledAt, lastSucceededAt }
 }
 
-/** The state after a poll whose document is stored. */
+/**
+ * The state after a poll whose document is stored; `bodyHash` is null for one of which the end is missing: it is fetched whole
+ * next time, as its rest was never read. An empty document shows that nothing was published yet: what comes is news.
+ */
 export function stateAfter(
   before: FeedState,
   startedAt: Timestamp,
   fetched: Fetched,
   document: NormalizedFeed,
-  bodyHash: string,
+  bodyHash: string | null,
   now: Timestamp,
 ): FeedState {
-  // an empty document has told nothing of what was already published
-  const firstSucceededAt = before.firstSucceededAt ?? (document.items.length === 0 ? null : now)
   return {
     ...before,
     title: document.title === '' ? before.title : document.title,
     link: document.link ?? before.link,
     language: document.language ?? before.language,
-    firstSucceededAt,
+    firstSucceededAt: before.firstSucceededAt ?? now,
     lastPolledAt: startedAt,
     lastSucceededAt: now,
     lastOutcome: 'stored',
     lastMessage: null,
     failureCount: 0,
     retryAt: null,
-    validators: fetched.validators,
+    validators: bodyHash === null ? { etag: null, lastModified: null } : fetched.validators,
     bodyHash,
   }
 }

@@ -150,9 +150,12 @@ describe('faults of real feeds', () => {
   })
 
   it('keeps the whole items of a document that ends in the middle, and says so', async () => {
-    const { feed, problems } = await parsed(readFixture('feeds/rss-cut-in-the-third-item.xml'))
+    const { feed, extent, problems } = await parsed(
+      readFixture('feeds/rss-cut-in-the-third-item.xml'),
+    )
 
     expect(feed.items.map((item) => item.title)).toEqual(['One', 'Two'])
+    expect(extent).toBe('cut')
     expect(problems).toEqual([
       'the document ends in the middle: </rss> is missing; its 2 whole items were read',
     ])

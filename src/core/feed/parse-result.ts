@@ -5,6 +5,8 @@ export type ParseResult =
   | {
       readonly kind: 'parsed'
       readonly feed: WireFeed
+      /** `cut`: it ends in the middle, so that only what came whole was read and the rest may come with the next visit. */
+      readonly extent: 'whole' | 'cut'
       /** Charset that the bytes were decoded with, for example `utf-8` or `euc-kr`. */
       readonly encoding: string
       /** What was repaired or doubted on the way, for people. */
