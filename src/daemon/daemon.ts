@@ -147,11 +147,15 @@ export class Daemon {
     const idle = wanted.filter((feed) => !this.#inFlight.has(feed.id))
     const feeds = trigger === 'now' ? idle : await this.#selectDue(idle)
     if (feeds.length === 0) return
-    for (const feed of feeds) this.#inFlight.add(feed.id)
+    const held = new Set(feeds.map((feed) => feed.id)) // by this round: a later one may hold what is done here
+    const release = (id: FeedId): void => {
+      if (held.delete(id)) this.#inFlight.delete(id)
+    }
+    for (const id of held) this.#inFlight.add(id)
     try {
       const watcher = {
         onPoll: (report: PollReport): void => {
-          this.#inFlight.delete(report.feedId)
+          release(report.feedId)
           logPoll(this.#deps, report)
           if (report.kind === 'polled' && report.matchCount > 0) this.#outbox.wake()
           this.#watcher.onPoll(report)
@@ -160,7 +164,7 @@ export class Daemon {
       }
       await pollRound(this.#deps, this.#settings, feeds, trigger, watcher, this.#abort.signal)
     } finally {
-      for (const feed of feeds) this.#inFlight.delete(feed.id)
+      for (const id of held) release(id)
     }
   }
 

@@ -1,0 +1,42 @@
+import type { ServerResponse } from 'node:http'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { Daemon } from '../../../src/daemon/daemon.ts'
+import { rssOf } from '../../support/feed-text.ts'
+import { startPageServer } from '../../support/page-server.ts'
+import { makeTempDir } from '../../support/temp-dir.ts'
+import { loadSettings, openTestApp } from '../../support/test-app.ts'
+
+const ignore = (): void => {}
+
+test('a feed that is under way in one round is not begun again when an earlier round ends', async () => {
+  const pages = await startPageServer()
+  const settings = await loadSettings(
+    makeTempDir(),
+    `
+feeds:
+  quick: { url: "${pages.url}/quick.xml", allowPrivate: true, schedule: "*/2 * * * * *" }
+  slow: { url: "${pages.url}/slow.xml", allowPrivate: true, schedule: "*/2 * * * * *" }
+polling: { perHost: 9 }
+`,
+  )
+  const [quick, slow]: [ServerResponse[], ServerResponse[]] = [[], []]
+  pages.set('/quick.xml', (response) => void quick.push(response))
+  pages.set('/slow.xml', (response) => void slow.push(response))
+  const answer = (response: ServerResponse | undefined): void =>
+    void response?.end(rssOf('Energy', []))
+  const app = await openTestApp(settings)
+  const daemon = new Daemon(app.deps, settings, { onPoll: ignore, onDelivery: ignore })
+  onTestFinished(async () => {
+    daemon.abort()
+    await daemon.stop(0)
+  })
+  await daemon.start()
+  await vi.waitUntil(() => quick.length === 1 && slow.length === 1, 10_000)
+  answer(quick[0]) // done in the first round, which goes on with the slow one
+  await vi.waitUntil(() => quick.length === 2, 10_000)
+
+  answer(slow[0]) // ends the first round; the second holds the quick one
+  await vi.waitUntil(() => slow.length === 2, 10_000)
+
+  expect(quick).toHaveLength(2)
+})
