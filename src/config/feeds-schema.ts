@@ -9,7 +9,7 @@ import { parsedText } from './parsed-value.ts'
 const DEFAULT_SCHEDULE = '*/15 * * * *'
 
 const SCHEDULE_HELP =
-  'Cron expression of five fields (minute hour day month weekday), or six with seconds first, in the zone of `timezone`.'
+  'Cron expression of five fields (minute hour day month weekday), or six with seconds first, in the zone of `timezone`. With both day and weekday given, either suffices.'
 const START_WITH_HELP =
   'What a new feed or rule tells of news that was already published: one digest, everything as alerts, or nothing.'
 

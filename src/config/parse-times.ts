@@ -6,7 +6,7 @@ import type { DeliverySchedule } from './settings.ts'
 /** Reads a cron expression that comes round at some time. */
 export function parseSchedule(text: string): ParsedValue<string> {
   const problem = findScheduleProblem(text, 'UTC') // whether it comes round does not hang on the zone
-  if (problem === null) return parsed(text.trim())
+  if (problem === null) return parsed(text.trim().replace(/\s+/g, ' '))
   return bad(
     'bad-schedule',
     `${JSON.stringify(text)} is not a schedule: ${problem.replace(/^Cron\w*: /, '')}`,

@@ -5,6 +5,10 @@ import { msOf, type Timestamp, timestampOf } from './time.ts'
  * Cron expressions as functions of an instant: which occurrence came last, which comes next. Whether a feed or a
  * digest is due is decided by comparing these with stored times, so that a restart, a sleeping laptop or a missed
  * tick neither skips an occurrence nor takes it twice. Expressions have five fields, or six with seconds first.
+ *
+ * Where day of the month and weekday are both restricted, a day that either of them names is meant, as in any cron:
+ * `0 8 1 * 1` is the first of the month and every Monday. A time that the change to summer time leaves out comes right
+ * after the gap; one that the change back repeats comes once, but for what comes every hour or more often.
  */
 
 /** Digits, lists, ranges, steps and the English names of months and weekdays: what every cron understands. */

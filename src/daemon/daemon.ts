@@ -17,6 +17,8 @@ export type DaemonWatcher = {
   readonly onDelivery: OnDelivery
 }
 
+/** How late a feed is polled at most whose occurrence came without a tick. */
+const LOOK_EVERY_MS = 15_000
 /** Articles that could not be read are looked after this often; each has a time of its own. */
 const ARTICLES_EVERY_MS = 60_000
 
@@ -35,7 +37,7 @@ export class Daemon {
   readonly #rounds = new Set<Promise<void>>()
   #lastPollAll: Promise<void> = Promise.resolve()
   #waitingPollAll: Promise<void> | null = null
-  #articleTimer: NodeJS.Timeout | null = null
+  #timers: readonly NodeJS.Timeout[] = []
   #isStopping = false
   #isRetrying = false
 
@@ -52,7 +54,7 @@ export class Daemon {
         watcher.onDelivery(report)
       },
     )
-    this.#scheduler = new Scheduler(settings, deps.log, (feeds) => {
+    this.#scheduler = new Scheduler(settings, deps.now, deps.log, (feeds) => {
       void this.#beginRound(this.#runRound(feeds, 'schedule'))
     })
   }
@@ -60,10 +62,10 @@ export class Daemon {
   /** Starts ticking, and polls at once what is new or was missed while nobody ran. */
   async start(): Promise<void> {
     await this.#scheduler.start()
-    this.#articleTimer = setInterval(
-      () => void this.#begin(this.#retryArticles()),
-      ARTICLES_EVERY_MS,
-    )
+    this.#timers = [
+      setInterval(() => void this.#beginRound(this.#pollMissed()), LOOK_EVERY_MS),
+      setInterval(() => void this.#begin(this.#retryArticles()), ARTICLES_EVERY_MS),
+    ]
     const caughtUp = this.#beginRound(this.#applyRulesAndCatchUp())
     void this.#begin(caughtUp.then(() => this.#retryArticles()))
   }
@@ -95,7 +97,7 @@ export class Daemon {
   /** Finishes what is in hand within `limitMs`, then breaks off what is left; nothing of that is lost. */
   async stop(limitMs: number): Promise<void> {
     this.#isStopping = true
-    if (this.#articleTimer !== null) clearInterval(this.#articleTimer)
+    for (const timer of this.#timers) clearInterval(timer)
     await this.#scheduler.stop()
     const limit = setTimeout(() => this.#abort.abort(), limitMs)
     await Promise.all(this.#work)
@@ -142,6 +144,12 @@ export class Daemon {
     this.#outbox.wake()
   }
 
+  /** Polls the feeds whose schedule came round without a tick. */
+  async #pollMissed(): Promise<void> {
+    if (this.#isStopping) return
+    await this.#runRound(this.#scheduler.takeMissed(), 'schedule')
+  }
+
   async #runRound(wanted: readonly FeedSettings[], trigger: PollTrigger): Promise<void> {
     if (this.#isStopping) return
     const idle = wanted.filter((feed) => !this.#inFlight.has(feed.id))
@@ -171,8 +179,8 @@ export class Daemon {
   /** The feeds whose schedule has come round since they were last polled. */
   async #selectDue(feeds: readonly FeedSettings[]): Promise<readonly FeedSettings[]> {
     const { timezone } = this.#settings
-    const now = this.#deps.now()
     const states = new Map((await listFeedStates(this.#deps.db)).map((s) => [s.feedId, s]))
+    const now = this.#deps.now() // later than what the states were written at
     return feeds.filter((feed) => {
       if (this.#inFlight.has(feed.id)) return false // another tick was faster
       const state = states.get(feed.id) ?? null

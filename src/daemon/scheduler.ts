@@ -1,45 +1,54 @@
 import { createTask, type ScheduledTask } from 'node-cron'
 import type { FeedSettings, Settings } from '../config/settings.ts'
+import type { Timestamp } from '../core/time.ts'
 import type { Log } from '../observe/log.ts'
+import { Occurrences } from './occurrences.ts'
 
-/** How often the clock is compared with itself; a leap beyond it means that ticks may have been missed. */
-const WATCH_MS = 15_000
-const LEAP_MS = 60_000
+/** A timer fires a few milliseconds early at most; what lies further ahead is a clock that was set back. */
+const MOST_EARLY_MS = 1_000
 
 /**
- * Ticks: one task for each distinct schedule, whatever the number of feeds. Which feeds are then due is decided from the
- * database, so that a tick too many does no harm; a clock that leapt or a machine that slept is noticed and made good.
+ * Ticks: one task for each distinct schedule, whatever the number of feeds. Ticks only wake: what has come round is decided
+ * by Occurrences, and which feeds are then due from the database. So a tick too many does no harm, and occurrences without
+ * one (node-cron skips some when summer time begins or ends, and is silent for hours when the clock is set back) are
+ * `takeMissed`.
  */
 export class Scheduler {
-  readonly #tasks: ScheduledTask[] = []
-  readonly #watch: NodeJS.Timeout
+  readonly #tasks: readonly ScheduledTask[]
+  readonly #occurrences: Occurrences
+  readonly #now: () => Timestamp
 
-  /** Calls `onDue` with the feeds of the schedule that came round, and with all of them after a leap of the clock. */
-  constructor(settings: Settings, log: Log, onDue: (feeds: readonly FeedSettings[]) => void) {
-    const feeds = [...settings.feeds.values()]
-    for (const [cron, ofSchedule] of Map.groupBy(feeds, (feed) => feed.schedule)) {
+  /** Calls `onDue` with the feeds of a schedule that came round. */
+  constructor(
+    settings: Settings,
+    now: () => Timestamp,
+    log: Log,
+    onDue: (feeds: readonly FeedSettings[]) => void,
+  ) {
+    this.#now = now
+    this.#occurrences = new Occurrences(settings, now())
+    const handOn = (cron: string): void => {
+      const feeds = this.#occurrences.take(cron, now())
+      if (feeds.length > 0) onDue(feeds)
+    }
+    const options = { timezone: settings.timezone, suppressMissedWarning: true }
+    this.#tasks = this.#occurrences.crons.map((cron) => {
       const task = createTask(
-        cron,
+        tickerOf(cron),
         async ({ date }) => {
           await untilPast(date.getTime())
-          onDue(ofSchedule)
+          handOn(cron)
         },
-        { timezone: settings.timezone, suppressMissedWarning: true, logger: loggerOver(log) },
+        { ...options, logger: loggerOver(log) },
       )
-      task.on('execution:missed', () => onDue(ofSchedule))
-      this.#tasks.push(task)
-    }
-    let last = Date.now()
-    this.#watch = setInterval(() => {
-      const [before, now] = [last, Date.now()]
-      last = now
-      if (Math.abs(now - before - WATCH_MS) < LEAP_MS) return
-      log.warn(
-        { leapMs: now - before - WATCH_MS },
-        'the clock leapt; looking for feeds that are due',
-      )
-      onDue(feeds)
-    }, WATCH_MS)
+      task.on('execution:missed', () => handOn(cron))
+      return task
+    })
+  }
+
+  /** The feeds of all schedules that came round without a tick, or whose clock was set back; each is told once. */
+  takeMissed(): readonly FeedSettings[] {
+    return this.#occurrences.takeAll(this.#now())
   }
 
   async start(): Promise<void> {
@@ -47,15 +56,26 @@ export class Scheduler {
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#watch)
     for (const task of this.#tasks) await task.destroy()
   }
+}
+
+/**
+ * The expression by which node-cron ticks. Where day and weekday are both restricted, it means days that both name and
+ * refuses what no month has; every other cron means days that either names. So there it ticks every day.
+ */
+function tickerOf(cron: string): string {
+  const fields = cron.split(' ')
+  const [day, month, weekday] = fields.slice(-3)
+  if (day === '*' || weekday === '*') return cron
+  return [...fields.slice(0, -3), '*', month, '*'].join(' ')
 }
 
 /** A timer may fire a moment early, before the occurrence that it stands for. */
 async function untilPast(at: number): Promise<void> {
   const early = at - Date.now()
-  if (early > 0 && early < WATCH_MS) await new Promise((resolve) => setTimeout(resolve, early + 1))
+  if (early > 0 && early < MOST_EARLY_MS)
+    await new Promise((resolve) => setTimeout(resolve, early + 1))
 }
 
 function loggerOver(log: Log): {
