@@ -1,7 +1,7 @@
 import type { PollOutcome } from '../core/feed/poll-policy.ts'
 import type { FeedId } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
-import type { Db, Tx } from './schema.ts'
+import type { Tx } from './schema.ts'
 
 /** One visit to a feed with its outcome; counts are of items, `byteCount` is of the decompressed body. */
 export type Poll = {
@@ -36,28 +36,4 @@ export async function appendPoll(tx: Tx, poll: Poll): Promise<void> {
       message: poll.message,
     })
     .execute()
-}
-
-/** The latest polls of a feed, newest first. */
-export async function listPolls(db: Db, feedId: FeedId, limit: number): Promise<readonly Poll[]> {
-  const rows = await db
-    .selectFrom('polls')
-    .selectAll()
-    .where('feed_id', '=', feedId)
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => ({
-    feedId,
-    startedAt: row.started_at as Timestamp, // written by appendPoll alone
-    durationMs: row.duration_ms,
-    outcome: row.outcome as PollOutcome,
-    status: row.status,
-    byteCount: row.byte_count,
-    itemCount: row.item_count,
-    addedCount: row.added_count,
-    revisedCount: row.revised_count,
-    matchCount: row.match_count,
-    message: row.message,
-  }))
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { feedIdOf } from '../../../src/core/ids.ts'
 import { streamLedger } from '../../../src/store/ledger.ts'
-import { listPolls, type Poll } from '../../../src/store/polls.ts'
+import type { Poll } from '../../../src/store/polls.ts'
+import { listPolls } from '../../support/list-polls.ts'
 import { startPageServer } from '../../support/page-server.ts'
 import { makeTempDir } from '../../support/temp-dir.ts'
 import { loadSettings, makeClock, openTestApp } from '../../support/test-app.ts'
@@ -61,7 +62,7 @@ mail: { from: watch@example.org }
     pages.set(path, { body: documentOf(items) })
     clock.advance(60_000)
     await app.poll(await load(path))
-    const [latest] = await listPolls(app.deps.db, feedIdOf('trade'), 1)
+    const [latest] = await listPolls(app.deps.db, feedIdOf('trade'))
     return latest
   }
   return {

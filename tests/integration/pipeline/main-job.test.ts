@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { feedIdOf } from '../../../src/core/ids.ts'
 import { streamLedger } from '../../../src/store/ledger.ts'
-import { listPolls } from '../../../src/store/polls.ts'
 import { verifyLedger } from '../../../src/store/verify-ledger.ts'
 import { articlePage, rssOf, type SampleItem, SUMMIT } from '../../support/feed-text.ts'
+import { listPolls } from '../../support/list-polls.ts'
 import { type PageServer, startPageServer } from '../../support/page-server.ts'
 import { type SmtpSink, startSmtpSink } from '../../support/smtp-sink.ts'
 import { makeTempDir } from '../../support/temp-dir.ts'
@@ -135,7 +135,7 @@ describe('the main job', () => {
 
     await app.poll(settings)
 
-    const [latest] = await listPolls(app.deps.db, feedIdOf('trade'), 1)
+    const [latest] = await listPolls(app.deps.db, feedIdOf('trade'))
     expect(latest).toMatchObject({ outcome: 'stored', itemCount: 2, addedCount: 0 })
     expect(sink.received).toHaveLength(1)
   })

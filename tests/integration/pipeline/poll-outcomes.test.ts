@@ -4,8 +4,8 @@ import type { Settings } from '../../../src/config/settings.ts'
 import { feedIdOf } from '../../../src/core/ids.ts'
 import { readStatus } from '../../../src/pipeline/read-status.ts'
 import { findFeedState } from '../../../src/store/feeds.ts'
-import { listPolls } from '../../../src/store/polls.ts'
 import { rssOf } from '../../support/feed-text.ts'
+import { listPolls } from '../../support/list-polls.ts'
 import { type Page, type PageServer, startPageServer } from '../../support/page-server.ts'
 import { type SmtpSink, startSmtpSink } from '../../support/smtp-sink.ts'
 import { makeTempDir } from '../../support/temp-dir.ts'
@@ -73,7 +73,7 @@ describe('every poll is a row with its outcome', () => {
 
     await app.poll(settings)
 
-    const [row] = await listPolls(app.deps.db, FEED, 1)
+    const [row] = await listPolls(app.deps.db, FEED)
     expect(row).toMatchObject(expected)
     expect(await findFeedState(app.deps.db, FEED)).toMatchObject({
       failureCount: 1,
@@ -88,7 +88,7 @@ describe('every poll is a row with its outcome', () => {
 
     await app.poll(settings)
 
-    const [row] = await listPolls(app.deps.db, FEED, 1)
+    const [row] = await listPolls(app.deps.db, FEED)
     expect(row).toMatchObject({ outcome: 'unchanged', status: 200, itemCount: 0 })
   })
 
