@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Settings } from './config/settings.ts'
 import { type Timestamp, timestampOf } from './core/time.ts'
-import { Fetcher } from './fetch/fetcher.ts'
+import { Fetcher, type FindBlock } from './fetch/fetcher.ts'
 import type { Mail } from './mail/mail.ts'
 import { openMail } from './mail/open-mail.ts'
 import type { Log } from './observe/log.ts'
@@ -11,6 +11,7 @@ import type { Deps } from './pipeline/deps.ts'
 import { endAllGathering } from './store/alert-times.ts'
 import { getInstallation, inTransaction, openDatabase } from './store/database.ts'
 import { recoverDeliveries } from './store/deliveries.ts'
+import { findHostBlock } from './store/feeds.ts'
 import { type LockHolder, lockDataDir } from './store/lock.ts'
 
 /**
@@ -54,7 +55,7 @@ export async function openApp(
     })
     if (recovered > 0) log.warn({ deliveries: recovered }, 'interrupted deliveries are due again')
     const installation = await getInstallation(db)
-    const fetcher = openFetcher(settings)
+    const fetcher = openFetcher(settings, async (host) => await findHostBlock(db, host, now()))
     const mail = openMailOf(settings)
     const deps: Deps = {
       db,
@@ -85,12 +86,16 @@ export function openMailOf(settings: Settings): Mail {
   return openMail({ from, smtp, dkim, outboxDir: outboxDir(settings) })
 }
 
-/** The network alone, for commands that look at an address and store nothing. */
-export function openFetcher(settings: Pick<Settings, 'polling'> | null): Fetcher {
+/** The network alone, for commands that look at an address and store nothing: they know of nobody who wants to be left alone. */
+export function openFetcher(
+  settings: Pick<Settings, 'polling'> | null,
+  findBlock?: FindBlock,
+): Fetcher {
   const contact = settings?.polling.contact ?? null
   return new Fetcher({
     userAgent: `Policywatch/${readVersion()}${contact === null ? '' : ` (+${contact})`}`,
     perHost: settings?.polling.perHost ?? 2,
+    ...(findBlock === undefined ? {} : { findBlock }),
   })
 }
 

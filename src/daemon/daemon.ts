@@ -1,4 +1,5 @@
 import type { FeedSettings, Settings } from '../config/settings.ts'
+import { hostOf } from '../core/feed/host-of.ts'
 import { decidePoll, type PollTrigger } from '../core/feed/poll-policy.ts'
 import type { FeedId } from '../core/ids.ts'
 import { applyNewRules } from '../pipeline/apply-new-rules.ts'
@@ -8,7 +9,8 @@ import { OutboxLoop } from '../pipeline/outbox-loop.ts'
 import type { PollReport } from '../pipeline/poll-feed.ts'
 import { pollRound } from '../pipeline/poll-round.ts'
 import { retryArticles } from '../pipeline/retry-articles.ts'
-import { listFeedStates } from '../store/feeds.ts'
+import { inTransaction } from '../store/database.ts'
+import { findFeedStates, listFeedsToRetry, pruneHostBlocks } from '../store/feeds.ts'
 import { Scheduler } from './scheduler.ts'
 
 /** Told of what happens, besides the log. */
@@ -17,7 +19,7 @@ export type DaemonWatcher = {
   readonly onDelivery: OnDelivery
 }
 
-/** How late a feed is polled at most whose occurrence came without a tick. */
+/** How late a feed is polled at most whose occurrence came without a tick, or whose wait has ended. */
 const LOOK_EVERY_MS = 15_000
 /** Articles that could not be read are looked after this often; each has a time of its own. */
 const ARTICLES_EVERY_MS = 60_000
@@ -63,7 +65,7 @@ export class Daemon {
   async start(): Promise<void> {
     await this.#scheduler.start()
     this.#timers = [
-      setInterval(() => void this.#beginRound(this.#pollMissed()), LOOK_EVERY_MS),
+      setInterval(() => void this.#beginRound(this.#pollReleased()), LOOK_EVERY_MS),
       setInterval(() => void this.#begin(this.#retryArticles()), ARTICLES_EVERY_MS),
     ]
     const caughtUp = this.#beginRound(this.#applyRulesAndCatchUp())
@@ -144,10 +146,17 @@ export class Daemon {
     this.#outbox.wake()
   }
 
-  /** Polls the feeds whose schedule came round without a tick. */
-  async #pollMissed(): Promise<void> {
+  /** Polls what no tick tells of: feeds whose schedule came round without one, and feeds or hosts whose wait has ended. */
+  async #pollReleased(): Promise<void> {
     if (this.#isStopping) return
-    await this.#runRound(this.#scheduler.takeMissed(), 'schedule')
+    const { db, now } = this.#deps
+    const toRetry = new Set(await listFeedsToRetry(db, now()))
+    const hosts = await inTransaction(db, async (tx) => await pruneHostBlocks(tx, now()))
+    const isReleased = (feed: FeedSettings): boolean =>
+      toRetry.has(feed.id) || (hosts.size > 0 && hosts.has(hostOf(feed.url)))
+    const released = [...this.#settings.feeds.values()].filter(isReleased)
+    const feeds = new Set([...this.#scheduler.takeMissed(), ...released])
+    await this.#runRound([...feeds], 'schedule')
   }
 
   async #runRound(wanted: readonly FeedSettings[], trigger: PollTrigger): Promise<void> {
@@ -176,10 +185,11 @@ export class Daemon {
     }
   }
 
-  /** The feeds whose schedule has come round since they were last polled. */
+  /** The feeds whose schedule has come round since they were last polled, or whose back-off has ended. */
   async #selectDue(feeds: readonly FeedSettings[]): Promise<readonly FeedSettings[]> {
     const { timezone } = this.#settings
-    const states = new Map((await listFeedStates(this.#deps.db)).map((s) => [s.feedId, s]))
+    const ids = feeds.map((feed) => feed.id)
+    const states = await findFeedStates(this.#deps.db, ids)
     const now = this.#deps.now() // later than what the states were written at
     return feeds.filter((feed) => {
       if (this.#inFlight.has(feed.id)) return false // another tick was faster

@@ -9,7 +9,7 @@ export type FetchRequest = {
   readonly body: string | null
   /** Extra headers. They may hold secrets, so a redirect to another origin goes without them. */
   readonly headers: Readonly<Record<string, string>>
-  /** From the last visit; sent back as they came, with GET alone. */
+  /** From the last visit; sent back as they came, with GET alone, to the address that gave them alone. */
   readonly validators: Validators | null
   /** `public` refuses private, loopback, link-local and similar addresses, at every redirect too. */
   readonly addresses: 'public' | 'any'

@@ -1,8 +1,8 @@
 /**
  * The only way to the web: one polite, bounded and guarded request, redirects included.
  *
- * Polite: conditional headers, a name in the User-Agent, few requests at a time to a host. Bounded: every wait and
- * size ends (fetch-limits.ts). Guarded: no private address, unless the feed may (address-guard.ts). A connection is
+ * Polite: conditional headers, a name in the User-Agent, few requests at a time to a host, none to a host that wants
+ * to be left alone. Bounded: every wait and size ends (fetch-limits.ts). Guarded: no private address, unless the feed may (address-guard.ts). A connection is
  * closed after use: kept open to thousands of hosts they cost more memory than the handshakes cost time.
  */
 import { lookup as systemLookup } from 'node:dns'
@@ -10,6 +10,7 @@ import http from 'node:http'
 import https from 'node:https'
 import type { LookupFunction } from 'node:net'
 import type { FetchResult } from '../core/feed/fetch-result.ts'
+import type { Timestamp } from '../core/time.ts'
 import { CookieJar } from './cookie-jar.ts'
 import type { Agents } from './exchange.ts'
 import { describeUrl, fetchFailed } from './failure.ts'
@@ -24,15 +25,21 @@ import { visit } from './visit.ts'
 
 export type FetcherOptions = {
   readonly userAgent: string
-  /** Requests at a time to one host and port. */
+  /** Requests at a time to one host, whatever the port. */
   readonly perHost: number
+  /** Who wants to be left alone; nobody when left out. */
+  readonly findBlock?: FindBlock
   /** Resolves names; the system's own when left out. */
   readonly lookup?: LookupFunction
   readonly limits?: Partial<FetchLimits>
 }
 
+/** Until when a host (`name:port`) wants to be left alone; null when it may be asked now. */
+export type FindBlock = (host: string) => Promise<Timestamp | null>
+
 export class Fetcher {
   readonly #userAgent: string
+  readonly #findBlock: FindBlock
   readonly #lookup: LookupFunction
   readonly #limits: FetchLimits
   readonly #hosts: HostLimit
@@ -42,6 +49,7 @@ export class Fetcher {
 
   constructor(options: FetcherOptions) {
     this.#userAgent = options.userAgent
+    this.#findBlock = options.findBlock ?? findNoBlock
     this.#lookup = options.lookup ?? systemLookup
     this.#limits = { ...defaultLimits, ...options.limits }
     this.#hosts = new HostLimit(options.perHost)
@@ -101,6 +109,12 @@ export class Fetcher {
         if (place === null) {
           return fetchFailed('aborted', `${describeUrl(hop.url)}: stopped before the visit began`)
         }
+        // asked only now: a host may have said so to those who stood before us in line
+        const until = await this.#findBlock(hop.url.host)
+        if (until !== null) {
+          const message = `${describeUrl(hop.url)} was not asked: its server asked to come back later`
+          return { kind: 'held-back', url: hop.url.href, until, message }
+        }
         const startedAt = performance.now()
         const answer = await this.#visit(request, hop, start, cookie, remainingMs, signal)
         remainingMs -= performance.now() - startedAt
@@ -125,10 +139,9 @@ export class Fetcher {
 
   /** A place at the host of this address; the one held is given back first, so that no two visits wait for each other. */
   #moveTo(url: URL, held: HostPlace | null, signal: AbortSignal): Promise<HostPlace | null> {
-    const host = `${url.hostname}:${url.port || url.protocol}`
-    if (held?.host === host) return Promise.resolve(held)
+    if (held?.host === url.hostname) return Promise.resolve(held)
     held?.release()
-    return this.#hosts.acquire(host, signal)
+    return this.#hosts.acquire(url.hostname, signal)
   }
 
   #visit(
@@ -157,4 +170,8 @@ export class Fetcher {
       signal,
     )
   }
+}
+
+async function findNoBlock(): Promise<null> {
+  return null
 }

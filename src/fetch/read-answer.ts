@@ -36,6 +36,7 @@ export function readAnswer(
   const kept = status === 304 ? sent : null
   const answered = {
     validators: {
+      url: hop.url.href,
       etag: validatorOf(headers.etag) ?? kept?.etag ?? null,
       lastModified: validatorOf(headers['last-modified']) ?? kept?.lastModified ?? null,
     },
@@ -59,7 +60,7 @@ export function readAnswer(
     case 503: {
       const answeredAtMs = parseHttpDate(headers.date ?? '') ?? nowMs
       const retryAfterMs = parseRetryAfter(headers['retry-after'], answeredAtMs)
-      return { kind: 'throttled', status, retryAfterMs, message: said }
+      return { kind: 'throttled', status, url: hop.url.href, retryAfterMs, message: said }
     }
     default:
       return fetchFailed('status', said, status)

@@ -18,10 +18,10 @@ const ACCEPT: Readonly<Record<FetchRequest['accept'], string>> = {
   page: 'text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.5',
 }
 
-/** The validators that go with this hop: with GET alone, and only to the site that the request is for. */
+/** The validators that go with this hop: with GET alone, and only to the address that gave them. */
 export function validatorsFor(request: FetchRequest, hop: Hop): Validators | null {
   const { validators } = request
-  if (validators === null || hop.method !== 'GET' || hop.isForeign) return null
+  if (hop.method !== 'GET' || validators?.url !== hop.url.href) return null
   return validators.etag === null && validators.lastModified === null ? null : validators
 }
 

@@ -1,20 +1,21 @@
-import { DAY_MS, SECOND_MS } from '../core/time.ts'
+import { LONGEST_WAIT_MS } from '../core/feed/poll-policy.ts'
+import { SECOND_MS } from '../core/time.ts'
 import { parseHttpDate } from './http-date.ts'
 
-/** Nobody means "next year": a feed that said so would be lost for as long. */
-export const MAX_RETRY_AFTER_MS = DAY_MS
-
 /**
- * Milliseconds to wait after the answer, at most a day; null when nothing readable was said. A date in the past
- * is 0.
+ * Milliseconds to wait after the answer, at most LONGEST_WAIT_MS; null when nothing readable was said, or no time that is
+ * still to come: "0" and a date in the past say that the server knows no time.
  *
  * @param value the header Retry-After: seconds or an HTTP date (RFC 9110, section 10.2.3)
  * @param answeredAtMs when the answer was made, best by the server's own clock, as a date was
  */
 export function parseRetryAfter(value: string | undefined, answeredAtMs: number): number | null {
-  const text = value?.trim() ?? ''
-  if (/^\d+$/.test(text)) return Math.min(Number(text) * SECOND_MS, MAX_RETRY_AFTER_MS)
+  const waitMs = readWaitMs(value?.trim() ?? '', answeredAtMs)
+  return waitMs === null || waitMs <= 0 ? null : Math.min(waitMs, LONGEST_WAIT_MS)
+}
+
+function readWaitMs(text: string, answeredAtMs: number): number | null {
+  if (/^\d+$/.test(text)) return Number(text) * SECOND_MS
   const untilMs = parseHttpDate(text)
-  if (untilMs === null) return null
-  return Math.min(Math.max(0, untilMs - answeredAtMs), MAX_RETRY_AFTER_MS)
+  return untilMs === null ? null : untilMs - answeredAtMs
 }

@@ -1,5 +1,6 @@
 import type { FeedItem } from '../core/feed/feed-item.ts'
 import type { FetchFailureReason, FetchResult } from '../core/feed/fetch-result.ts'
+import { hostOf } from '../core/feed/host-of.ts'
 import { throttleMsOf } from '../core/feed/poll-policy.ts'
 import { MINUTE_MS, msOf, SECOND_MS, type Timestamp } from '../core/time.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
@@ -10,8 +11,15 @@ export type ArticleReading =
   | ArticleResult
   /** The host cannot be reached or says nothing; its other articles will fare no better. */
   | { readonly kind: 'silent'; readonly reason: string }
-  /** The host wants to be left alone for `throttleMs` from now. */
-  | { readonly kind: 'throttled'; readonly reason: string; readonly throttleMs: number }
+  /** The host, perhaps one that a redirect led to, wants to be left alone for `throttleMs` from now. */
+  | {
+      readonly kind: 'throttled'
+      readonly reason: string
+      readonly host: string
+      readonly throttleMs: number
+    }
+  /** Not asked for, as its host wants to be left alone until then. */
+  | { readonly kind: 'held-back'; readonly until: Timestamp }
   /** We broke it off ourselves. */
   | { readonly kind: 'stopped' }
 
@@ -116,8 +124,10 @@ function readingWithoutPage(result: Exclude<FetchResult, { kind: 'fetched' }>): 
       const reason = result.message
       return throttleMs === null
         ? { kind: 'no-article', reason }
-        : { kind: 'throttled', reason, throttleMs }
+        : { kind: 'throttled', reason, host: hostOf(result.url), throttleMs }
     }
+    case 'held-back':
+      return { kind: 'held-back', until: result.until }
     case 'failed':
       if (result.reason === 'aborted') return { kind: 'stopped' }
       return { kind: SILENCES.has(result.reason) ? 'silent' : 'no-article', reason: result.message }

@@ -5,6 +5,7 @@
 import type { FeedSettings } from '../config/settings.ts'
 import { assertNever } from '../core/assert-never.ts'
 import type { FeedItem } from '../core/feed/feed-item.ts'
+import { hostOf } from '../core/feed/host-of.ts'
 import { type ArticleState, NO_ARTICLE } from '../core/feed/item.ts'
 import {
   articleRetryAt,
@@ -72,10 +73,16 @@ export class ArticleRun {
       case 'no-article':
         return this.#failed(made, reading.reason)
       case 'throttled': {
-        const until = await this.#blockHost(host, reading.throttleMs)
+        const asked = addMs(now(), reading.throttleMs)
+        const until = await inTransaction(
+          this.#deps.db,
+          async (tx) => await saveHostBlock(tx, reading.host, asked, now()),
+        )
         const retryAt = throttledArticleRetryAt(made, until, now())
         return unread({ attempts: made, retryAt, problem: reading.reason })
       }
+      case 'held-back':
+        return unread({ attempts, ...untilUnblocked(reading.until) })
       case 'stopped':
         return unread({ attempts, ...this.#outOfTime() })
       default:
@@ -87,13 +94,8 @@ export class ArticleRun {
   async #decideWait(host: string): Promise<Omit<ArticleState, 'attempts'> | null> {
     if (this.#signal.aborted) return this.#outOfTime()
     const now = this.#deps.now()
-    const until = await findHostBlock(this.#deps.db, host)
-    if (until !== null && until > now) {
-      return {
-        retryAt: until,
-        problem: 'not read yet, as its server asked to come back later',
-      }
-    }
+    const until = await findHostBlock(this.#deps.db, host, now)
+    if (until !== null) return untilUnblocked(until)
     if (this.#silencesOf(host) < MAX_SILENCES) return null
     return {
       retryAt: silentHostRetryAt(now),
@@ -115,22 +117,15 @@ export class ArticleRun {
   #failed(attempts: number, problem: string): ArticleOutcome {
     return unread({ attempts, retryAt: articleRetryAt(attempts, this.#deps.now()), problem })
   }
-
-  /** Leaves the host alone, feeds included; returns until when. A longer block that is known stays. */
-  async #blockHost(host: string, throttleMs: number): Promise<Timestamp> {
-    const asked = addMs(this.#deps.now(), throttleMs)
-    return await inTransaction(this.#deps.db, async (tx) => {
-      const known = await findHostBlock(tx, host)
-      if (known !== null && known >= asked) return known
-      await saveHostBlock(tx, host, asked)
-      return asked
-    })
-  }
 }
 
-/** The host (`name:port`) that an article is asked of; '' when there is none to ask. */
+/** The host that an article is asked of; '' when there is none to ask. */
 export function articleHostOf(item: Pick<FeedItem, 'url'>): string {
-  return item.url === null ? '' : new URL(item.url).host
+  return item.url === null ? '' : hostOf(item.url)
+}
+
+function untilUnblocked(until: Timestamp): Omit<ArticleState, 'attempts'> {
+  return { retryAt: until, problem: 'not read yet, as its server asked to come back later' }
 }
 
 /** What a feed's settings allow for its articles too. Its headers stay with the feed: they may hold a secret. */

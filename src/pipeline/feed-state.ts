@@ -1,8 +1,16 @@
 import type { FeedSettings } from '../config/settings.ts'
 import type { NormalizedFeed } from '../core/feed/feed-item.ts'
-import type { Fetched } from '../core/feed/fetch-result.ts'
+import { type Fetched, NO_VALIDATORS } from '../core/feed/fetch-result.ts'
 import type { FeedState } from '../core/feed/poll-policy.ts'
 import type { Timestamp } from '../core/time.ts'
+
+/** What a poll that succeeds leaves of those that did not. */
+export const NO_FAILURES = {
+  failureCount: 0,
+  throttleCount: 0,
+  throttledUntil: null,
+  retryAt: null,
+} satisfies Partial<FeedState>
 
 /**
  * The state that a poll starts from. Another address starts over: nothing was seen there yet, so what it shows is already
@@ -20,9 +28,8 @@ export function stateBefore(feed: FeedSettings, state: FeedState | null): FeedSt
     lastSucceededAt: null,
     lastOutcome: null,
     lastMessage: null,
-    failureCount: 0,
-    retryAt: null,
-    validators: { etag: null, lastModified: null },
+    ...NO_FAILURES,
+    validators: NO_VALIDATORS,
     bodyHash: null,
   }
   if (state === null) return fresh
@@ -53,9 +60,8 @@ export function stateAfter(
     lastSucceededAt: now,
     lastOutcome: 'stored',
     lastMessage: null,
-    failureCount: 0,
-    retryAt: null,
-    validators: bodyHash === null ? { etag: null, lastModified: null } : fetched.validators,
+    ...NO_FAILURES,
+    validators: bodyHash === null ? NO_VALIDATORS : fetched.validators,
     bodyHash,
   }
 }

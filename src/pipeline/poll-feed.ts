@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto'
 import type { FeedSettings, Settings } from '../config/settings.ts'
 import { assertNever } from '../core/assert-never.ts'
-import type { Fetched, FetchResult, Unchanged } from '../core/feed/fetch-result.ts'
+import type { Fetched, FetchResult, Unchanged, Validators } from '../core/feed/fetch-result.ts'
+import { hostOf } from '../core/feed/host-of.ts'
 import { normalizeFeed } from '../core/feed/normalize-feed.ts'
 import {
   decidePoll,
   type FeedState,
   type PollOutcome,
+  type PollPlan,
   type PollTrigger,
+  throttleMsOf,
 } from '../core/feed/poll-policy.ts'
 import type { FeedId, SubscriptionId } from '../core/ids.ts'
-import { msOf, type Timestamp } from '../core/time.ts'
+import { addMs, msOf, type Timestamp } from '../core/time.ts'
 import { parseFeed } from '../parse/parse-feed.ts'
 import { inTransaction } from '../store/database.ts'
 import { findFeedState, findHostBlock } from '../store/feeds.ts'
@@ -18,7 +21,7 @@ import type { Poll } from '../store/polls.ts'
 import { collectDrafts } from './collect-drafts.ts'
 import type { Deps } from './deps.ts'
 import { stateAfter, stateBefore } from './feed-state.ts'
-import { recordFailedPoll, recordUnchangedPoll } from './record-other-poll.ts'
+import { recordFailedPoll, recordUnchangedPoll, type Throttle } from './record-other-poll.ts'
 import { recordPoll } from './record-poll.ts'
 import { sortItems } from './sort-items.ts'
 
@@ -46,7 +49,8 @@ export type PollReport =
 
 /**
  * Polls a feed: asks whether it may, fetches, reads, fetches the articles of what is new, and records it all at once.
- * What the network and the server do comes back as a report; a broken database throws.
+ * What the network and the server do comes back as a report. A broken database and bugs throw; if it can be, that is
+ * recorded as a failure, so that the feed backs off and shows it.
  */
 export async function pollFeed(
   deps: Deps,
@@ -55,28 +59,16 @@ export async function pollFeed(
   trigger: PollTrigger,
   signal: AbortSignal,
 ): Promise<PollReport> {
-  const startedAt = deps.now()
   const state = await findFeedState(deps.db, feed.id)
-  const hostBlock = await findHostBlock(deps.db, new URL(feed.url).host)
+  const startedAt = deps.now()
+  const hostBlock = await findHostBlock(deps.db, hostOf(feed.url), startedAt)
   const plan = { url: feed.url, schedule: feed.schedule, timezone: settings.timezone }
   const decision = decidePoll(plan, state, hostBlock, trigger, startedAt)
   if (decision.kind === 'skip') return { ...decision, kind: 'skipped', feedId: feed.id }
 
-  const result = await deps.fetcher.fetch(
-    {
-      url: feed.url,
-      method: feed.method,
-      body: feed.body,
-      headers: feed.headers,
-      validators: decision.validators,
-      addresses: feed.allowPrivate ? 'any' : 'public',
-      accept: 'feed',
-    },
-    signal,
-  )
-  deps.onStep('response read')
-  const visit: Visit = { deps, settings, feed, state: stateBefore(feed, state), startedAt, signal }
-  const report = await recordVisit(visit, result)
+  const before = stateBefore(feed, state)
+  const visit: Visit = { deps, settings, feed, plan, state: before, startedAt, signal }
+  const report = await carryOut(visit, decision.validators)
   deps.onStep('items stored')
   return report
 }
@@ -86,9 +78,31 @@ type Visit = {
   readonly deps: Deps
   readonly settings: Settings
   readonly feed: FeedSettings
+  readonly plan: PollPlan
   readonly state: FeedState
   readonly startedAt: Timestamp
   readonly signal: AbortSignal
+}
+
+async function carryOut(visit: Visit, validators: Validators | null): Promise<PollReport> {
+  try {
+    return await recordVisit(visit, await fetchFeed(visit, validators))
+  } catch (error) {
+    if (!visit.signal.aborted) await recordError(visit, error)
+    throw error
+  }
+}
+
+async function fetchFeed(visit: Visit, validators: Validators | null): Promise<FetchResult> {
+  const { deps, feed, signal } = visit
+  const { url, method, body, headers } = feed
+  const addresses = feed.allowPrivate ? 'any' : 'public'
+  const result = await deps.fetcher.fetch(
+    { url, method, body, headers, validators, addresses, accept: 'feed' },
+    signal,
+  )
+  deps.onStep('response read')
+  return result
 }
 
 async function recordVisit(visit: Visit, result: FetchResult): Promise<PollReport> {
@@ -97,12 +111,22 @@ async function recordVisit(visit: Visit, result: FetchResult): Promise<PollRepor
       return await recordDocument(visit, result)
     case 'unchanged':
       return await unchanged(visit, result, 304, 0)
-    case 'throttled':
-      return await failed(visit, 'throttled', result.status, result.message, result.retryAfterMs)
+    case 'throttled': {
+      const ms = throttleMsOf(result.status, result.retryAfterMs)
+      const { status, url, message } = result
+      const throttle =
+        ms === null ? null : { host: hostOf(url), until: addMs(visit.deps.now(), ms) }
+      return await failed(visit, 'throttled', status, message, throttle)
+    }
+    case 'held-back': {
+      const [host, until] = [hostOf(result.url), result.until]
+      if (host === hostOf(visit.feed.url)) return skipped(visit.feed.id, WAITS, until)
+      return await failed(visit, 'throttled', null, result.message, { host, until })
+    }
     case 'gone':
       return await failed(visit, 'gone', result.status, result.message)
     case 'failed':
-      if (visit.signal.aborted) return stopped(visit.feed.id)
+      if (visit.signal.aborted) return skipped(visit.feed.id, STOPPING, null)
       return await failed(visit, 'failed', result.status, result.message)
     default:
       return assertNever(result)
@@ -126,7 +150,7 @@ async function recordDocument(visit: Visit, fetched: Fetched): Promise<PollRepor
   const document = normalizeFeed(parsed.feed, fetched.url, settings.timezone)
   const sorted = await sortItems(deps.db, feed.id, document.items)
   const drafts = await collectDrafts(deps, feed, sorted, visit.signal)
-  if (visit.signal.aborted) return stopped(feed.id)
+  if (visit.signal.aborted) return skipped(feed.id, STOPPING, null)
 
   const now = deps.now()
   const poll = pollRow(visit, now, 'stored', {
@@ -183,14 +207,25 @@ async function failed(
   outcome: PollOutcome,
   status: number | null,
   message: string,
-  retryAfterMs: number | null = null,
+  throttle: Throttle | null = null,
 ): Promise<PollReport> {
   const now = visit.deps.now()
   const poll = pollRow(visit, now, outcome, { status, message })
   await inTransaction(visit.deps.db, async (tx) => {
-    await recordFailedPoll(tx, visit.state, poll, retryAfterMs, now)
+    await recordFailedPoll(tx, visit.plan, visit.state, poll, throttle, now)
   })
   return reportOf(poll, 0, [])
+}
+
+/** A database that refuses this too leaves the log alone. */
+async function recordError(visit: Visit, error: unknown): Promise<void> {
+  const message = `it could not be carried out: ${error instanceof Error ? error.message : String(error)}`
+  await failed(visit, 'failed', null, message).catch((recordingError: unknown) =>
+    visit.deps.log.error(
+      { feed: visit.feed.id, error: recordingError },
+      'a poll that failed could not be recorded',
+    ),
+  )
 }
 
 function pollRow(
@@ -222,8 +257,11 @@ function reportOf(
   return { ...poll, kind: 'polled', matchCount, subscriptionIds }
 }
 
-function stopped(feedId: FeedId): PollReport {
-  return { kind: 'skipped', feedId, reason: 'the program is stopping', until: null }
+const STOPPING = 'the program is stopping'
+const WAITS = 'the server asked to come back later'
+
+function skipped(feedId: FeedId, reason: string, until: Timestamp | null): PollReport {
+  return { kind: 'skipped', feedId, reason, until }
 }
 
 function describeProblems(problems: readonly string[]): string | null {

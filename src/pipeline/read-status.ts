@@ -1,6 +1,6 @@
 import type { FeedSettings, Settings } from '../config/settings.ts'
-import type { FeedState } from '../core/feed/poll-policy.ts'
-import { nextOccurrence, previousOccurrence } from '../core/schedule.ts'
+import { hostOf } from '../core/feed/host-of.ts'
+import { type FeedState, findNextPoll } from '../core/feed/poll-policy.ts'
 import { addMs, DAY_MS, type Timestamp } from '../core/time.ts'
 import { listFeedStates, listHostBlocks } from '../store/feeds.ts'
 import type { Db } from '../store/schema.ts'
@@ -61,7 +61,7 @@ export async function readStatus(
       ...statusOfFeed(
         feed,
         states.get(feed.id) ?? null,
-        blocks.get(new URL(feed.url).host) ?? null,
+        blocks.get(hostOf(feed.url)) ?? null,
         settings.timezone,
         now,
       ),
@@ -92,49 +92,30 @@ function statusOfFeed(
   timezone: string,
   now: Timestamp,
 ): Omit<FeedStatus, 'itemCount'> {
-  const isFailing = state !== null && state.failureCount > 0
-  const next = nextPollAt(feed, state, timezone, now)
+  const health = healthOf(state, blockedUntil)
   return {
     id: feed.id,
     title: feed.title ?? state?.title ?? feed.id,
     url: feed.url,
-    health: healthOf(state, blockedUntil),
-    problem: isFailing ? describeFailure(state) : describeBlock(state, blockedUntil),
+    health,
+    problem: describeProblem(health, state),
     lastPollAt: state?.lastPolledAt ?? null,
-    nextPollAt:
-      blockedUntil !== null && (next === null || next < blockedUntil)
-        ? nextOccurrence(feed.schedule, timezone, blockedUntil)
-        : next,
+    nextPollAt: findNextPoll({ ...feed, timezone }, state, blockedUntil, now),
   }
 }
 
+/** What the last poll came to; a host that asked it of another feed holds back those that are well. */
 function healthOf(state: FeedState | null, blockedUntil: Timestamp | null): FeedStatus['health'] {
+  if (state !== null && state.throttleCount > 0) return 'throttled'
   if (state !== null && state.failureCount > 0) return 'failing'
   if (blockedUntil !== null) return 'throttled'
   return state?.lastPolledAt == null ? 'new' : 'ok'
 }
 
-function describeBlock(state: FeedState | null, blockedUntil: Timestamp | null): string | null {
-  if (blockedUntil === null) return null
-  const own = state?.lastOutcome === 'throttled' ? state.lastMessage : null
-  return own ?? 'its server asked for another feed to come back later'
-}
-
-function describeFailure(state: FeedState): string {
-  const times = state.failureCount === 1 ? '' : ` (${state.failureCount} times in a row)`
-  return `${state.lastMessage ?? state.lastOutcome ?? 'failed'}${times}`
-}
-
-/** At once when an occurrence was missed, at the next one else; a feed that backs off waits for the one after that. */
-function nextPollAt(
-  feed: FeedSettings,
-  state: FeedState | null,
-  timezone: string,
-  now: Timestamp,
-): Timestamp | null {
-  const last = previousOccurrence(feed.schedule, timezone, now)
-  const isOverdue = last !== null && (state?.lastPolledAt == null || state.lastPolledAt < last)
-  const retryAt = state?.retryAt ?? null
-  if (retryAt !== null && retryAt > now) return nextOccurrence(feed.schedule, timezone, retryAt)
-  return isOverdue ? now : nextOccurrence(feed.schedule, timezone, now)
+function describeProblem(health: FeedStatus['health'], state: FeedState | null): string | null {
+  if (health === 'new' || health === 'ok') return null
+  const count = (health === 'failing' ? state?.failureCount : state?.throttleCount) ?? 0
+  if (count === 0) return 'its server asked for another feed to come back later'
+  const times = count === 1 ? '' : ` (${count} times in a row)`
+  return `${state?.lastMessage ?? state?.lastOutcome ?? 'failed'}${times}`
 }

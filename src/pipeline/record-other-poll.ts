@@ -1,11 +1,17 @@
 import type { Validators } from '../core/feed/fetch-result.ts'
-import { backoffUntil, type FeedState, throttleMsOf } from '../core/feed/poll-policy.ts'
-import { addMs, type Timestamp } from '../core/time.ts'
+import {
+  type FeedState,
+  type PollPlan,
+  retryAfterFailure,
+  retryAfterThrottle,
+} from '../core/feed/poll-policy.ts'
+import type { Timestamp } from '../core/time.ts'
 import { saveFeedState, saveHostBlock } from '../store/feeds.ts'
 import { appendPoll, type Poll } from '../store/polls.ts'
 import type { Tx } from '../store/schema.ts'
+import { NO_FAILURES } from './feed-state.ts'
 
-/** Records a poll that brought the same as before. A 304 may renew the validators; those that it leaves out stay. */
+/** Records a poll that brought the same as before, perhaps with other validators. */
 export async function recordUnchangedPoll(
   tx: Tx,
   state: FeedState,
@@ -19,37 +25,53 @@ export async function recordUnchangedPoll(
     lastSucceededAt: now,
     lastOutcome: poll.outcome,
     lastMessage: null,
-    failureCount: 0,
-    retryAt: null,
-    validators: {
-      etag: validators.etag ?? state.validators.etag,
-      lastModified: validators.lastModified ?? state.validators.lastModified,
-    },
+    ...NO_FAILURES,
+    validators,
   })
   await appendPoll(tx, { ...poll, matchCount: 0 })
 }
 
-/** Records a poll that brought nothing to read: the feed backs off, and a throttled host is left alone. */
+/** A host that wants to be left alone, perhaps one that a redirect led to, and until when. */
+export type Throttle = { readonly host: string; readonly until: Timestamp }
+
+/**
+ * Records a poll that brought nothing to read: the feed backs off; a host that asked for it is left alone, and so is a
+ * feed that redirects to it.
+ */
 export async function recordFailedPoll(
   tx: Tx,
+  plan: PollPlan,
   state: FeedState,
   poll: Omit<Poll, 'matchCount'>,
-  retryAfterMs: number | null,
+  throttle: Throttle | null,
   now: Timestamp,
 ): Promise<void> {
-  const throttleMs = poll.outcome === 'throttled' ? throttleMsOf(poll.status, retryAfterMs) : null
-  if (throttleMs !== null) {
-    await saveHostBlock(tx, new URL(state.url).host, addMs(now, throttleMs))
-  }
-  // coming back later because the server asked for it is not a failure
-  const failureCount = throttleMs === null ? state.failureCount + 1 : state.failureCount
+  const waits =
+    throttle === null
+      ? countFailure(plan, state, now)
+      : countThrottle(plan, state, await saveHostBlock(tx, throttle.host, throttle.until, now), now)
   await saveFeedState(tx, {
     ...state,
     lastPolledAt: poll.startedAt,
     lastOutcome: poll.outcome,
     lastMessage: poll.message,
-    failureCount,
-    retryAt: backoffUntil(failureCount, now),
+    ...waits,
   })
   await appendPoll(tx, { ...poll, matchCount: 0 })
+}
+
+type Waits = Pick<FeedState, 'failureCount' | 'throttleCount' | 'throttledUntil' | 'retryAt'>
+
+function countFailure(plan: PollPlan, state: FeedState, now: Timestamp): Waits {
+  const failureCount = state.failureCount + 1
+  const retryAt = retryAfterFailure(plan, failureCount, now)
+  return { failureCount, throttleCount: 0, throttledUntil: null, retryAt }
+}
+
+/** Coming back later because the server asked for it is not a failure. */
+function countThrottle(plan: PollPlan, state: FeedState, until: Timestamp, now: Timestamp): Waits {
+  const { failureCount } = state
+  const throttleCount = state.throttleCount + 1
+  const retryAt = retryAfterThrottle(plan, throttleCount, until, now)
+  return { failureCount, throttleCount, throttledUntil: until, retryAt }
 }

@@ -1,6 +1,12 @@
-import type { FeedState, PollOutcome } from '../core/feed/poll-policy.ts'
+import {
+  type FeedState,
+  isInForce,
+  LONGEST_WAIT_MS,
+  type PollOutcome,
+} from '../core/feed/poll-policy.ts'
 import { type FeedId, feedIdOf } from '../core/ids.ts'
-import type { Timestamp } from '../core/time.ts'
+import { addMs, type Timestamp } from '../core/time.ts'
+import { inParts, PART_SIZE } from './in-parts.ts'
 import type { Db, Schema, Tx } from './schema.ts'
 
 export async function findFeedState(db: Db, feedId: FeedId): Promise<FeedState | null> {
@@ -13,6 +19,31 @@ export async function listFeedStates(db: Db): Promise<readonly FeedState[]> {
   return (await db.selectFrom('feeds').selectAll().orderBy('id').execute()).map(feedStateOf)
 }
 
+/** Those of these feeds that were ever polled. */
+export async function findFeedStates(
+  db: Db,
+  feedIds: readonly FeedId[],
+): Promise<ReadonlyMap<FeedId, FeedState>> {
+  const states = new Map<FeedId, FeedState>()
+  for (const ids of inParts(feedIds, PART_SIZE)) {
+    const rows = await db.selectFrom('feeds').selectAll().where('id', 'in', ids).execute()
+    for (const row of rows) states.set(feedIdOf(row.id), feedStateOf(row))
+  }
+  return states
+}
+
+/** The feeds whose last poll brought nothing and whose wait has ended, whatever their schedules say. */
+export async function listFeedsToRetry(db: Db, now: Timestamp): Promise<readonly FeedId[]> {
+  const rows = await db
+    .selectFrom('feeds')
+    .select('id')
+    .where(({ or, eb }) =>
+      or([eb('retry_at', '<=', now), eb('retry_at', '>', addMs(now, LONGEST_WAIT_MS))]),
+    )
+    .execute()
+  return rows.map((row) => feedIdOf(row.id))
+}
+
 export async function saveFeedState(tx: Tx, state: FeedState): Promise<void> {
   const { id, ...values } = rowOf(state)
   await tx
@@ -22,14 +53,19 @@ export async function saveFeedState(tx: Tx, state: FeedState): Promise<void> {
     .execute()
 }
 
-/** Until when a host (`name:port`) asked to be left alone; null when it did not. */
-export async function findHostBlock(db: Db, host: string): Promise<Timestamp | null> {
+/** Until when a host (`name:port`) wants to be left alone; null when it may be asked at `now`. */
+export async function findHostBlock(
+  db: Db,
+  host: string,
+  now: Timestamp,
+): Promise<Timestamp | null> {
   const row = await db
     .selectFrom('hosts')
     .select('blocked_until')
     .where('host', '=', host)
     .executeTakeFirst()
-  return (row?.blocked_until as Timestamp | undefined) ?? null // written by saveHostBlock alone
+  const until = (row?.blocked_until as Timestamp | undefined) ?? null // written by saveHostBlock alone
+  return isInForce(until, now) ? until : null
 }
 
 /** Hosts that are left alone at `now`, and until when. */
@@ -37,16 +73,42 @@ export async function listHostBlocks(
   db: Db,
   now: Timestamp,
 ): Promise<ReadonlyMap<string, Timestamp>> {
-  const rows = await db.selectFrom('hosts').selectAll().where('blocked_until', '>', now).execute()
+  const rows = await db
+    .selectFrom('hosts')
+    .selectAll()
+    .where('blocked_until', '>', now)
+    .where('blocked_until', '<=', addMs(now, LONGEST_WAIT_MS))
+    .execute()
   return new Map(rows.map((row) => [row.host, row.blocked_until as Timestamp])) // written by saveHostBlock alone
 }
 
-export async function saveHostBlock(tx: Tx, host: string, until: Timestamp): Promise<void> {
+/** Leaves a host alone until then; returns until when it is left alone now, as a longer block that is known stays. */
+export async function saveHostBlock(
+  tx: Tx,
+  host: string,
+  until: Timestamp,
+  now: Timestamp,
+): Promise<Timestamp> {
+  const known = await findHostBlock(tx, host, now)
+  if (known !== null && known >= until) return known
   await tx
     .insertInto('hosts')
     .values({ host, blocked_until: until })
     .onConflict((conflict) => conflict.column('host').doUpdateSet({ blocked_until: until }))
     .execute()
+  return until
+}
+
+/** Forgets the blocks that have ended, and returns their hosts: what waited for them may go on. */
+export async function pruneHostBlocks(tx: Tx, now: Timestamp): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .deleteFrom('hosts')
+    .where(({ or, eb }) =>
+      or([eb('blocked_until', '<=', now), eb('blocked_until', '>', addMs(now, LONGEST_WAIT_MS))]),
+    )
+    .returning('host')
+    .execute()
+  return new Set(rows.map((row) => row.host))
 }
 
 function feedStateOf(row: Schema['feeds']): FeedState {
@@ -62,8 +124,10 @@ function feedStateOf(row: Schema['feeds']): FeedState {
     lastOutcome: row.last_outcome as PollOutcome | null,
     lastMessage: row.last_message,
     failureCount: row.failure_count,
+    throttleCount: row.throttle_count,
+    throttledUntil: row.throttled_until as Timestamp | null,
     retryAt: row.retry_at as Timestamp | null,
-    validators: { etag: row.etag, lastModified: row.last_modified },
+    validators: { url: row.validators_url, etag: row.etag, lastModified: row.last_modified },
     bodyHash: row.body_hash,
   }
 }
@@ -81,7 +145,10 @@ function rowOf(state: FeedState): Schema['feeds'] {
     last_outcome: state.lastOutcome,
     last_message: state.lastMessage,
     failure_count: state.failureCount,
+    throttle_count: state.throttleCount,
+    throttled_until: state.throttledUntil,
     retry_at: state.retryAt,
+    validators_url: state.validators.url,
     etag: state.validators.etag,
     last_modified: state.validators.lastModified,
     body_hash: state.bodyHash,

@@ -38,7 +38,10 @@ type FeedRow = {
   last_outcome: string | null
   last_message: string | null
   failure_count: number
+  throttle_count: number
+  throttled_until: string | null
   retry_at: string | null
+  validators_url: string | null
   etag: string | null
   last_modified: string | null
   body_hash: string | null

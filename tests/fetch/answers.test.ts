@@ -22,7 +22,7 @@ async function visit(answer: () => Response, etag: string | null = null): Promis
       method: 'GET',
       body: null,
       headers: {},
-      validators: etag === null ? null : { etag, lastModified: null },
+      validators: etag === null ? null : { url: URL, etag, lastModified: null },
       addresses: 'any', // the stand-in for a socket reports a loopback peer
       accept: 'feed',
     },
@@ -38,7 +38,7 @@ test('an answer of 200 brings the body with its validators, byte for byte', asyn
   expect(result).toMatchObject({
     kind: 'fetched',
     status: 200,
-    validators: { etag: 'W/"a b"', lastModified: headers['last-modified'] },
+    validators: { url: URL, etag: 'W/"a b"', lastModified: headers['last-modified'] },
   })
 })
 
@@ -65,7 +65,7 @@ test('the validators of the last visit go back as they came', async () => {
       method: 'GET',
       body: null,
       headers: {},
-      validators: { etag: 'W/"odd, but theirs"', lastModified: null },
+      validators: { url: URL, etag: 'W/"odd, but theirs"', lastModified: null },
       addresses: 'any',
       accept: 'feed',
     },

@@ -6,7 +6,11 @@ import { readAnswer } from '../../src/fetch/read-answer.ts'
 
 const START = new URL('https://a.example/rss?key=secret')
 const NOW_MS = Date.UTC(2026, 2, 2, 9)
-const SENT: Validators = { etag: '"1"', lastModified: 'Mon, 02 Mar 2026 00:00:00 GMT' }
+const SENT: Validators = {
+  url: START.href,
+  etag: '"1"',
+  lastModified: 'Mon, 02 Mar 2026 00:00:00 GMT',
+}
 
 function read(
   status: number,
@@ -28,7 +32,7 @@ test('a 304 with a new validator takes it over', () => {
 })
 
 test('a new document without validators does not keep the old ones', () => {
-  const validators = { etag: null, lastModified: null }
+  const validators = { url: START.href, etag: null, lastModified: null }
 
   expect(read(200, {}, SENT)).toMatchObject({ kind: 'fetched', validators })
 })
@@ -63,6 +67,10 @@ test('a date to come back at is read by our clock when the server tells no time'
   const headers = { 'retry-after': 'Mon, 02 Mar 2026 09:05:00 GMT' }
 
   expect(read(429, headers)).toMatchObject({ kind: 'throttled', retryAfterMs: 300_000 })
+})
+
+test('who asks to come back later is named by the address that answered', () => {
+  expect(read(429)).toMatchObject({ kind: 'throttled', url: START.href })
 })
 
 test.each([

@@ -12,7 +12,7 @@ const REQUEST: FetchRequest = {
   addresses: 'public',
   accept: 'feed',
 }
-const VALIDATORS = { etag: '"1"', lastModified: 'Mon, 02 Mar 2026 00:00:00 GMT' }
+const VALIDATORS = { url: REQUEST.url, etag: '"1"', lastModified: 'Mon, 02 Mar 2026 00:00:00 GMT' }
 
 function headersFor(
   request: Partial<FetchRequest>,
@@ -57,12 +57,24 @@ test('only the validators that are known are sent', () => {
 
 test.each([
   ['with POST', { method: 'POST' as const }],
-  ['to another site', { isForeign: true }],
+  ['to an address that did not give them', { url: new URL('https://a.example/rss2') }],
 ])('validators are not sent %s', (_what, hop) => {
   const headers = headersFor({ validators: VALIDATORS }, hop)
 
   expect(headers).not.toHaveProperty('if-none-match')
   expect(headers).not.toHaveProperty('if-modified-since')
+})
+
+test('validators go to the address that gave them, also behind a redirect to another site', () => {
+  const url = 'https://www.a.example/rss'
+  const hop = { url: new URL(url), isForeign: true }
+
+  const headers = headersFor({ validators: { ...VALIDATORS, url } }, hop)
+
+  expect(headers).toMatchObject({
+    'if-none-match': VALIDATORS.etag,
+    'if-modified-since': VALIDATORS.lastModified,
+  })
 })
 
 test('the type of a body goes wherever the body goes', () => {

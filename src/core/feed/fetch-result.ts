@@ -1,8 +1,17 @@
+import type { Timestamp } from '../time.ts'
+
 /** What one visit to an address came to. The union of everything the world may do; nothing is thrown. */
-export type FetchResult = Fetched | Unchanged | Throttled | Gone | FetchFailed
+export type FetchResult = Fetched | Unchanged | Throttled | HeldBack | Gone | FetchFailed
 
 /** Headers that come back byte for byte at the next visit, so that an unchanged document costs nothing. */
-export type Validators = { readonly etag: string | null; readonly lastModified: string | null }
+export type Validators = {
+  /** The address whose answer gave them, after redirects: they mean nothing to any other. null: there are none. */
+  readonly url: string | null
+  readonly etag: string | null
+  readonly lastModified: string | null
+}
+
+export const NO_VALIDATORS: Validators = { url: null, etag: null, lastModified: null }
 
 type Answered = {
   readonly validators: Validators
@@ -29,8 +38,18 @@ export type Unchanged = Answered & { readonly kind: 'unchanged' }
 export type Throttled = {
   readonly kind: 'throttled'
   readonly status: number
-  /** From Retry-After (seconds or date), relative to the answer; null when not said. */
+  /** The address that said so, after redirects: the wish is its host's. */
+  readonly url: string
+  /** From Retry-After (seconds or date), relative to the answer; null when it names no time that is still to come. */
   readonly retryAfterMs: number | null
+  readonly message: string
+}
+
+/** Not asked: the host of this address, perhaps one that a redirect leads to, had asked to be left alone. */
+export type HeldBack = {
+  readonly kind: 'held-back'
+  readonly url: string
+  readonly until: Timestamp
   readonly message: string
 }
 

@@ -1,6 +1,6 @@
 import type { FeedId } from '../ids.ts'
-import { previousOccurrence } from '../schedule.ts'
-import { addMs, HOUR_MS, MINUTE_MS, type Timestamp } from '../time.ts'
+import { nextOccurrence, previousOccurrence } from '../schedule.ts'
+import { addMs, DAY_MS, HOUR_MS, MINUTE_MS, type Timestamp } from '../time.ts'
 import type { Validators } from './fetch-result.ts'
 
 /** What is remembered of a feed between polls. */
@@ -19,7 +19,11 @@ export type FeedState = {
   readonly lastMessage: string | null
   /** Failures in a row. */
   readonly failureCount: number
-  /** Not to be polled before this instant: backing off, or asked to come back later. */
+  /** Answers in a row, the last one among them, by which the server asked to come back later; such an answer is no failure. */
+  readonly throttleCount: number
+  /** Until when it asked to be left alone, by hand too. */
+  readonly throttledUntil: Timestamp | null
+  /** After a poll that brought nothing: not polled by schedule before this instant, and then whatever the schedule says. */
   readonly retryAt: Timestamp | null
   readonly validators: Validators
   readonly bodyHash: string | null
@@ -41,16 +45,24 @@ export type PollDecision =
   | { readonly kind: 'poll'; readonly validators: Validators | null }
   | { readonly kind: 'skip'; readonly reason: string; readonly until: Timestamp | null }
 
-type PollPlan = {
+export type PollPlan = {
   readonly url: string
   readonly schedule: string
   readonly timezone: string
 }
 
+/** As long as a server is believed to want to be left alone. Nobody means "next year": the feed would be lost for as long. */
+export const LONGEST_WAIT_MS = DAY_MS
+
+/** Whether a wait holds at `now`. What ends later than any wait can was written by a clock that was ahead. */
+export function isInForce(until: Timestamp | null, now: Timestamp): until is Timestamp {
+  return until !== null && until > now && until <= addMs(now, LONGEST_WAIT_MS)
+}
+
 /**
  * Whether a feed is polled now. By schedule: when an occurrence has passed since the last poll, so that a restart polls
- * nothing twice and skips nothing. By hand: at once. Either way not before a server's Retry-After has passed
- * (`hostBlockedUntil`), and by schedule not while a broken feed backs off.
+ * nothing twice and skips nothing, or when the back-off of a broken feed has ended. By hand: at once. Either way not before
+ * a server's Retry-After has passed (the feed's own, or `hostBlockedUntil`).
  */
 export function decidePoll(
   plan: PollPlan,
@@ -59,20 +71,48 @@ export function decidePoll(
   trigger: PollTrigger,
   now: Timestamp,
 ): PollDecision {
-  if (hostBlockedUntil !== null && hostBlockedUntil > now) {
-    return { kind: 'skip', reason: 'the server asked to come back later', until: hostBlockedUntil }
-  }
   const known = state !== null && state.url === plan.url ? state : null
-  if (trigger === 'schedule' && known !== null) {
-    if (known.retryAt !== null && known.retryAt > now) {
-      return { kind: 'skip', reason: 'it failed and backs off', until: known.retryAt }
-    }
-    const due = previousOccurrence(plan.schedule, plan.timezone, now)
-    if (due === null || (known.lastPolledAt !== null && known.lastPolledAt >= due)) {
-      return { kind: 'skip', reason: 'its schedule has not come round', until: null }
-    }
+  const asked = [hostBlockedUntil, known?.throttledUntil ?? null]
+    .filter((until) => isInForce(until, now))
+    .sort()
+    .at(-1)
+  if (asked !== undefined) {
+    return { kind: 'skip', reason: 'the server asked to come back later', until: asked }
   }
-  return { kind: 'poll', validators: known?.bodyHash == null ? null : known.validators }
+  const wait = trigger === 'now' || known === null ? null : findWait(plan, known, now)
+  return wait ?? { kind: 'poll', validators: known?.bodyHash == null ? null : known.validators }
+}
+
+/** What keeps a feed from being polled by schedule; null when it is due. */
+function findWait(
+  plan: PollPlan,
+  { lastPolledAt, retryAt }: FeedState,
+  now: Timestamp,
+): Extract<PollDecision, { kind: 'skip' }> | null {
+  // a clock that was ahead wrote times that would stop the feed until they come
+  if (lastPolledAt === null || lastPolledAt > now) return null
+  if (isInForce(retryAt, now)) {
+    return { kind: 'skip', reason: 'it failed and backs off', until: retryAt }
+  }
+  if (retryAt !== null) return null
+  const due = previousOccurrence(plan.schedule, plan.timezone, now)
+  return due !== null && lastPolledAt < due
+    ? null
+    : { kind: 'skip', reason: 'its schedule has not come round', until: null }
+}
+
+/** When a feed is polled next by schedule: `now` when it is due; null when its schedule never comes round again. */
+export function findNextPoll(
+  plan: PollPlan,
+  state: FeedState | null,
+  hostBlockedUntil: Timestamp | null,
+  now: Timestamp,
+): Timestamp | null {
+  const decision = decidePoll(plan, state, hostBlockedUntil, 'schedule', now)
+  if (decision.kind === 'poll') return now
+  return decision.until === null
+    ? nextOccurrence(plan.schedule, plan.timezone, now)
+    : findNextPoll(plan, state, hostBlockedUntil, decision.until)
 }
 
 const FIRST_BACKOFF_MS = 5 * MINUTE_MS
@@ -81,16 +121,38 @@ const LONGEST_BACKOFF_MS = 6 * HOUR_MS
 /** Asked to come back later without saying when. */
 const THROTTLE_MS = 15 * MINUTE_MS
 
+function backoffUntil(count: number, now: Timestamp): Timestamp {
+  const ms = FIRST_BACKOFF_MS * 2 ** Math.min(count - 1, 10)
+  return addMs(now, Math.min(ms, LONGEST_BACKOFF_MS))
+}
+
 /**
- * Until when a feed that has now failed `failureCount` times in a row is left alone; null: it may be polled at the next
- * tick, which a single failure does not change.
+ * When a feed that has now failed `failureCount` times in a row is tried again: ever later, whatever its schedule. A first
+ * failure does not keep its schedule from coming round sooner.
  */
-export function backoffUntil(failureCount: number, now: Timestamp): Timestamp | null {
-  if (failureCount < 2) return null
-  return addMs(
-    now,
-    Math.min(FIRST_BACKOFF_MS * 2 ** Math.min(failureCount - 2, 10), LONGEST_BACKOFF_MS),
-  )
+export function retryAfterFailure(plan: PollPlan, failureCount: number, now: Timestamp): Timestamp {
+  const retryAt = backoffUntil(failureCount, now)
+  return failureCount === 1 ? earlierTick(plan, now, retryAt) : retryAt
+}
+
+/**
+ * When a feed is tried again whose server has now asked `throttleCount` times in a row to come back later, this time at
+ * `until`. A server that never says anything else is not asked more often than the schedule and the back-off would.
+ */
+export function retryAfterThrottle(
+  plan: PollPlan,
+  throttleCount: number,
+  until: Timestamp,
+  now: Timestamp,
+): Timestamp {
+  const retryAt = backoffUntil(throttleCount, now)
+  return retryAt <= until ? until : earlierTick(plan, until, retryAt)
+}
+
+/** The first occurrence after an instant when it comes before `limit`, else `limit`. */
+function earlierTick(plan: PollPlan, after: Timestamp, limit: Timestamp): Timestamp {
+  const tick = nextOccurrence(plan.schedule, plan.timezone, after)
+  return tick !== null && tick < limit ? tick : limit
 }
 
 const TOO_MANY_REQUESTS = 429

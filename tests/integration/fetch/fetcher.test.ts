@@ -38,7 +38,7 @@ describe('a request', () => {
 
     const second = await fetcher.fetch(requestFor(server.origin, { validators }), never)
 
-    expect(validators).toEqual({ etag, lastModified })
+    expect(validators).toEqual({ url: `${server.origin}/`, etag, lastModified })
     expect(second).toMatchObject({ kind: 'unchanged', validators })
     expect(server.seen[1]?.headers['if-modified-since']).toBe(lastModified)
   })
@@ -125,7 +125,7 @@ describe('an answer', () => {
       movedTo: null,
       contentType: 'application/rss+xml; charset=euc-kr',
       maxAgeSeconds: 300,
-      validators: { etag: '"1"', lastModified: null },
+      validators: { url: `${server.origin}/rss`, etag: '"1"', lastModified: null },
       body: Buffer.from('<rss/>'),
     })
   })

@@ -90,11 +90,12 @@ describe('a redirect to another host', () => {
       response.writeHead(302, { location, 'set-cookie': 'session=1' }).end()
     })
     const fetcher = makeFetcher()
+    const url = `http://first.example:${first.port}/`
 
     await fetcher.fetch(
-      requestFor(`http://first.example:${first.port}/`, {
+      requestFor(url, {
         headers: { Authorization: 'Bearer x', Cookie: 'a=b', 'X-Api-Key': 'k', Accept: 'text/x' },
-        validators: { etag: '"1"', lastModified: 'Mon, 02 Mar 2026 00:00:00 GMT' },
+        validators: { url, etag: '"1"', lastModified: 'Mon, 02 Mar 2026 00:00:00 GMT' },
       }),
       never,
     )
@@ -111,6 +112,28 @@ describe('a redirect to another host', () => {
       'connection',
       'host',
       'user-agent',
+    ])
+  })
+
+  test('gets a 304 from the address that gave the validators', async () => {
+    const other = await startServer((request, response) => {
+      const isKnown = request.headers['if-none-match'] === '"1"'
+      response.writeHead(isKnown ? 304 : 200, { etag: '"1"' }).end(isKnown ? '' : '<rss/>')
+    })
+    const first = await startServer((_request, response) => {
+      response.writeHead(301, { location: `http://other.example:${other.port}/rss` }).end()
+    })
+    const fetcher = makeFetcher()
+    const url = `http://first.example:${first.port}/`
+    const whole = await fetcher.fetch(requestFor(url), never)
+    const { validators } = whole as Extract<typeof whole, { kind: 'fetched' }>
+
+    const again = await fetcher.fetch(requestFor(url, { validators }), never)
+
+    expect(again).toMatchObject({ kind: 'unchanged', validators })
+    expect(first.seen.map(({ headers }) => headers['if-none-match'])).toEqual([
+      undefined,
+      undefined,
     ])
   })
 

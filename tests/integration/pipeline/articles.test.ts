@@ -299,7 +299,7 @@ describe('articles of a server that asks to come back later', () => {
     const until = addMs(START, 600_000)
     const items = await listItems(world)
     expect(articleRequests().length).toBeLessThanOrEqual(2)
-    expect(await findHostBlock(app.deps.db, new URL(pages.url).host)).toBe(until)
+    expect(await findHostBlock(app.deps.db, new URL(pages.url).host, START)).toBe(until)
     expect(items.map((item) => item.article.retryAt)).toEqual(Array(8).fill(until))
     expect(again).toMatchObject({ polledCount: 0, skippedCount: 2 })
   })
@@ -325,7 +325,7 @@ describe('articles of a server that asks to come back later', () => {
     const elsewhere = await startPageServer()
     const { host } = new URL(elsewhere.url)
     const until = addMs(START, HOUR_MS)
-    await inTransaction(app.deps.db, async (tx) => await saveHostBlock(tx, host, until))
+    await inTransaction(app.deps.db, async (tx) => await saveHostBlock(tx, host, until, START))
     pages.set('/energy.xml', { body: rssOf('Energy', releases(elsewhere.url, 3)) })
 
     await app.poll(settings)
@@ -339,7 +339,7 @@ describe('articles of a server that asks to come back later', () => {
         problem: 'not read yet, as its server asked to come back later',
       }),
     )
-    expect(await findHostBlock(app.deps.db, host)).toBe(until)
+    expect(await findHostBlock(app.deps.db, host, START)).toBe(until)
   })
 })
 

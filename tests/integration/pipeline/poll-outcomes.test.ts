@@ -117,7 +117,7 @@ describe('every poll is a row with its outcome', () => {
     expect(feeds[0]).toMatchObject({
       health: 'throttled',
       problem: expect.stringContaining('503'),
-      nextPollAt: '2026-03-03T09:45:00.000Z',
+      nextPollAt: '2026-03-03T09:30:00.000Z',
     })
   })
 
