@@ -13,16 +13,13 @@ const root = path.resolve(import.meta.dirname, '..')
 const sources = readSourceFiles('src/**/*.ts')
 const migrations = readSourceFiles('migrations/*.ts')
 const edges = [...sources, ...migrations].flatMap(findEdges)
-const tracked = execFileSync(
-  'git',
-  ['-c', 'safe.directory=*', 'ls-files', '-co', '--exclude-standard', '-z'],
-  {
-    cwd: root,
-    encoding: 'utf8',
-  },
-)
+const tracked = git('ls-files', '-co', '--exclude-standard', '-z')
   .split('\0')
   .filter((file) => file !== '' && existsSync(path.join(root, file)))
+
+function git(...args: readonly string[]): string {
+  return execFileSync('git', ['-c', 'safe.directory=*', ...args], { cwd: root, encoding: 'utf8' })
+}
 
 function filesWhere(holds: (code: string, file: string) => boolean): readonly string[] {
   return sources.filter(({ file, source }) => holds(codeOf(source), file)).map(({ file }) => file)
@@ -131,6 +128,14 @@ function tellsOrigin(text: string): boolean {
     /registry\.(?:npmjs|yarnpkg)\.|npm\.pkg\.github/.test(text)
   )
 }
+
+describe('the program', () => {
+  test('is stored as a file that may be run, so that npx runs it and changes nothing', () => {
+    const stored = git('ls-files', '--stage', 'src/main.ts')
+
+    expect(stored).toMatch(/^100755 /)
+  })
+})
 
 describe('the packages', () => {
   const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
