@@ -2,9 +2,9 @@ import { type OpenedApp, openApp } from '../app.ts'
 import type { Log } from '../observe/log.ts'
 import { describeHolder } from '../store/lock.ts'
 import { type CommandCall, CommandError } from './command.ts'
-import { explainDataError } from './explain-data-error.ts'
 import { type LoadedConfig, loadSettings } from './load-settings.ts'
 import { openCommandLog } from './open-log.ts'
+import { orExplain } from './or-explain.ts'
 
 type OpenApp = Extract<OpenedApp, { kind: 'open' }>
 
@@ -20,15 +20,6 @@ export async function openAppOrExplain(
   throw new CommandError(`${describeHolder(app.by)} works on the same data, ${dataDir}`, {
     hint: 'it does this work too; stop it first, or wait until it is done',
   })
-}
-
-/** Does what needs the data folder; what is wrong with it is thrown as a CommandError. */
-export async function orExplain<T>(dataDir: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    throw explainDataError(error, dataDir)
-  }
 }
 
 /** Reads the configuration, opens the app for a command that ends by itself, and closes it again. */

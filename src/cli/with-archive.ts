@@ -1,9 +1,8 @@
-import path from 'node:path'
 import { openDatabaseToRead } from '../store/database.ts'
-import { explainUnreadable } from '../store/explain-unreadable.ts'
 import type { Db } from '../store/schema.ts'
 import { type CommandCall, CommandError } from './command.ts'
 import { type LoadedConfig, loadSettings } from './load-settings.ts'
+import { orExplain } from './or-explain.ts'
 
 /**
  * Reads the configuration and opens the database for reading, beside a running daemon too. `db` is null where nothing
@@ -22,19 +21,5 @@ export async function withArchive<T>(
     return await orExplain(dataDir, () => work(archive.db, config))
   } finally {
     await archive.db.destroy()
-  }
-}
-
-async function orExplain<T>(dataDir: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read()
-  } catch (error) {
-    const unreadable = explainUnreadable(error, dataDir)
-    if (unreadable === null) throw error
-    const file = path.join(dataDir, 'policywatch.db')
-    throw new CommandError(`cannot read the database ${file}: ${unreadable.reason}`, {
-      cause: error,
-      hint: unreadable.remedy,
-    })
   }
 }

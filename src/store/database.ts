@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
-import { makeDataDir } from './make-data-dir.ts'
+import { hasDataFile, makeDataDir, requireWritable } from './make-data-dir.ts'
 import { findSchemaProblem, migrateToLatest } from './migrate.ts'
 import type { Db, Schema, Tx } from './schema.ts'
 
@@ -24,6 +23,7 @@ function databaseFile(dataDir: string): string {
  */
 export async function openDatabase(dataDir: string): Promise<Db> {
   makeDataDir(dataDir)
+  requireWritable(databaseFile(dataDir))
   const sqlite = new Database(databaseFile(dataDir))
   try {
     sqlite.pragma('auto_vacuum = INCREMENTAL') // counts only before the first table
@@ -47,11 +47,13 @@ export type ReadOnlyDatabase =
   /** Another version of the program wrote it; `message` says what to do. */
   | { readonly kind: 'unfit'; readonly message: string }
 
-/** Opens the database for commands that only read, beside a running daemon too. Changes nothing. */
+/**
+ * Opens the database for commands that only read, beside a running daemon too. Changes nothing. Throws a DataDirError
+ * when it cannot be told whether there is one.
+ */
 export async function openDatabaseToRead(dataDir: string): Promise<ReadOnlyDatabase> {
-  const file = databaseFile(dataDir)
-  if (!existsSync(file)) return { kind: 'absent' }
-  const sqlite = new Database(file, { readonly: true, fileMustExist: true })
+  if (!hasDataFile(dataDir, FILE_NAME)) return { kind: 'absent' }
+  const sqlite = new Database(databaseFile(dataDir), { readonly: true, fileMustExist: true })
   sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) })
   const problem = await findSchemaProblem(db)

@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { type Timestamp, timestampOf } from '../core/time.ts'
-import { makeDataDir } from './make-data-dir.ts'
+import { makeDataDir, requireWritable } from './make-data-dir.ts'
 
 /**
  * One writer per data folder. The lock is an exclusive transaction on a tiny second database: the operating system
@@ -27,10 +27,16 @@ export type LockResult =
 /** Keeps the handles alive: a lock whose handle is collected is a lock that is gone. */
 const held = new Set<Database.Database>()
 
+/** Throws a DataDirError when the folder or the lock in it may not be written. */
 export function lockDataDir(dataDir: string, command: string): LockResult {
   makeDataDir(dataDir)
-  const note = path.join(dataDir, 'policywatch.lock.json')
-  const sqlite = new Database(path.join(dataDir, 'policywatch.lock'), { timeout: 0 })
+  const [file, note] = [
+    path.join(dataDir, 'policywatch.lock'),
+    path.join(dataDir, 'policywatch.lock.json'),
+  ]
+  // SQLite opens what it may not write for reading, and then locks out nobody
+  for (const place of [file, note]) requireWritable(place)
+  const sqlite = new Database(file, { timeout: 0 })
   try {
     sqlite.exec('begin exclusive')
   } catch (error) {

@@ -1,39 +1,57 @@
-import { mkdirSync, type Stats, statSync } from 'node:fs'
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import path from 'node:path'
+import { findStats, notAFolder, refusedBySystem } from './data-dir-error.ts'
 
-/** The data folder cannot be made or used. The message names the place and the reason, for a person. */
-export class DataDirError extends Error {
-  override readonly name = 'DataDirError'
+/** Makes a folder for data where it is missing. Throws a DataDirError when it cannot be made or not be written. */
+export function makeDataDir(dataDir: string): void {
+  makeFolder(dataDir)
+  requireWritable(dataDir)
 }
 
 /**
  * Makes a folder with all those above it. Node's own recursive mkdir never returns for a folder under /proc, which
  * says of every new folder that the one above it is missing.
  */
-export function makeDataDir(dataDir: string): void {
-  const there = findStats(dataDir)
+function makeFolder(folder: string): void {
+  const there = findStats(folder)
   if (there?.isDirectory() === true) return
-  if (there !== undefined) throw new DataDirError(`${dataDir} is a file, and should be a folder`)
-  const parent = path.dirname(dataDir)
-  if (parent !== dataDir) makeDataDir(parent)
+  if (there !== null) throw notAFolder(folder)
+  const parent = path.dirname(folder)
+  if (parent !== folder) makeFolder(parent)
   try {
-    mkdirSync(dataDir)
+    mkdirSync(folder)
   } catch (error) {
-    if (findStats(dataDir)?.isDirectory() === true) return // another process was faster
-    throw new DataDirError(`the folder ${dataDir} cannot be made (${reasonOf(error)})`, {
-      cause: error,
-    })
+    if (findStats(folder)?.isDirectory() === true) return // another process was faster
+    throw refusedBySystem({ what: `cannot make the folder ${folder}`, place: parent, error })
   }
 }
 
-function findStats(dataDir: string): Stats | undefined {
+/** Throws a DataDirError when this process may not write a file or folder that is there. */
+export function requireWritable(place: string): void {
+  if (findStats(place) === null) return
   try {
-    return statSync(dataDir, { throwIfNoEntry: false })
+    accessSync(place, constants.R_OK | constants.W_OK)
   } catch (error) {
-    throw new DataDirError(`${dataDir} cannot be reached (${reasonOf(error)})`, { cause: error })
+    throw refusedBySystem({ what: `may not write ${place}`, place, error })
   }
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+/**
+ * Whether a file of the data folder is there. Throws a DataDirError when that cannot be told: a folder that may not be
+ * looked into is not an empty one.
+ */
+export function hasDataFile(dataDir: string, name: string): boolean {
+  for (let folder = dataDir; ; folder = path.dirname(folder)) {
+    const there = findStats(folder)
+    if (there !== null && !there.isDirectory()) throw notAFolder(folder)
+    if (there !== null || folder === path.dirname(folder)) break
+  }
+  const file = path.join(dataDir, name)
+  if (findStats(file) === null) return false
+  try {
+    accessSync(file, constants.R_OK)
+    return true
+  } catch (error) {
+    throw refusedBySystem({ what: `may not read ${file}`, place: file, error })
+  }
 }

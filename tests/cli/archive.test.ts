@@ -264,7 +264,7 @@ describe('a database that cannot be read', () => {
       const { exitCode, stdout, stderr } = await run(...argv)
 
       expect([exitCode, stdout]).toEqual([1, ''])
-      expect(stderr).toContain(`cannot read the database ${file}: SQLite`)
+      expect(stderr).toContain(`cannot use the database ${file}: SQLite`)
       expect(stderr).toContain('make policywatch.db-wal and policywatch.db-shm beside it')
       expect(stderr).toContain('copy policywatch.db')
     },

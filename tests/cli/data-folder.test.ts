@@ -57,6 +57,27 @@ describe('a database that cannot be used', () => {
   })
 })
 
+describe('a data folder that is none', () => {
+  it.each(['status', 'ledger', 'migrate', 'poll'])('is no empty one to %s', async (command) => {
+    const folder = await temporaryFolder({ 'config.yaml': `${CONFIG}data: /dev/null\n` })
+
+    const { exitCode, stdout, stderr } = await runIn(folder, command)
+
+    expect([exitCode, stdout]).toEqual([1, ''])
+    expect(stderr).toContain('/dev/null is a file, and should be a folder\n')
+    expect(stderr).toContain('name another folder as "data"')
+  })
+
+  it.each(['status', 'migrate'])('because it is beneath a file is told by %s', async (command) => {
+    const folder = await temporaryFolder({ 'config.yaml': `${CONFIG}data: ./config.yaml/data\n` })
+
+    const { exitCode, stderr } = await runIn(folder, command)
+
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain('config.yaml is a file, and should be a folder\n')
+  })
+})
+
 describe('a data folder that cannot be made', () => {
   it.each(WRITERS)('because a file has its name is told by %s in a line', async (command) => {
     const folder = await temporaryFolder({ 'config.yaml': `${CONFIG}data: ./config.yaml\n` })
@@ -74,7 +95,16 @@ describe('a data folder that cannot be made', () => {
     const { exitCode, stderr } = await runIn(folder, 'run')
 
     expect(exitCode).toBe(1)
-    expect(stderr).toContain('the folder /proc/nope cannot be made')
+    expect(stderr).toContain('cannot make the folder /proc/nope')
+  })
+
+  it('is given up at once by the demo too', async () => {
+    const { exitCode, stderr } = await runCommandLine(['demo', '--keep', '/proc/nope/demo'])
+
+    expect(exitCode).toBe(1)
+    expect(stderr).toMatch(
+      /cannot make the folder \/proc\/nope .*\n {2}name a new folder for --keep/,
+    )
   })
 })
 

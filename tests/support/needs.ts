@@ -54,6 +54,18 @@ export function needEngine(): Need {
   return answer.status === 0 ? met(docker) : missing('no container engine answers')
 }
 
+/** No user of the system but this one: files that belong to somebody else may be refused to it. */
+export const ORDINARY_USER: { readonly uid?: number; readonly gid?: number } =
+  process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
+
+/** A user to whom the system refuses files, and who can run this checkout; the path is that of the program. */
+export function needOrdinaryUser(): Need {
+  const main = path.resolve(import.meta.dirname, '../../src/main.ts')
+  if (process.getuid === undefined) return missing('this system has no users as Unix has them')
+  const { status } = spawnSync(process.execPath, [main, '--version'], ORDINARY_USER)
+  return status === 0 ? met(main) : missing('the checkout cannot be read by an ordinary user')
+}
+
 function findOnPath(name: string): string | null {
   const folders = (process.env['PATH'] ?? '').split(path.delimiter)
   return folders.map((folder) => path.join(folder, name)).find((file) => existsSync(file)) ?? null

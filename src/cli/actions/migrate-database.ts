@@ -2,7 +2,8 @@ import { openDatabaseToRead } from '../../store/database.ts'
 import type { CommandCall } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { loadSettings } from '../load-settings.ts'
-import { orExplain, withApp } from '../open-app.ts'
+import { withApp } from '../open-app.ts'
+import { orExplain } from '../or-explain.ts'
 import { writeLine } from '../output/write.ts'
 
 /** Brings the database up to date, as `run` does when it starts, and says what there was to do. */

@@ -1,7 +1,9 @@
 import { rmSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir } from 'node:fs/promises'
+import { mkdtemp, readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { DataDirError } from '../../store/data-dir-error.ts'
+import { makeDataDir } from '../../store/make-data-dir.ts'
 import { CommandError } from '../command.ts'
 
 export type DemoFolder = { readonly path: string; readonly remove: () => void }
@@ -17,10 +19,16 @@ export async function openDemoFolder(keep: string | null): Promise<DemoFolder> {
 }
 
 async function makeEmptyFolder(folder: string): Promise<string> {
-  await mkdir(folder, { recursive: true })
+  const hint = 'name a new folder for --keep'
+  try {
+    makeDataDir(folder)
+  } catch (error) {
+    if (error instanceof DataDirError) throw new CommandError(error.message, { cause: error, hint })
+    throw error
+  }
   const names = await readdir(folder)
   if (names.length === 0) return folder
-  throw new CommandError(`${folder} is not empty`, { hint: 'name a new folder for --keep' })
+  throw new CommandError(`${folder} is not empty`, { hint })
 }
 
 function leaveAlone(): void {

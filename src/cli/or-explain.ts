@@ -1,15 +1,25 @@
 import path from 'node:path'
+import { DataDirError } from '../store/data-dir-error.ts'
 import { explainUnreadable } from '../store/explain-unreadable.ts'
-import { DataDirError } from '../store/make-data-dir.ts'
 import { NewerSchemaError } from '../store/migrate.ts'
 import { CommandError } from './command.ts'
 
-/** What is wrong with the data folder or the database, as a line with a remedy; any other error as it is. */
-export function explainDataError(error: unknown, dataDir: string): unknown {
+/** Does what needs the data folder; what is wrong with folder or database is thrown as a line with a remedy. */
+export async function orExplain<T>(dataDir: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw explainDataError(error, dataDir)
+  }
+}
+
+function explainDataError(error: unknown, dataDir: string): unknown {
   if (error instanceof NewerSchemaError) return new CommandError(error.message, { cause: error })
   if (error instanceof DataDirError) {
-    const hint = 'name another folder as "data" in the configuration'
-    return new CommandError(error.message, { cause: error, hint })
+    return new CommandError(`cannot use the data folder ${dataDir}: ${error.message}`, {
+      cause: error,
+      hint: error.remedy,
+    })
   }
   const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error
   const unreadable = explainUnreadable(reason, dataDir)
