@@ -4,7 +4,7 @@ import { type Command, CommandError, ConfigurationRefused, UsageError } from './
 import { COMMANDS } from './commands.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { formatCommandHelp, formatOverview } from './format-help.ts'
-import { finishOutput, OutputClosed, say, write, writeLine } from './output/write.ts'
+import { finishOutput, say, write, writeLine } from './output/write.ts'
 import { parseCall } from './parse-call.ts'
 import { readVersion } from './read-version.ts'
 
@@ -81,7 +81,6 @@ function findCommand(argv: readonly string[]): { command: Command; rest: readonl
 }
 
 function report(error: unknown, io: CliIo): ExitCode {
-  if (error instanceof OutputClosed) return EXIT.done
   if (error instanceof ConfigurationRefused) {
     say(io, `${error.diagnostics}\npolicywatch: ${error.message}`)
     return EXIT.configurationRefused

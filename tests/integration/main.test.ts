@@ -36,6 +36,16 @@ it('a reader that goes away early is no error', async () => {
   expect(stderr).toBe('')
 })
 
+it('a reader that goes away early does not change what the command came to', async () => {
+  const run = promisify(execFile)
+  const folder = await temporaryFolder({ 'config.yaml': `${CONFIG}timezoen: UTC\n` })
+  const check = `'${process.execPath}' '${MAIN}' check --config '${folder}/config.yaml'`
+
+  const { stdout, stderr } = await run('bash', ['-c', `${check} | true; echo "\${PIPESTATUS[0]}"`])
+
+  expect([stdout, stderr]).toEqual(['3\n', ''])
+})
+
 it.skipIf(!existsSync('/dev/full'))(
   'an answer that cannot be written is a failure, told in a line',
   async () => {

@@ -5,7 +5,7 @@ import { compileQuery, type QueryMatcher, showInQuery } from '../compile-query.t
 import { describeFileError } from '../describe-file-error.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { printMatch } from '../output/print-match.ts'
-import { say, writeJsonLine } from '../output/write.ts'
+import { hasReader, say, writeJsonLine } from '../output/write.ts'
 import { documentOf, loadConcepts, matchDocument } from '../text-match.ts'
 import { matchCases } from './match-cases.ts'
 
@@ -30,6 +30,7 @@ export async function matchTexts(call: CommandCall): Promise<ExitCode> {
       const answer = { ...match, warnings: warnings.map(describeWarning) }
       writeJsonLine(call.io, files.length > 1 ? { source, ...answer } : answer)
     } else printMatch(call.io, source, document, match)
+    if (!hasReader(call.io)) break
   }
   return EXIT.done
 }

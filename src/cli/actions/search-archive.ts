@@ -7,7 +7,7 @@ import { countOf } from '../output/count-of.ts'
 import { formatLocalTime } from '../output/format-local-time.ts'
 import { listPassages } from '../output/print-match.ts'
 import { printable } from '../output/printable.ts'
-import { say, writeJsonLine, writeLine } from '../output/write.ts'
+import { hasReader, say, writeJsonLine, writeLine } from '../output/write.ts'
 import { withArchive } from '../with-archive.ts'
 
 const USUAL_LIMIT = 50
@@ -25,6 +25,7 @@ export async function searchArchive(call: CommandCall): Promise<ExitCode> {
       count += 1
       if (has('json')) writeJsonLine(io, describeItem(result))
       else printItem(call, result, settings.timezone)
+      if (!hasReader(io)) return EXIT.done
     }
     if (!has('json')) say(io, describeCount(count, limit))
     return EXIT.done

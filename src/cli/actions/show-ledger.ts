@@ -6,7 +6,7 @@ import type { CommandCall } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { formatLocalTime } from '../output/format-local-time.ts'
 import { formatTable } from '../output/format-table.ts'
-import { say, write, writeJsonLine, writeLine } from '../output/write.ts'
+import { hasReader, say, write, writeJsonLine, writeLine } from '../output/write.ts'
 import { withArchive } from '../with-archive.ts'
 
 /** What --verify shows; `example` names a row, or the folder without a database. */
@@ -26,7 +26,10 @@ export async function showLedger(call: CommandCall): Promise<ExitCode> {
 
 async function streamRows({ io }: CommandCall, db: Db | null): Promise<void> {
   if (db === null) return
-  for await (const row of streamLedger(db)) writeJsonLine(io, row)
+  for await (const row of streamLedger(db)) {
+    writeJsonLine(io, row)
+    if (!hasReader(io)) return
+  }
 }
 
 async function writeRows({ io }: CommandCall, db: Db | null, timezone: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { DaemonWatcher } from '../../daemon/daemon.ts'
 import type { CliIo } from '../cli-io.ts'
 import { printable } from '../output/printable.ts'
-import { writeLine } from '../output/write.ts'
+import { hasReader, writeLine } from '../output/write.ts'
 import { PROGRAMME, type Step } from './programme.ts'
 import { MINISTRIES, type MinistryId } from './release.ts'
 
@@ -18,8 +18,9 @@ export function createNarrator(io: CliIo, onReaderGone: () => void): Narrator {
   const tell = (...lines: readonly string[]): void => {
     try {
       for (const line of lines) writeLine(io, line)
+      if (!hasReader(io)) onReaderGone()
     } catch {
-      onReaderGone()
+      onReaderGone() // the disk is full
     }
   }
   const tellEvent = (what: string, text: string): void =>

@@ -1,22 +1,32 @@
 import type { CliIo } from '../cli-io.ts'
 import { CommandError } from '../command.ts'
 
-/** The reader of stdout is gone (`policywatch ledger | head`): nobody is left to answer, which is no failure. */
-export class OutputClosed extends Error {
-  override readonly name = 'OutputClosed'
-}
-
 /** A pipe whose reader has gone, and a terminal that hung up. */
 const NOBODY_READS: readonly (string | undefined)[] = ['EPIPE', 'EIO']
 
-/** Writes a line of the answer. Throws OutputClosed when nobody reads any more, CommandError when the disk is full. */
+/** Writes a line of the answer. As `write` does, it never ends a command because nobody reads any more. */
 export function writeLine(io: CliIo, line = ''): void {
   write(io, `${line}\n`)
 }
 
+/**
+ * Writes a part of the answer. Where the reader has gone (`policywatch check | head -1`) it writes nothing: the command
+ * goes on to its verdict, which is the exit code. Throws a CommandError when the disk is full.
+ */
 export function write(io: CliIo, text: string): void {
-  throwIfLost(io)
-  io.stdout.write(text)
+  if (hasReader(io)) io.stdout.write(text)
+}
+
+/**
+ * Whether somebody still reads the answer; a plain list is cut short when nobody does. Throws a CommandError when the
+ * answer was lost for another reason.
+ */
+export function hasReader(io: CliIo): boolean {
+  const error: NodeJS.ErrnoException | null = io.outputError() ?? io.stdout.errored
+  if (error !== null && !NOBODY_READS.includes(error.code)) {
+    throw new CommandError(`the answer could not be written: ${error.message}`, { cause: error })
+  }
+  return error === null && !io.stdout.destroyed
 }
 
 /** Writes a line about work under way. Never throws: the work goes on, whether or not somebody can read of it. */
@@ -24,18 +34,10 @@ export function tellLine(io: CliIo, line: string): void {
   if (io.outputError() === null && !io.stdout.destroyed) io.stdout.write(`${line}\n`)
 }
 
-/** Waits until the answer is written. Throws as `write` does. */
+/** Waits until the answer is written, or nobody is left to read it. Throws as `write` does. */
 export async function finishOutput(io: CliIo): Promise<void> {
   await new Promise<void>((resolve) => io.stdout.write('', () => resolve()))
-  throwIfLost(io)
-}
-
-function throwIfLost(io: CliIo): void {
-  const error: NodeJS.ErrnoException | null = io.outputError() ?? io.stdout.errored
-  if (error !== null && !NOBODY_READS.includes(error.code)) {
-    throw new CommandError(`the answer could not be written: ${error.message}`, { cause: error })
-  }
-  if (error !== null || io.stdout.destroyed) throw new OutputClosed()
+  hasReader(io)
 }
 
 /** Writes one JSON document on one line. */
