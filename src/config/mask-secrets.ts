@@ -25,17 +25,19 @@ export function listSecrets(value: unknown, placed: readonly string[]): readonly
     ...listHeaderSecrets(valueAt(value, ['feeds'])),
   ]
   const lines = [...placed, ...typed].flatMap((secret) => [secret, ...listKeyLines(secret)])
-  const secrets = new Set(lines.filter((secret) => secret.trim().length >= MIN_SECRET_LENGTH))
+  return longestFirst(lines)
+}
+
+/** The texts that are long enough to be masked, each once, in the order in which they are. */
+export function longestFirst(texts: readonly string[]): readonly string[] {
+  const secrets = new Set(texts.filter((text) => text.trim().length >= MIN_SECRET_LENGTH))
   return [...secrets].sort((a, b) => b.length - a.length)
 }
 
-/**
- * A line of config.yaml as it may be shown. Whatever stands where a password stands is masked too, because the secrets
- * of a file with a syntax error are not known; placeholders stay.
- */
-export function maskLine(line: string, secrets: readonly string[]): string {
-  return maskSecrets(line, secrets)
-    .replace(/(:\/\/[^\s:/@]*:)(?!\$\{[^}]*\}@)[^\s"']+(@)/g, `$1${MASK}$2`)
+/** A text in which logins of addresses, and what stands behind a key that names a secret, are masked; placeholders stay. */
+export function maskTyped(text: string): string {
+  return text
+    .replace(/(\/\/[^\s:/@]*:)(?!\$\{[^}]*\}@)[^\s"']+(@)/g, `$1${MASK}$2`)
     .replace(TYPED_PASSWORD, (all, before: string, value: string) =>
       value.includes('${') ? all : `${before}${MASK}`,
     )

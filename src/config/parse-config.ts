@@ -3,13 +3,13 @@ import { dirname, resolve } from 'node:path'
 import type { Diagnostic } from '../core/diagnostic.ts'
 import type { Matcher } from '../core/rule/matcher.ts'
 import { buildSettings } from './build-settings.ts'
+import { createCensor } from './censor.ts'
 import { checkReferences } from './check-references.ts'
 import { checkUsage } from './check-usage.ts'
 import { compileRules } from './compile-rules.ts'
 import { type ConfigProblem, entriesOf, errorAt, isWithin, valueAt } from './config-problem.ts'
 import type { ConfigFile } from './config-schema.ts'
 import { fillPlaceholders } from './fill-placeholders.ts'
-import { listHiddenRanges } from './hide-values.ts'
 import { listSecrets } from './mask-secrets.ts'
 import { type Placement, placeProblem, placeYamlProblem } from './place-problem.ts'
 import type { TextFile } from './read-text-file.ts'
@@ -72,12 +72,7 @@ export async function parseConfig(input: ConfigInput): Promise<LoadResult> {
   const checked = checkConfig(source, filled.value, filled.problems)
 
   // 4 every complaint gets its line; errors come first
-  const placement: Placement = {
-    file: input.file,
-    source,
-    secrets,
-    hidden: listHiddenRanges(source),
-  }
+  const placement: Placement = { file: input.file, source, censor: createCensor(source, secrets) }
   const diagnostics = [
     ...source.problems.map((problem) => placeYamlProblem(problem, placement)),
     ...checked.problems.map((problem) => placeProblem(problem, placement)),

@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../core/diagnostic.ts'
-import type { ConfigProblem } from './config-problem.ts'
-import { hideRanges, type TextRange } from './hide-values.ts'
-import { maskLine, maskSecrets } from './mask-secrets.ts'
+import type { Censor } from './censor.ts'
+import type { ConfigPath, ConfigProblem } from './config-problem.ts'
 import { findScalarOffset } from './scalar-offset.ts'
 import { findOffset, findPathAt, findScalar } from './yaml-position.ts'
 import type { YamlProblem, YamlSource } from './yaml-source.ts'
@@ -10,20 +9,17 @@ import type { YamlProblem, YamlSource } from './yaml-source.ts'
 export type Placement = {
   readonly file: string
   readonly source: YamlSource
-  readonly secrets: readonly string[]
-  /** Values that are not shown when their line is. */
-  readonly hidden: readonly TextRange[]
+  readonly censor: Censor
 }
 
 /** A problem with its line and column. */
 export function placeProblem(problem: ConfigProblem, placement: Placement): Diagnostic {
-  const path = problem.path.join('.')
-  return place({ ...problem, path, offset: offsetOf(problem, placement.source) }, placement)
+  return place({ ...problem, offset: offsetOf(problem, placement.source) }, placement)
 }
 
 /** The same for a mistake in the YAML itself, which is found by its place in the text. */
 export function placeYamlProblem(problem: YamlProblem, placement: Placement): Diagnostic {
-  const path = findPathAt(placement.source, problem.offset).join('.')
+  const path = findPathAt(placement.source, problem.offset)
   return place({ ...problem, path }, placement)
 }
 
@@ -36,29 +32,23 @@ function offsetOf(problem: ConfigProblem, source: YamlSource): number {
   return findOffset(source, problem.path, problem.at)
 }
 
-type Located = Pick<Diagnostic, 'code' | 'severity' | 'message' | 'hint' | 'path'> & {
+type Located = Pick<Diagnostic, 'code' | 'severity' | 'message' | 'hint'> & {
+  readonly path: ConfigPath
   readonly offset: number
 }
 
-function place(located: Located, { file, source, secrets, hidden }: Placement): Diagnostic {
-  const { code, severity, path, offset } = located
+function place(located: Located, { file, source, censor }: Placement): Diagnostic {
+  const { code, severity, message, hint, offset } = located
   const { line, col } = source.lines.linePos(Math.min(offset, source.text.length))
   return {
     code,
     severity,
-    message: maskSecrets(located.message, secrets),
-    hint: located.hint === null ? null : maskSecrets(located.hint, secrets),
-    path,
+    message: censor.maskText(message),
+    hint: hint === null ? null : censor.maskText(hint),
+    path: censor.maskPath(located.path).join('.'),
     file,
     line: Math.max(line, 1),
     column: Math.max(col, 1),
-    sourceLine: maskLine(lineAt(source, Math.max(line, 1), hidden), secrets),
+    sourceLine: censor.maskLine(Math.max(line, 1)),
   }
-}
-
-function lineAt(source: YamlSource, line: number, hidden: readonly TextRange[]): string {
-  const start = source.lines.lineStarts[line - 1] ?? 0
-  const end = source.text.indexOf('\n', start)
-  const text = source.text.slice(start, end === -1 ? undefined : end).replace(/\r$/, '')
-  return hideRanges(text, start, hidden)
 }

@@ -16,7 +16,24 @@ export function listKnownKeys(path: ConfigPath): readonly string[] {
   return schema === undefined ? [] : listKeys(schema)
 }
 
-/** The top-level sections in which a key stands directly or in each entry: where a misplaced one may belong. */
+/** Names of all top-level keys. */
+export function listSections(): readonly string[] {
+  return Object.keys(rootSchema().properties ?? {})
+}
+
+/** What may stand at a place: known keys, names of the administrator's own, or a value (also a list of them). */
+export type Shape = 'keys' | 'names' | 'value'
+
+/** The shape at a place; null where nothing may stand. */
+export function shapeAt(path: ConfigPath): Shape | null {
+  const schema = schemaAt(path)
+  if (schema === undefined) return null
+  if (listKeys(schema).length > 0) return 'keys'
+  const isNamed = alternatives(schema).some((one) => typeof one.additionalProperties === 'object')
+  return isNamed ? 'names' : 'value'
+}
+
+/** The top-level sections in which a key stands: where a misplaced one may belong. */
 export function listSectionsOf(key: string): readonly string[] {
   return Object.entries(rootSchema().properties ?? {})
     .filter(([, section]) => listKeys(section).includes(key))

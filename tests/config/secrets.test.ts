@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { maskSecrets } from '../../src/config/mask-secrets.ts'
@@ -105,6 +105,28 @@ describe('secrets', () => {
 
     expect(printResult(result)).toMatch(/^refused/)
     expect(printResult(result)).not.toContain('hunter2')
+  })
+
+  test.each(['secrets-that-are-mistyped', 'secrets-in-broken-lines'])(
+    'stand in no part of a diagnostic, however they are mistyped (%s)',
+    async (name) => {
+      const file = path.join(import.meta.dirname, 'cases', `${name}.yaml`)
+
+      const { secrets: _, ...result } = await parseText(readFileSync(file, 'utf8'))
+
+      expect(result.kind).toBe('refused')
+      expect(JSON.stringify(result)).not.toContain('hunter2')
+    },
+  )
+
+  test.each([
+    ['mail:\n  smtp: smtps://u:hunter2@h:465: # port', 'mail.smtp'],
+    ['web:\n  password: hunter2: x', 'web.password'],
+    ['feeds:\n  a:\n    headers:\n      Auth: Bearer hunter2: x', 'feeds.a.headers.Auth'],
+  ])('end the path that would tell them: %j', async (text, shown) => {
+    const result = await parseText(text)
+
+    expect(result).toMatchObject({ diagnostics: [{ path: shown }] })
   })
 
   test('are not looked for twice behind aliases that go in a circle', async () => {
