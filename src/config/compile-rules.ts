@@ -31,7 +31,9 @@ export function compileRules(file: ConfigFile, absent: ReadonlySet<string>): Com
     id: ruleIdOf(id),
     query: match,
   }))
-  let concepts: ConceptLists = new Map(Object.entries(file.concepts))
+  let concepts: ConceptLists = new Map(
+    Object.entries(file.concepts).filter(([name]) => !absent.has(name)),
+  )
   let problems: readonly ConfigProblem[] | null = null
   for (;;) {
     const result = createMatcher(rules, concepts)
@@ -67,8 +69,12 @@ function missingConcept(problem: CompileProblem, texts: Texts): string | null {
   return (text ?? '').slice(problem.start, problem.end).trim().slice(1)
 }
 
-/** An acronym beside its long form is meant in capitals; a warning for each would hide those that matter. */
+/**
+ * An acronym beside its long form is meant in capitals; a warning for each would hide those that matter. An operator that
+ * `checkTerms` let pass stands in quotes.
+ */
 function isMeant({ code, concept }: CompileProblem, concepts: ConceptLists): boolean {
+  if (code === 'operator-in-concept') return true
   return code === 'only-capitals' && concept !== null && (concepts.get(concept)?.length ?? 0) > 1
 }
 

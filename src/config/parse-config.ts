@@ -5,6 +5,7 @@ import type { Matcher } from '../core/rule/matcher.ts'
 import { buildSettings } from './build-settings.ts'
 import { createCensor } from './censor.ts'
 import { checkReferences } from './check-references.ts'
+import { checkTerms } from './check-terms.ts'
 import { checkUsage } from './check-usage.ts'
 import { compileRules } from './compile-rules.ts'
 import { type ConfigProblem, entriesOf, errorAt, isWithin, valueAt } from './config-problem.ts'
@@ -119,23 +120,34 @@ function checkConfig(
     return { ...nothing, problems: [...placeholderProblems, ...mistakes, ...references] }
   }
 
-  const absent = new Set(
-    entriesOf(valueAt(value, ['concepts']))
-      .map(([name]) => name)
-      .filter((name) => !Object.hasOwn(config.concepts, name)),
-  )
-  const compiled = compileRules(config, absent)
+  const badTerms = checkTerms(config.concepts)
+  const compiled = compileRules(config, listAbsentConcepts(config, value, badTerms))
   const examples =
     compiled.matcher === null
       ? { ...NO_EXAMPLES, problems: [] }
       : runExamples(config, compiled.matcher, compiled.ruleIds)
-  const found = [...mistakes, ...references, ...compiled.problems, ...examples.problems].filter(
-    (problem) => !broken.some((path) => isWithin(problem.path, path)),
-  )
+  const found = [
+    ...mistakes,
+    ...references,
+    ...badTerms,
+    ...compiled.problems,
+    ...examples.problems,
+  ].filter((problem) => !broken.some((path) => isWithin(problem.path, path)))
   const isSound = ![...placeholderProblems, ...found].some(isError)
   const problems = [...placeholderProblems, ...found, ...(isSound ? checkUsage(config, value) : [])]
   const { passed, failed } = examples
   return { config, matcher: compiled.matcher, problems, examples: { passed, failed } }
+}
+
+/** Concepts that the file names and that cannot be used: what names them in turn is not complained of. */
+function listAbsentConcepts(
+  config: ConfigFile,
+  value: unknown,
+  badTerms: readonly ConfigProblem[],
+): ReadonlySet<string> {
+  const written = entriesOf(valueAt(value, ['concepts'])).map(([name]) => name)
+  const isBad = (name: string): boolean => badTerms.some(({ path }) => path[1] === name)
+  return new Set(written.filter((name) => !Object.hasOwn(config.concepts, name) || isBad(name)))
 }
 
 const EMPTY_FILE: ConfigProblem = errorAt(
