@@ -118,8 +118,14 @@ export function guardValues(source: YamlSource): Guard {
   ): void => {
     const name = keyText(key)
     const step = shape === 'names' ? '*' : meaningOf(name ?? '', listKnownKeys(meant))
+    if (name === null && path.length === 0) return // goes by the look of its lines
     if (name === null || mayBeValue(path, step, value)) {
       hideAt(path, key, value)
+      return
+    }
+    if (/\s/.test(name) && (shape === 'keys' || path.at(-1) === 'headers')) {
+      showFirstLine(key, name, meant)
+      hideAt(path, value)
       return
     }
     if (path.length === 0 && isOpenSection(name)) {
@@ -133,13 +139,23 @@ export function guardValues(source: YamlSource): Guard {
     else hideAt([...path, name], value)
   }
 
+  /** A name of several words lacks its colon: `url https://…`, and below it the next key. */
+  const showFirstLine = (key: unknown, name: string, meant: readonly string[]): void => {
+    const words = name.split(/\s+/)
+    const place = [...meant, shapeAt(meant) === 'names' ? '*' : (words[0] ?? '')]
+    const isOpen = meant.length === 0 && isOpenSection(place[0] ?? '')
+    if (isOpen || isHarmless(null, place.join('.'), shapeAt(place))) show(key)
+    else texts.push(...words.slice(1))
+  }
+
   /** Keys that stand elsewhere are guarded where they stand. */
   const walkMerged = (value: unknown, path: ConfigPath, meant: readonly string[]): void => {
     if (isAlias(value)) show(value)
     else walk(value, path, meant)
   }
 
-  walk(document.contents, [], [])
+  // what is no map has no sections: censor.ts goes by the look of the lines
+  if (isMap(document.contents)) walk(document.contents, [], [])
   return { shown, hidden, texts, paths }
 }
 

@@ -3,7 +3,8 @@ import type { Censor } from './censor.ts'
 import type { ConfigPath, ConfigProblem } from './config-problem.ts'
 import { findScalarOffset } from './scalar-offset.ts'
 import { findOffset, findPathAt, findScalar } from './yaml-position.ts'
-import type { YamlProblem, YamlSource } from './yaml-source.ts'
+import type { YamlProblem } from './yaml-problem.ts'
+import type { YamlSource } from './yaml-source.ts'
 
 /** Where diagnostics are from, and what they may not show. */
 export type Placement = {

@@ -1,15 +1,19 @@
 import {
+  type Alias,
   type Document,
   isAlias,
   isMap,
   isScalar,
+  isSeq,
   LineCounter,
   type ParsedNode,
   parseDocument,
   visit,
-  type YAMLError,
+  type YAMLMap,
 } from 'yaml'
-import { hintForYaml } from './yaml-hints.ts'
+import { describeYamlError } from './describe-yaml-error.ts'
+import type { YamlProblem } from './yaml-problem.ts'
+import { listSyntaxProblems } from './yaml-syntax.ts'
 
 /**
  * A YAML text with its tree and, as far as it could be read, its value. Built on the document tree of the package and
@@ -24,27 +28,11 @@ export type YamlSource = {
   readonly problems: readonly YamlProblem[]
 }
 
-/** A mistake in the writing itself. */
-export type YamlProblem = {
-  readonly code: string
-  readonly severity: 'error' | 'warning'
-  readonly message: string
-  readonly hint: string | null
-  /** UTF-16 offset into the text. */
-  readonly offset: number
-  /** Whether the rest of the text can be trusted to mean what it says. */
-  readonly isLocal: boolean
-}
-
 /** Uses of one anchor: more is an attack on memory, not a configuration. */
 const MAX_ALIASES = 100
 
-/** Errors of the package that leave everything but their own line alone. */
-const LOCAL_CODES: ReadonlySet<string> = new Set([
-  'BAD_DQ_ESCAPE',
-  'BAD_SCALAR_START',
-  'TAG_RESOLVE_FAILED',
-])
+/** Levels of values within values; a configuration has six. */
+const MAX_DEPTH = 100
 
 /** Reads YAML 1.2 with merge keys. Never throws; what is wrong is in `problems`. */
 export function readYaml(text: string): YamlSource {
@@ -56,7 +44,11 @@ export function readYaml(text: string): YamlSource {
     uniqueKeys: false, // found below, with both places
     logLevel: 'error',
   })
-  const problems = [...listSyntaxProblems(document, lines), ...listTreeProblems(document, lines)]
+  const syntax = listSyntaxProblems(text, document, lines)
+  const lineOf = ({ offset }: YamlProblem): number => lines.linePos(offset).line
+  const broken = new Set(syntax.map(lineOf)) // what the parser made of such a line is no news
+  const tree = listTreeProblems(document, lines).filter((problem) => !broken.has(lineOf(problem)))
+  const problems = [...syntax, ...tree]
   if (problems.some((problem) => !problem.isLocal)) {
     return { text, lines, document, value: undefined, problems }
   }
@@ -64,88 +56,116 @@ export function readYaml(text: string): YamlSource {
     const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES })
     return { text, lines, document, value, problems }
   } catch {
-    return { text, lines, document, value: undefined, problems: [...problems, EXCESS] }
+    return { text, lines, document, value: undefined, problems: [...problems, excessOf(document)] }
   }
 }
 
-const EXCESS = structural(
-  'yaml-anchors',
-  'its aliases stand for more than a configuration can hold, or its values stand too deep',
-  'write the values out instead of aliases',
-  0,
-)
+/** Of a tree that is neither too deep nor has a circle, only its aliases can be too much. */
+function excessOf(document: Document.Parsed): YamlProblem {
+  let offset = 0
+  visit(document, {
+    Alias(_, alias) {
+      offset = offsetOf(alias)
+      return visit.BREAK
+    },
+  })
+  const message = 'the aliases from here on stand for more than a configuration can hold'
+  return structural('yaml-anchors', message, 'write the values out instead of aliases', offset)
+}
 
 function structural(code: string, message: string, hint: string, offset: number): YamlProblem {
   return { code, severity: 'error', message, hint, offset, isLocal: false }
 }
 
-/** In place of what the parser says when it runs out of stack. */
-const TOO_DEEP = 'brackets stand too deep inside one another'
-
-/** The first error of each line: those behind it are its consequences. */
-function listSyntaxProblems(document: Document.Parsed, lines: LineCounter): readonly YamlProblem[] {
-  const errors = [...document.errors, ...document.warnings]
-  const byLine = Map.groupBy(errors, ({ pos }) => lines.linePos(pos[0]).line)
-  return [...byLine.values()].map((ofLine): YamlProblem => {
-    const [{ code, message, pos }] = ofLine as [YAMLError, ...YAMLError[]] // groups are never empty
-    return {
-      code: 'yaml-syntax',
-      severity: 'error',
-      message: /\bstack\b/i.test(message) ? TOO_DEEP : message,
-      hint: hintForYaml(code, message),
-      offset: pos[0],
-      isLocal: ofLine.every(isLocalError),
-    }
-  })
-}
-
-function isLocalError({ code, message }: YAMLError): boolean {
-  return LOCAL_CODES.has(code) || message.endsWith('at node end')
-}
-
-/** What the grammar allows and a configuration does not: keys that stand twice or are no text, bad aliases. */
+/** What the grammar allows and a configuration does not. */
 function listTreeProblems(document: Document.Parsed, lines: LineCounter): readonly YamlProblem[] {
+  const tooDeep = findTooDeep(document)
+  if (tooDeep !== null) return [tooDeep]
   const problems: YamlProblem[] = []
   visit(document, {
     Alias(_, alias, ancestors) {
-      const target = alias.resolve(document)
-      const offset = alias.range?.[0] ?? 0
-      const hint = `* begins an alias in YAML; put the text in quotes: '*${alias.source}'`
-      if (target === undefined) {
-        const message = `nothing is called &${alias.source}`
-        problems.push(structural('yaml-anchors', message, hint, offset))
-      } else if (ancestors.some((ancestor) => ancestor === target)) {
-        const message = `*${alias.source} stands inside what it stands for`
-        problems.push(structural('yaml-anchors', message, 'write the values out', offset))
-      }
+      const problem = checkAlias(alias, ancestors, document)
+      if (problem !== null) problems.push(problem)
     },
     Map(_, map) {
-      const firstOffsets = new Map<string, number>()
-      for (const { key } of map.items) {
-        const name = keyText(key)
-        const offset = offsetOf(key)
-        if (name === null || name === '__proto__') {
-          const message = 'a key must be a plain name'
-          problems.push(structural('bad-key', message, 'write name: value', offset))
-          continue
-        }
-        const first = firstOffsets.get(name)
-        if (first === undefined) {
-          firstOffsets.set(name, offset)
-          continue
-        }
-        problems.push({
-          code: 'duplicate-key',
-          severity: 'error',
-          message: `"${name}" stands twice in the same place`,
-          hint: `it stands first in line ${lines.linePos(first).line}; keep one of them`,
-          offset,
-          isLocal: true,
-        })
-      }
+      problems.push(...checkKeys(map, document, lines))
     },
   })
   return problems
+}
+
+function findTooDeep(document: Document.Parsed): YamlProblem | null {
+  const { message, hint } = describeYamlError('RESOURCE_EXHAUSTION', '')
+  let found: YamlProblem | null = null
+  visit(document, {
+    Collection(_, node, ancestors) {
+      if (ancestors.length <= MAX_DEPTH) return undefined
+      found = structural('yaml-depth', message, hint, offsetOf(node))
+      return visit.BREAK
+    },
+  })
+  return found
+}
+
+function checkAlias(
+  alias: Alias,
+  ancestors: readonly unknown[],
+  document: Document.Parsed,
+): YamlProblem | null {
+  const target = alias.resolve(document)
+  const offset = offsetOf(alias)
+  if (target === undefined) {
+    const hint = `* begins an alias in YAML; put the text in quotes: '*${alias.source}'`
+    return structural('yaml-anchors', `nothing is called &${alias.source}`, hint, offset)
+  }
+  if (!ancestors.some((ancestor) => ancestor === target)) return null
+  const message = `*${alias.source} stands inside what it stands for`
+  return structural('yaml-anchors', message, 'write the values out', offset)
+}
+
+/** Keys that stand twice or are no text, and keys of other groups that cannot be taken in. */
+function checkKeys(
+  map: YAMLMap,
+  document: Document.Parsed,
+  lines: LineCounter,
+): readonly YamlProblem[] {
+  const problems: YamlProblem[] = []
+  const firstOffsets = new Map<string, number>()
+  for (const { key, value } of map.items) {
+    const name = keyText(key)
+    const offset = offsetOf(key)
+    if (name === null || name === '__proto__') {
+      const message = 'a key must be a plain name'
+      problems.push(structural('bad-key', message, 'write name: value', offset))
+      continue
+    }
+    if (isScalar(key) && typeof key.value === 'symbol' && !isMergeable(value, document)) {
+      const message = '<< takes in the keys of another group, and this is none'
+      const hint = 'write <<: *name, with &name before that group'
+      problems.push(structural('yaml-anchors', message, hint, offset))
+    }
+    const first = firstOffsets.get(name)
+    if (first === undefined) {
+      firstOffsets.set(name, offset)
+      continue
+    }
+    problems.push({
+      code: 'duplicate-key',
+      severity: 'error',
+      message: `"${name}" stands twice in the same place`,
+      hint: `it stands first in line ${lines.linePos(first).line}; keep one of them`,
+      offset,
+      isLocal: true,
+    })
+  }
+  return problems
+}
+
+function isMergeable(value: unknown, document: Document.Parsed): boolean {
+  const resolve = (node: unknown): unknown => (isAlias(node) ? node.resolve(document) : node)
+  const merged = resolve(value)
+  if (isSeq(merged)) return merged.items.every((item) => isMap(resolve(item)))
+  return merged === undefined || isMap(merged) // an alias of nothing is complained of by itself
 }
 
 /** The name that a key gives its pair; null when it gives none. */
