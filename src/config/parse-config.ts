@@ -17,7 +17,7 @@ import type { TextFile } from './read-text-file.ts'
 import { type ExampleCounts, runExamples } from './run-examples.ts'
 import type { Settings } from './settings.ts'
 import { validateConfig } from './validate-config.ts'
-import { listBrokenPaths } from './yaml-position.ts'
+import { listBrokenPaths, listDoubledSections } from './yaml-position.ts'
 import { readYaml, type YamlSource } from './yaml-source.ts'
 
 /** What reading a configuration came to: all of it, or nothing. */
@@ -115,7 +115,8 @@ function checkConfig(
 
   const broken = [...listBrokenPaths(source), ...placeholderProblems.map(({ path }) => path)]
   const { file: config, problems: mistakes } = validateConfig(value, broken)
-  const references = checkReferences(value)
+  const doubled = listDoubledSections(source)
+  const references = checkReferences(value).filter((problem) => !isFollowUp(problem, doubled))
   if (config === null) {
     return { ...nothing, problems: [...placeholderProblems, ...mistakes, ...references] }
   }
@@ -130,13 +131,26 @@ function checkConfig(
     ...mistakes,
     ...references,
     ...badTerms,
-    ...compiled.problems,
+    ...compiled.problems.filter((problem) => !isFollowUp(problem, doubled)),
     ...examples.problems,
   ].filter((problem) => !broken.some((path) => isWithin(problem.path, path)))
   const isSound = ![...placeholderProblems, ...found].some(isError)
   const problems = [...placeholderProblems, ...found, ...(isSound ? checkUsage(config, value) : [])]
   const { passed, failed } = examples
   return { config, matcher: compiled.matcher, problems, examples: { passed, failed } }
+}
+
+/** The section in which each of these names is looked for. */
+const NAMED_IN: Readonly<Record<string, string>> = {
+  'unknown-feed': 'feeds',
+  'unknown-tag': 'feeds',
+  'unknown-rule': 'rules',
+  'unknown-concept': 'concepts',
+}
+
+/** Of a section that stands twice only the last is read: what is not found there may stand in the first. */
+function isFollowUp({ code }: ConfigProblem, doubled: ReadonlySet<string>): boolean {
+  return doubled.has(NAMED_IN[code] ?? '')
 }
 
 /** Concepts that the file names and that cannot be used: what names them in turn is not complained of. */

@@ -34,6 +34,14 @@ export function listBrokenPaths(source: YamlSource): readonly ConfigPath[] {
     .map(({ offset }) => findPathAt(source, offset))
 }
 
+/** Sections that stand in the file more than once. */
+export function listDoubledSections(source: YamlSource): ReadonlySet<string> {
+  const paths = source.problems
+    .filter(({ code }) => code === 'duplicate-key')
+    .map(({ offset }) => findPathAt(source, offset))
+  return new Set(paths.filter((path) => path.length === 1).map(([name]) => String(name)))
+}
+
 /** The path of the deepest value that begins at or before `offset`. */
 export function findPathAt(source: YamlSource, offset: number): ConfigPath {
   const path: (string | number)[] = []
