@@ -30,7 +30,7 @@ function describeAt(issue: Issue, path: ConfigPath, root: unknown): readonly Con
     case 'not_multiple_of':
     case 'invalid_key':
     case 'invalid_element':
-      return [errorAt(path, 'bad-value', issue.message, null)]
+      return [errorAt(path, 'bad-value', issue.message, hintFromSchema(path))]
   }
 }
 
@@ -141,12 +141,22 @@ function describeFound(found: unknown): string {
       return 'text'
     case 'boolean':
       return String(found)
+    case 'number':
+      if (Number.isInteger(found)) return 'a number'
+      return Number.isFinite(found) ? 'a fraction' : 'no number that can be counted to'
     default:
       return `a ${typeof found}`
   }
 }
 
-function hintForType(expected: string, path: ConfigPath, found: unknown): string | null {
+/** What the schema says of a place. */
+function hintFromSchema(path: ConfigPath): string {
+  const example = findExample(path)
+  if (example !== null) return `write it like ${example}`
+  return findDescription(path) ?? 'policywatch schema describes what may stand here'
+}
+
+function hintForType(expected: string, path: ConfigPath, found: unknown): string {
   if (found === null && typeof path.at(-1) === 'number') {
     return 'an entry that begins with # or is left empty is nothing to YAML; put it in quotes: "#korea"'
   }
@@ -161,14 +171,18 @@ function hintForType(expected: string, path: ConfigPath, found: unknown): string
   if (expected === 'boolean' && typeof found === 'string' && /^(yes|no|on|off)$/i.test(found)) {
     return `write ${/^(yes|on)$/i.test(found)}; yes, no, on and off are plain words in YAML 1.2`
   }
+  if (expected === 'boolean') return 'write true or false'
+  if (/^(number|int)$/.test(expected) && !/^-?\d+$/.test(String(found))) {
+    return `write a whole number; ${hintFromSchema(path)}`
+  }
   if (expected === 'array') return 'write a list: [one, another], or a line with - for each entry'
   if (typeof found === 'string' && /^(-?\d+|true|false)$/.test(found)) {
     return 'write it without quotes; what a placeholder fills in is always text'
   }
-  if (expected === 'object' && typeof found === 'string') {
+  if (expected === 'object' || expected === 'record') {
     return 'write name: value on lines of their own below it, indented'
   }
-  return null
+  return hintFromSchema(path)
 }
 
 function describeChoice(
@@ -179,7 +193,7 @@ function describeChoice(
   if (found === undefined) return describeMissing(path, choices.join(' or '))
   const closest = typeof found === 'string' ? findClosest(found, choices) : null
   const message = `${nameOf(path)} should be ${choices.join(' or ')}`
-  const hint = closest === null ? findDescription(path) : `did you mean "${closest}"?`
+  const hint = closest === null ? hintFromSchema(path) : `did you mean "${closest}"?`
   return errorAt(path, 'bad-value', message, hint)
 }
 
@@ -192,7 +206,8 @@ function describeBound(
   const verb = origin === 'array' ? 'needs' : 'should be'
   const unit = origin === 'array' ? (bound === 1 ? ' entry' : ' entries') : ''
   const size = origin === 'string' ? 'longer' : `${which} ${bound}${unit}`
-  return errorAt(path, 'bad-value', `${nameOf(path)} ${verb} ${size}`, findDescription(path))
+  const hint = origin === 'array' ? 'add an entry, or remove the key' : hintFromSchema(path)
+  return errorAt(path, 'bad-value', `${nameOf(path)} ${verb} ${size}`, hint)
 }
 
 function describeCustom(

@@ -1,7 +1,10 @@
 import { resolve } from 'node:path'
 import type { Diagnostic } from '../core/diagnostic.ts'
+import { createCensor } from './censor.ts'
 import { type LoadResult, parseConfig } from './parse-config.ts'
-import { readTextFile } from './read-text-file.ts'
+import { placeYamlProblem } from './place-problem.ts'
+import { readTextFile, type TextFile } from './read-text-file.ts'
+import { readYaml } from './yaml-source.ts'
 
 export type LoadOptions = {
   /** Path of config.yaml, absolute or seen from the working folder; diagnostics repeat it as it is given here. */
@@ -19,20 +22,33 @@ export async function loadConfig({ file, env }: LoadOptions): Promise<LoadResult
   if (content.kind === 'read') {
     return await parseConfig({ text: content.text, file, path, env, readText: readTextFile })
   }
-  const diagnostic: Diagnostic = {
-    code: 'unreadable-file',
-    severity: 'error',
-    message: `the configuration ${content.message}`,
-    hint: content.code === 'ENOENT' ? MISSING_HINT : null,
-    path: '',
-    file,
-    line: null,
-    column: null,
-    sourceLine: null,
-  }
   const examples = { passed: 0, failed: 0 }
-  return { kind: 'refused', diagnostics: [diagnostic], examples, secrets: [], sources: [path] }
+  const diagnostics = [describeUnreadable(content, file)]
+  return { kind: 'refused', diagnostics, examples, secrets: [], sources: [path] }
 }
 
-const MISSING_HINT =
-  'copy the config.yaml that comes with Policywatch, or name another file with --config FILE'
+/** What to do about a file that cannot be read, by the code of the reason. */
+const HINTS: Readonly<Record<string, string>> = {
+  ENOENT:
+    'copy the config.yaml that comes with Policywatch, or name another file with --config FILE',
+  EACCES: 'let this user read it (chmod), or run this as a user that may',
+  EISDIR: 'name the file in it with --config FILE',
+  encoding: 'save it anew with the encoding UTF-8; editors offer it where they save',
+}
+const OTHER_FILE = 'name another file with --config FILE'
+
+function describeUnreadable(unreadable: Unreadable, file: string): Diagnostic {
+  const { code, message, partial } = unreadable
+  const hint = HINTS[code] ?? OTHER_FILE
+  const told = { code: 'unreadable-file', severity: 'error', hint } as const
+  const whole = `the configuration ${message}`
+  if (partial === null) {
+    const nowhere = { path: '', file, line: null, column: null, sourceLine: null }
+    return { ...told, message: whole, ...nowhere }
+  }
+  const source = readYaml(partial.text)
+  const problem = { ...told, message: whole, offset: partial.offset, isLocal: false }
+  return placeYamlProblem(problem, { file, source, censor: createCensor(source, []) })
+}
+
+type Unreadable = Extract<TextFile, { kind: 'unreadable' }>

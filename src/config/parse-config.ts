@@ -27,6 +27,8 @@ export type LoadResult = LoadReport &
         readonly kind: 'loaded'
         readonly settings: Settings
         readonly warnings: readonly Diagnostic[]
+        /** Gives a problem that is found later, by trying what is configured, its place in the file. */
+        readonly place: (problem: ConfigProblem) => Diagnostic
       }
     /** At least one diagnostic is an error. */
     | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
@@ -92,7 +94,8 @@ export async function parseConfig(input: ConfigInput): Promise<LoadResult> {
     defaultDataDir: input.env['POLICYWATCH_DATA'] || './data',
     defaultListen: input.env['POLICYWATCH_LISTEN'] || '127.0.0.1:8700',
   })
-  return { kind: 'loaded', settings, warnings: diagnostics, ...report }
+  const place = (problem: ConfigProblem): Diagnostic => placeProblem(problem, placement)
+  return { kind: 'loaded', settings, warnings: diagnostics, place, ...report }
 }
 
 type Checked = {

@@ -3,7 +3,16 @@ import { open } from 'node:fs/promises'
 /** A text file, or why it cannot be read, as the end of a sentence that begins with its name. */
 export type TextFile =
   | { readonly kind: 'read'; readonly text: string }
-  | { readonly kind: 'unreadable'; readonly code: string; readonly message: string }
+  | {
+      readonly kind: 'unreadable'
+      readonly code: string
+      readonly message: string
+      /** What could be read nevertheless, and where that ends; null where nothing could. */
+      readonly partial: PartialText | null
+    }
+
+/** A text in which � stands for what is not UTF-8; `offset` is where it begins to be wrong, in UTF-16 units. */
+export type PartialText = { readonly text: string; readonly offset: number }
 
 /** A configuration of 100,000 rules has about 15 MB; beyond this, the path is a mistake. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024
@@ -32,8 +41,8 @@ export async function readTextFile(path: string): Promise<TextFile> {
   }
 }
 
-function unreadable(code: string, message: string): TextFile {
-  return { kind: 'unreadable', code, message }
+function unreadable(code: string, message: string, partial: PartialText | null = null): TextFile {
+  return { kind: 'unreadable', code, message, partial }
 }
 
 function decode(bytes: Uint8Array): TextFile {
@@ -42,16 +51,31 @@ function decode(bytes: Uint8Array): TextFile {
   if (isUtf16) return unreadable('encoding', 'is UTF-16; save it as UTF-8')
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    if (text.includes('\0')) return unreadable('encoding', 'is not text: it holds zero bytes')
-    return { kind: 'read', text }
+    const zero = text.indexOf('\0')
+    if (zero === -1) return { kind: 'read', text }
+    return unreadable('encoding', 'is not text: it holds zero bytes', { text, offset: zero })
   } catch {
-    return unreadable('encoding', `is not UTF-8 in line ${findBadLine(bytes)}; save it as UTF-8`)
+    const lines = new TextDecoder('utf-8').decode(bytes).split('\n')
+    const bad = findBadLine(bytes)
+    const before = lines.slice(0, bad).reduce((length, line) => length + line.length + 1, 0)
+    const offset = before + Math.max(0, lines[bad]?.indexOf('\ufffd') ?? 0)
+    const message = `is not UTF-8 in line ${bad + 1}; save it as UTF-8`
+    return unreadable('encoding', message, { text: lines.join('\n'), offset })
   }
 }
 
-/** The first line, counted from 1, that is not UTF-8. */
+/** The first line, counted from 0, that is not UTF-8. A � that stands in the file itself is. */
 function findBadLine(bytes: Uint8Array): number {
-  const decoder = new TextDecoder('utf-8')
-  const lines = decoder.decode(bytes).split('\n')
-  return lines.findIndex((line) => line.includes('\ufffd')) + 1
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let line = 0
+  for (let start = 0; ; line++) {
+    const end = bytes.indexOf(0x0a, start)
+    try {
+      decoder.decode(bytes.subarray(start, end === -1 ? undefined : end))
+    } catch {
+      return line
+    }
+    if (end === -1) return line
+    start = end + 1
+  }
 }

@@ -91,7 +91,7 @@ describe('check --online', () => {
     expect(exitCode).toBe(1)
     expect(JSON.parse(stdout)).toMatchObject({
       ok: false,
-      problems: [{ code: 'feed-failed', path: 'feeds.harbour.url', line: null }],
+      problems: [{ code: 'feed-failed', path: 'feeds.harbour.url', line: 2, column: 19 }],
     })
   })
 
@@ -102,6 +102,8 @@ describe('check --online', () => {
     const { exitCode, stdout } = await check(config, '--online', '--json')
 
     expect(exitCode).toBe(1)
-    expect(JSON.parse(stdout)).toMatchObject({ problems: [{ code: 'mail-failed', path: 'mail' }] })
+    expect(JSON.parse(stdout)).toMatchObject({
+      problems: [{ code: 'mail-failed', path: 'mail.smtp', line: 7, hint: expect.any(String) }],
+    })
   })
 })

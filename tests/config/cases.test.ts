@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { parseText, printResult } from './parse-case.ts'
+import { diagnosticsOf, parseText, printResult } from './parse-case.ts'
 
 /**
  * Every `cases/NAME.yaml` is read and what is said about it compared with `cases/NAME.expected.txt`. A new case is a new
@@ -21,4 +21,14 @@ test.each(names)('says what is to be said about %s', async (name) => {
   const result = await parseText(text, env)
 
   await expect(printResult(result)).toMatchFileSnapshot(path.join(folder, `${name}.expected.txt`))
+})
+
+test.each(names)('gives all that is said about %s a place and a hint', async (name) => {
+  const text = readFileSync(path.join(folder, `${name}.yaml`), 'utf8')
+
+  const result = await parseText(text, env)
+
+  expect(diagnosticsOf(result).filter(({ line, hint }) => line === null || hint === null)).toEqual(
+    [],
+  )
 })

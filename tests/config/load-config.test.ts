@@ -347,8 +347,17 @@ describe('a file that cannot be read', () => {
     })
   })
 
-  test('is refused when it is a folder', async () => {
-    expect(await firstMessage(makeTempDir())).toBe('the configuration is a folder, not a file')
+  test('is refused when it is a folder, with what to do', async () => {
+    const result = await loadConfig({ file: makeTempDir(), env: {} })
+
+    expect(result).toMatchObject({
+      diagnostics: [
+        {
+          message: 'the configuration is a folder, not a file',
+          hint: expect.stringContaining('--config FILE'),
+        },
+      ],
+    })
   })
 
   test('is refused when its path leads through a file', async () => {
@@ -372,6 +381,18 @@ describe('a file that cannot be read', () => {
     const eucKr = new Uint8Array([0x61, 0x3a, 0x20, 0x31, 0x0a, 0x62, 0x3a, 0x20, 0xb1, 0xb9])
 
     expect(await firstMessage(writeConfig(eucKr))).toContain('is not UTF-8 in line 2')
+  })
+
+  test('is shown where it is not UTF-8, and its secrets are not', async () => {
+    const text = Buffer.from('title: \ufffd\nweb: { password: hunter2, x: ?? }')
+    text.set([0xb1, 0xb9], text.indexOf('??'))
+
+    const result = await loadConfig({ file: writeConfig(text), env: {} })
+
+    expect(result).toMatchObject({
+      diagnostics: [{ line: 2, column: 30, hint: expect.stringContaining('UTF-8') }],
+    })
+    expect(JSON.stringify(result)).not.toContain('hunter2')
   })
 
   test('is refused when it is UTF-16', async () => {

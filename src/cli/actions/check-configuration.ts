@@ -1,11 +1,11 @@
 import { formatDiagnostics } from '../../config/format-diagnostics.ts'
 import { loadConfig } from '../../config/load-config.ts'
 import type { LoadResult } from '../../config/parse-config.ts'
-import type { Settings } from '../../config/settings.ts'
 import type { Diagnostic } from '../../core/diagnostic.ts'
 import type { CommandCall } from '../command.ts'
 import { configFileOf } from '../config-file.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
+import type { LoadedConfig } from '../load-settings.ts'
 import { countOf } from '../output/count-of.ts'
 import { write, writeJsonLine, writeLine } from '../output/write.ts'
 
@@ -14,8 +14,7 @@ export async function checkConfiguration(call: CommandCall): Promise<ExitCode> {
   const { io, has } = call
   const file = configFileOf(call)
   const result = await loadConfig({ file, env: io.env })
-  const silent =
-    result.kind === 'loaded' && has('online') ? await findSilent(call, result.settings, file) : []
+  const silent = result.kind === 'loaded' && has('online') ? await findSilent(call, result) : []
   const problems = [...(result.kind === 'loaded' ? result.warnings : result.diagnostics), ...silent]
   const isOk = result.kind === 'loaded' && silent.length === 0
   if (has('json')) {
@@ -36,11 +35,11 @@ export async function checkConfiguration(call: CommandCall): Promise<ExitCode> {
 /** The network takes a while to load, and most checks do without it. */
 async function findSilent(
   { io }: CommandCall,
-  settings: Settings,
-  file: string,
+  { settings, place }: LoadedConfig,
 ): Promise<readonly Diagnostic[]> {
   const { checkOnline } = await import('./check-online.ts')
-  return await checkOnline(io, settings, file)
+  const problems = (await checkOnline(io, settings)).map(place)
+  return problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
 }
 
 function describeProblem({

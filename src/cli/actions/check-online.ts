@@ -1,6 +1,6 @@
 import { openFetcher, openMailOf } from '../../app.ts'
+import { type ConfigProblem, errorAt } from '../../config/config-problem.ts'
 import type { FeedSettings, Settings } from '../../config/settings.ts'
-import type { Diagnostic } from '../../core/diagnostic.ts'
 import type { Fetcher } from '../../fetch/fetcher.ts'
 import { parseFeed } from '../../parse/parse-feed.ts'
 import type { CliIo } from '../cli-io.ts'
@@ -10,29 +10,34 @@ import { stopSignal } from '../stop-signal.ts'
 /** Feeds fetched at the same time; the limit per host holds besides. */
 const FEEDS_AT_ONCE = 32
 
+const FEED_HINT = 'policywatch inspect shows what this address answers'
+const MAIL_HINT =
+  'look at host, port, user and password of mail.smtp, and whether this machine may connect to it'
+
 /** Fetches every feed and greets the mail server; returns what does not answer as it should. */
 export async function checkOnline(
   io: CliIo,
   settings: Settings,
-  file: string,
-): Promise<readonly Diagnostic[]> {
+): Promise<readonly ConfigProblem[]> {
   const signal = stopSignal(io, ['SIGINT', 'SIGTERM'])
   const progress = startProgressLine(io)
   const fetcher = openFetcher(settings)
   const queue = settings.feeds.values() // one iterator for all workers: each takes the next feed
-  const problems: Diagnostic[] = []
+  const problems: ConfigProblem[] = []
   const work = async (): Promise<void> => {
     for (const feed of queue) {
       progress.show(`fetching ${feed.url}`)
       const problem = await findFeedProblem(fetcher, feed, signal)
-      if (problem !== null)
-        problems.push(unanswered('feed-failed', problem, `feeds.${feed.id}.url`, file))
+      if (problem !== null) {
+        const message = `feed "${feed.id}": ${problem}`
+        problems.push(errorAt(['feeds', feed.id, 'url'], 'feed-failed', message, FEED_HINT))
+      }
     }
   }
   try {
     await Promise.all(Array.from({ length: Math.min(FEEDS_AT_ONCE, settings.feeds.size) }, work))
     progress.show('greeting the mail server')
-    return [...problems, ...(await findMailProblem(settings, file))]
+    return [...problems, ...(await findMailProblem(settings))]
   } finally {
     progress.clear()
     await fetcher.close()
@@ -57,27 +62,13 @@ async function findFeedProblem(
   return parsed.kind === 'malformed' ? parsed.message : `not a feed: ${parsed.what}`
 }
 
-async function findMailProblem(settings: Settings, file: string): Promise<readonly Diagnostic[]> {
+async function findMailProblem(settings: Settings): Promise<readonly ConfigProblem[]> {
   const mail = openMailOf(settings)
   try {
     const result = await mail.verify()
-    return result.kind === 'ok' ? [] : [unanswered('mail-failed', result.message, 'mail', file)]
+    if (result.kind === 'ok') return []
+    return [errorAt(['mail', 'smtp'], 'mail-failed', result.message, MAIL_HINT)]
   } finally {
     await mail.close()
-  }
-}
-
-function unanswered(code: string, message: string, path: string, file: string): Diagnostic {
-  const hint = code === 'feed-failed' ? 'policywatch inspect shows what this address answers' : null
-  return {
-    code,
-    severity: 'error',
-    message: `${path}: ${message}`,
-    hint,
-    path,
-    file,
-    line: null,
-    column: null,
-    sourceLine: null,
   }
 }
