@@ -4,7 +4,7 @@ import type { MatchSpan } from '../core/rule/match-document.ts'
 import type { Matcher } from '../core/rule/matcher.ts'
 import { type Timestamp, timestampOf } from '../core/time.ts'
 import { listFeedStates } from '../store/feeds.ts'
-import { listItemsBefore } from '../store/items.ts'
+import { END_OF_ARCHIVE, listItemsBefore } from '../store/items.ts'
 import type { Db } from '../store/schema.ts'
 import { documentOf } from './match-items.ts'
 
@@ -19,10 +19,16 @@ export type SearchScope = {
 
 const ITEMS_PER_PAGE = 500
 const BEGINNING = timestampOf(0)
+/** Before the web there were no feeds: a date that is earlier is none. */
+const FIRST_SENSIBLE = '1990'
 
 /**
- * Holds a query of one rule against the archive, newest item first, by a plain scan: exactly what the rule would match,
- * word for word.
+ * Holds a query of one rule against the archive by a plain scan: exactly what the rule would match, word for word.
+ * Newest first, by the time of publication where it is known and sensible, else by when the item was first seen.
+ *
+ * The scan goes back through the times of first sight, along their index. Nothing is published after it was seen, so a
+ * hit is told as soon as the scan has come to items that were seen before it was published; until then it is kept,
+ * and of those that are kept never more than are wanted.
  */
 export async function* searchItems(
   db: Db,
@@ -31,19 +37,41 @@ export async function* searchItems(
   scope: SearchScope,
 ): AsyncGenerator<FoundItem> {
   const titles = new Map((await listFeedStates(db)).map((state) => [state.feedId, state.title]))
-  let found = 0
-  for (let before = Number.MAX_SAFE_INTEGER; ; ) {
-    const items = await listItemsBefore(db, before, scope.since ?? BEGINNING, ITEMS_PER_PAGE)
+  let kept: readonly DatedItem[] = []
+  let left = scope.limit
+  let place = END_OF_ARCHIVE
+  while (left > 0) {
+    const items = await listItemsBefore(db, place, scope.since ?? BEGINNING, ITEMS_PER_PAGE)
     const last = items.at(-1)
-    if (last === undefined) return
-    before = last.id
-    for (const item of items) {
+    const hits = items.flatMap((item): readonly DatedItem[] => {
       const feed = settings.feeds.get(item.feedId)
       const [hit] = query.match(documentOf(item, feed, titles.get(item.feedId) ?? null))
-      if (hit === undefined) continue
-      yield { item, spans: hit.spans }
-      found += 1
-      if (found >= scope.limit) return
-    }
+      return hit === undefined ? [] : [{ at: newsTimeOf(item), found: { item, spans: hit.spans } }]
+    })
+    kept = [...kept, ...hits].sort(newestFirst).slice(0, left)
+    const isOld = ({ at }: DatedItem): boolean => last !== undefined && at <= last.firstSeenAt
+    const end = kept.findIndex(isOld)
+    const certain = end === -1 ? kept : kept.slice(0, end)
+    for (const { found } of certain) yield found
+    kept = kept.slice(certain.length)
+    left -= certain.length
+    if (last === undefined) return
+    place = { seenAt: last.firstSeenAt, id: last.id }
   }
+}
+
+type DatedItem = { readonly at: Timestamp; readonly found: FoundItem }
+
+/** When an item was news, as far as its own date can be believed; never later than it was first seen. */
+function newsTimeOf({ published, firstSeenAt }: Item): Timestamp {
+  const isSensible = published !== null && published >= FIRST_SENSIBLE && published <= firstSeenAt
+  return isSensible ? published : firstSeenAt
+}
+
+/** Documents list what is newest on top, and their items are stored in that order. */
+function newestFirst(a: DatedItem, b: DatedItem): number {
+  if (a.at !== b.at) return a.at < b.at ? 1 : -1
+  const [one, other] = [a.found.item, b.found.item]
+  if (one.firstSeenAt !== other.firstSeenAt) return one.firstSeenAt < other.firstSeenAt ? 1 : -1
+  return one.id - other.id
 }

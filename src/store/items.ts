@@ -151,18 +151,25 @@ export async function listItemsWithArticleDue(
   return rows.map(itemOf)
 }
 
-/** A page of the archive, newest first: items with an id below `before`, first seen since `since`. */
+/** A place in the archive: items in the order in which they were first seen. */
+export type ArchivePlace = { readonly seenAt: string; readonly id: number }
+
+/** Behind all items: times are text, and no year sorts above this. */
+export const END_OF_ARCHIVE: ArchivePlace = { seenAt: '~', id: 0 }
+
+/** A page of the archive, last seen first: items before a place, first seen since `since`. */
 export async function listItemsBefore(
   db: Db,
-  before: number,
+  before: ArchivePlace,
   since: Timestamp,
   limit: number,
 ): Promise<readonly Item[]> {
   const rows = await db
     .selectFrom('items')
     .selectAll()
-    .where('id', '<', before)
+    .where(sql<boolean>`(first_seen_at, id) < (${before.seenAt}, ${before.id})`) // the index holds both
     .where('first_seen_at', '>=', since)
+    .orderBy('first_seen_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()

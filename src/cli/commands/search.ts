@@ -3,7 +3,9 @@ import { type Command, JSON_OPTION } from '../command.ts'
 export const searchCommand: Command = {
   name: 'search',
   summary: 'search the stored items',
-  details: ['The query is written like a rule and means the same. Newest items come first.'],
+  details: [
+    'The query is written like a rule and means the same. Newest items come first, by the time of their publication where it is known.',
+  ],
   positionals: [{ name: 'QUERY', arity: 'one', help: 'what to look for, as in a rule' }],
   options: [{ name: 'limit', value: 'N', help: 'at most so many items (default 50)' }, JSON_OPTION],
   examples: [
