@@ -68,3 +68,21 @@ it('takes the configuration that POLICYWATCH_CONFIG names', async () => {
 
   expect(stderr).toContain('/nonexistent/other.yaml')
 })
+
+it('takes an empty POLICYWATCH_CONFIG for none', async () => {
+  const { stdout } = await runCommandLine(['check'], { env: { POLICYWATCH_CONFIG: '' } })
+
+  expect(stdout).toMatch(/^config\.yaml is fine/)
+})
+
+it.each([
+  [['match', '--cases', 'cases.json', 'SMR'], '--cases takes the place of RULE and FILE'],
+  [['match', '--cases', 'cases.json', '--title', 'x'], '--title does not go with --cases'],
+  [['match', '--cases', 'cases.json', '--html'], '--html does not go with --cases'],
+  [['match', '--cases', 'cases.json', '--lang', 'ko'], '--lang does not go with --cases'],
+])('%j exits 2 and says what does not go together', async (argv, message) => {
+  const { exitCode, stderr } = await runCommandLine(argv)
+
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain(message)
+})
