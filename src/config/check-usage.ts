@@ -2,11 +2,12 @@ import { type ConfigProblem, entriesOf, valueAt } from './config-problem.ts'
 import type { ConfigFile } from './config-schema.ts'
 
 /**
- * Warns of what is allowed and hardly meant: rules that alert nobody, addresses that stand twice, idle settings.
+ * Warns of what is allowed and hardly meant: news that nobody is told of, rules that alert nobody, addresses that stand twice, idle settings.
  * `value` is the file as read, without defaults.
  */
 export function checkUsage(config: ConfigFile, value: unknown): readonly ConfigProblem[] {
   return [
+    ...listUntoldNews(config),
     ...listUnusedRules(config),
     ...listRepeatedAddresses(config),
     ...listIdleSettings(config, value),
@@ -38,6 +39,22 @@ function listIdleSettings(
     at: 'key',
     offset: null,
   }))
+}
+
+/** Shown at the section that was to be told of. */
+function listUntoldNews({ rules, subscriptions }: ConfigFile): readonly ConfigProblem[] {
+  if (Object.keys(subscriptions).length > 0) return []
+  return [
+    {
+      code: 'nobody-told',
+      severity: 'warning',
+      message: 'there is no subscription, so nobody is told of anything',
+      hint: 'add subscriptions: { desk: { to: [desk@example.org], rules: all } }',
+      path: Object.keys(rules).length > 0 ? ['rules'] : ['feeds'],
+      at: 'key',
+      offset: null,
+    },
+  ]
 }
 
 function listUnusedRules({ rules, subscriptions }: ConfigFile): readonly ConfigProblem[] {

@@ -137,7 +137,7 @@ function checkConfig(
     ...compiled.problems.filter((problem) => !isFollowUp(problem, doubled)),
     ...examples.problems,
   ].filter((problem) => !broken.some((path) => isWithin(problem.path, path)))
-  const isSound = ![...placeholderProblems, ...found].some(isError)
+  const isSound = ![...source.problems, ...placeholderProblems, ...found].some(isError)
   const problems = [...placeholderProblems, ...found, ...(isSound ? checkUsage(config, value) : [])]
   const { passed, failed } = examples
   return { config, matcher: compiled.matcher, problems, examples: { passed, failed } }

@@ -179,6 +179,15 @@ describe('match --cases', () => {
     expect(stdout).toBe('1 passed, 0 failed\n')
   })
 
+  it('reads a file with a byte order mark', async () => {
+    const text = `\ufeff${JSON.stringify(cases.slice(0, 1))}`
+    const folder = await temporaryFolder({ 'cases.json': text })
+
+    const { stdout } = await runCommandLine(['match', '--cases', path.join(folder, 'cases.json')])
+
+    expect(stdout).toContain('1 passed, 0 failed')
+  })
+
   it.each([
     ['{}', 'holds no array of cases'],
     ['[1]', 'case 1 of'],

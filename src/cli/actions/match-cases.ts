@@ -58,7 +58,7 @@ function describeResult(got: CaseResult): string {
 async function readCases(file: string): Promise<readonly MatchCase[]> {
   let value: unknown
   try {
-    value = JSON.parse(await readFile(file, 'utf8'))
+    value = JSON.parse((await readFile(file, 'utf8')).replace(/^\ufeff/, ''))
   } catch (error) {
     const reason = describeFileError(error)
     throw new CommandError(`the cases of ${file} cannot be read: ${reason}`, { cause: error })

@@ -12,7 +12,10 @@ import { matchCases } from './match-cases.ts'
 /** Holds one rule against texts, or runs a file of cases. */
 export async function matchTexts(call: CommandCall): Promise<ExitCode> {
   const casesFile = call.option('cases')
-  if (casesFile !== null) return await matchCases(call, casesFile)
+  if (casesFile !== null) {
+    refuseBesideCases(call)
+    return await matchCases(call, casesFile)
+  }
   const [rule, ...files] = call.positionals
   if (rule === undefined)
     throw new UsageError('match needs a RULE, or --cases FILE', 'policywatch match --help')
@@ -33,6 +36,14 @@ export async function matchTexts(call: CommandCall): Promise<ExitCode> {
     if (!hasReader(call.io)) break
   }
   return EXIT.done
+}
+
+/** A case brings its own rule, title, format and language. */
+function refuseBesideCases({ positionals, has }: CommandCall): void {
+  const hint = 'write policywatch match --cases FILE; each case says it for itself'
+  if (positionals.length > 0) throw new UsageError('--cases takes the place of RULE and FILE', hint)
+  const option = ['title', 'html', 'lang'].find(has)
+  if (option !== undefined) throw new UsageError(`--${option} does not go with --cases`, hint)
 }
 
 function sayWarnings({ io }: CommandCall, rule: string, warnings: QueryMatcher['warnings']): void {
