@@ -1,5 +1,5 @@
 import { type ConfigPath, isWithin } from './config-problem.ts'
-import { type Guard, guardValues, isOpenSection } from './guard-values.ts'
+import { type Guard, guardValues, isOpenSection, isSection } from './guard-values.ts'
 import { longestFirst, MASK, maskSecrets, maskTyped } from './mask-secrets.ts'
 import type { YamlSource } from './yaml-source.ts'
 
@@ -19,6 +19,9 @@ type View = { readonly guard: Guard; readonly kinds: Uint8Array; readonly texts:
 /** Of each character of the file: it may be shown, it must not be; 0 is what was not understood in a guarded section. */
 const [SHOWN, HIDDEN] = [1, 2]
 
+/** Sections that are a single value: what is indented below belongs to something else. */
+const ONE_LINE: ReadonlySet<string> = new Set(['timezone', 'data'])
+
 /** Words of our own messages. */
 const COMMON_WORDS: ReadonlySet<string> = new Set(['true', 'false', 'null', 'text', 'list', 'keys'])
 
@@ -32,8 +35,14 @@ export function createCensor(source: YamlSource, secrets: readonly string[]): Ce
   return {
     maskText: (text) => maskSecrets(text, view().texts),
     maskLine: (line) => maskTyped(maskSecrets(coverLine(source, line, view().kinds), secrets)),
-    maskPath: (path) => view().guard.paths.find((hidden) => isWithin(path, hidden)) ?? path,
+    maskPath: (path) => cut(view().guard.paths.find((hidden) => isWithin(path, hidden)) ?? path),
   }
+}
+
+/** The path up to the first step that is no name: in a damaged file a line may pass for one. */
+function cut(path: ConfigPath): ConfigPath {
+  const end = path.findIndex((step) => !/^[\p{L}\p{N}\p{M}._-]{1,64}$/u.test(String(step)))
+  return end === -1 ? path : path.slice(0, end)
 }
 
 function makeView(source: YamlSource, secrets: readonly string[]): View {
@@ -43,7 +52,7 @@ function makeView(source: YamlSource, secrets: readonly string[]): View {
   for (const { start, end } of guard.shown) kinds.fill(SHOWN, start, end)
   for (const { start, end } of guard.hidden) kinds.fill(HIDDEN, start, end)
   // placeholders name a secret and do not tell it
-  for (const { 0: placeholder, index } of source.text.matchAll(/\$\{[^}\n]*\}/g)) {
+  for (const { 0: placeholder, index } of source.text.matchAll(/\$\{(?:file:[^}\s]*|\w*)\}/g)) {
     kinds.fill(SHOWN, index, index + placeholder.length)
   }
   const typed = guard.texts.filter((text) => !COMMON_WORDS.has(text))
@@ -52,21 +61,25 @@ function makeView(source: YamlSource, secrets: readonly string[]): View {
 
 /**
  * Marks the sections in which nothing is secret by the look of the text, for a file in which a mistake has left no tree
- * to go by. Names of sections are shown always.
+ * to go by. Names of sections are shown.
  */
 function fillOpenLines({ text, lines }: YamlSource, kinds: Uint8Array): void {
   let isOpen = false
   for (const [index, start] of lines.lineStarts.entries()) {
     const end = lines.lineStarts[index + 1] ?? text.length
     const line = text.slice(start, end)
-    const name = /^["']?([\p{L}\p{N}_-]*\p{L}[\p{L}\p{N}_-]*)/u.exec(line)?.[1]
+    const name = /^(?: {0,2}(?="))?["']?([\p{L}\p{N}_-]*\p{L}[\p{L}\p{N}_-]*)/u.exec(line)?.[1]
     if (name !== undefined) {
       isOpen = isOpenSection(name)
-      kinds.fill(SHOWN, start, start + line.indexOf(name) + name.length)
+      const nameEnd = line.indexOf(name) + name.length
+      // what has no colon and is no section may be a line of a key that was pasted without indentation
+      if (isSection(name) || /^["']?\s*:/.test(line.slice(nameEnd)))
+        kinds.fill(SHOWN, start, start + nameEnd)
     } else if (/^\s+["']?(?:mail|web|polling|defaults|heartbeat)["']?\s*:/.test(line)) {
       isOpen = false
     }
     if (isOpen) kinds.fill(SHOWN, start, end)
+    if (name !== undefined && ONE_LINE.has(name)) isOpen = false
   }
 }
 

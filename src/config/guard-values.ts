@@ -1,7 +1,8 @@
-import { isAlias, isCollection, isMap, isPair, isScalar, type Node } from 'yaml'
+import { isAlias, isCollection, isMap, isPair, isScalar, isSeq, type Node } from 'yaml'
 import type { ConfigPath } from './config-problem.ts'
 import { findClosest } from './find-closest.ts'
-import { listKnownKeys, listSections, type Shape, shapeAt } from './schema-keys.ts'
+import { findLogin, mayLackAt } from './find-login.ts'
+import { listKnownKeys, type Shape, shapeAt } from './schema-keys.ts'
 import { keyText, type YamlSource } from './yaml-source.ts'
 
 /** A stretch of the text of config.yaml, in UTF-16 units. */
@@ -43,9 +44,17 @@ const SECRET_PLACES: ReadonlySet<string> = new Set([
   'feeds.*.headers.*',
 ])
 
+/** Texts for people in guarded sections: `title: Ministry: news` is a group of keys to YAML. */
+const FREE_TEXTS: ReadonlySet<string> = new Set(['feeds.*.title'])
+
 /** Whether a section's name is that of one in which nothing is secret, or nearly so. */
 export function isOpenSection(name: string): boolean {
   return OPEN_SECTIONS.has(meaningOf(name, listKnownKeys([])) ?? name)
+}
+
+/** Whether a name is that of a section, or nearly so. */
+export function isSection(name: string): boolean {
+  return meaningOf(name, listKnownKeys([])) !== null
 }
 
 export function guardValues(source: YamlSource): Guard {
@@ -63,32 +72,54 @@ export function guardValues(source: YamlSource): Guard {
       texts.push(node.source)
       hide(node.resolve(document))
     } else if (isCollection(node)) {
-      for (const item of node.items) for (const part of partsOf(item)) hide(part)
+      for (const item of node.items) hideItem(item)
     }
     if (isScalar(node)) texts.push(String(node.value))
     const { tag } = node as { readonly tag?: unknown } // every node may have one
     if (typeof tag === 'string') texts.push(tag.replace(/^!+/, ''))
   }
 
-  const show = (node: unknown): void => {
-    for (const range of rangesOf(node)) {
-      const login = findLogin(text.slice(range.start, range.end))
-      if (login === null) shown.push(range)
-      else {
-        shown.push({ start: range.start, end: range.start + login.before })
-        shown.push({ start: range.end - login.after, end: range.end })
-        texts.push(`:${login.password}@`, login.password)
-      }
+  const hideItem = (item: unknown): void => {
+    if (!isPair(item)) hide(item)
+    else if (isEmpty(item.value)) hide(item.key)
+    else {
+      hidden.push(...rangesOf(item.key)) // a name, which messages may repeat
+      hide(item.value)
     }
   }
 
-  /** A harmless value of any shape: `title: Ministry: news` is a group of keys to YAML. An address may hold a login. */
-  const showValue = (node: unknown, path: ConfigPath): void => {
-    const written = rangesOf(node).map(({ start, end }) => text.slice(start, end))
-    if (!isCollection(node)) show(node)
-    else if (written.some((part) => part.includes('@'))) hideAt(path, node)
-    else shown.push(...rangesOf(node))
+  const show = (node: unknown): void => {
+    for (const { start, end } of rangesOf(node)) {
+      // a line that lacks its colon goes on with the value before it
+      const [typed = '', ...more] = text.slice(start, end).split('\n')
+      texts.push(...more.map((line) => line.trim()))
+      const range = { start, end: start + typed.length }
+      const logins = typed.matchAll(/\/\/[^\s:/@]*:([^\s"']+)@/g)
+      for (const [, password = ''] of logins) texts.push(`:${password}@`, password)
+      const login = findLogin(typed)
+      if (login !== null) {
+        shown.push({ start: range.start, end: range.start + login.before })
+        shown.push({ start: range.end - login.after, end: range.end })
+        texts.push(`:${login.password}@`, login.password)
+      } else if (!mayLackAt(typed)) shown.push(range)
+    }
   }
+
+  /** A harmless value, or a list of them. Groups of keys are shown where a text with a colon was meant. */
+  const showValue = (node: unknown, path: ConfigPath, place: string): void => {
+    if (!isCollection(node)) show(node)
+    else if (isSeq(node)) for (const item of node.items) showValue(item, path, place)
+    else if (FREE_TEXTS.has(place) && !isSeveralLines(node)) shown.push(...rangesOf(node))
+    else hideAt(path, node)
+  }
+
+  const isSeveralLines = (node: unknown): boolean =>
+    rangesOf(node).some(({ start, end }) => text.slice(start, end).trimEnd().includes('\n'))
+
+  const isBelow = (key: unknown, value: unknown): boolean =>
+    rangesOf(key).some(({ end }) =>
+      rangesOf(value).some(({ start }) => text.slice(end, start).includes('\n')),
+    )
 
   const hideAt = (path: ConfigPath, ...nodes: readonly unknown[]): void => {
     paths.push(path)
@@ -99,15 +130,20 @@ export function guardValues(source: YamlSource): Guard {
   const walk = (node: unknown, path: ConfigPath, meant: readonly string[]): void => {
     const place = meant.join('.')
     const shape = shapeAt(meant)
-    if (isHarmless(node, place, shape)) showValue(node, path)
+    if (isHarmless(node, place, shape)) showValue(node, path, place)
     else if (isMap(node) && (shape === 'keys' || shape === 'names')) {
       for (const { key, value } of node.items) walkPair(key, value, path, meant, shape)
     } else hideAt(path, node)
   }
 
   /** What stands without a value, and is no name that is expected there, may be the value itself. */
-  const mayBeValue = (path: ConfigPath, step: string | null, value: unknown): boolean =>
-    isEmpty(value) && path.length > 0 && (step === null || path.at(-1) === 'headers')
+  const mayBeValue = (
+    path: ConfigPath,
+    name: string,
+    step: string | null,
+    value: unknown,
+  ): boolean =>
+    isEmpty(value) && (step === null || path.at(-1) === 'headers' || !/^[\w-]+$/.test(name))
 
   const walkPair = (
     key: unknown,
@@ -118,8 +154,9 @@ export function guardValues(source: YamlSource): Guard {
   ): void => {
     const name = keyText(key)
     const step = shape === 'names' ? '*' : meaningOf(name ?? '', listKnownKeys(meant))
-    if (name === null && path.length === 0) return // goes by the look of its lines
-    if (name === null || mayBeValue(path, step, value)) {
+    // goes by the look of its lines
+    if (path.length === 0 && (name === null || (step === null && isEmpty(value)))) return
+    if (name === null || mayBeValue(path, name, step, value)) {
       hideAt(path, key, value)
       return
     }
@@ -129,13 +166,15 @@ export function guardValues(source: YamlSource): Guard {
       return
     }
     if (path.length === 0 && isOpenSection(name)) {
-      for (const node of [key, value]) shown.push(...rangesOf(node))
+      // of more than a line the look of the lines is surer than the tree, which may have swallowed other sections
+      if (!isSeveralLines(value)) for (const node of [key, value]) shown.push(...rangesOf(node))
       return
     }
     shown.push(...rangesOf(key))
-    if (name === '<<') walkMerged(value, path, meant)
+    if (isScalar(value) && isBelow(key, value)) hideAt([...path, name], value)
+    else if (name === '<<') walkMerged(value, path, meant)
     else if (step !== null) walk(value, [...path, name], [...meant, step])
-    else if (isHarmlessElsewhere(name)) showValue(value, [...path, name])
+    else if (isHarmlessElsewhere(name)) showValue(value, [...path, name], '')
     else hideAt([...path, name], value)
   }
 
@@ -174,24 +213,13 @@ function isHarmless(node: unknown, place: string, shape: Shape | null): boolean 
 
 /** Whether the key stands for something harmless in another section, into which it was perhaps meant to go. */
 function isHarmlessElsewhere(name: string): boolean {
-  return listSections().some((section) =>
-    [`${section}.${name}`, `${section}.*.${name}`].some(
-      (place) => shapeAt(place.split('.')) === 'value' && !SECRET_PLACES.has(place),
-    ),
+  return listKnownKeys([]).some((section) =>
+    [[section], [section, '*']].some((place) => {
+      const isKnown = listKnownKeys(place).includes(name)
+      const whole = [...place, name]
+      return isKnown && shapeAt(whole) === 'value' && !SECRET_PLACES.has(whole.join('.'))
+    }),
   )
-}
-
-type Login = { readonly before: number; readonly password: string; readonly after: number }
-
-/** The password in an address, and how much before and behind it may be shown; null when there is no login in the text. */
-function findLogin(typed: string): Login | null {
-  const [, before = '', password = '', after = ''] =
-    /^((?:["']?[a-z]+:\/\/)?[^\s:@/]*:)(.*)(@[^@]*)$/is.exec(typed) ?? []
-  return after === '' ? null : { before: before.length, password, after: after.length }
-}
-
-function partsOf(item: unknown): readonly unknown[] {
-  return isPair(item) ? [item.key, item.value] : [item]
 }
 
 function isEmpty(value: unknown): boolean {

@@ -39,7 +39,7 @@ function findHeaderProblem(
 ): HeaderProblem | null {
   const code = 'bad-header'
   if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) {
-    const message = `${JSON.stringify(name)} cannot be the name of a header`
+    const message = 'this cannot be the name of a header' // it may be the value
     return { code, message, hint: 'names are made of letters, digits and -', at: 'key' }
   }
   if (RESERVED_HEADERS.has(name.toLowerCase())) {

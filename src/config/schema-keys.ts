@@ -16,11 +16,6 @@ export function listKnownKeys(path: ConfigPath): readonly string[] {
   return schema === undefined ? [] : listKeys(schema)
 }
 
-/** Names of all top-level keys. */
-export function listSections(): readonly string[] {
-  return Object.keys(rootSchema().properties ?? {})
-}
-
 /** What may stand at a place: known keys, names of the administrator's own, or a value (also a list of them). */
 export type Shape = 'keys' | 'names' | 'value'
 
