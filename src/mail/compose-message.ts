@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { DKIMOptions, SendMailOptions } from 'nodemailer'
 import type { Mailbox } from '../core/alert/mailbox.ts'
 import { msOf } from '../core/time.ts'
+import { literalName, literalText } from './literal-words.ts'
 import type { DkimOptions, OutgoingMessage } from './mail.ts'
 
 /**
@@ -14,14 +15,14 @@ export function composeMessage(message: OutgoingMessage, from: Mailbox): SendMai
     messageId: oneLine(message.messageId),
     date: new Date(msOf(message.date)),
     baseBoundary: boundaryOf(message.boundary),
-    from: { name: oneLine(from.name), address: from.address },
-    to: [{ name: oneLine(message.to.name), address: message.to.address }],
+    from: { name: literalName(oneLine(from.name)), address: from.address },
+    to: [{ name: literalName(oneLine(message.to.name)), address: message.to.address }],
     envelope: { from: from.address, to: [message.to.address] },
-    subject: oneLine(message.subject),
+    subject: literalText(oneLine(message.subject)),
     text: message.text,
     html: message.html,
     headers: Object.fromEntries(
-      Object.entries(message.headers).map(([name, value]) => [name, oneLine(value)]),
+      Object.entries(message.headers).map(([name, value]) => [name, literalText(oneLine(value))]),
     ),
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -119,3 +119,33 @@ test('what is handed over after closing is unreachable', async () => {
 
   expect(result.kind).toBe('unreachable')
 })
+
+const LOOKS_ENCODED = '=?utf-8?Q?Tariff=0D=0ABcc=3A=20v@x.test?='
+
+test.each([
+  LOOKS_ENCODED,
+  `${LOOKS_ENCODED} tariff`,
+  `${LOOKS_ENCODED} 관세 =?`,
+  `a=?b "${'long '.repeat(40)}" ${LOOKS_ENCODED}`,
+])('a subject that looks encoded arrives as it is: %s', async (subject) => {
+  const { mail } = await deliver({ ...MESSAGE, subject })
+
+  expect(mail.subject).toBe(subject)
+  expect(mail.bcc).toBeUndefined()
+})
+
+test('names that look encoded read as they are', async () => {
+  const sink = await startSmtpSink()
+  const from = { name: LOOKS_ENCODED, address: 'alerts@example.org' }
+  const to = { name: `${LOOKS_ENCODED} 관세, "<a@b.test>"`, address: 'kim@example.org' }
+  const mail = openMail({ ...MAIL_OPTIONS, from, smtp: sink.url })
+
+  await mail.send({ ...MESSAGE, to })
+  await mail.close()
+
+  const [received] = sink.received
+  const readable = (name: string | undefined): string | undefined => name?.replaceAll('\u2060', '')
+  expect(readable(received!.mail.from?.value[0]?.name)).toBe(from.name)
+  expect(received!.to).toEqual([to.address])
+  expect(received!.source).not.toContain('=?utf-8?Q?Tariff')
+})
