@@ -63,11 +63,8 @@ export function readFailure(error: unknown): TransportFailure {
   }
 }
 
-function isLoginFailure({ code, command, responseCode }: TransportFailure): boolean {
-  return (
-    code === 'EAUTH' ||
-    (command === 'MAIL FROM' && responseCode !== null && LOGIN_CODES.has(responseCode))
-  )
+function isLoginFailure({ code, responseCode }: TransportFailure): boolean {
+  return code === 'EAUTH' || (responseCode !== null && LOGIN_CODES.has(responseCode))
 }
 
 /** A 421 may come at any time, under no command; once the message was leaving, it answers the message. */

@@ -43,6 +43,21 @@ test.each([
   expect(result.kind).toBe(kind)
 })
 
+test.each(['MAIL FROM', 'RCPT TO', 'DATA'])(
+  'a login that is asked for at %s is about settings',
+  (command) => {
+    const fields = { code: 'EENVELOPE', responseCode: 530, command }
+    const failure = readFailure(Object.assign(new Error('530 5.7.0 log in first'), fields))
+
+    const result = classifyFailure(failure, false)
+
+    expect(result).toEqual({
+      kind: 'unreachable',
+      message: 'The mail server refused the login: 530 5.7.0 log in first',
+    })
+  },
+)
+
 test('what is thrown and no error is told all the same', () => {
   const result = classifyFailure(readFailure('broken'), false)
 

@@ -40,7 +40,7 @@ function describeResult(result: Exclude<SendResult, { kind: 'accepted' }>): stri
     case 'unreachable':
       return result.message
     case 'uncertain':
-      return `the connection was lost, and the server may or may not have it: ${result.message}`
+      return `${result.message}. The server may or may not have it`
   }
 }
 

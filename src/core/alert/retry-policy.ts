@@ -35,9 +35,9 @@ export function decideRetry(
       if (result.isPermanent) return { kind: 'failed', reason: `refused: ${result.response}` }
       return again('pending', `put off by the server: ${result.response}`)
     case 'unreachable':
-      return again('pending', `mail server not reached: ${result.message}`)
+      return again('pending', result.message)
     case 'uncertain':
-      return again('uncertain', `connection lost while handing over: ${result.message}`)
+      return again('uncertain', result.message)
     default:
       return assertNever(result)
   }
@@ -45,7 +45,7 @@ export function decideRetry(
   function again(state: 'pending' | 'uncertain', reason: string): RetryDecision {
     const at = addMs(now, RETRY_MS[attemptCount - 1] ?? LATER_RETRY_MS)
     if (at > addMs(firstAttemptAt, GIVE_UP_MS)) {
-      return { kind: 'failed', reason: `given up after five days; ${reason}` }
+      return { kind: 'failed', reason: `given up after five days: ${reason}` }
     }
     return { kind: 'again', state, at, reason }
   }

@@ -9,7 +9,10 @@ export type SendResult =
       readonly code: number
       readonly response: string
     }
-  /** The message surely did not leave: no connection, no TLS, no login, a cut before DATA. */
+  /**
+   * The message surely did not leave: no connection, no TLS, no login, a cut before DATA. Here and below, `message` is a
+   * sentence of its own: what went wrong, and why.
+   */
   | { readonly kind: 'unreachable'; readonly message: string }
   /** The message had begun to leave when the connection was lost: the server may or may not have it. */
   | { readonly kind: 'uncertain'; readonly message: string }

@@ -53,12 +53,22 @@ describe('decideRetry', () => {
   })
 
   test('gives up after five days', () => {
-    const result = { kind: 'unreachable', message: 'connection refused' } as const
+    const message = 'The mail server was not reached: connection refused'
+    const result = { kind: 'unreachable', message } as const
     const late = '2026-03-08T07:30:00.000Z' as Timestamp
 
     expect(decideRetry(result, 120, FIRST, late)).toEqual({
       kind: 'failed',
-      reason: 'given up after five days; mail server not reached: connection refused',
+      reason: 'given up after five days: The mail server was not reached: connection refused',
     })
   })
+
+  test.each(['unreachable', 'uncertain'] as const)(
+    'an attempt that ended as %s is told once, in its own words',
+    (kind) => {
+      const result = { kind, message: 'The mail server was not reached: connection refused' }
+
+      expect(decideRetry(result, 1, FIRST, FIRST)).toMatchObject({ reason: result.message })
+    },
+  )
 })
