@@ -1,7 +1,7 @@
 import type { Settings, SubscriptionSettings } from '../config/settings.ts'
-import type { AlertContent } from '../core/alert/alert-content.ts'
 import { quietUntil } from '../core/alert/quiet-hours.ts'
-import { partStories, type RenderedAlert, renderAlert } from '../core/alert/render-alert.ts'
+import { type RenderedAlert, renderAlert } from '../core/alert/render-alert.ts'
+import { renderParts } from '../core/alert/render-parts.ts'
 import type { Timestamp } from '../core/time.ts'
 import { insertPart, savePart } from '../store/alert-parts.ts'
 import { type Alert, saveRendered, sealAlert } from '../store/alerts.ts'
@@ -48,17 +48,16 @@ export async function prepareMessage(
   const end = quietUntil(subscription?.quiet ?? null, settings.timezone, now)
   if (end !== null) return { kind: 'held', reason: `quiet hours, due ${end}`, until: end }
 
-  let { rendered } = alert
-  if (rendered === null) {
-    rendered = await renderFirstPart(tx, deps, settings, alert, now)
-    await saveRendered(tx, alert.id, rendered)
-  }
+  const rendered = alert.rendered ?? (await freezeAlert(tx, deps, settings, alert, now))
   const headers = headersOf(alert, deps.messageIds.domain)
   return { kind: 'ready', date: alert.sealedAt ?? now, rendered, headers }
 }
 
-/** Renders what fits one e-mail; the stories beyond go into further parts, which are due at once. */
-async function renderFirstPart(
+/**
+ * Freezes what the alert says. What does not fit one e-mail goes into further parts, frozen here too, so that nothing
+ * that changes later can make a story fall out of them; they are due at once.
+ */
+async function freezeAlert(
   tx: Tx,
   deps: Pick<Deps, 'messageIds'>,
   settings: Settings,
@@ -67,44 +66,24 @@ async function renderFirstPart(
 ): Promise<RenderedAlert> {
   const { content, matchIds } = await buildAlertContent(tx, settings, alert)
   // a digest of what was already published, or over the budget, counts the rest instead
-  const mayContinue =
-    alert.kind !== 'already-published' && alert.notice === null && alert.part === null
-  const sizes = mayContinue ? partSizes(content) : []
-  const [first = 0, ...others] = sizes
-  if (others.length === 0) return renderAlert(content)
-  const count = sizes.length
-  let at = first
-  for (const [index, size] of others.entries()) {
-    const part = { number: index + 2, count }
-    const moved = matchIds.slice(at, at + size).flat()
+  const mayContinue = alert.kind !== 'already-published' && alert.notice === null
+  const mails = mayContinue
+    ? renderParts(content)
+    : ({ kind: 'whole', rendered: renderAlert(content) } as const)
+  if (mails.kind === 'whole') {
+    await saveRendered(tx, alert.id, mails.rendered)
+    return mails.rendered
+  }
+  const [first, ...others] = mails.parts
+  let at = first.storyCount
+  for (const part of others) {
+    const moved = matchIds.slice(at, at + part.storyCount).flat()
     await insertPart(tx, alert, part, moved, deps.messageIds, now)
-    at += size
+    at += part.storyCount
   }
-  const part = { number: 1, count }
-  await savePart(tx, alert.id, part)
-  return renderAlert({ ...takeStories(content, content.stories.slice(0, first)), part })
-}
-
-/** More stories than this never fit one e-mail; looking at fewer at a time keeps the search for what fits short. */
-const STORIES_TO_TRY = 200
-
-/** How many stories each part holds. */
-function partSizes(content: AlertContent): readonly number[] {
-  const sizes: number[] = []
-  for (let at = 0; at < content.stories.length; ) {
-    const some = content.stories.slice(at, at + STORIES_TO_TRY)
-    const { shown } = partStories({ ...takeStories(content, some), part: WIDEST_PART })
-    sizes.push(shown.length)
-    at += shown.length
-  }
-  return sizes
-}
-
-const WIDEST_PART = { number: 999, count: 999 }
-
-function takeStories(content: AlertContent, stories: AlertContent['stories']): AlertContent {
-  const told = new Set(stories.flatMap((story) => story.ruleIds))
-  return { ...content, stories, rules: content.rules.filter((rule) => told.has(rule.id)) }
+  await savePart(tx, alert.id, first.part)
+  await saveRendered(tx, alert.id, first.rendered)
+  return first.rendered
 }
 
 /** A first attempt to somebody who is no longer asked for is not made; a message that may be out is followed up. */

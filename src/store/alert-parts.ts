@@ -1,4 +1,5 @@
 import type { AlertPart } from '../core/alert/alert-content.ts'
+import type { RenderedAlert } from '../core/alert/render-alert.ts'
 import type { Timestamp } from '../core/time.ts'
 import type { Alert } from './alerts.ts'
 import { insertDeliveries, type MessageIds } from './deliveries.ts'
@@ -14,11 +15,14 @@ export async function savePart(tx: Tx, alertId: number, part: AlertPart): Promis
     .execute()
 }
 
+/** A further e-mail of an alert, frozen. */
+type FurtherPart = { readonly part: AlertPart; readonly rendered: RenderedAlert }
+
 /** Moves matches that do not fit one e-mail into a further part to the same addresses, which is due at once. */
 export async function insertPart(
   tx: Tx,
   alert: Alert,
-  part: AlertPart,
+  { part, rendered }: FurtherPart,
   matchIds: readonly number[],
   messageIds: MessageIds,
   now: Timestamp,
@@ -34,6 +38,7 @@ export async function insertPart(
       notice: alert.notice,
       part_number: part.number,
       part_count: part.count,
+      ...rendered,
     })
     .returning('id')
     .executeTakeFirstOrThrow()

@@ -37,6 +37,8 @@ export type TestApp = {
   readonly deps: Deps
   /** One round over all feeds, then everything that is due, as `policywatch poll` does. */
   readonly poll: (settings: Settings) => Promise<RoundReport>
+  /** One round over all feeds, and nothing handed over. */
+  readonly pollOnly: (settings: Settings) => Promise<RoundReport>
   readonly deliver: (settings: Settings) => Promise<OutboxReport>
   /** Looks after the articles that are due again, then delivers. */
   readonly retryArticles: (settings: Settings) => Promise<void>
@@ -61,18 +63,22 @@ export async function openTestApp(
   const { signal } = new AbortController()
   const deliver = async (current: Settings): Promise<OutboxReport> =>
     await deliverDue(opened.deps, current, signal, () => {})
+  const pollOnly = async (current: Settings): Promise<RoundReport> => {
+    const watcher = { onPoll: (): void => {}, onAlertsReady: (): void => {} }
+    const feeds = [...current.feeds.values()]
+    return await pollRound(opened.deps, current, feeds, 'now', watcher, signal)
+  }
   return {
     deps: opened.deps,
     close,
     deliver,
+    pollOnly,
     retryArticles: async (current): Promise<void> => {
       await retryArticles(opened.deps, current, signal)
       await deliver(current)
     },
     poll: async (current): Promise<RoundReport> => {
-      const watcher = { onPoll: (): void => {}, onAlertsReady: (): void => {} }
-      const feeds = [...current.feeds.values()]
-      const report = await pollRound(opened.deps, current, feeds, 'now', watcher, signal)
+      const report = await pollOnly(current)
       await deliver(current)
       return report
     },

@@ -2,7 +2,14 @@ import type { RuleId } from '../ids.ts'
 import type { AlertContent, AlertRule, AlertStory } from './alert-content.ts'
 import { clipLine, quote } from './foreign-text.ts'
 import { formatTime } from './format-time.ts'
-import { MAX_NAME_LENGTH, type StoryView, viewStory } from './story-view.ts'
+import {
+  BRIEF,
+  FULL,
+  MAX_NAME_LENGTH,
+  type StoryLimits,
+  type StoryView,
+  viewStory,
+} from './story-view.ts'
 
 /**
  * The whole e-mail in words, arranged but not yet laid out: the HTML and the text part are two layouts of this, and so
@@ -28,13 +35,21 @@ export type OverviewLine = { readonly ruleTitle: string; readonly count: string 
 export type StoryGroup = { readonly title: string | null; readonly stories: readonly StoryView[] }
 
 const MAX_NOTICES = 12
-const MAX_NOTICE_LENGTH = 500
+const MAX_NOTICE_LENGTH = 300
 const MAX_OVERVIEW_LINES = 40
 const MAX_FOOTER_RULES = 12
 
+/** `brief`: as little of each story as makes one fit in any case, and no overview. */
+export type AlertDetail = 'usual' | 'brief'
+
 /** `shown`: those of the content's stories that fit into this mail. */
-export function viewAlert(content: AlertContent, shown: readonly AlertStory[]): AlertView {
+export function viewAlert(
+  content: AlertContent,
+  shown: readonly AlertStory[],
+  detail: AlertDetail,
+): AlertView {
   const total = content.stories.length
+  const limits = detail === 'brief' ? BRIEF : limitsFor(content)
   const groups = groupByFirstRule(content.rules, shown)
   const isSingle = total === 1 && content.omittedStoryCounts.length === 0
   return {
@@ -42,12 +57,13 @@ export function viewAlert(content: AlertContent, shown: readonly AlertStory[]): 
     heading: describeHeading(content, total),
     intro: describeIntro(content),
     notices: viewNotices([...describePart(content.part), ...content.notices]),
-    overview: isSingle || content.rules.length === 0 ? [] : viewOverview(content, shown),
+    overview:
+      isSingle || detail === 'brief' || content.rules.length === 0
+        ? []
+        : viewOverview(content, shown),
     groups: groups.map(({ title, stories }) => ({
       title: isSingle || content.rules.length < 2 ? null : clipLine(title, MAX_NAME_LENGTH),
-      stories: stories.map((story) =>
-        viewStory(story, content.rules, content.timezone, maxExcerpts(total)),
-      ),
+      stories: stories.map((story) => viewStory(story, content.rules, content.timezone, limits)),
     })),
     closing: shown.length === total ? null : describeLeftOut(total - shown.length),
     footer: describeFooter(content),
@@ -64,10 +80,10 @@ export function countRuleStories(content: AlertContent, ruleId: RuleId): number 
   return omitted + content.stories.filter((story) => story.ruleIds.includes(ruleId)).length
 }
 
-/** A mail of a few stories shows more of each than a long digest. */
-function maxExcerpts(storyCount: number): number {
-  if (storyCount <= 5) return 3
-  return storyCount <= 15 ? 2 : 1
+/** A mail of a few stories shows more of each than a long digest; what takes several mails is long. */
+function limitsFor({ stories, part }: AlertContent): StoryLimits {
+  if (part !== null || stories.length > 15) return { ...FULL, excerpts: 1 }
+  return stories.length > 5 ? { ...FULL, excerpts: 2 } : FULL
 }
 
 type RuleGroup = { readonly title: string; readonly stories: readonly AlertStory[] }
@@ -132,7 +148,7 @@ function viewOverview(
 
 function describeLeftOut(count: number): string {
   const stories = count === 1 ? '1 more story does' : `${count} more stories do`
-  return `${stories} not fit into this e-mail and can be looked up in Policywatch’s ledger.`
+  return `${stories} not fit into this e-mail. An administrator can list them with “policywatch ledger”.`
 }
 
 function describeFooter(content: AlertContent): readonly string[] {

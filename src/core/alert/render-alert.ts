@@ -1,5 +1,5 @@
 import type { AlertContent, AlertStory } from './alert-content.ts'
-import { viewAlert } from './alert-view.ts'
+import { type AlertDetail, viewAlert } from './alert-view.ts'
 import { clipLine } from './foreign-text.ts'
 import { renderAlertHtml } from './render-alert-html.ts'
 import { renderAlertText } from './render-alert-text.ts'
@@ -18,34 +18,52 @@ export const MAX_BODY_BYTES = 80_000
 
 const PREVIEW_LENGTH = 140
 
+/** More stories than this never fit one e-mail; looking at no more keeps the search for what fits short. */
+export const MOST_STORIES = 200
+
 /** The e-mail for a content; the same content gives the same e-mail. Stories beyond `MAX_BODY_BYTES` are counted in it. */
 export function renderAlert(content: AlertContent): RenderedAlert {
-  return renderWith(content, partStories(content).shown)
+  return fillMail(content.stories, (shown, detail) => renderWith(content, shown, detail)).rendered
 }
 
-/**
- * Which stories one e-mail can hold, from the first on, and which are left over. Never nothing: a story larger than an
- * e-mail is shown for all that.
- */
-export function partStories(content: AlertContent): {
-  readonly shown: readonly AlertStory[]
-  readonly left: readonly AlertStory[]
-} {
-  let fitting = Math.min(1, content.stories.length)
-  let beyond = content.stories.length + 1
-  while (beyond - fitting > 1) {
-    const count = Math.floor((fitting + beyond) / 2)
-    if (fits(renderWith(content, content.stories.slice(0, count)))) {
-      fitting = count
-    } else {
-      beyond = count
-    }
+/** An e-mail and how many of the stories, from the first on, it holds. */
+export type FilledMail = {
+  readonly rendered: RenderedAlert
+  readonly storyCount: number
+  readonly detail: AlertDetail
+}
+
+/** As many stories as `render` makes fit one e-mail; the first in any case, told in brief where it must be. */
+export function fillMail(
+  stories: readonly AlertStory[],
+  render: (shown: readonly AlertStory[], detail: AlertDetail) => RenderedAlert,
+): FilledMail {
+  const tryWith = (storyCount: number): FilledMail => {
+    const detail = 'usual'
+    return { rendered: render(stories.slice(0, storyCount), detail), storyCount, detail }
   }
-  return { shown: content.stories.slice(0, fitting), left: content.stories.slice(fitting) }
+  const most = tryWith(Math.min(stories.length, MOST_STORIES))
+  if (fits(most.rendered)) return most
+  let best: FilledMail | null = null
+  let beyond = most.storyCount
+  for (;;) {
+    const fitting: number = best?.storyCount ?? 0
+    if (beyond - fitting <= 1) break
+    const tried = tryWith(Math.floor((fitting + beyond) / 2))
+    if (fits(tried.rendered)) best = tried
+    else beyond = tried.storyCount
+  }
+  if (best !== null) return best
+  const first = stories.slice(0, 1)
+  return { rendered: render(first, 'brief'), storyCount: first.length, detail: 'brief' }
 }
 
-function renderWith(content: AlertContent, shown: readonly AlertStory[]): RenderedAlert {
-  const view = viewAlert(content, shown)
+export function renderWith(
+  content: AlertContent,
+  shown: readonly AlertStory[],
+  detail: AlertDetail,
+): RenderedAlert {
+  const view = viewAlert(content, shown, detail)
   const subject = renderSubject(content)
   return {
     subject,

@@ -30,14 +30,25 @@ export type ReasonView = { readonly ruleTitle: string; readonly words: string }
 
 export type SourceView = { readonly sourceTitle: string; readonly link: string | null }
 
-// limits that keep one story within a few kilobytes, whatever a feed or a rule brings
 const MAX_TITLE_LENGTH = 300
 export const MAX_NAME_LENGTH = 120
 const MAX_WORD_LENGTH = 60
-const MAX_WORDS = 8
-const MAX_REASONS = 6
-const MAX_SOURCES = 8
 const MAX_SENTENCE_LENGTH = 300
+
+/** How much of a story is told; what goes beyond is counted. */
+export type StoryLimits = {
+  /** Excerpts from the text; with none, the hits in the title are not marked either. */
+  readonly excerpts: number
+  readonly reasons: number
+  /** Words of each reason. */
+  readonly words: number
+  readonly sources: number
+}
+
+export const FULL: StoryLimits = { excerpts: 3, reasons: 6, words: 8, sources: 8 }
+
+/** Short enough that one story told so fits an e-mail, whatever a feed or a rule brings. */
+export const BRIEF: StoryLimits = { excerpts: 0, reasons: 2, words: 2, sources: 1 }
 
 const SEARCHED: Readonly<Record<AlertStory['searched'], string>> = {
   article: 'The whole article was searched.',
@@ -49,9 +60,9 @@ export function viewStory(
   story: AlertStory,
   rules: readonly AlertRule[],
   timezone: string,
-  maxTextExcerpts: number,
+  limits: StoryLimits,
 ): StoryView {
-  const excerpts = chooseExcerpts(story.excerpts, maxTextExcerpts)
+  const excerpts = limits.excerpts === 0 ? [] : chooseExcerpts(story.excerpts, limits.excerpts)
   const hitRules = rules.filter((rule) => story.ruleIds.includes(rule.id))
   return {
     title: viewTitle(story, excerpts),
@@ -61,13 +72,13 @@ export function viewStory(
     time: describeTime(story, timezone),
     edit: story.occasion === 'edited' ? 'The text has changed since it was first seen.' : null,
     excerpts: excerpts.filter((excerpt) => excerpt.field === 'text').map(cleanExcerpt),
-    reasons: hitRules.slice(0, MAX_REASONS).map((rule) => viewReason(story, rule)),
-    moreReasonsCount: Math.max(0, hitRules.length - MAX_REASONS),
-    alsoPublishedBy: story.alsoPublishedBy.slice(0, MAX_SOURCES).map((source) => ({
+    reasons: hitRules.slice(0, limits.reasons).map((rule) => viewReason(story, rule, limits.words)),
+    moreReasonsCount: Math.max(0, hitRules.length - limits.reasons),
+    alsoPublishedBy: story.alsoPublishedBy.slice(0, limits.sources).map((source) => ({
       sourceTitle: clipLine(source.sourceTitle, MAX_NAME_LENGTH),
       link: findWebLink(source.url),
     })),
-    moreSourcesCount: Math.max(0, story.alsoPublishedBy.length - MAX_SOURCES),
+    moreSourcesCount: Math.max(0, story.alsoPublishedBy.length - limits.sources),
     searched: SEARCHED[story.searched],
     problem: describeProblem(story),
   }
@@ -118,15 +129,15 @@ function describeProblem(story: AlertStory): string | null {
 }
 
 /** Terms of one concept stand together, in the order of the first hit. */
-function viewReason(story: AlertStory, rule: AlertRule): ReasonView {
+function viewReason(story: AlertStory, rule: AlertRule, maxWords: number): ReasonView {
   const variants = story.variants.filter((variant) => variant.ruleId === rule.id)
-  const byConcept = Map.groupBy(variants.slice(0, MAX_WORDS), (variant) => variant.concept)
+  const byConcept = Map.groupBy(variants.slice(0, maxWords), (variant) => variant.concept)
   const phrases = [...byConcept].map(([concept, members]) => {
     const terms = new Set(members.map(({ term }) => quote(term, MAX_WORD_LENGTH)))
     const words = [...terms].join(', ')
     return concept === null ? words : `${words} (concept ${clipLine(concept, MAX_WORD_LENGTH)})`
   })
-  const more = variants.length > MAX_WORDS ? [`${variants.length - MAX_WORDS} more`] : []
+  const more = variants.length > maxWords ? [`${variants.length - maxWords} more`] : []
   return {
     ruleTitle: clipLine(rule.title, MAX_NAME_LENGTH),
     words: [...phrases, ...more].join('; '),

@@ -1,0 +1,67 @@
+import type { AlertContent, AlertPart, AlertStory } from './alert-content.ts'
+import {
+  type FilledMail,
+  fillMail,
+  MOST_STORIES,
+  type RenderedAlert,
+  renderWith,
+} from './render-alert.ts'
+
+export type RenderedParts =
+  | { readonly kind: 'whole'; readonly rendered: RenderedAlert }
+  | { readonly kind: 'parts'; readonly parts: readonly [RenderedPart, ...RenderedPart[]] }
+
+/** One of several e-mails, with the next `storyCount` of the alert's stories. */
+export type RenderedPart = {
+  readonly part: AlertPart
+  readonly storyCount: number
+  readonly rendered: RenderedAlert
+}
+
+/** Measured in place of the true numbers, which are known when all parts are filled. */
+const WIDEST_PART: AlertPart = { number: 99_999, count: 99_999 }
+
+/**
+ * The alert in as many e-mails as it takes, each story in exactly one of them. They are made together, so that a part is
+ * measured as it is sent.
+ */
+export function renderParts(content: AlertContent): RenderedParts {
+  const whole = fillMail(content.stories, (shown, detail) => renderWith(content, shown, detail))
+  if (whole.storyCount === content.stories.length) {
+    return { kind: 'whole', rendered: whole.rendered }
+  }
+  const mails = fillMails(content)
+  const [first, ...others] = mails.map(({ stories, detail }, index) => {
+    const part = { number: index + 1, count: mails.length }
+    const rendered = renderWith(partOf(content, stories, part), stories, detail)
+    return { part, storyCount: stories.length, rendered }
+  })
+  return first === undefined
+    ? { kind: 'whole', rendered: whole.rendered }
+    : { kind: 'parts', parts: [first, ...others] }
+}
+
+type Filling = Pick<FilledMail, 'detail'> & { readonly stories: readonly AlertStory[] }
+
+function fillMails(content: AlertContent): readonly Filling[] {
+  const mails: Filling[] = []
+  for (let at = 0; at < content.stories.length; ) {
+    const some = content.stories.slice(at, at + MOST_STORIES)
+    const { storyCount, detail } = fillMail(some, (shown, how) =>
+      renderWith(partOf(content, shown, WIDEST_PART), shown, how),
+    )
+    mails.push({ stories: some.slice(0, storyCount), detail })
+    at += storyCount
+  }
+  return mails
+}
+
+/** The content of one part alone: its stories, and of the rules those that they hit. */
+function partOf(
+  content: AlertContent,
+  stories: readonly AlertStory[],
+  part: AlertPart,
+): AlertContent {
+  const told = new Set(stories.flatMap((story) => story.ruleIds))
+  return { ...content, stories, part, rules: content.rules.filter((rule) => told.has(rule.id)) }
+}
