@@ -12,6 +12,7 @@ import {
   saveSendResult,
   suppressDelivery,
 } from '../store/deliveries.ts'
+import type { OutboxRun } from '../store/outbox-run.ts'
 import type { Tx } from '../store/schema.ts'
 import type { Deps } from './deps.ts'
 import { noticeOfFailure } from './notice-of-failure.ts'
@@ -39,16 +40,18 @@ export const RECORD_PATIENCE_MS = 60 * SECOND_MS
  * Hands the delivery that has waited longest to the mail server: claim, render, send, record. The claim is committed
  * before anything leaves, and what the e-mail says is frozen with its first attempt, so that a process that dies at
  * any line repeats at most the same message under the same Message-ID. A result that cannot be written (the disk is full)
- * is kept and tried again for `patienceMs`, for nobody else would take the delivery up.
+ * is kept and tried again for `patienceMs`, for nobody else would take the delivery up. A `run` attempts each once.
  */
 export async function deliverNext(
   deps: Deps,
   settings: Settings,
   signal: AbortSignal,
   patienceMs: number,
+  run: OutboxRun | null = null,
 ): Promise<DeliveryReport> {
   const claimedAt = deps.now()
-  const delivery = await inTransaction(deps.db, async (tx) => await claimDelivery(tx, claimedAt))
+  const claim = async (tx: Tx): Promise<Delivery | null> => await claimDelivery(tx, claimedAt, run)
+  const delivery = await inTransaction(deps.db, claim)
   if (delivery === null) return { kind: 'nothing-due' }
   const write = async (work: (tx: Tx) => Promise<void>): Promise<void> => {
     await writeSurely(deps, work, signal, patienceMs)

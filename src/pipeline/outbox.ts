@@ -1,6 +1,7 @@
 import type { Settings } from '../config/settings.ts'
 import { msOf } from '../core/time.ts'
 import { findNextDueAt } from '../store/deliveries.ts'
+import type { OutboxRun } from '../store/outbox-run.ts'
 import { type DeliveryReport, deliverNext, RECORD_PATIENCE_MS } from './deliver-next.ts'
 import type { Deps } from './deps.ts'
 import { inLanes } from './in-lanes.ts'
@@ -26,17 +27,18 @@ export type OnDelivery = (report: Exclude<DeliveryReport, { kind: 'nothing-due' 
 /** Deliveries under way at the same time, so that one recipient whose server hangs does not keep the others waiting. */
 export const DELIVERIES_AT_ONCE = 3
 
-/** Hands over everything that is due and returns when nothing is. What is put off falls due later, in a next call. */
+/** Hands over everything that is due, each once in a run, and returns when nothing is left. */
 export async function deliverDue(
   deps: Deps,
   settings: Settings,
   signal: AbortSignal,
   onDelivery: OnDelivery,
+  run: OutboxRun,
 ): Promise<OutboxReport> {
   const count = { sent: 0, pending: 0, held: 0, uncertain: 0, failed: 0, suppressed: 0 }
   await inLanes(DELIVERIES_AT_ONCE, async () => {
     while (!signal.aborted) {
-      const report = await deliverNext(deps, settings, signal, RECORD_PATIENCE_MS)
+      const report = await deliverNext(deps, settings, signal, RECORD_PATIENCE_MS, run)
       if (report.kind === 'nothing-due') return
       count[report.state] += 1
       onDelivery(report)

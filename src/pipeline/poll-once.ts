@@ -1,6 +1,7 @@
 import type { FeedSettings, Settings } from '../config/settings.ts'
 import { endAllGathering } from '../store/alert-times.ts'
 import { inTransaction } from '../store/database.ts'
+import { beginOutboxRun } from '../store/outbox-run.ts'
 import { applyNewRules } from './apply-new-rules.ts'
 import type { Deps } from './deps.ts'
 import { deliverDue, NOTHING_DELIVERED, type OnDelivery, type OutboxReport } from './outbox.ts'
@@ -29,7 +30,11 @@ export async function pollOnce(
   signal: AbortSignal,
 ): Promise<{ readonly round: RoundReport; readonly outbox: OutboxReport }> {
   const { onPoll, onDelivery } = watcher
-  const drain = onDelivery === null ? null : new Drain(deps, settings, signal, onDelivery)
+  const run = await beginOutboxRun(deps.db)
+  const drain =
+    onDelivery === null
+      ? null
+      : new Drain(async () => await deliverDue(deps, settings, signal, onDelivery, run))
   const clock = setInterval(() => drain?.begin(), LOOK_EVERY_MS)
   try {
     await applyNewRules(deps, settings, signal)
@@ -45,29 +50,28 @@ export async function pollOnce(
   }
 }
 
-/** Delivers what is due, one run after another, and adds up what came of it. */
+/** Delivers what is due, again and again, and adds up what came of it. */
 class Drain {
-  readonly #run: () => Promise<OutboxReport>
+  readonly #deliver: () => Promise<OutboxReport>
   #report: Promise<OutboxReport> = Promise.resolve(NOTHING_DELIVERED)
   #waiting = false
 
-  constructor(deps: Deps, settings: Settings, signal: AbortSignal, onDelivery: OnDelivery) {
-    this.#run = async (): Promise<OutboxReport> =>
-      await deliverDue(deps, settings, signal, onDelivery)
+  constructor(deliver: () => Promise<OutboxReport>) {
+    this.#deliver = deliver
   }
 
-  /** Begins a run when the one under way is over. */
+  /** Delivers when what is under way is over. */
   begin(): void {
     if (this.#waiting) return
     this.#waiting = true
     this.#report = this.#report.then(async (before) => {
       this.#waiting = false
-      return addUp(before, await this.#run())
+      return addUp(before, await this.#deliver())
     })
     this.#report.catch(() => undefined) // told by end()
   }
 
-  /** What all runs came to; rejects when one could not be carried out. */
+  /** What it all came to; rejects when it could not be carried out. */
   async end(): Promise<OutboxReport> {
     return await this.#report
   }

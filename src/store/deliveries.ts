@@ -4,6 +4,7 @@ import type { RetryDecision } from '../core/alert/retry-policy.ts'
 import type { SendResult } from '../core/alert/send-result.ts'
 import { assertNever } from '../core/assert-never.ts'
 import { msOf, type Timestamp } from '../core/time.ts'
+import { isUntriedIn, type OutboxRun } from './outbox-run.ts'
 import type { Db, Schema, Tx } from './schema.ts'
 
 /** Before the end of a delivery: pending, held, sending, uncertain. Its end: sent, suppressed, failed. */
@@ -70,9 +71,13 @@ export async function insertDeliveries(
 
 /**
  * Takes the delivery that has waited longest, marks it as being sent and opens a row for the attempt; null when nothing
- * is due.
+ * is due. What `run` has attempted itself is left to a later one.
  */
-export async function claimDelivery(tx: Tx, now: Timestamp): Promise<Delivery | null> {
+export async function claimDelivery(
+  tx: Tx,
+  now: Timestamp,
+  run: OutboxRun | null,
+): Promise<Delivery | null> {
   const due = tx
     .selectFrom('deliveries as d')
     .innerJoin('alerts as a', 'a.id', 'd.alert_id')
@@ -82,6 +87,7 @@ export async function claimDelivery(tx: Tx, now: Timestamp): Promise<Delivery | 
     .where('d.next_attempt_at', '<=', now)
     .where('a.gather_until', '<=', now)
     .where('a.due_at', '<=', now)
+    .where(isUntriedIn(run))
     .orderBy('d.next_attempt_at')
     .orderBy('d.id')
     .limit(1)

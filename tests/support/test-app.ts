@@ -10,6 +10,7 @@ import type { Deps } from '../../src/pipeline/deps.ts'
 import { deliverDue, type OutboxReport } from '../../src/pipeline/outbox.ts'
 import { pollRound, type RoundReport } from '../../src/pipeline/poll-round.ts'
 import { retryArticles } from '../../src/pipeline/retry-articles.ts'
+import { beginOutboxRun } from '../../src/store/outbox-run.ts'
 
 /** Writes a configuration into a folder and reads it; fails the test with its problems when it is refused. */
 export async function loadSettings(dir: string, yaml: string): Promise<Settings> {
@@ -62,7 +63,7 @@ export async function openTestApp(
   onTestFinished(close)
   const { signal } = new AbortController()
   const deliver = async (current: Settings): Promise<OutboxReport> =>
-    await deliverDue(opened.deps, current, signal, () => {})
+    await deliverDue(opened.deps, current, signal, () => {}, await beginOutboxRun(opened.deps.db))
   const pollOnly = async (current: Settings): Promise<RoundReport> => {
     const watcher = { onPoll: (): void => {}, onAlertsReady: (): void => {} }
     const feeds = [...current.feeds.values()]

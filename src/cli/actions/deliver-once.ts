@@ -1,6 +1,7 @@
-import { deliverDue, type OutboxReport } from '../../pipeline/outbox.ts'
+import { deliverDue, type OnDelivery, type OutboxReport } from '../../pipeline/outbox.ts'
 import { hastenDigests, hastenRetries } from '../../store/alert-times.ts'
 import { inTransaction } from '../../store/database.ts'
+import { beginOutboxRun } from '../../store/outbox-run.ts'
 import type { CommandCall } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { withApp } from '../open-app.ts'
@@ -16,9 +17,9 @@ export async function deliverOnce(call: CommandCall): Promise<ExitCode> {
       if (call.has('digests-now')) await hastenDigests(tx, deps.now())
     })
     const signal = stopSignal(call.io, ['SIGINT', 'SIGTERM'])
-    const report = await deliverDue(deps, settings, signal, (delivery) =>
-      printDelivery(call.io, delivery, settings.timezone),
-    )
+    const tell: OnDelivery = (delivery) => printDelivery(call.io, delivery, settings.timezone)
+    const run = await beginOutboxRun(deps.db)
+    const report = await deliverDue(deps, settings, signal, tell, run)
     writeLine(call.io, describeOutbox(report))
     return exitOfOutbox(report)
   })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { Settings } from '../../../src/config/settings.ts'
+import { pollOnce } from '../../../src/pipeline/poll-once.ts'
 import { inTransaction } from '../../../src/store/database.ts'
 import { streamLedger } from '../../../src/store/ledger.ts'
 import { verifyLedger } from '../../../src/store/verify-ledger.ts'
@@ -91,6 +92,30 @@ describe('delivery', () => {
     expect(tooEarly).toBe(0)
     expect(sink.received).toHaveLength(1)
     expect(await states()).toEqual([['a@example.org', 'sent', expect.stringContaining('250')]])
+  })
+
+  test('a run attempts what is put off once, however long it takes', async () => {
+    const { sink, clock, app, settings } = await startWorld('to: [a@example.org, b@example.org]')
+    sink.refuse(451, 'greylisted, come back')
+    const slowly = { ...app.deps, onStep: (): void => clock.advance(10_000) }
+    const watcher = { onPoll: (): void => {}, onDelivery: (): void => {} }
+    const { signal } = new AbortController()
+
+    const { outbox } = await pollOnce(
+      slowly,
+      settings,
+      [...settings.feeds.values()],
+      watcher,
+      signal,
+    )
+    sink.acceptAll()
+    await app.deliver(settings)
+
+    expect(outbox).toMatchObject({ sentCount: 0, putOffCount: 2 })
+    expect(sink.received.map(({ to }) => to[0]).toSorted()).toEqual([
+      'a@example.org',
+      'b@example.org',
+    ])
   })
 
   test('a permanent refusal of one address fails visibly, is told to the administrators and stops nobody', async () => {
