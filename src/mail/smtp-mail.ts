@@ -1,62 +1,27 @@
-import { isIPv4 } from 'node:net'
-import type { Readable } from 'node:stream'
-import nodemailer, {
-  type Mail as NodemailerMail,
-  type SMTPPoolOptions,
-  type SMTPPoolSentMessageInfo,
-} from 'nodemailer'
 import type { SendResult } from '../core/alert/send-result.ts'
+import { DELIVERIES_AT_ONCE, type SmtpLimits } from '../core/alert/smtp-limits.ts'
 import type { SmtpServer } from '../core/alert/smtp-url.ts'
 import { classifyFailure, describeUnreachable, readFailure } from './classify-failure.ts'
-import { composeMessage, dkimSettings, oneLine } from './compose-message.ts'
+import { composeMessage, oneLine } from './compose-message.ts'
+import { isTurnedAway } from './is-turned-away.ts'
 import type { Mail, MailOptions, OutgoingMessage, VerifyResult } from './mail.ts'
 import { refuseBadAddress } from './refuse-bad-address.ts'
-
-/** Milliseconds that a server may take. */
-export type SmtpTimeouts = {
-  /** To take the connection. */
-  readonly connectMs: number
-  /** To say hello, and to finish the TLS handshake. */
-  readonly greetMs: number
-  /** To answer anything else. */
-  readonly answerMs: number
-  /** For the whole attempt, so that answers that come in drops end too. */
-  readonly attemptMs: number
-}
-
-export const SMTP_TIMEOUTS: SmtpTimeouts = {
-  connectMs: 15_000,
-  greetMs: 15_000,
-  answerMs: 60_000,
-  attemptMs: 300_000,
-}
-
-/** At once to the one server that everything is handed to. */
-const MAX_CONNECTIONS = 3
-
-/** Idle connections are closed by us before the server does it under a message. */
-const IDLE_MS = 20_000
-
-type Transport = NodemailerMail<SMTPPoolSentMessageInfo, SMTPPoolOptions>
+import { type SmtpConnection, SmtpConnections } from './smtp-connections.ts'
+import { SmtpTransport } from './smtp-transport.ts'
 
 /** Mail by SMTP, over a few connections that are kept while there is work. */
 export class SmtpMail implements Mail {
   readonly #options: MailOptions
-  readonly #timeouts: SmtpTimeouts
-  readonly #transport: Transport
-  /** What nodemailer reads each message from, under the signal of its attempt. */
-  readonly #streams = new WeakMap<AbortSignal, Readable>()
+  readonly #limits: SmtpLimits
+  readonly #open: () => SmtpTransport
+  readonly #connections: SmtpConnections<SmtpTransport>
   readonly #attempts = new Set<Promise<SendResult>>()
 
-  constructor(options: MailOptions, server: SmtpServer, timeouts: SmtpTimeouts) {
+  constructor(options: MailOptions, server: SmtpServer, limits: SmtpLimits) {
     this.#options = options
-    this.#timeouts = timeouts
-    this.#transport = nodemailer.createTransport({
-      ...poolOptions(server, timeouts),
-      ...dkimSettings(options.dkim),
-      pool: true,
-    })
-    rememberStreams(this.#transport, this.#streams)
+    this.#limits = limits
+    this.#open = (): SmtpTransport => new SmtpTransport(server, limits, options.dkim)
+    this.#connections = new SmtpConnections(this.#open, { ...limits, most: DELIVERIES_AT_ONCE })
   }
 
   async send(message: OutgoingMessage, signal?: AbortSignal): Promise<SendResult> {
@@ -64,80 +29,61 @@ export class SmtpMail implements Mail {
     if (refusal !== null) {
       return refusal
     }
-    const attempt = this.#attempt(message, signal)
+    const attempt = this.#attempt(message, signal ?? null)
     this.#attempts.add(attempt)
     return attempt.finally(() => this.#attempts.delete(attempt))
   }
 
   async verify(): Promise<VerifyResult> {
+    const transport = this.#open()
     try {
-      await this.#transport.verify()
+      await transport.verify()
       return { kind: 'ok' }
     } catch (error) {
       return { kind: 'failed', message: describeUnreachable(readFailure(error)) }
+    } finally {
+      transport.close()
     }
   }
 
   async close(): Promise<void> {
-    this.#transport.close()
+    this.#connections.close()
     await Promise.allSettled(this.#attempts)
   }
 
-  async #attempt(message: OutgoingMessage, caller?: AbortSignal): Promise<SendResult> {
-    const deadline = AbortSignal.timeout(this.#timeouts.attemptMs)
-    const signal = AbortSignal.any(caller === undefined ? [deadline] : [deadline, caller])
-    try {
-      const composed = composeMessage(message, this.#options.from)
-      const info = await this.#transport.sendMail({ ...composed, signal })
-      return { kind: 'accepted', response: oneLine(info.response) }
-    } catch (error) {
-      // nodemailer reads the message only after the server's 354: unread, it surely did not leave
-      const hasBegunToLeave = this.#streams.get(signal)?.readableDidRead ?? false
-      return classifyFailure(readFailure(error), hasBegunToLeave)
-    }
-  }
-}
-
-/** Keeps the stream that each message is sent from, so that it can be asked whether it was read. */
-function rememberStreams(transport: Transport, streams: WeakMap<AbortSignal, Readable>): void {
-  transport.use('stream', ({ message, data }, done) => {
-    const createReadStream = message.createReadStream.bind(message)
-    message.createReadStream = (options): Readable => {
-      const stream = createReadStream(options)
-      if (data.signal !== undefined) {
-        streams.set(data.signal, stream)
+  async #attempt(message: OutgoingMessage, caller: AbortSignal | null): Promise<SendResult> {
+    for (;;) {
+      const connection = await this.#connections.take(caller)
+      if (connection === null) {
+        return { kind: 'unreachable', message: 'The attempt ended before a connection was free' }
       }
-      return stream
+      const result = await this.#handOver(message, connection, caller)
+      if (result !== 'turned away') return result
     }
-    done()
-  })
-}
-
-function poolOptions(server: SmtpServer, timeouts: SmtpTimeouts): SMTPPoolOptions {
-  const { login } = server
-  return {
-    host: server.host,
-    port: server.port,
-    secure: server.isSecure,
-    // nodemailer would log in unencrypted when a server offers no STARTTLS
-    requireTLS: login !== null && !server.isSecure,
-    // to the machine itself there is nobody to hide from, and its certificate is often made up
-    ignoreTLS: login === null && isLoopback(server.host),
-    tls: { rejectUnauthorized: server.isCertificateChecked },
-    ...(login === null ? {} : { auth: { user: login.user, pass: login.password } }),
-    // whether and when to try again is decided by the retry policy alone
-    maxRequeues: 0,
-    maxConnections: MAX_CONNECTIONS,
-    idleTimeout: IDLE_MS,
-    connectionTimeout: timeouts.connectMs,
-    dnsTimeout: timeouts.connectMs,
-    greetingTimeout: timeouts.greetMs,
-    socketTimeout: timeouts.answerMs,
-    disableFileAccess: true,
-    disableUrlAccess: true,
   }
-}
 
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
+  /** `turned away`: the server has enough connections of ours, and the message goes over one of those. */
+  async #handOver(
+    message: OutgoingMessage,
+    { transport, keep, drop, turnAway }: SmtpConnection<SmtpTransport>,
+    caller: AbortSignal | null,
+  ): Promise<SendResult | 'turned away'> {
+    const deadline = new AbortController()
+    const timer = setTimeout(() => deadline.abort(), this.#limits.attemptMs)
+    const signal = AbortSignal.any([deadline.signal, ...(caller === null ? [] : [caller])])
+    try {
+      const response = await transport.send(composeMessage(message, this.#options.from), signal)
+      keep()
+      return { kind: 'accepted', response: oneLine(response) }
+    } catch (error) {
+      const [failure, stage] = [readFailure(error), transport.stageOf(signal)]
+      const result = classifyFailure(failure, stage === 'leaving')
+      if (isTurnedAway(failure, stage)) return turnAway() ? 'turned away' : result
+      if (result.kind === 'refused') keep()
+      else drop()
+      return result
+    } finally {
+      clearTimeout(timer)
+    }
+  }
 }

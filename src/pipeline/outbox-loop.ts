@@ -1,7 +1,8 @@
 import type { Settings } from '../config/settings.ts'
+import { DELIVERIES_AT_ONCE } from '../core/alert/smtp-limits.ts'
 import { deliverNext } from './deliver-next.ts'
 import type { Deps } from './deps.ts'
-import { DELIVERIES_AT_ONCE, findWaitMs, type OnDelivery } from './outbox.ts'
+import { findWaitMs, type OnDelivery } from './outbox.ts'
 
 /** After an error of our own (a full disk, a bug) a worker waits this long, and longer each time up to the cap. */
 const FIRST_TROUBLE_MS = 1_000

@@ -1,4 +1,5 @@
 import type { Settings } from '../config/settings.ts'
+import { DELIVERIES_AT_ONCE } from '../core/alert/smtp-limits.ts'
 import { msOf } from '../core/time.ts'
 import { findNextDueAt } from '../store/deliveries.ts'
 import type { OutboxRun } from '../store/outbox-run.ts'
@@ -23,9 +24,6 @@ export const NOTHING_DELIVERED: OutboxReport = {
 }
 
 export type OnDelivery = (report: Exclude<DeliveryReport, { kind: 'nothing-due' }>) => void
-
-/** Deliveries under way at the same time, so that one recipient whose server hangs does not keep the others waiting. */
-export const DELIVERIES_AT_ONCE = 3
 
 /** Hands over everything that is due, each once in a run, and returns when nothing is left. */
 export async function deliverDue(

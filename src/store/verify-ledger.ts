@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { addMs, HOUR_MS, MINUTE_MS, type Timestamp } from '../core/time.ts'
+import { LONGEST_ATTEMPT_MS } from '../core/alert/smtp-limits.ts'
+import { addMs, HOUR_MS, type Timestamp } from '../core/time.ts'
 import type { Db } from './schema.ts'
 
 /** What keeps the ledger from proving that nothing was lost; `count` is of rows, `example` names one. */
@@ -11,8 +12,6 @@ export type LedgerProblem = {
 
 /** A row that nobody took although it was due this long ago. */
 const OVERDUE_MS = HOUR_MS
-/** An attempt that takes longer than any server may. */
-const LONGEST_ATTEMPT_MS = 10 * MINUTE_MS
 
 export async function verifyLedger(db: Db, now: Timestamp): Promise<readonly LedgerProblem[]> {
   const problems: LedgerProblem[] = []

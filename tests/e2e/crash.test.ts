@@ -68,7 +68,7 @@ function countTold(sink: SmtpSink): Readonly<Record<string, Readonly<Record<stri
   return told
 }
 
-/** Three deliveries are under way at a time, so that as many may have been handed over when the process ends. */
+/** Three messages are handed over at a time, so that as many may have been handed over when the process ends. */
 const STEPS = [
   { step: 'response read', leastRepeats: 0, mostRepeats: 0 },
   { step: 'items stored', leastRepeats: 0, mostRepeats: 0 },

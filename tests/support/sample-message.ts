@@ -1,3 +1,4 @@
+import type { SmtpLimits } from '../../src/core/alert/smtp-limits.ts'
 import { timestampOf } from '../../src/core/time.ts'
 import type { MailOptions, OutgoingMessage } from '../../src/mail/mail.ts'
 
@@ -26,4 +27,12 @@ export const MAIL_OPTIONS: MailOptions = {
 }
 
 /** Short enough that a test of a silent server ends soon. */
-export const IMPATIENT = { connectMs: 2_000, greetMs: 400, answerMs: 400, attemptMs: 10_000 }
+export const IMPATIENT: SmtpLimits = {
+  connectMs: 2_000,
+  greetMs: 400,
+  answerMs: 400,
+  attemptMs: 10_000,
+  slowMs: 5_000,
+  waitMs: 10_000,
+  growMs: 60_000,
+}

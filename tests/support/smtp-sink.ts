@@ -26,7 +26,10 @@ export type SmtpSink = {
   readonly waitFor: (count: number) => Promise<void>
 }
 
-export async function startSmtpSink(): Promise<SmtpSink> {
+/** Beyond `maxClients` at a time, connections are greeted with a 421. */
+export async function startSmtpSink(
+  options: { readonly maxClients?: number } = {},
+): Promise<SmtpSink> {
   const received: ReceivedMail[] = []
   const waiting: { readonly count: number; readonly resolve: () => void }[] = []
   let refusal: {
@@ -35,7 +38,9 @@ export async function startSmtpSink(): Promise<SmtpSink> {
     readonly address?: string
   } | null = null
   let held: { readonly address: string; readonly released: Promise<void> } | null = null
+  let readingCount = 0
   const server = new SMTPServer({
+    ...options,
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     onData(stream, session, done) {
@@ -49,7 +54,9 @@ export async function startSmtpSink(): Promise<SmtpSink> {
         }
         if (held?.address !== undefined && to.includes(held.address)) await held.released
         const source = Buffer.concat(chunks)
+        readingCount += 1
         void simpleParser(source).then((mail) => {
+          readingCount -= 1
           received.push({ to, source: source.toString('utf8'), mail })
           done()
           for (const waiter of waiting) if (received.length >= waiter.count) waiter.resolve()
@@ -76,7 +83,9 @@ export async function startSmtpSink(): Promise<SmtpSink> {
       refusal = null
     },
     settle: async (): Promise<void> => {
-      while (server.connections.size > 0) await sleep(10)
+      // what was read to its end outlives its connection by moments
+      do await sleep(20)
+      while (server.connections.size > 0 || readingCount > 0)
     },
     waitFor: async (count: number): Promise<void> => {
       if (received.length >= count) return

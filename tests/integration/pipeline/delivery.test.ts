@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { Settings } from '../../../src/config/settings.ts'
+import { LONGEST_ATTEMPT_MS } from '../../../src/core/alert/smtp-limits.ts'
 import { pollOnce } from '../../../src/pipeline/poll-once.ts'
 import { inTransaction } from '../../../src/store/database.ts'
+import { claimDelivery } from '../../../src/store/deliveries.ts'
 import { streamLedger } from '../../../src/store/ledger.ts'
 import { verifyLedger } from '../../../src/store/verify-ledger.ts'
 import { rssOf } from '../../support/feed-text.ts'
@@ -210,6 +212,20 @@ describe('delivery', () => {
       reason: 'the program ended during the attempt',
     })
     expect(sink.received).toHaveLength(1)
+  })
+
+  test('an attempt is overdue only when it takes longer than a mail server may', async () => {
+    const { clock, app, settings } = await startWorld('to: [a@example.org]')
+    await app.pollOnly(settings)
+    await inTransaction(app.deps.db, async (tx) => await claimDelivery(tx, clock.now, null))
+
+    clock.advance(LONGEST_ATTEMPT_MS)
+    const atLast = await verifyLedger(app.deps.db, clock.now)
+    clock.advance(1)
+    const tooLate = await verifyLedger(app.deps.db, clock.now)
+
+    expect(atLast).toEqual([])
+    expect(tooLate).toMatchObject([{ code: 'overdue', count: 1 }])
   })
 
   test('a result that cannot be written is kept and written as soon as that is possible', async () => {
