@@ -2,9 +2,15 @@
 import { enableCompileCache } from 'node:module'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { catchEarlySignals } from './cli/early-signals.ts'
 
-/** The entry: arguments in, exit code out. What it imports is chosen after a look at Node's version. */
+/**
+ * The entry: arguments in, exit code out. Signals are caught first; what else it imports is chosen after a look at Node's
+ * version.
+ */
 const OLDEST_NODE = 24
+
+const early = catchEarlySignals(process)
 
 if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
   process.stderr.write(
@@ -16,5 +22,5 @@ if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
   enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/policywatch', import.meta.url)))
   const { runCli } = await import('./cli/run-cli.ts')
   const { createProcessIo } = await import('./cli/process-io.ts')
-  process.exitCode = await runCli(process.argv.slice(2), createProcessIo(process))
+  process.exitCode = await runCli(process.argv.slice(2), createProcessIo(process, early))
 }

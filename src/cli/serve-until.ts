@@ -21,13 +21,14 @@ export type ServeOptions = {
   readonly pollNow: KeptSignal
 }
 
-/** Runs daemon and pages until `stop` is aborted, and closes everything again, whatever happens. */
+/** Runs daemon and pages until `stop` is aborted, and closes everything again, whatever happens; nothing if it is by then. */
 export async function serveUntil(
   stop: AbortSignal,
   config: LoadedConfig,
   log: Log,
   options: ServeOptions,
 ): Promise<void> {
+  if (stop.aborted) return
   const app = await openAppOrExplain(config, log, 'run')
   try {
     const web = await openPages(config, app.deps, log, options.home)

@@ -6,7 +6,7 @@ import { runCli } from '../../src/cli/run-cli.ts'
 import { openTestIo, type TestIo } from '../cli/run-command-line.ts'
 import { rssOf } from '../support/feed-text.ts'
 import { type PageServer, startPageServer } from '../support/page-server.ts'
-import { startPolicywatch } from '../support/run-policywatch.ts'
+import { MAIN, startPolicywatch, startProcess } from '../support/run-policywatch.ts'
 import { makeTempDir } from '../support/temp-dir.ts'
 
 const FEED = rssOf('Harbour', [
@@ -69,6 +69,42 @@ function startDaemon(config: string): Daemon {
 }
 
 const countOf = (text: string, part: string): number => text.split(part).length - 1
+
+/** The options of Node that make a process signal itself while it is still being loaded. */
+function signalledAtLoad(signal: NodeJS.Signals): readonly string[] {
+  const hook = `import { registerHooks } from 'node:module'
+registerHooks({
+  load(url, context, next) {
+    if (url.endsWith('/cli/run-cli.ts')) process.kill(process.pid, '${signal}')
+    return next(url, context)
+  },
+})`
+  return ['--import', `data:text/javascript,${encodeURIComponent(hook)}`]
+}
+
+describe('while the program is still being loaded', () => {
+  test.each(['SIGTERM', 'SIGINT'] as const)('%s ends the daemon with exit code 0', async (sent) => {
+    const { config } = await startWorld()
+
+    const daemon = startProcess([...signalledAtLoad(sent), MAIN, 'run', '--config', config])
+    const { code, signal, stdout } = await daemon.finished
+
+    expect([code, signal]).toEqual([0, null])
+    expect(stdout).not.toContain('"ready"')
+  })
+
+  test.each([
+    ['SIGHUP', /next start/],
+    ['SIGUSR2', /round done/],
+  ] as const)('%s is kept until it can be heeded', async (sent, answer) => {
+    const { config } = await startWorld()
+
+    const daemon = startProcess([...signalledAtLoad(sent), MAIN, 'run', '--config', config])
+    await daemon.untilLine(/"ready"/)
+
+    await expect(daemon.untilLine(answer)).resolves.toMatch(answer)
+  })
+})
 
 describe('SIGHUP', () => {
   test('does not end the daemon, which says when the configuration is read', async () => {

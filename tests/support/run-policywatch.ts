@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { onTestFinished } from 'vitest'
 
-const MAIN = new URL('../../src/main.ts', import.meta.url).pathname
+export const MAIN = new URL('../../src/main.ts', import.meta.url).pathname
 
 export type Finished = {
   readonly code: number | null
