@@ -7,6 +7,7 @@ import { readMessage } from './mailbox/read-message.ts'
 import { mailboxPage } from './pages/mailbox-page.ts'
 import { type MessageTab, messageFrame, messagePage } from './pages/message-page.ts'
 import { overviewPage } from './pages/overview-page.ts'
+import { refuseOtherMethods } from './refuse-other-methods.ts'
 import { FRAME_POLICY, securityHeaders } from './security-headers.ts'
 import type { WebViews } from './web-views.ts'
 
@@ -43,6 +44,7 @@ export function createApp(options: AppOptions, views: WebViews, log: Log): Hono 
   const { outboxDir } = options
   if (outboxDir === null || options.home === 'overview') app.get('/', showOverview)
   if (outboxDir !== null) addMailbox(app, outboxDir, options)
+  refuseOtherMethods(app)
 
   app.notFound((context) => context.text('There is no such page.\n', 404))
   app.onError((error, context) => {

@@ -69,6 +69,25 @@ describe('the mailbox page', () => {
     expect(page.body).toContain('No message yet')
   })
 
+  it('shows a file that is no message as unreadable, beside the others', async () => {
+    const tooDeep = Array.from(
+      { length: 400 },
+      (_, level) => `Content-Type: multipart/mixed; boundary=b${level}\r\n\r\n--b${level}\r\n`,
+    ).join('')
+    const mails = { 'bad.eml': tooDeep, 'good.eml': mail({ subject: 'Two reactors' }) }
+    const web = await openWeb({ mails })
+
+    const list = await web.get('/mail')
+    const page = await web.get('/mail/bad.eml')
+    const source = await web.get('/mail/bad.eml/source')
+
+    expect(list.status).toBe(200)
+    expect(list.body).toContain('(unreadable)')
+    expect(list.body).toContain('Two reactors')
+    expect(page.body).toContain('cannot be read as a message')
+    expect(source.body).toContain('boundary=b7')
+  })
+
   it('escapes a subject and a text that are markup', async () => {
     const web = await openWeb({ mails: { 'x.eml': mail({ subject: XSS, text: XSS }) } })
 

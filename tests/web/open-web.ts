@@ -25,6 +25,7 @@ export type TestWeb = {
   readonly logLines: readonly string[]
   /** The path goes out byte for byte, unlike with fetch, which tidies it up first. */
   readonly get: (path: string, headers?: Record<string, string>) => Promise<Answer>
+  readonly ask: (method: string, path: string) => Promise<Answer>
 }
 
 /** The pages on a free port with an outbox folder of their own; gone when the test ends. */
@@ -67,13 +68,19 @@ export async function openWeb(
     url: web.url,
     outboxDir,
     logLines,
-    get: (target, headers = {}) => get(Number(port), target, headers),
+    get: (target, headers = {}) => ask(Number(port), 'GET', target, headers),
+    ask: (method, target) => ask(Number(port), method, target, {}),
   }
 }
 
-async function get(port: number, target: string, headers: Record<string, string>): Promise<Answer> {
+async function ask(
+  port: number,
+  method: string,
+  target: string,
+  headers: Record<string, string>,
+): Promise<Answer> {
   return await new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port, path: target, headers }, (response) => {
+    const sent = request({ host: '127.0.0.1', port, method, path: target, headers }, (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
       response.on('end', () =>

@@ -73,6 +73,31 @@ describe('every page', () => {
     },
   )
 
+  it.each([
+    ['POST', '/'],
+    ['DELETE', '/overview'],
+    ['PUT', '/mail'],
+    ['PATCH', '/mail/some.eml/source'],
+    ['OPTIONS', '/assets/style.css'],
+    ['POST', '/healthz'],
+  ])('answers 405 to %s %s and says what it takes', async (method, target) => {
+    const web = await openWeb()
+
+    const { status, headers } = await web.ask(method, target)
+
+    expect(status).toBe(405)
+    expect(headers['allow']).toBe('GET, HEAD')
+  })
+
+  it('answers HEAD as it does GET, and 404 to any method where there is none', async () => {
+    const web = await openWeb()
+
+    const head = await web.ask('HEAD', '/overview')
+    const nowhere = await web.ask('POST', '/nowhere')
+
+    expect([head.status, nowhere.status]).toEqual([200, 404])
+  })
+
   it('holds no inline script or style', async () => {
     const web = await openWeb()
 

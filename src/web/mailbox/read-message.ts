@@ -23,12 +23,14 @@ const LARGEST_MESSAGE_BYTES = 20_000_000
 
 /**
  * Reads a message of `folder`. null when there is no such message, which is also said of every name that could lead
- * out of the folder.
+ * out of the folder. A file that is no message is told as an unreadable one, with its source.
  */
 export async function readMessage(folder: string, name: string): Promise<MailMessage | null> {
   const bytes = isMessageName(name) ? await readPlainFile(path.join(folder, name)) : null
   if (bytes === null) return null
-  const email = await PostalMime.parse(bytes)
+  const source = bytes.toString('utf8')
+  const email = await PostalMime.parse(bytes).catch(() => null) // rejects for what is no message
+  if (email === null) return { ...UNREADABLE, name, source }
   return {
     name,
     subject: email.subject ?? '(no subject)',
@@ -37,9 +39,18 @@ export async function readMessage(folder: string, name: string): Promise<MailMes
     date: isoOrNull(email.date),
     text: email.text ?? null,
     html: email.html ?? null,
-    source: bytes.toString('utf8'),
+    source,
   }
 }
+
+const UNREADABLE = {
+  subject: '(unreadable)',
+  from: 'unknown',
+  to: 'unknown',
+  date: null,
+  text: 'This file cannot be read as a message. Its source may say why.',
+  html: null,
+} as const
 
 /** A plain file name that ends in .eml: no separators, no leading dot, nothing a file system gives a meaning to. */
 export function isMessageName(name: string): boolean {
