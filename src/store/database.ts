@@ -3,7 +3,7 @@ import path from 'node:path'
 import Database from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import { hasDataFile, makeDataDir, requireWritable } from './make-data-dir.ts'
-import { findSchemaProblem, migrateToLatest } from './migrate.ts'
+import { migrateToLatest, readSchemaState } from './migrate.ts'
 import type { Db, Schema, Tx } from './schema.ts'
 
 const FILE_NAME = 'policywatch.db'
@@ -56,10 +56,10 @@ export async function openDatabaseToRead(dataDir: string): Promise<ReadOnlyDatab
   const sqlite = new Database(databaseFile(dataDir), { readonly: true, fileMustExist: true })
   sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) })
-  const problem = await findSchemaProblem(db)
-  if (problem === null) return { kind: 'open', db }
+  const state = await readSchemaState(db)
+  if (state.kind === 'current') return { kind: 'open', db }
   await db.destroy()
-  return { kind: 'unfit', message: problem }
+  return state.kind === 'unused' ? { kind: 'absent' } : state
 }
 
 /**

@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { type Timestamp, timestampOf } from '../core/time.ts'
+import { DataDirError, findStats } from './data-dir-error.ts'
 import { makeDataDir, requireWritable } from './make-data-dir.ts'
 
 /**
@@ -27,7 +28,7 @@ export type LockResult =
 /** Keeps the handles alive: a lock whose handle is collected is a lock that is gone. */
 const held = new Set<Database.Database>()
 
-/** Throws a DataDirError when the folder or the lock in it may not be written. */
+/** Throws a DataDirError when the folder or the lock in it may not be written, or the lock itself is at fault. */
 export function lockDataDir(dataDir: string, command: string): LockResult {
   makeDataDir(dataDir)
   const [file, note] = [
@@ -36,13 +37,16 @@ export function lockDataDir(dataDir: string, command: string): LockResult {
   ]
   // SQLite opens what it may not write for reading, and then locks out nobody
   for (const place of [file, note]) requireWritable(place)
+  if (findStats(file)?.isDirectory() === true) {
+    throw new DataDirError(`the lock file ${file} is a folder`, 'move it away')
+  }
   const sqlite = new Database(file, { timeout: 0 })
   try {
     sqlite.exec('begin exclusive')
   } catch (error) {
     sqlite.close()
     if (isBusy(error)) return { kind: 'taken', by: readHolder(note) }
-    throw error
+    throw isDamage(error) ? damagedLock(file, error) : error
   }
   held.add(sqlite)
   const holder: LockHolder = {
@@ -71,7 +75,20 @@ export function describeHolder(holder: LockHolder | null): string {
 }
 
 function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
+  return codeOf(error).startsWith('SQLITE_BUSY')
+}
+
+function isDamage(error: unknown): boolean {
+  return /^SQLITE_(?:NOTADB|CORRUPT)/.test(codeOf(error))
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
+function damagedLock(file: string, cause: unknown): DataDirError {
+  const remedy = 'delete it: it holds nothing, and is made anew'
+  return new DataDirError(`the lock file ${file} is damaged`, remedy, { cause })
 }
 
 function readHolder(note: string): LockHolder | null {

@@ -28,14 +28,31 @@ export async function migrateToLatest(db: Db): Promise<MigrationReport> {
   return (results ?? []).filter((r) => r.status === 'Success').map((r) => r.migrationName)
 }
 
-/** What keeps this program from reading the database, in words with a remedy; null when nothing does. */
-export async function findSchemaProblem(db: Db): Promise<string | null> {
+/** What a database is to a program that reads it. */
+export type SchemaState =
+  | { readonly kind: 'current' }
+  /** Nothing was ever stored: the process that made it ended before it had begun to. */
+  | { readonly kind: 'unused' }
+  /** Another version of the program wrote it; `message` says what to do. */
+  | { readonly kind: 'unfit'; readonly message: string }
+
+export async function readSchemaState(db: Db): Promise<SchemaState> {
   const newer = await findNewerSchema(db)
-  if (newer !== null) return newer
+  if (newer !== null) return { kind: 'unfit', message: newer }
   const [known, done] = [await listMigrationNames(), await listAppliedMigrations(db)]
   const missing = known.filter((name) => !done.includes(name))
-  if (missing.length === 0) return null
-  return `the database was written by an older Policywatch (${missing.length} schema change${missing.length === 1 ? '' : 's'} behind); run "policywatch migrate"`
+  if (missing.length === 0) return { kind: 'current' }
+  if (await isUnused(db)) return { kind: 'unused' }
+  const message = `the database was written by an older Policywatch (${missing.length} schema change${missing.length === 1 ? '' : 's'} behind); run "policywatch migrate"`
+  return { kind: 'unfit', message }
+}
+
+/** The installation gets its name when the schema is complete, and before anything else is stored. */
+async function isUnused(db: Db): Promise<boolean> {
+  const tables = await db.introspection.getTables()
+  if (tables.length === 0) return true
+  if (!tables.some((table) => table.name === 'meta')) return false
+  return (await db.selectFrom('meta').select('key').limit(1).execute()).length === 0
 }
 
 async function findNewerSchema(db: Db): Promise<string | null> {

@@ -78,6 +78,64 @@ describe('a data folder that is none', () => {
   })
 })
 
+describe('a lock file that cannot be used', () => {
+  it.each(WRITERS)('because it is damaged is named by %s, with what to do', async (command) => {
+    const folder = await temporaryFolder({ 'config.yaml': CONFIG })
+    const file = path.join(folder, 'data', 'policywatch.lock')
+    await mkdir(path.dirname(file))
+    await overwrite(file)
+
+    const { exitCode, stderr } = await runIn(folder, command)
+
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain(
+      `the lock file ${file} is damaged\n  delete it: it holds nothing, and is made anew\n`,
+    )
+  })
+
+  it('because it is a folder is named', async () => {
+    const folder = await temporaryFolder({ 'config.yaml': CONFIG })
+    const file = path.join(folder, 'data', 'policywatch.lock')
+    await mkdir(file, { recursive: true })
+
+    const { stderr } = await runIn(folder, 'poll')
+
+    expect(stderr).toContain(`the lock file ${file} is a folder\n  move it away\n`)
+  })
+})
+
+describe('a database whose first start was cut short', () => {
+  it.each<readonly [string, string]>([
+    ['before it had any table', 'pragma user_version = 0'],
+    ['while its schema was prepared', 'create table kysely_migration (name text primary key)'],
+    ['between two changes of its schema', 'create table meta (key text primary key, value text)'],
+  ])('%s has stored nothing yet', async (_, statement) => {
+    const folder = await temporaryFolder({ 'config.yaml': CONFIG })
+    await mkdir(path.join(folder, 'data'))
+    const database = new Database(path.join(folder, 'data', 'policywatch.db'))
+    database.exec(`pragma journal_mode = wal; ${statement}`)
+    database.close()
+
+    const { exitCode, stdout, stderr } = await runIn(folder, 'status')
+
+    expect([exitCode, stderr]).toEqual([0, ''])
+    expect(stdout).toContain('alerts: 0 pending')
+  })
+
+  it('with tables of others is not taken for an unused one', async () => {
+    const folder = await temporaryFolder({ 'config.yaml': CONFIG })
+    await mkdir(path.join(folder, 'data'))
+    const database = new Database(path.join(folder, 'data', 'policywatch.db'))
+    database.exec('create table feeds (id text)')
+    database.close()
+
+    const { exitCode, stderr } = await runIn(folder, 'status')
+
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain('run "policywatch migrate"')
+  })
+})
+
 describe('a data folder that cannot be made', () => {
   it.each(WRITERS)('because a file has its name is told by %s in a line', async (command) => {
     const folder = await temporaryFolder({ 'config.yaml': `${CONFIG}data: ./config.yaml\n` })
