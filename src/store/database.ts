@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import Database from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
+import { Kysely } from 'kysely'
 import { hasDataFile, makeDataDir, requireWritable } from './make-data-dir.ts'
 import { migrateToLatest, readSchemaState } from './migrate.ts'
 import type { Db, Schema, Tx } from './schema.ts'
+import { TransactionalSqliteDialect } from './sqlite-dialect.ts'
 
 const FILE_NAME = 'policywatch.db'
 /** How long a statement waits for another process (a backup, a reading command) before it gives up. */
@@ -31,7 +32,7 @@ export async function openDatabase(dataDir: string): Promise<Db> {
     sqlite.pragma('synchronous = FULL') // NORMAL, the package's default with WAL, may lose a commit with the power
     sqlite.pragma('foreign_keys = ON')
     sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
-    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) })
+    const db = new Kysely<Schema>({ dialect: new TransactionalSqliteDialect({ database: sqlite }) })
     await migrateToLatest(db)
     return db
   } catch (error) {
@@ -55,11 +56,18 @@ export async function openDatabaseToRead(dataDir: string): Promise<ReadOnlyDatab
   if (!hasDataFile(dataDir, FILE_NAME)) return { kind: 'absent' }
   const sqlite = new Database(databaseFile(dataDir), { readonly: true, fileMustExist: true })
   sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) })
-  const state = await readSchemaState(db)
+  const db = new Kysely<Schema>({ dialect: new TransactionalSqliteDialect({ database: sqlite }) })
+  const state = await readSchemaState(db).catch(toUnused)
   if (state.kind === 'current') return { kind: 'open', db }
   await db.destroy()
   return state.kind === 'unused' ? { kind: 'absent' } : state
+}
+
+/** A journal to roll back is left by the very first moments alone: with WAL, which they switch on, there is none. */
+function toUnused(error: unknown): { readonly kind: 'unused' } {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (code === 'SQLITE_READONLY_ROLLBACK') return { kind: 'unused' }
+  throw error
 }
 
 /**

@@ -15,8 +15,8 @@ export class NewerSchemaError extends Error {
 export type MigrationReport = readonly string[]
 
 /**
- * Brings the schema up to date, each step whole or not at all. Throws, having changed nothing more, when a step fails,
- * and a NewerSchemaError when the database was written by a newer program.
+ * Brings the schema up to date, whole or not at all. Throws, having changed nothing, when a step fails, and a
+ * NewerSchemaError when the database was written by a newer program.
  */
 export async function migrateToLatest(db: Db): Promise<MigrationReport> {
   const problem = await findNewerSchema(db)
@@ -80,15 +80,9 @@ async function readMigrations(): Promise<Record<string, Migration>> {
   for (const name of await listMigrationNames()) {
     const module: unknown = await import(new URL(`${name}.ts`, FOLDER).href)
     const { up } = module as MigrationModule // every file there exports `up`
-    // SQLite can roll back schema changes, but the migrator opens no transaction for them
-    const upWhole = async (db: Db): Promise<void> => await inOneTransaction(db, up)
-    migrations[name] = { up: upWhole }
+    migrations[name] = { up }
   }
   return migrations
 }
 
 type MigrationModule = { readonly up: (db: Db) => Promise<void> }
-
-async function inOneTransaction(db: Db, up: (tx: Db) => Promise<void>): Promise<void> {
-  await db.transaction().execute(up)
-}
