@@ -89,11 +89,14 @@ export class Daemon {
     await Promise.all(this.#rounds)
     this.#waitingPollAll = null
     const begunMeanwhile = [...this.#rounds] // their feeds are under way, and were asked after the wish
-    await this.#runRound([...this.#settings.feeds.values()], 'now')
+    const brokenCount = await this.#runRound([...this.#settings.feeds.values()], 'now')
     await Promise.all(begunMeanwhile)
     if (this.#isStopping) return
     await this.#outbox.flush()
-    this.#deps.log.info({}, 'round done')
+    const { log } = this.#deps
+    if (brokenCount === 0 && !this.#outbox.isInTrouble) log.info({}, 'round done')
+    else
+      log.error({ feeds: brokenCount }, 'the round ended, but not all of it could be carried out')
   }
 
   /** Finishes what is in hand within `limitMs`, then breaks off what is left; nothing of that is lost. */
@@ -113,17 +116,18 @@ export class Daemon {
   }
 
   /** Keeps track of work in the background; a failure of it is logged and ends only itself. */
-  #begin(work: Promise<void>): Promise<void> {
+  #begin(work: Promise<unknown>): Promise<void> {
     const tracked = work
-      .catch((error: unknown) =>
-        this.#deps.log.error({ error }, 'a round could not be carried out'),
+      .then(
+        () => undefined,
+        (error: unknown) => this.#deps.log.error({ error }, 'a round could not be carried out'),
       )
       .finally(() => this.#work.delete(tracked))
     this.#work.add(tracked)
     return tracked
   }
 
-  #beginRound(round: Promise<void>): Promise<void> {
+  #beginRound(round: Promise<unknown>): Promise<void> {
     const tracked = this.#begin(round).finally(() => this.#rounds.delete(tracked))
     this.#rounds.add(tracked)
     return tracked
@@ -159,11 +163,12 @@ export class Daemon {
     await this.#runRound([...feeds], 'schedule')
   }
 
-  async #runRound(wanted: readonly FeedSettings[], trigger: PollTrigger): Promise<void> {
-    if (this.#isStopping) return
+  /** Returns how many polls could not be carried out. */
+  async #runRound(wanted: readonly FeedSettings[], trigger: PollTrigger): Promise<number> {
+    if (this.#isStopping) return 0
     const idle = wanted.filter((feed) => !this.#inFlight.has(feed.id))
     const feeds = trigger === 'now' ? idle : await this.#selectDue(idle)
-    if (feeds.length === 0) return
+    if (feeds.length === 0) return 0
     const held = new Set(feeds.map((feed) => feed.id)) // by this round: a later one may hold what is done here
     const release = (id: FeedId): void => {
       if (held.delete(id)) this.#inFlight.delete(id)
@@ -179,7 +184,15 @@ export class Daemon {
         },
         onAlertsReady: (): void => this.#outbox.wake(),
       }
-      await pollRound(this.#deps, this.#settings, feeds, trigger, watcher, this.#abort.signal)
+      const { brokenCount } = await pollRound(
+        this.#deps,
+        this.#settings,
+        feeds,
+        trigger,
+        watcher,
+        this.#abort.signal,
+      )
+      return brokenCount
     } finally {
       for (const id of held) release(id)
     }

@@ -16,38 +16,27 @@ type Schedule = {
  */
 export class Occurrences {
   readonly #timezone: string
-  readonly #schedules: ReadonlyMap<string, Schedule>
+  readonly #schedules: readonly Schedule[]
 
   constructor({ feeds, timezone }: Pick<Settings, 'feeds' | 'timezone'>, now: Timestamp) {
     this.#timezone = timezone
     const bySchedule = Map.groupBy(feeds.values(), (feed) => feed.schedule)
-    this.#schedules = new Map(
-      [...bySchedule].map(([cron, ofSchedule]) => [
-        cron,
-        {
-          cron,
-          feeds: ofSchedule,
-          takenAt: now,
-          next: nextOccurrence(cron, timezone, now),
-        },
-      ]),
-    )
+    this.#schedules = [...bySchedule].map(([cron, ofSchedule]) => ({
+      cron,
+      feeds: ofSchedule,
+      takenAt: now,
+      next: nextOccurrence(cron, timezone, now),
+    }))
   }
 
   /** The distinct expressions. */
   get crons(): readonly string[] {
-    return [...this.#schedules.keys()]
+    return this.#schedules.map(({ cron }) => cron)
   }
 
-  /** The feeds of a schedule if it has come round since it was last taken, or if the clock was set back; else none. */
-  take(cron: string, now: Timestamp): readonly FeedSettings[] {
-    const schedule = this.#schedules.get(cron)
-    return schedule === undefined ? [] : this.#takeFrom(schedule, now)
-  }
-
-  /** The feeds of all such schedules. */
-  takeAll(now: Timestamp): readonly FeedSettings[] {
-    return [...this.#schedules.values()].flatMap((schedule) => this.#takeFrom(schedule, now))
+  /** The feeds of all schedules that have come round since they were last taken, or whose clock was set back. */
+  take(now: Timestamp): readonly FeedSettings[] {
+    return this.#schedules.flatMap((schedule) => this.#takeFrom(schedule, now))
   }
 
   #takeFrom(schedule: Schedule, now: Timestamp): readonly FeedSettings[] {

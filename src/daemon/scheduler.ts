@@ -11,14 +11,14 @@ const MOST_EARLY_MS = 1_000
  * Ticks: one task for each distinct schedule, whatever the number of feeds. Ticks only wake: what has come round is decided
  * by Occurrences, and which feeds are then due from the database. So a tick too many does no harm, and occurrences without
  * one (node-cron skips some when summer time begins or ends, and is silent for hours when the clock is set back) are
- * `takeMissed`.
+ * `takeMissed`. A tick hands on everything that has come round, so that schedules which meet make one round.
  */
 export class Scheduler {
   readonly #tasks: readonly ScheduledTask[]
   readonly #occurrences: Occurrences
   readonly #now: () => Timestamp
 
-  /** Calls `onDue` with the feeds of a schedule that came round. */
+  /** Calls `onDue` with the feeds of the schedules that came round. */
   constructor(
     settings: Settings,
     now: () => Timestamp,
@@ -27,8 +27,8 @@ export class Scheduler {
   ) {
     this.#now = now
     this.#occurrences = new Occurrences(settings, now())
-    const handOn = (cron: string): void => {
-      const feeds = this.#occurrences.take(cron, now())
+    const handOn = (): void => {
+      const feeds = this.#occurrences.take(now())
       if (feeds.length > 0) onDue(feeds)
     }
     const options = { timezone: settings.timezone, suppressMissedWarning: true }
@@ -37,18 +37,18 @@ export class Scheduler {
         tickerOf(cron),
         async ({ date }) => {
           await untilPast(date.getTime())
-          handOn(cron)
+          handOn()
         },
         { ...options, logger: loggerOver(log) },
       )
-      task.on('execution:missed', () => handOn(cron))
+      task.on('execution:missed', handOn)
       return task
     })
   }
 
   /** The feeds of all schedules that came round without a tick, or whose clock was set back; each is told once. */
   takeMissed(): readonly FeedSettings[] {
-    return this.#occurrences.takeAll(this.#now())
+    return this.#occurrences.take(this.#now())
   }
 
   async start(): Promise<void> {

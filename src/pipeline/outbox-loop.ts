@@ -43,7 +43,12 @@ export class OutboxLoop {
     for (const wake of this.#sleepers) wake()
   }
 
-  /** Resolves when everything that was due has been tried. */
+  /** Whether the last look for due deliveries failed: a database that cannot be read or written, a bug. */
+  get isInTrouble(): boolean {
+    return this.#troubleCount > 0
+  }
+
+  /** Resolves when everything that was due has been tried, or cannot be. */
   async flush(): Promise<void> {
     if (this.#hasEnded()) return
     const drained = new Promise<void>((resolve) => this.#waiters.push(resolve))

@@ -14,6 +14,8 @@ export type RoundReport = {
   readonly skippedCount: number
   readonly addedCount: number
   readonly matchCount: number
+  /** Of the failed ones, those that could not be carried out: a database that cannot be written, a bug. */
+  readonly brokenCount: number
 }
 
 export type RoundWatcher = {
@@ -42,14 +44,20 @@ export async function pollRound(
   const gathering = new Gathering(settings, feeds)
   const bounds = { perHost: settings.polling.perHost, atOnce: FEEDS_AT_ONCE }
   const nameOf = (feed: FeedSettings): string => new URL(feed.url).hostname
+  let brokenCount = 0
   const reports = await workByHost(feeds, nameOf, bounds, async (feed) => {
-    const report = await pollSafely(deps, settings, feed, trigger, signal)
+    const startedAt = performance.now()
+    const report = await pollFeed(deps, settings, feed, trigger, signal).catch((error: unknown) => {
+      brokenCount += 1
+      deps.log.error({ feed: feed.id, error }, 'the poll could not be carried out')
+      return broken(feed.id, startedAt, error)
+    })
     watcher.onPoll(report)
     const ready = gathering.finish(feed.id, report)
     if (ready.length > 0 && (await endSafely(deps, ready))) watcher.onAlertsReady()
     return report
   })
-  return addUp(reports)
+  return { ...addUp(reports), brokenCount }
 }
 
 /** What cannot be ended now ends by the alerts' own limit. */
@@ -63,31 +71,19 @@ async function endSafely(deps: Deps, ready: readonly SubscriptionId[]): Promise<
   }
 }
 
-/** A bug, or a database that cannot be written, costs one poll and is told; the round goes on. */
-async function pollSafely(
-  deps: Deps,
-  settings: Settings,
-  feed: FeedSettings,
-  trigger: PollTrigger,
-  signal: AbortSignal,
-): Promise<PollReport> {
-  const startedAt = performance.now()
-  try {
-    return await pollFeed(deps, settings, feed, trigger, signal)
-  } catch (error) {
-    deps.log.error({ feed: feed.id, error }, 'the poll could not be carried out')
-    return {
-      kind: 'polled',
-      feedId: feed.id,
-      outcome: 'failed',
-      addedCount: 0,
-      revisedCount: 0,
-      matchCount: 0,
-      itemCount: 0,
-      durationMs: Math.round(performance.now() - startedAt),
-      message: error instanceof Error ? error.message : String(error),
-      subscriptionIds: [],
-    }
+/** A bug, or a database that cannot be written, costs one poll; the round goes on. */
+function broken(feedId: FeedId, startedAt: number, error: unknown): PollReport {
+  return {
+    kind: 'polled',
+    feedId,
+    outcome: 'failed',
+    addedCount: 0,
+    revisedCount: 0,
+    matchCount: 0,
+    itemCount: 0,
+    durationMs: Math.round(performance.now() - startedAt),
+    message: error instanceof Error ? error.message : String(error),
+    subscriptionIds: [],
   }
 }
 
@@ -126,7 +122,7 @@ class Gathering {
 
 const FINE: ReadonlySet<string> = new Set(['stored', 'unchanged'])
 
-function addUp(reports: readonly PollReport[]): RoundReport {
+function addUp(reports: readonly PollReport[]): Omit<RoundReport, 'brokenCount'> {
   const polled = reports.filter((report) => report.kind === 'polled')
   const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
   return {

@@ -34,10 +34,10 @@ function watch(schedule: string, timezone: string, start: string, end: string): 
   const looks = Array.from({ length: (Date.parse(end) - Date.parse(start)) / 15_000 }, (_, index) =>
     addMs(at(start), (index + 1) * 15_000),
   )
-  return looks.filter((now) => occurrences.takeAll(now).length > 0).map((now) => now.slice(5, 16))
+  return looks.filter((now) => occurrences.take(now).length > 0).map((now) => now.slice(5, 16))
 }
 
-test('an occurrence is taken once, whoever asks first', () => {
+test('an occurrence is taken once, and together with those of other schedules that meet it', () => {
   const [often, rare] = [feed('often', '*/10 * * * *'), feed('rare', '0 12 * * *')]
   const occurrences = new Occurrences(
     settingsOf('UTC', often, rare),
@@ -46,10 +46,10 @@ test('an occurrence is taken once, whoever asks first', () => {
   const later = at('2026-03-03T08:10:00.000Z')
 
   const taken = [
-    occurrences.take('*/10 * * * *', at('2026-03-03T08:09:59.999Z')),
-    occurrences.take('*/10 * * * *', later),
-    occurrences.takeAll(later),
-    occurrences.takeAll(at('2026-03-03T12:00:01.000Z')),
+    occurrences.take(at('2026-03-03T08:09:59.999Z')),
+    occurrences.take(later),
+    occurrences.take(later),
+    occurrences.take(at('2026-03-03T12:00:01.000Z')),
   ]
 
   expect(taken).toEqual([[], [often], [], [often, rare]])
@@ -60,7 +60,7 @@ test('feeds of one schedule are taken together', () => {
   const occurrences = new Occurrences(settingsOf('UTC', ...feeds), at('2026-03-03T08:05:00.000Z'))
 
   expect(occurrences.crons).toEqual(['0 * * * *'])
-  expect(occurrences.takeAll(at('2026-03-03T09:00:00.000Z'))).toEqual(feeds)
+  expect(occurrences.take(at('2026-03-03T09:00:00.000Z'))).toEqual(feeds)
 })
 
 describe('a look every 15 seconds misses nothing', () => {
@@ -96,7 +96,7 @@ test('a clock that is set back is no reason to wait until it has caught up', () 
   const occurrences = new Occurrences(settingsOf('UTC', often), start)
 
   const taken = [-2 * HOUR_MS, -2 * HOUR_MS + MINUTE_MS, -2 * HOUR_MS + 5 * MINUTE_MS].map((ms) =>
-    occurrences.takeAll(addMs(start, ms)),
+    occurrences.take(addMs(start, ms)),
   )
 
   expect(taken).toEqual([[often], [], [often]])

@@ -54,3 +54,24 @@ feeds:
 
   expect([...new Set(handedOn)].toSorted()).toEqual(['both', 'plain'])
 })
+
+test('schedules that meet at one tick make one round', async () => {
+  const settings = await loadSettings(
+    makeTempDir(),
+    `
+feeds:
+  a: { url: "https://a.test/", schedule: "*/2 * * * * *" }
+  b: { url: "https://b.test/", schedule: "0-58/2 * * * * *" }
+  c: { url: "https://c.test/", schedule: "*/2 * * * *" }
+`,
+  )
+  const { promise, resolve } = Promise.withResolvers<readonly string[]>()
+  const scheduler = new Scheduler(settings, readClock, log, (feeds) =>
+    resolve(feeds.map((feed) => feed.id)),
+  )
+  onTestFinished(async () => await scheduler.stop())
+
+  await scheduler.start()
+
+  expect(await promise).toEqual(expect.arrayContaining(['a', 'b']))
+})

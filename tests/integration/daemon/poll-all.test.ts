@@ -1,7 +1,9 @@
 import type { ServerResponse } from 'node:http'
+import { sql } from 'kysely'
 import { expect, test, vi } from 'vitest'
 import { MINUTE_MS } from '../../../src/core/time.ts'
 import { Daemon } from '../../../src/daemon/daemon.ts'
+import { createLog } from '../../../src/observe/log.ts'
 import { rssOf } from '../../support/feed-text.ts'
 import { startPageServer } from '../../support/page-server.ts'
 import { makeTempDir } from '../../support/temp-dir.ts'
@@ -39,4 +41,33 @@ mail: { from: alerts@example.org }
   daemon.abort()
   await daemon.stop(0)
   expect(isStillAsked).toBe(true)
+})
+
+test('a round says that it is done only when what it brought is stored', async () => {
+  const pages = await startPageServer()
+  pages.set('/feed.xml', { body: rssOf('Harbour', []) })
+  const settings = await loadSettings(
+    makeTempDir(),
+    `feeds: { harbour: { url: "${pages.url}/feed.xml", allowPrivate: true, schedule: "0 0 1 1 *" } }`,
+  )
+  const said: string[] = []
+  const log = createLog({
+    level: 'info',
+    stream: { write: (line) => said.push(String(JSON.parse(line).msg)) > 0 },
+    secrets: [],
+  })
+  const app = await openTestApp(settings)
+  const daemon = new Daemon({ ...app.deps, log }, settings, { onPoll: ignore, onDelivery: ignore })
+  await daemon.start()
+  await sql`pragma query_only = on`.execute(app.deps.db)
+
+  await daemon.pollAll()
+  const whileUnwritable = said.splice(0)
+  await sql`pragma query_only = off`.execute(app.deps.db)
+  await daemon.pollAll()
+
+  await daemon.stop(0)
+  expect(whileUnwritable).toContain('the round ended, but not all of it could be carried out')
+  expect(whileUnwritable).not.toContain('round done')
+  expect(said).toContain('round done')
 })
