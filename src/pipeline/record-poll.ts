@@ -9,12 +9,7 @@ import type { Tx } from '../store/schema.ts'
 import { matchItems } from './match-items.ts'
 import type { KnownItem } from './sort-items.ts'
 import { storeNewItems } from './store-new-items.ts'
-import {
-  type TellContext,
-  type ToldMatches,
-  tellingOfBacklog,
-  tellMatches,
-} from './tell-matches.ts'
+import { type TellContext, type ToldMatches, tellingOf, tellMatches } from './tell-matches.ts'
 
 type RevisedItem = { readonly itemId: number; readonly draft: ItemDraft }
 
@@ -53,7 +48,8 @@ export async function recordPoll(
   const { now, settings } = context
 
   const known = [...recording.known, ...recording.revised.map(knownItemOf)]
-  const added = await storeNewItems(tx, feed.id, recording.added, known, now) // 1
+  const fresh = { drafts: recording.added, others: known, wasPublished: recording.isFirst }
+  const added = await storeNewItems(tx, feed.id, fresh, now) // 1
   const revised: Item[] = [] // 2
   for (const { itemId, draft } of recording.revised)
     revised.push(await reviseItem(tx, itemId, draft, now))
@@ -67,10 +63,9 @@ export async function recordPoll(
 
   const { drafts, problems } = matchItems(settings, [...added, ...revised], state.title) // 4
 
-  const isNew = new Set(added.map((item) => item.id)) // 5
-  const backlog = tellingOfBacklog(feed.startWith)
-  const told = await tellMatches(tx, context, drafts, (draft) =>
-    recording.isFirst && isNew.has(draft.itemId) ? backlog : 'news',
+  const items = new Map([...added, ...revised].map((item) => [item.id, item])) // 5
+  const told = await tellMatches(tx, context, drafts, ({ itemId }) =>
+    tellingOf(items.get(itemId), feed.startWith),
   )
 
   await saveFeedState(tx, state) // 6

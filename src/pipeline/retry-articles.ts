@@ -1,6 +1,5 @@
 import type { FeedSettings, Settings } from '../config/settings.ts'
 import type { Item } from '../core/feed/item.ts'
-import type { FeedState } from '../core/feed/poll-policy.ts'
 import type { SubscriptionId } from '../core/ids.ts'
 import { endGathering } from '../store/alert-times.ts'
 import { inTransaction } from '../store/database.ts'
@@ -9,7 +8,7 @@ import { listContentHashes, listItemsWithArticleDue, saveArticle } from '../stor
 import { ARTICLE_BOUNDS, type ArticleOutcome, ArticleRun, articleHostOf } from './article-run.ts'
 import type { Deps } from './deps.ts'
 import { matchItems } from './match-items.ts'
-import { NOTHING_TOLD, type ToldMatches, tellingOfBacklog, tellMatches } from './tell-matches.ts'
+import { NOTHING_TOLD, type ToldMatches, tellingOf, tellMatches } from './tell-matches.ts'
 import { withinBudget } from './within-budget.ts'
 import { workByHost } from './work-by-host.ts'
 
@@ -72,14 +71,8 @@ async function recordRetry(
     const saved = await saveArticle(tx, item.id, { text, searched, article: outcome.article })
     const { drafts, problems } = matchItems(settings, isRead ? [saved] : [], state?.title ?? null)
     for (const problem of problems) deps.log.error({ feed: item.feedId }, problem)
-    const telling = wasPublished(item, state) ? tellingOfBacklog(feed.startWith) : 'news'
+    const telling = tellingOf(saved, feed.startWith)
     const context = { settings, messageIds: deps.messageIds, now: deps.now() }
     return { isRead, ...(await tellMatches(tx, context, drafts, () => telling)) }
   })
-}
-
-/** Whether an item was there when the watch began, and says what it said then: an edit since is news. */
-function wasPublished(item: Item, state: FeedState | null): boolean {
-  if (item.revisedAt !== null || state === null || state.firstSucceededAt === null) return false
-  return item.firstSeenAt <= state.firstSucceededAt
 }

@@ -16,12 +16,19 @@ import type { KnownItem } from './sort-items.ts'
 /** Stories that nothing was added to for so long are not looked at when an item asks for its story. */
 const STORY_WINDOW_MS = 30 * DAY_MS
 
-/** Stores the new items of a document, each in a story that it joins or opens; `others` are what else stands in it. */
+/** The items of a document that are new, and what else stands in it. */
+export type NewItems = {
+  readonly drafts: readonly ItemDraft[]
+  readonly others: readonly KnownItem[]
+  /** Nothing of the feed was known before. */
+  readonly wasPublished: boolean
+}
+
+/** Stores the new items of a document, each in a story that it joins or opens. */
 export async function storeNewItems(
   tx: Tx,
   feedId: FeedId,
-  drafts: readonly ItemDraft[],
-  others: readonly KnownItem[],
+  { drafts, others, wasPublished }: NewItems,
   now: Timestamp,
 ): Promise<readonly Item[]> {
   if (drafts.length === 0) return []
@@ -42,7 +49,7 @@ export async function storeNewItems(
     else storyIds.push(storyIds[assignment.index] ?? 0)
   }
 
-  const items = await insertItems(tx, drafts, storyIds, now)
+  const items = await insertItems(tx, drafts, { storyIds, wasPublished }, now)
   for (const index of openers) {
     const item = items[index]
     if (item !== undefined) await setFirstItem(tx, item.storyId, item.id)

@@ -1,5 +1,6 @@
 import type { Settings, StartWith } from '../config/settings.ts'
 import { planAlerts, type Telling } from '../core/alert/plan-alerts.ts'
+import type { Item } from '../core/feed/item.ts'
 import type { SubscriptionId } from '../core/ids.ts'
 import { previousOccurrence } from '../core/schedule.ts'
 import type { Timestamp } from '../core/time.ts'
@@ -58,6 +59,15 @@ export async function tellMatches(
     matchCount: matches.length,
     subscriptionIds: [...new Set(plans.map((plan) => plan.subscriptionId))],
   }
+}
+
+/** How matches with an item are told: what was there when the watch began, and says what it said then, is no news. */
+export function tellingOf(
+  item: Pick<Item, 'wasPublished' | 'revisedAt'> | undefined,
+  startWith: StartWith,
+): Telling {
+  const isBacklog = item?.wasPublished && item.revisedAt === null
+  return isBacklog ? tellingOfBacklog(startWith) : 'news'
 }
 
 /** How matches with what was already published are told. */

@@ -24,7 +24,7 @@ const ROWS_PER_INSERT = 50
 export async function insertItems(
   tx: Tx,
   drafts: readonly ItemDraft[],
-  storyIds: readonly number[],
+  { storyIds, wasPublished }: Pick<Item, 'wasPublished'> & { readonly storyIds: readonly number[] },
   now: Timestamp,
 ): Promise<readonly Item[]> {
   if (drafts.length === 0) return []
@@ -37,6 +37,7 @@ export async function insertItems(
     id: firstId + index,
     story_id: storyIds[index] ?? failOnMissingStory(index),
     first_seen_at: now,
+    was_published: wasPublished ? 1 : 0,
     ...contentColumns(draft, now),
   }))
   for (const part of inParts(rows, ROWS_PER_INSERT)) {
@@ -139,7 +140,8 @@ export async function listItemsWithArticleDue(
             .as('turn'),
         ])
         .where('article_retry_at', '<=', now)
-        .where('feed_id', 'in', feeds)
+        // the plus keeps SQLite from going by feed, through every item that they have
+        .where(sql<boolean>`+feed_id in ${feeds}`)
         .as('due'),
     )
     .innerJoin('items', 'items.id', 'due.due_id')
@@ -219,7 +221,7 @@ export async function listItemsOfStories(
 function contentColumns(
   draft: ItemDraft,
   now: Timestamp,
-): Omit<Schema['items'], 'id' | 'story_id' | 'first_seen_at' | 'revised_at'> {
+): Omit<Schema['items'], 'id' | 'story_id' | 'first_seen_at' | 'revised_at' | 'was_published'> {
   const { item } = draft
   return {
     feed_id: draft.feedId,
@@ -271,6 +273,7 @@ function itemOf(row: Selectable<Schema['items']>): Item {
     contentHash: row.content_hash,
     firstSeenAt: row.first_seen_at as Timestamp,
     revisedAt: row.revised_at as Timestamp | null,
+    wasPublished: row.was_published === 1,
     article: {
       attempts: row.article_attempts,
       retryAt: row.article_retry_at as Timestamp | null,

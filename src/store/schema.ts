@@ -83,6 +83,7 @@ type ItemRow = {
   first_seen_at: string
   last_seen_at: string
   revised_at: string | null
+  was_published: number
   article_attempts: number
   article_retry_at: string | null
   article_problem: string | null

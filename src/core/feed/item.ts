@@ -30,6 +30,8 @@ export type Item = {
   readonly firstSeenAt: Timestamp
   /** When its feed edited it last, as far as was seen; null: never. */
   readonly revisedAt: Timestamp | null
+  /** It was there at the first poll of its feed: no news, unless it was edited since. */
+  readonly wasPublished: boolean
   readonly article: ArticleState
 }
 

@@ -153,6 +153,29 @@ describe('the article of an edited item', () => {
     expect((await listItems(world))[0]?.searched).toBe('article')
   })
 
+  test('news whose article is read only after its feed has moved stays news', async () => {
+    const { pages, sink, app, clock, settings, load } = await startWorld('startWith: nothing')
+    pages.set('/energy.xml', { body: rssOf('Energy', releases(pages.url, 1)) })
+    await app.poll(settings)
+    clock.advance(MINUTE_MS)
+    pages.set('/energy.xml', { body: rssOf('Energy', releases(pages.url, 2)) })
+    await app.poll(settings)
+    clock.advance(MINUTE_MS)
+    pages.set('/moved.xml', { body: rssOf('Energy', releases(pages.url, 2)) })
+    const moved = await load(
+      energyOf(pages, 'fullText: true, startWith: nothing').replace('energy.xml', 'moved.xml'),
+    )
+    await app.poll(moved)
+    setArticles(pages, 2, article(1, 'the carbon tax'))
+
+    clock.advance(HOUR_MS)
+    await app.retryArticles(moved)
+
+    const subjects = sink.received.map(({ mail }) => mail.subject)
+    expect(subjects).toEqual([expect.stringContaining('Plan 1'), expect.stringContaining('Plan 1')])
+    expect(sink.received[1]?.mail.text).toContain('Carbon tax')
+  })
+
   test('an edit that a poll takes in while the old article is on the way stays', async () => {
     const world = await startWorld()
     const { pages, app, clock, settings } = world
