@@ -9,7 +9,7 @@ import {
   insertStories,
   listStoryCandidates,
   rememberStoryKeys,
-  setFirstItem,
+  setFirstItems,
 } from '../store/stories.ts'
 import type { KnownItem } from './sort-items.ts'
 
@@ -50,10 +50,7 @@ export async function storeNewItems(
   }
 
   const items = await insertItems(tx, drafts, { storyIds, wasPublished }, now)
-  for (const index of openers) {
-    const item = items[index]
-    if (item !== undefined) await setFirstItem(tx, item.storyId, item.id)
-  }
+  await setFirstItems(tx, newStoryIds)
   // shared keys too: as keys of several stories they join nothing from now on
   const entries = storyIds.flatMap((storyId, index) =>
     (keys[index] ?? []).map((key) => ({ key, storyId })),

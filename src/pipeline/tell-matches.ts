@@ -1,5 +1,5 @@
 import type { Settings, StartWith } from '../config/settings.ts'
-import { planAlerts, type Telling } from '../core/alert/plan-alerts.ts'
+import { planAlerts, STARTED_WITH_NOTHING, type Telling } from '../core/alert/plan-alerts.ts'
 import type { Item } from '../core/feed/item.ts'
 import type { SubscriptionId } from '../core/ids.ts'
 import { previousOccurrence } from '../core/schedule.ts'
@@ -11,7 +11,7 @@ import {
   saveSuppressions,
 } from '../store/alerts.ts'
 import type { MessageIds } from '../store/deliveries.ts'
-import { type MatchDraft, saveMatches } from '../store/matches.ts'
+import { type MatchDraft, reviveMatches, saveMatches } from '../store/matches.ts'
 import type { Tx } from '../store/schema.ts'
 
 export type TellContext = {
@@ -28,7 +28,11 @@ export type ToldMatches = {
 
 export const NOTHING_TOLD: ToldMatches = { matchCount: 0, subscriptionIds: [] }
 
-/** Stores matches, plans the alerts that tell them and enqueues one delivery for each address. */
+/**
+ * Stores matches, plans the alerts that tell them and enqueues one delivery for each address. A hit that is to be told
+ * is not kept back by one of the same rule and story that is not: what one feed had published before the watch began
+ * may be news from another.
+ */
 export async function tellMatches(
   tx: Tx,
   { settings, messageIds, now }: TellContext,
@@ -36,7 +40,11 @@ export async function tellMatches(
   tellingOf: (draft: MatchDraft) => Telling,
 ): Promise<ToldMatches> {
   if (drafts.length === 0) return NOTHING_TOLD
-  const matches = await saveMatches(tx, drafts, now)
+  const told = drafts.filter((draft) => tellingOf(draft) !== 'nothing')
+  const untold = drafts.filter((draft) => tellingOf(draft) === 'nothing')
+  const saved = await saveMatches(tx, [...told, ...untold], now)
+  const revived = await reviveMatches(tx, told, STARTED_WITH_NOTHING, now)
+  const matches = [...saved, ...revived]
   if (matches.length === 0) return NOTHING_TOLD
   const midnight = previousOccurrence('0 0 * * *', settings.timezone, now) ?? now
   const { plans, suppressions } = planAlerts(

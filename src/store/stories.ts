@@ -87,13 +87,19 @@ export async function insertStories(
   return ids
 }
 
-export async function setFirstItem(tx: Tx, storyId: number, itemId: number): Promise<void> {
-  await tx
-    .updateTable('stories')
-    .set({ first_item_id: itemId })
-    .where('id', '=', storyId)
-    .where('first_item_id', 'is', null)
-    .execute()
+/** Names the first item of each of these stories, which are new and hold theirs now. */
+export async function setFirstItems(tx: Tx, storyIds: readonly number[]): Promise<void> {
+  for (const part of inParts(storyIds, PART_SIZE)) {
+    await tx
+      .updateTable('stories')
+      .set(({ selectFrom }) => ({
+        first_item_id: selectFrom('items')
+          .select(({ fn }) => fn.min('items.id').as('id'))
+          .whereRef('items.story_id', '=', 'stories.id'),
+      }))
+      .where('id', 'in', part)
+      .execute()
+  }
 }
 
 /** Remembers keys under which these stories are found again. */

@@ -67,6 +67,9 @@ export type SubscriptionLoad = {
   readonly gathering: ReadonlySet<SubscriptionId>
 }
 
+/** Why a match is told to nobody: it was there when the watch began, and such is not to be told. */
+export const STARTED_WITH_NOTHING = 'already published when the watch began (startWith: nothing)'
+
 /** Matches of one round are gathered for as long as this after the first. */
 const GATHER_MS = 10 * SECOND_MS
 
@@ -152,11 +155,10 @@ function outOfQuiet(
 }
 
 function suppressAll(match: MatchToTell, subscriber: Subscriber): readonly Suppression[] {
-  const reason = 'already published when the watch began (startWith: nothing)'
   return subscriber.to.map((mailbox) => ({
     matchId: match.matchId,
     subscriptionId: subscriber.id,
     address: mailbox.address,
-    reason,
+    reason: STARTED_WITH_NOTHING,
   }))
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Settings } from '../../../src/config/settings.ts'
 import { applyNewRules } from '../../../src/pipeline/apply-new-rules.ts'
 import { streamLedger } from '../../../src/store/ledger.ts'
+import { verifyLedger } from '../../../src/store/verify-ledger.ts'
 import { rssOf, type SampleItem } from '../../support/feed-text.ts'
 import { type PageServer, startPageServer } from '../../support/page-server.ts'
 import { type SmtpSink, startSmtpSink } from '../../support/smtp-sink.ts'
@@ -117,6 +118,56 @@ describe('the first poll of a feed', () => {
       state: 'suppressed',
       reason: 'already published when the watch began (startWith: nothing)',
     })
+  })
+})
+
+describe('news that another feed had published before the watch began', () => {
+  const feedsOf = (first: string, second: string): string => `
+feeds:
+  archive: { url: "${first}", allowPrivate: true, startWith: nothing }
+  energy: { url: "${second}", allowPrivate: true, startWith: everything }
+rules: { reactors: { title: Reactors, match: reactor } }
+subscriptions: { desk: { to: [a@example.org], rules: all } }
+`
+
+  test('is told, with the hit of the feed that brings it as news', async () => {
+    const [pages, sink, dir] = [await startPageServer(), await startSmtpSink(), makeTempDir()]
+    const [archived] = itemsOf('https://ministry.test', [1])
+    pages.set('/archive.xml', { body: rssOf('Archive', [archived!]) })
+    pages.set('/energy.xml', { body: rssOf('Energy', []) })
+    const mail = `mail: { from: watch@example.org, smtp: "${sink.url}" }`
+    const feeds = feedsOf(`${pages.url}/archive.xml`, `${pages.url}/energy.xml`)
+    const settings = await loadSettings(dir, `${feeds}${mail}`)
+    const app = await openTestApp(settings)
+    await app.poll(settings)
+    pages.set('/energy.xml', {
+      body: rssOf('Energy', [{ ...archived!, teaser: 'The reactor is news here.' }]),
+    })
+
+    await app.poll(settings)
+    await app.poll(settings)
+
+    const rows = await Array.fromAsync(streamLedger(app.deps.db))
+    expect(sink.received.map(({ mail: { text } }) => text)).toEqual([
+      expect.stringContaining('is news here'),
+    ])
+    expect(rows.map(({ state }) => state)).toEqual(['sent'])
+    expect(await verifyLedger(app.deps.db, app.deps.now())).toEqual([])
+  })
+
+  test('is not told for an edit of what was passed over', async () => {
+    const { pages, sink, load } = await startWorld()
+    const settings = await load('nothing')
+    const app = await openTestApp(settings)
+    await app.poll(settings)
+    const [first] = itemsOf(pages.url, [1])
+    pages.set('/feed.xml', {
+      body: rssOf('Energy', [{ ...first!, teaser: 'The reactor plan, corrected.' }]),
+    })
+
+    await app.poll(settings)
+
+    expect(sink.received).toEqual([])
   })
 })
 
