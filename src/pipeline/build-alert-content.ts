@@ -5,15 +5,14 @@ import type {
   AlertStory,
   ArticleProblem,
 } from '../core/alert/alert-content.ts'
-import type { Item } from '../core/feed/item.ts'
 import type { FeedId, RuleId } from '../core/ids.ts'
 import type { Alert } from '../store/alerts.ts'
 import { listFeedStates } from '../store/feeds.ts'
-import { listItemsOfStories } from '../store/items.ts'
+import { listItemsOfStories, type ToldItem } from '../store/items.ts'
 import { listMatchesOfAlert, type Match } from '../store/matches.ts'
 import type { Db } from '../store/schema.ts'
 
-/** In the digest of what was already published, more stories of a rule than this are counted, not told. */
+/** In the digest of what was already published, more stories of a rule than the newest of this number are counted, not told. */
 const BACKLOG_STORIES_PER_RULE = 10
 
 /** What an alert says, and the matches behind each of its stories (parallel to `content.stories`). */
@@ -32,41 +31,81 @@ export async function buildAlertContent(
   if (kind === 'admin' || subscriptionId === null)
     throw new Error('a notice to administrators tells no matches')
   const all = await listMatchesOfAlert(db, alert.id)
+  const hitStories = await listHitStories(db, all)
   const { kept, omitted } =
-    kind === 'already-published' ? limitPerRule(all) : { kept: all, omitted: new Map() }
-  const items = await listItemsOfStories(db, [...new Set(kept.map((match) => match.storyId))])
+    kind === 'already-published'
+      ? limitPerRule(hitStories)
+      : { kept: hitStories, omitted: new Map() }
   const titles = await listFeedTitles(db, settings)
-  const stories = [...Map.groupBy(kept, (match) => match.storyId)]
-    .map(([storyId, matches]) => {
-      const ofStory = items.filter((item) => item.storyId === storyId)
-      return {
-        story: storyOf(matches, ofStory, titles),
-        matchIds: matches.map((match) => match.id),
-      }
-    })
-    .toSorted((a, b) => newestFirst(a.story, b.story))
   const content: AlertContent = {
     kind,
     subscriptionId,
     timezone: settings.timezone,
     createdAt: alert.createdAt,
     rules: listRules(settings, all),
-    stories: stories.map(({ story }) => story),
+    stories: kept.map((story) => viewOf(story, titles)),
     omittedStoryCounts: [...omitted].map(([ruleId, count]) => ({ ruleId, count })),
     part: alert.part,
     notices: alert.notice === null ? [] : [alert.notice],
   }
-  return { content, matchIds: stories.map(({ matchIds }) => matchIds) }
+  return { content, matchIds: kept.map(({ matches }) => matches.map(({ id }) => id)) }
 }
 
-function storyOf(
-  matches: readonly Match[],
-  items: readonly Item[],
+/** A story with the matches that the alert tells of it. */
+type HitStory = {
+  readonly matches: readonly Match[]
+  readonly first: Match
+  /** The item of the first match. */
+  readonly item: ToldItem
+  readonly items: readonly ToldItem[]
+}
+
+/** The stories of some matches, the newest first. */
+async function listHitStories(db: Db, matches: readonly Match[]): Promise<readonly HitStory[]> {
+  const byStory = Map.groupBy(matches, (match) => match.storyId)
+  const items = await listItemsOfStories(db, [...byStory.keys()])
+  const itemsByStory = Map.groupBy(items, (item) => item.storyId)
+  return [...byStory]
+    .map(([storyId, ofStory]) => makeHitStory(itemsByStory.get(storyId) ?? [], ofStory))
+    .toSorted((a, b) => newestFirst(a.item, b.item))
+}
+
+function makeHitStory(items: readonly ToldItem[], matches: readonly Match[]): HitStory {
+  const [first] = matches
+  const item = items.find((candidate) => candidate.id === first?.itemId)
+  if (first === undefined || item === undefined) throw new Error('a match has lost its item')
+  return { matches, first, item, items }
+}
+
+/** The newest stories of each rule, and how many more there are. */
+function limitPerRule(stories: readonly HitStory[]): {
+  readonly kept: readonly HitStory[]
+  readonly omitted: ReadonlyMap<RuleId, number>
+} {
+  const counts = new Map<RuleId, number>()
+  const kept: HitStory[] = []
+  for (const { items, matches } of stories) {
+    const ruleIds = new Set(matches.map((match) => match.ruleId))
+    for (const id of ruleIds) counts.set(id, (counts.get(id) ?? 0) + 1)
+    const told = matches.filter(
+      ({ ruleId }) => (counts.get(ruleId) ?? 0) <= BACKLOG_STORIES_PER_RULE,
+    )
+    if (told.length > 0) kept.push(makeHitStory(items, told))
+  }
+  const omitted = [...counts].flatMap(([ruleId, count]): [RuleId, number][] =>
+    count > BACKLOG_STORIES_PER_RULE ? [[ruleId, count - BACKLOG_STORIES_PER_RULE]] : [],
+  )
+  return { kept, omitted: new Map(omitted) }
+}
+
+function viewOf(
+  { matches, first, item, items }: HitStory,
   titles: ReadonlyMap<FeedId, string>,
 ): AlertStory {
-  const [first] = matches
-  const item = items.find((candidate) => candidate.id === first?.itemId) ?? items[0]
-  if (first === undefined || item === undefined) throw new Error('a match has lost its item')
+  // a rule has several matches of a story that two have become, and says the same of each
+  const firsts = [...Map.groupBy(matches, (match) => match.ruleId).values()].flatMap((ofRule) =>
+    ofRule.slice(0, 1),
+  )
   return {
     title: item.title,
     url: item.url,
@@ -75,26 +114,26 @@ function storyOf(
     published: item.published,
     seenAt: item.firstSeenAt,
     occasion: 'new',
-    ruleIds: [...new Set(matches.map((match) => match.ruleId))],
-    variants: matches.flatMap(({ ruleId, evidence }) =>
+    ruleIds: firsts.map((match) => match.ruleId),
+    variants: firsts.flatMap(({ ruleId, evidence }) =>
       evidence.variants.map((variant) => ({ ruleId, ...variant })),
     ),
-    excerpts: matches.flatMap((match) => match.evidence.excerpts),
+    excerpts: firsts.flatMap((match) => match.evidence.excerpts),
     searched: first.evidence.searched,
     articleProblem: problemOf(item),
     alsoPublishedBy: otherSources(item, items, titles),
   }
 }
 
-function problemOf(item: Item): ArticleProblem | null {
+function problemOf(item: ToldItem): ArticleProblem | null {
   if (item.article.problem === null) return null
   return { reason: item.article.problem, willBeTriedAgain: item.article.retryAt !== null }
 }
 
 /** The story's other feeds, each once. */
 function otherSources(
-  item: Item,
-  items: readonly Item[],
+  item: ToldItem,
+  items: readonly ToldItem[],
   titles: ReadonlyMap<FeedId, string>,
 ): readonly AlertSource[] {
   const others = new Map<FeedId, AlertSource>()
@@ -106,21 +145,6 @@ function otherSources(
     })
   }
   return [...others.values()]
-}
-
-function limitPerRule(matches: readonly Match[]): {
-  readonly kept: readonly Match[]
-  readonly omitted: ReadonlyMap<RuleId, number>
-} {
-  const kept: Match[] = []
-  const omitted = new Map<RuleId, number>()
-  for (const [ruleId, ofRule] of Map.groupBy(matches, (match) => match.ruleId)) {
-    kept.push(...ofRule.slice(0, BACKLOG_STORIES_PER_RULE))
-    if (ofRule.length > BACKLOG_STORIES_PER_RULE) {
-      omitted.set(ruleId, ofRule.length - BACKLOG_STORIES_PER_RULE)
-    }
-  }
-  return { kept, omitted }
 }
 
 async function listFeedTitles(db: Db, settings: Settings): Promise<ReadonlyMap<FeedId, string>> {
@@ -145,6 +169,6 @@ function listRules(settings: Settings, matches: readonly Match[]): AlertContent[
   ]
 }
 
-function newestFirst(a: AlertStory, b: AlertStory): number {
-  return (b.published ?? b.seenAt).localeCompare(a.published ?? a.seenAt)
+function newestFirst(a: ToldItem, b: ToldItem): number {
+  return (b.published ?? b.firstSeenAt).localeCompare(a.published ?? a.firstSeenAt)
 }

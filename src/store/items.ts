@@ -205,15 +205,34 @@ export async function listItemsWithIds(db: Db, ids: readonly number[]): Promise<
   return rows.map(itemOf)
 }
 
+/** What an alert says of an item. Its text is left out: an alert of thousands would hold them all. */
+export type ToldItem = Pick<
+  Item,
+  | 'id'
+  | 'feedId'
+  | 'storyId'
+  | 'title'
+  | 'url'
+  | 'language'
+  | 'published'
+  | 'firstSeenAt'
+  | 'article'
+>
+
 /** All items of some stories, in the order in which they were seen. */
 export async function listItemsOfStories(
   db: Db,
   storyIds: readonly number[],
-): Promise<readonly Item[]> {
-  const items: Item[] = []
+): Promise<readonly ToldItem[]> {
+  const items: ToldItem[] = []
   for (const part of inParts(storyIds, PART_SIZE)) {
-    const rows = await db.selectFrom('items').selectAll().where('story_id', 'in', part).execute()
-    items.push(...rows.map(itemOf))
+    const rows = await db
+      .selectFrom('items')
+      .select(['id', 'feed_id', 'story_id', 'title', 'url', 'language', 'published_at'])
+      .select(['first_seen_at', 'article_attempts', 'article_retry_at', 'article_problem'])
+      .where('story_id', 'in', part)
+      .execute()
+    items.push(...rows.map(toldItemOf))
   }
   return items.sort((a, b) => a.id - b.id)
 }
@@ -254,31 +273,43 @@ function articleColumns(
   }
 }
 
-function itemOf(row: Selectable<Schema['items']>): Item {
+type ToldColumns = Pick<
+  Selectable<Schema['items']>,
+  | ('id' | 'feed_id' | 'story_id' | 'title' | 'url' | 'language' | 'published_at')
+  | ('first_seen_at' | 'article_attempts' | 'article_retry_at' | 'article_problem')
+>
+
+function toldItemOf(row: ToldColumns): ToldItem {
   return {
     id: row.id,
     feedId: feedIdOf(row.feed_id),
     storyId: row.story_id,
-    guid: row.guid,
-    url: row.url,
-    canonicalUrl: row.canonical_url,
     title: row.title,
-    published: row.published_at as Timestamp | null, // times, lists and unions are written by contentColumns alone
-    authors: JSON.parse(row.authors) as string[],
-    categories: JSON.parse(row.categories) as string[],
-    summary: row.summary,
-    text: row.text,
-    searched: row.searched as SearchedText,
+    url: row.url,
     language: row.language,
-    contentHash: row.content_hash,
+    published: row.published_at as Timestamp | null, // times, lists and unions are written by this file alone
     firstSeenAt: row.first_seen_at as Timestamp,
-    revisedAt: row.revised_at as Timestamp | null,
-    wasPublished: row.was_published === 1,
     article: {
       attempts: row.article_attempts,
       retryAt: row.article_retry_at as Timestamp | null,
       problem: row.article_problem,
     },
+  }
+}
+
+function itemOf(row: Selectable<Schema['items']>): Item {
+  return {
+    ...toldItemOf(row),
+    guid: row.guid,
+    canonicalUrl: row.canonical_url,
+    authors: JSON.parse(row.authors) as string[],
+    categories: JSON.parse(row.categories) as string[],
+    summary: row.summary,
+    text: row.text,
+    searched: row.searched as SearchedText,
+    contentHash: row.content_hash,
+    revisedAt: row.revised_at as Timestamp | null,
+    wasPublished: row.was_published === 1,
   }
 }
 

@@ -129,12 +129,17 @@ function hitColumns(
   }
 }
 
-/** The matches that an alert tells, in the order in which they were found. */
+/**
+ * The matches that an alert tells, in the order in which they were found. Their story is the one that the item is in: a
+ * match stays behind where the item's new story has one of its rule.
+ */
 export async function listMatchesOfAlert(db: Db, alertId: number): Promise<readonly Match[]> {
   const rows = await db
     .selectFrom('alert_matches')
     .innerJoin('matches', 'matches.id', 'alert_matches.match_id')
+    .innerJoin('items', 'items.id', 'matches.item_id')
     .selectAll('matches')
+    .select('items.story_id')
     .where('alert_matches.alert_id', '=', alertId)
     .orderBy('matches.id')
     .execute()

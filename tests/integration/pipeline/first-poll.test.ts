@@ -58,6 +58,22 @@ describe('the first poll of a feed', () => {
     expect(text).toMatch(/\b2 more\b|12 stories/)
   })
 
+  test('tells the newest ten, wherever the feed lists them', async () => {
+    const { pages, sink, load } = await startWorld()
+    const dated = itemsOf(pages.url, upTo(12)).map((item, index) => ({
+      ...item,
+      date: `Tue, ${index + 1} Mar 2026 17:20:00 +0900`,
+    }))
+    pages.set('/feed.xml', { body: rssOf('Energy', dated) })
+    const settings = await load('digest')
+    const app = await openTestApp(settings)
+
+    await app.poll(settings)
+
+    const told = sink.received[0]?.mail.text?.match(/(?<=Reactor release )\d+\b/g)?.map(Number)
+    expect(new Set(told)).toEqual(new Set(upTo(12).slice(2)))
+  })
+
   test('tells only news afterwards', async () => {
     const { pages, sink, load } = await startWorld()
     const settings = await load('digest')
