@@ -1,4 +1,5 @@
 import {
+  bearersOf,
   claimsOf,
   decideKnownItem,
   type KnownItems,
@@ -42,6 +43,7 @@ export async function sortItems(
   const knownItems: KnownItems = {
     stored: await listItemsByIds(db, [...new Set(doubtful)]),
     claims: claimsOf(identified),
+    bearers: bearersOf(identified),
     containment: makeContainment(),
   }
 

@@ -1,5 +1,5 @@
 import type { Containment } from '../story/containment.ts'
-import { hasSameTitle, isSameNews } from '../story/is-same-news.ts'
+import { hasSameTitle, isSameNews, isSameNewsBehindLink } from '../story/is-same-news.ts'
 import type { FeedItem } from './feed-item.ts'
 import { isKeyOf } from './identity.ts'
 import type { Item } from './item.ts'
@@ -16,20 +16,24 @@ export type KnownItems = {
   >
   /** See claimsOf. */
   readonly claims: ReadonlyMap<number, FeedItem>
+  /** See bearersOf. */
+  readonly bearers: ReadonlyMap<number, FeedItem>
   readonly containment: Containment
 }
 
 /**
- * The stored item that an item of a document is, by its known keys, strongest first; null: it is new. Two kinds of key
+ * The stored item that an item of a document is, by its known keys, strongest first; null: it is new. Three kinds of key
  * are not believed blindly:
  *
  * - a **guid**: some sites number the places of their list ("1" is whatever stands on top) or use an id again. When link,
  *   title and text have all changed, or another item of the document has the better right to the stored one, the
  *   guid says nothing.
+ * - the **link** alone: some feeds show ever new items behind one. The stored item must tell the same news, and no other
+ *   item of the document have a right to it.
  * - the **whole content**: an item with a guid of its own that was never seen says that it is another one (a standard
  *   notice).
  *
- * A stored item that retention has removed cannot be compared: its guid is believed, its content is not.
+ * A stored item that retention has removed cannot be compared: its guid is believed, its link and content are not.
  */
 export function decideKnownItem(
   item: FeedItem,
@@ -39,22 +43,35 @@ export function decideKnownItem(
   const hasKnownGuid = knownKeys.some(({ key }) => isKeyOf('guid', key))
   const found = knownKeys.find(({ key, itemId }) => {
     if (isKeyOf('guid', key)) return !isReusedGuid(item, itemId, known)
+    if (isKeyOf('link', key)) return isSameBehindLink(item, itemId, known)
     if (isKeyOf('whole', key)) return hasKnownGuid || !isOtherByGuid(item, itemId, known)
     return true
   })
   return found?.itemId ?? null
 }
 
-/** Which item of a document stands for which stored one by link or content. */
-export function claimsOf(
-  identified: readonly { readonly item: FeedItem; readonly knownKeys: readonly KnownKey[] }[],
+type IdentifiedItem = { readonly item: FeedItem; readonly knownKeys: readonly KnownKey[] }
+
+/** Which item of a document stands for which stored one by its link with something else, or by its content. */
+export function claimsOf(identified: readonly IdentifiedItem[]): ReadonlyMap<number, FeedItem> {
+  return standingFor(identified, (key) => !isKeyOf('guid', key) && !isKeyOf('link', key))
+}
+
+/** Which item of a document bears the guid of which stored one. */
+export function bearersOf(identified: readonly IdentifiedItem[]): ReadonlyMap<number, FeedItem> {
+  return standingFor(identified, (key) => isKeyOf('guid', key))
+}
+
+function standingFor(
+  identified: readonly IdentifiedItem[],
+  counts: (key: string) => boolean,
 ): ReadonlyMap<number, FeedItem> {
-  const claims = new Map<number, FeedItem>()
+  const items = new Map<number, FeedItem>()
   for (const { item, knownKeys } of identified) {
-    const claim = knownKeys.find(({ key }) => !isKeyOf('guid', key))
-    if (claim !== undefined) claims.set(claim.itemId, item)
+    const found = knownKeys.find(({ key }) => counts(key))
+    if (found !== undefined) items.set(found.itemId, item)
   }
-  return claims
+  return items
 }
 
 /**
@@ -67,7 +84,9 @@ export function listDoubtful(
   hashes: ReadonlyMap<number, string>,
 ): readonly number[] {
   const certain = knownKeys.findIndex(({ key, itemId }) =>
-    isKeyOf('guid', key) ? hashes.get(itemId) === item.contentHash : !isKeyOf('whole', key),
+    isKeyOf('guid', key)
+      ? hashes.get(itemId) === item.contentHash
+      : !isKeyOf('whole', key) && !isKeyOf('link', key),
   )
   return (certain === -1 ? knownKeys : knownKeys.slice(0, certain)).map(({ itemId }) => itemId)
 }
@@ -81,6 +100,14 @@ function isReusedGuid(item: FeedItem, itemId: number, known: KnownItems): boolea
   const claimant = known.claims.get(itemId)
   if (claimant !== undefined && claimant !== item) return true
   return !isSameNews(stored, item, known.containment)
+}
+
+function isSameBehindLink(item: FeedItem, itemId: number, known: KnownItems): boolean {
+  const stored = known.stored.get(itemId)
+  if (stored === undefined) return false
+  const others = [known.claims.get(itemId), known.bearers.get(itemId)]
+  if (others.some((other) => other !== undefined && other !== item)) return false
+  return isSameNewsBehindLink(stored, item, known.containment)
 }
 
 function isOtherByGuid(item: FeedItem, itemId: number, known: KnownItems): boolean {

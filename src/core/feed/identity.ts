@@ -10,9 +10,11 @@ import type { FeedItem } from './feed-item.ts'
  * - **guid**, when it is the item's own: not empty, not on another item of the document, not the feed's link. It
  *   breaks its promise where a site gives it to other news; decide-known-item.ts sees to that.
  * - **link and title**. A known pair under a new guid is the old item (sites rebuild their guids). A known link
- *   under another title is news, unless the guid is known: feeds exist that show one item behind one link.
+ *   under another title is news, unless the guid is known: feeds exist that show ever new items behind one link.
  * - **link and text**, for items without a guid of their own: a corrected headline is no news. Short texts
  *   ("Read more") do not count.
+ * - **link** alone, for a headline that was corrected together with its guid or its short text. Believed only of a stored
+ *   item that tells the same news; see decide-known-item.ts.
  * - **the whole content**: link, if any, with title and text. Remembered of every item, so that it is found again when
  *   the rules around it change because another item comes or goes; believed only where no guid contradicts it. The
  *   same notice behind another link is another notice.
@@ -53,12 +55,13 @@ function keysOf(item: Identifiable, guid: string | null, link: string | null): r
   if (link !== null && guid === null && text.length >= LEAST_TEXT_CHARS) {
     keys.push(keyOf('link-text', link, text))
   }
+  if (link !== null) keys.push(keyOf('link', link))
   keys.push(keyOf('whole', item.canonicalUrl ?? '', title, text))
   return keys
 }
 
 /** What a key stands for, in the order of what it is worth. */
-type KeyKind = 'guid' | 'link-title' | 'link-text' | 'whole'
+type KeyKind = 'guid' | 'link-title' | 'link-text' | 'link' | 'whole'
 
 const keyOf = (kind: KeyKind, ...parts: readonly string[]): string =>
   `${kind}:${hash(kind, ...parts)}`

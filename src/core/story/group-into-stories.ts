@@ -1,6 +1,6 @@
 import type { FeedId } from '../ids.ts'
 import { makeContainment } from './containment.ts'
-import { hasOtherNumbers, isSameNews, type News } from './is-same-news.ts'
+import { hasOtherNumbers, isSameNewsBehindLink, type News } from './is-same-news.ts'
 import { isTextKey } from './story-keys.ts'
 
 /**
@@ -11,7 +11,8 @@ import { isTextKey } from './story-keys.ts'
  * - A story holds one item of a feed. What a feed says again, it means: behind a constant link, or with a standard text,
  *   it is another notice. Only a release that one document lists twice, alike in all but its guid, is one story.
  * - A link or a text that several items of the document carry, or that several stories have, joins nothing.
- * - The same link needs the same title, or a text half of which agrees. The same long text needs nothing else.
+ * - The same link needs a title of much the same words, or a text half of which agrees; long texts that have nothing in
+ *   common part. The same long text needs nothing else.
  * - Titles whose numbers differ tell different news, whatever else agrees.
  */
 export type StoryItem = News & {
@@ -51,7 +52,7 @@ export function groupIntoStories(
     for (const key of item.keys) {
       const found = byKey.get(key)?.find((other) => {
         if (storiesOfFeed.has(other.storyId)) return false
-        if (!isTextKey(key)) return isSameNews(item, other, containment)
+        if (!isTextKey(key)) return isSameNewsBehindLink(item, other, containment)
         return !hasOtherNumbers(item.title, other.title)
       })
       if (found !== undefined) return found.storyId

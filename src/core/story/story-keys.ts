@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto'
 import { foldTitle } from '../text/fold-title.ts'
-import { storyWordsOf } from './story-words.ts'
-
-/** Texts below this many letters are not recognised by themselves: a standard sentence, a notice. */
-const MIN_TEXT_LETTERS = 200
+import { tellingLettersOf } from './story-words.ts'
 
 const TEXT_PREFIX = 'text:'
 
@@ -14,8 +11,8 @@ export function storyKeys(item: {
 }): readonly string[] {
   const keys: string[] = []
   if (item.canonicalUrl !== null) keys.push(`link:${hash(item.canonicalUrl)}`)
-  const letters = storyWordsOf(item.text).join('')
-  if (letters.length >= MIN_TEXT_LETTERS) keys.push(`${TEXT_PREFIX}${hash(letters)}`)
+  const letters = tellingLettersOf(item.text)
+  if (letters !== null) keys.push(`${TEXT_PREFIX}${hash(letters)}`)
   return keys
 }
 
@@ -34,8 +31,8 @@ export function releaseKey(item: {
   readonly text: string
 }): string | null {
   if (item.canonicalUrl === null) return null
-  const letters = storyWordsOf(item.text).join('')
-  if (letters.length < MIN_TEXT_LETTERS) return null
+  const letters = tellingLettersOf(item.text)
+  if (letters === null) return null
   return hash(JSON.stringify([item.canonicalUrl, foldTitle(item.title), letters]))
 }
 

@@ -1,6 +1,9 @@
 /** The beginning of a text decides; the rest of a very long one is not looked at. */
 const MAX_COMPARED_CHARS = 60_000
 
+/** Texts below this many letters are not recognised by themselves: a standard sentence, a notice. */
+const MIN_TELLING_LETTERS = 200
+
 const WORD = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}\p{M}]+/gu
 
 /**
@@ -9,4 +12,14 @@ const WORD = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}
  */
 export function storyWordsOf(text: string): readonly string[] {
   return text.slice(0, MAX_COMPARED_CHARS).normalize('NFKC').toLowerCase().match(WORD) ?? []
+}
+
+/** The letters of a text that is long enough to be recognised by itself; null for a shorter one. */
+export function tellingLettersOf(text: string): string | null {
+  const letters = storyWordsOf(text).join('')
+  return letters.length < MIN_TELLING_LETTERS ? null : letters
+}
+
+export function isTellingText(text: string): boolean {
+  return tellingLettersOf(text) !== null
 }

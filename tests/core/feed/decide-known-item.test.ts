@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  bearersOf,
   claimsOf,
   decideKnownItem,
   type KnownKey,
@@ -53,7 +54,12 @@ function recognize(earlier: readonly Said[], later: readonly Said[]): readonly (
   }))
   const doubtful = new Set(identified.flatMap((x) => listDoubtful(x.item, x.knownKeys, hashes)))
   const stored = new Map([...before.entries()].filter(([index]) => doubtful.has(index)))
-  const known = { stored, claims: claimsOf(identified), containment: makeContainment() }
+  const known = {
+    stored,
+    claims: claimsOf(identified),
+    bearers: bearersOf(identified),
+    containment: makeContainment(),
+  }
   return identified.map(({ item, knownKeys }) => decideKnownItem(item, knownKeys, known))
 }
 
@@ -107,6 +113,63 @@ describe('a guid', () => {
     const news = said({ ...bare, title: 'Rice', text: 'Farmers sow earlier than in other years.' })
 
     expect(recognize([talks, squid], [news, { ...talks, guid: '2' }])).toEqual([null, 0])
+  })
+})
+
+describe('a link of its own', () => {
+  const brief = said({ title: 'Talks with Singapore begin', text: '' })
+
+  it('knows an item whose guid and title have changed, when the titles share their words', () => {
+    const corrected = { ...brief, guid: '2', title: 'Talks with Singapore begin (corrected)' }
+
+    expect(recognize([brief], [corrected])).toEqual([0])
+  })
+
+  it('knows an item without a guid whose title and short text were corrected', () => {
+    const bare = { ...brief, guid: null, text: 'In May.' }
+    const corrected = { ...bare, title: 'Talk with Singapore begins', text: 'In June.' }
+
+    expect(recognize([bare], [corrected])).toEqual([0])
+  })
+
+  it('knows an item whose guid and title have changed, when half of the text agrees', () => {
+    const later = said({ guid: '2', title: 'Ministers meet', text: `${TALKS} More tomorrow.` })
+
+    expect(recognize([said()], [later])).toEqual([0])
+  })
+
+  it('says nothing when it shows other news', () => {
+    const squid = said({ guid: '2', title: 'Squid', text: FISH })
+
+    expect(recognize([said()], [squid])).toEqual([null])
+    expect(recognize([{ ...brief, guid: null }], [{ ...squid, guid: null }])).toEqual([null])
+  })
+
+  it('says nothing when the numbers in the titles differ', () => {
+    const [march, april] = ['Exports of ships, 3/2026', 'Exports of ships, 4/2026'].map(
+      (title) => ({
+        ...brief,
+        guid: null,
+        title,
+      }),
+    )
+
+    expect(recognize([march!], [april!])).toEqual([null])
+  })
+
+  it('says nothing when one word of the titles is another', () => {
+    const [march, april] = ['Exports of ships in March', 'Exports of ships in April'].map(
+      (title) => ({ ...brief, guid: null, title }),
+    )
+
+    expect(recognize([march!], [april!])).toEqual([null])
+  })
+
+  it('says nothing when the item of that guid is still there, behind another link', () => {
+    const moved = { ...brief, canonicalUrl: 'https://a.test/2' }
+    const other = { ...brief, guid: '2', title: 'Talks with Singapore begin anew' }
+
+    expect(recognize([brief], [moved, other])).toEqual([0, null])
   })
 })
 

@@ -52,6 +52,29 @@ describe('an item of another feed', () => {
     expect(group([other], stored(7))).toEqual([{ kind: 'joins', storyId: 7 }])
   })
 
+  test.each([
+    '[Press release] Talks with Singapore begin',
+    'Talks with Singapore begin - Korea.net',
+  ])('joins by the same link when its title “%s” has all words of the other', (title) => {
+    expect(group([item({ title, text: '' })], stored(7, { text: '' }))).toEqual([
+      { kind: 'joins', storyId: 7 },
+    ])
+    expect(group([item({ text: '' })], stored(7, { title, text: '' }))).toEqual([
+      { kind: 'joins', storyId: 7 },
+    ])
+  })
+
+  test('does not join by two words that stand in the other title too', () => {
+    const briefing = item({ title: 'Daily briefing', text: '' })
+    const accident = stored(7, { title: 'Daily briefing: accident in the port', text: '' })
+
+    expect(group([briefing], accident)).toEqual([{ kind: 'opens' }])
+  })
+
+  test('does not join by the same link with the same title when long texts share nothing', () => {
+    expect(group([item({ text: STATISTICS })], stored(7))).toEqual([{ kind: 'opens' }])
+  })
+
   test('does not join by a link alone', () => {
     expect(group([item({ title: 'Exports', text: STATISTICS })], stored(7))).toEqual([
       { kind: 'opens' },
