@@ -7,6 +7,7 @@ import { type ItemDraft, reviseItem, touchItems } from '../store/items.ts'
 import { appendPoll, type Poll } from '../store/polls.ts'
 import type { Tx } from '../store/schema.ts'
 import { matchItems } from './match-items.ts'
+import { type RewrittenItem, regroupItems } from './regroup-items.ts'
 import type { KnownItem } from './sort-items.ts'
 import { storeNewItems } from './store-new-items.ts'
 import { type TellContext, type ToldMatches, tellingOf, tellMatches } from './tell-matches.ts'
@@ -32,7 +33,7 @@ export type RecordedPoll = ToldMatches & { readonly problems: readonly string[] 
  * Stores a poll whole or not at all; between its steps nothing is awaited but SQL.
  *
  * 1. new items are grouped into stories, and stored
- * 2. edited items are replaced
+ * 2. edited items are replaced, and grouped anew by what they say now
  * 3. identities are remembered
  * 4. rules are held against what is new or edited
  * 5. matches are stored, alerts planned and deliveries enqueued
@@ -50,9 +51,16 @@ export async function recordPoll(
   const known = [...recording.known, ...recording.revised.map(knownItemOf)]
   const fresh = { drafts: recording.added, others: known, wasPublished: recording.isFirst }
   const added = await storeNewItems(tx, feed.id, fresh, now) // 1
-  const revised: Item[] = [] // 2
-  for (const { itemId, draft } of recording.revised)
-    revised.push(await reviseItem(tx, itemId, draft, now))
+  const rewritten: RewrittenItem[] = [] // 2
+  for (const { itemId, draft } of recording.revised) {
+    const item = await reviseItem(tx, itemId, draft, now)
+    rewritten.push({ item, storyText: draft.storyText })
+  }
+  const neighbours = [
+    ...added,
+    ...recording.known.map(({ itemId, item }) => ({ id: itemId, canonicalUrl: item.canonicalUrl })),
+  ]
+  const revised = await regroupItems(tx, feed.id, rewritten, neighbours, now)
   await touchItems(
     tx,
     recording.known.map((known) => known.itemId),

@@ -8,6 +8,7 @@ import { listContentHashes, listItemsWithArticleDue, saveArticle } from '../stor
 import { ARTICLE_BOUNDS, type ArticleOutcome, ArticleRun, articleHostOf } from './article-run.ts'
 import type { Deps } from './deps.ts'
 import { matchItems } from './match-items.ts'
+import { regroupItems } from './regroup-items.ts'
 import { NOTHING_TOLD, type ToldMatches, tellingOf, tellMatches } from './tell-matches.ts'
 import { withinBudget } from './within-budget.ts'
 import { workByHost } from './work-by-host.ts'
@@ -69,10 +70,13 @@ async function recordRetry(
     if (hash !== item.contentHash) return { isRead: false, ...NOTHING_TOLD }
     const { text, searched } = isRead ? outcome.text : item
     const saved = await saveArticle(tx, item.id, { text, searched, article: outcome.article })
-    const { drafts, problems } = matchItems(settings, isRead ? [saved] : [], state?.title ?? null)
+    if (!isRead) return { isRead, ...NOTHING_TOLD }
+    const context = { settings, messageIds: deps.messageIds, now: deps.now() }
+    const rewritten = [{ item: saved, storyText: outcome.text.storyText }]
+    const items = await regroupItems(tx, item.feedId, rewritten, [], context.now)
+    const { drafts, problems } = matchItems(settings, items, state?.title ?? null)
     for (const problem of problems) deps.log.error({ feed: item.feedId }, problem)
     const telling = tellingOf(saved, feed.startWith)
-    const context = { settings, messageIds: deps.messageIds, now: deps.now() }
     return { isRead, ...(await tellMatches(tx, context, drafts, () => telling)) }
   })
 }

@@ -14,7 +14,7 @@ import {
 import type { KnownItem } from './sort-items.ts'
 
 /** Stories that nothing was added to for so long are not looked at when an item asks for its story. */
-const STORY_WINDOW_MS = 30 * DAY_MS
+export const STORY_WINDOW_MS = 30 * DAY_MS
 
 /** The items of a document that are new, and what else stands in it. */
 export type NewItems = {
@@ -36,7 +36,7 @@ export async function storeNewItems(
   const storyItems = withoutSharedKeys(drafts, keys, others)
   const wanted = [...new Set(storyItems.flatMap((item) => item.keys))]
   const since = addMs(now, -STORY_WINDOW_MS)
-  const candidates = await listStoryCandidates(tx, feedId, wanted, since)
+  const candidates = await listStoryCandidates(tx, feedId, wanted, since, [])
   const assignments = groupIntoStories(feedId, storyItems, candidates)
 
   const openers = assignments.flatMap(({ kind }, index) => (kind === 'opens' ? [index] : []))

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type FeedId, feedIdOf } from '../core/ids.ts'
 import type { StoryCandidate } from '../core/story/group-into-stories.ts'
 import type { Timestamp } from '../core/time.ts'
@@ -10,14 +11,17 @@ const CANDIDATES_PER_KEY = 10
 /**
  * Items of the stories that new items of a feed may join: stories seen since `since` that carry one of `keys` alone (a
  * key of several stories is a constant link or a standard text, and says nothing) and hold no item of this feed. An item
- * comes once for each of its story's keys, newest first within one.
+ * comes once for each of its story's keys, newest first within one. `exceptIds` are stories that count for nothing here,
+ * because their items are asking.
  */
 export async function listStoryCandidates(
   db: Db,
   feedId: FeedId,
   keys: readonly string[],
   since: Timestamp,
+  exceptIds: readonly number[],
 ): Promise<readonly StoryCandidate[]> {
+  const excepted = sql<number>`(select value from json_each(${JSON.stringify(exceptIds)}))` // one value, however many
   const candidates: StoryCandidate[] = []
   for (const part of inParts(keys, PART_SIZE)) {
     const rows = await db
@@ -27,6 +31,7 @@ export async function listStoryCandidates(
           .select(({ fn }) => ['key', fn.min('story_id').as('story_id')])
           .where('key', 'in', part)
           .where('seen_at', '>=', since)
+          .where('story_id', 'not in', excepted)
           .groupBy('key')
           .having(({ fn }) => fn.countAll(), '=', 1),
       )
@@ -100,6 +105,45 @@ export async function setFirstItems(tx: Tx, storyIds: readonly number[]): Promis
       .where('id', 'in', part)
       .execute()
   }
+}
+
+/** Which of these stories hold one item alone. */
+export async function listLoneStories(
+  db: Db,
+  storyIds: readonly number[],
+): Promise<ReadonlySet<number>> {
+  const lone = new Set<number>()
+  for (const part of inParts(storyIds, PART_SIZE)) {
+    const rows = await db
+      .selectFrom('items')
+      .select('story_id')
+      .where('story_id', 'in', part)
+      .groupBy('story_id')
+      .having(({ fn }) => fn.countAll(), '=', 1)
+      .execute()
+    for (const row of rows) lone.add(row.story_id)
+  }
+  return lone
+}
+
+/**
+ * Makes one story of two: items, keys and matches of the first become the other's. A match of a rule that the other
+ * story has one of stays where it is, for the ledger to say what became of it.
+ */
+export async function joinStory(tx: Tx, fromId: number, toId: number): Promise<void> {
+  await tx.updateTable('items').set({ story_id: toId }).where('story_id', '=', fromId).execute()
+  await sql`update or ignore matches set story_id = ${toId} where story_id = ${fromId}`.execute(tx)
+  await sql`update or ignore story_keys set story_id = ${toId} where story_id = ${fromId}`.execute(
+    tx,
+  )
+  await tx.deleteFrom('story_keys').where('story_id', '=', fromId).execute()
+  await tx
+    .deleteFrom('stories')
+    .where('id', '=', fromId)
+    .where(({ exists, not, selectFrom }) =>
+      not(exists(selectFrom('matches').select('id').where('story_id', '=', fromId))),
+    )
+    .execute()
 }
 
 /** Remembers keys under which these stories are found again. */
