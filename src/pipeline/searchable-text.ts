@@ -11,29 +11,47 @@ export type SearchableText = {
   readonly searched: SearchedText
 }
 
-/** What the feed itself gave. */
+/** What the feed itself gave: its content and what the description says beyond it. */
 export function textOfFeed(item: Pick<FeedItem, 'text' | 'summary'>): SearchableText {
   const hasContent = item.text !== '' && item.text !== item.summary
-  return { text: item.text, storyText: item.text, searched: hasContent ? 'content' : 'teaser' }
+  return {
+    text: textOfBoth(item),
+    storyText: item.text,
+    searched: hasContent ? 'content' : 'teaser',
+  }
 }
 
 /** The article, and what the feed gave beyond it. */
 export function textOfArticle(
-  item: Pick<FeedItem, 'title' | 'text'>,
+  item: Pick<FeedItem, 'title' | 'text' | 'summary'>,
   article: { readonly title: string | null; readonly text: string },
 ): SearchableText {
+  const missing = paragraphsMissingIn(article.text, textOfBoth(item))
   return {
-    text: withMissingParagraphs(article.text, item.text),
+    text: [article.text, ...missing].join('\n\n'),
     storyText: withoutHeadline(article.text, [item.title, article.title]),
     searched: 'article',
   }
 }
 
-/** An article need not repeat what the feed says of it; what a rule would have hit there must not get lost. */
-function withMissingParagraphs(article: string, feedText: string): string {
-  const folded = foldSpace(article)
-  const missing = feedText.split('\n\n').filter((text) => !folded.includes(foldSpace(text)))
-  return [article, ...missing].join('\n\n')
+/** Content and description; where all of the content stands in the description, the description alone. */
+function textOfBoth({ text, summary }: Pick<FeedItem, 'text' | 'summary'>): string {
+  if (summary === null || paragraphsMissingIn(summary, text).length === 0) return summary ?? text
+  return [text, ...paragraphsMissingIn(text, summary)].join('\n\n')
+}
+
+/** Descriptions are often cut: "The ministers met in …". */
+const CUT_END = /\s?(?:\[?(?:…|\.{3})\]?)$/
+
+/**
+ * Paragraphs of `other` that `text` does not hold. None of two texts need repeat the other; what a rule would have hit in
+ * either must not get lost.
+ */
+function paragraphsMissingIn(text: string, other: string): readonly string[] {
+  const folded = foldSpace(text)
+  return other
+    .split('\n\n')
+    .filter((paragraph) => !folded.includes(foldSpace(paragraph).replace(CUT_END, '')))
 }
 
 /** The body of a release is the same in several ministries; the headline above it is each one's own. */

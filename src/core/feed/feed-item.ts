@@ -28,7 +28,7 @@ export type FeedItem = {
   readonly updated: Timestamp | null
   readonly authors: readonly string[]
   readonly categories: readonly string[]
-  /** The feed's short description; null when it has none. */
+  /** The feed's short description; null when it has none. Searched besides the text. */
   readonly summary: string | null
   /** The fullest text that the feed gave: its content, else its summary, else ''. */
   readonly text: string
