@@ -2,6 +2,7 @@ import { languageOf, titleOf } from '../core/feed/normalize-values.ts'
 import { decodeBytes } from './decode-bytes.ts'
 import { type ArticleExpectation, findArticleDoubt } from './find-article-doubt.ts'
 import { findArticleText } from './find-article-text.ts'
+import { lightenPage } from './lighten-page.ts'
 import { type PageDocument, readPage } from './page-document.ts'
 import { sniffDocument } from './sniff-document.ts'
 
@@ -14,12 +15,19 @@ export type ArticleResult =
       readonly text: string
       /** BCP 47 in lower case, as the page says; or null. */
       readonly language: string | null
+      /** What is missing of the article; null when the page was read to its end. */
+      readonly shortfall: ArticleShortfall | null
     }
   /** `reason` is a sentence for people: a login page, a PDF, a page too large to be read. */
   | { readonly kind: 'no-article'; readonly reason: string }
 
-/** Pages are a few hundred kilobytes; what an article needs of a larger one stands at its beginning. */
-const MAX_PAGE_BYTES = 3_000_000
+/** `cut`: we read no more. `broken-off`: no more came, and another time the rest may. `reason` is for people. */
+export type ArticleShortfall = { readonly kind: 'cut' | 'broken-off'; readonly reason: string }
+
+/** As much as is fetched of any address: megabytes of scripts and pictures may stand before an article. */
+const MAX_PAGE_BYTES = 16 * 1024 * 1024
+/** Pages are a few hundred kilobytes; what is left of a larger one without its scripts is read up to here. */
+const MAX_PAGE_CHARS = 3_000_000
 
 /**
  * The article in a web page, without what surrounds it. `contentType` is the HTTP header; `url` is where the
@@ -32,11 +40,13 @@ export async function extractArticle(
   url: string,
   expectation: ArticleExpectation,
 ): Promise<ArticleResult> {
-  const { text: html } = decodeBytes(bytes.subarray(0, MAX_PAGE_BYTES), contentType)
-  const document = sniffDocument(html)
+  const { text } = decodeBytes(bytes.subarray(0, MAX_PAGE_BYTES), contentType)
+  const document = sniffDocument(text)
   if (document.kind !== 'html') return noArticle(`${url} is ${describe(document)}`)
+  const html = text.length > MAX_PAGE_CHARS ? lightenPage(text) : text
+  const isCut = bytes.length > MAX_PAGE_BYTES || html.length > MAX_PAGE_CHARS
   try {
-    return await readArticle(html, expectation)
+    return await readArticle(html.slice(0, MAX_PAGE_CHARS), isCut, expectation)
   } catch (error) {
     // linkedom and Readability meet every kind of page; one that breaks them costs its full text alone
     const reason = error instanceof Error ? error.message : String(error)
@@ -44,7 +54,20 @@ export async function extractArticle(
   }
 }
 
-async function readArticle(html: string, expectation: ArticleExpectation): Promise<ArticleResult> {
+const CUT: ArticleShortfall = {
+  kind: 'cut',
+  reason: 'its page is so large that only the beginning was searched',
+}
+const BROKEN_OFF: ArticleShortfall = {
+  kind: 'broken-off',
+  reason: 'its page broke off before the end, and what came was searched',
+}
+
+async function readArticle(
+  html: string,
+  isCut: boolean,
+  expectation: ArticleExpectation,
+): Promise<ArticleResult> {
   const page = await readPage(html)
   if (page.kind === 'unreadable') return noArticle(page.reason)
   const titles = listTitles(page.document)
@@ -52,7 +75,9 @@ async function readArticle(html: string, expectation: ArticleExpectation): Promi
   const text = await findArticleText(page.document)
   const doubt = findArticleDoubt(text, { titles, hasPasswordField }, expectation)
   if (doubt !== null) return noArticle(doubt)
-  return { kind: 'extracted', title: titles[0] ?? null, text, language: findLanguage(html) }
+  const title = titles[0] ?? null
+  const shortfall = isCut ? CUT : page.isBrokenOff ? BROKEN_OFF : null
+  return { kind: 'extracted', title, text, language: findLanguage(html), shortfall }
 }
 
 const noArticle = (reason: string): ArticleResult => ({ kind: 'no-article', reason })

@@ -25,7 +25,12 @@ export const ELEMENT_NODE = 1
 export const TEXT_NODE = 3
 
 export type PageResult =
-  | { readonly kind: 'page'; readonly document: PageDocument }
+  | {
+      readonly kind: 'page'
+      readonly document: PageDocument
+      /** It ends in the middle of its body. */
+      readonly isBrokenOff: boolean
+    }
   | { readonly kind: 'unreadable'; readonly reason: string }
 
 /**
@@ -39,38 +44,70 @@ const MAX_SUM_OF_DEPTHS = 400_000
 
 /** HTML as a tree, unless it is too large or too deep to make one at a bounded cost. */
 export async function readPage(html: string): Promise<PageResult> {
-  const excess = findExcess(html)
+  const { excess, openCount } = walkPage(html)
   if (excess !== null) return { kind: 'unreadable', reason: excess }
   const { parseHTML } = await import('linkedom') // loaded when first needed: it is large
   const { document } = parseHTML(withBody(html))
-  return { kind: 'page', document }
+  return { kind: 'page', document, isBrokenOff: openCount > 0 && !END_OF_BODY.test(html) }
 }
+
+/** A connection that ends early leaves no other sign, where the server gave no length. */
+const END_OF_BODY = /<\/(?:body|html)\s*>/i
+
+/** Elements that a page cannot leave open, as it may `</p>` and even `</body>`; one that is written has to end. */
+const ENDED_ELEMENTS: ReadonlySet<string> = new Set([
+  ...['article', 'main', 'section', 'div', 'table', 'ul', 'ol', 'blockquote', 'figure'],
+  ...['a', 'span', 'strong', 'em', 'h1', 'h2', 'h3', 'title', 'script', 'style'],
+])
 
 const CHUNK_CHARS = 16_384
 
-function findExcess(html: string): string | null {
+type PageWalk = {
+  /** Why no tree is made of the page; null when one may be. */
+  readonly excess: string | null
+  /** Elements that do not end although they have to. */
+  readonly openCount: number
+}
+
+function walkPage(html: string): PageWalk {
   let elements = 0
   let depth = 0
   let deepest = 0
   let sumOfDepths = 0
+  let openCount = 0
   const parser = new Parser({
-    onopentagname: (): void => {
+    onopentagname: (name): void => {
       elements += 1
+      if (ENDED_ELEMENTS.has(name)) openCount += 1
       depth += 1
       sumOfDepths += depth
       deepest = Math.max(deepest, depth)
     },
-    onclosetag: (): void => {
+    onclosetag: (name): void => {
       depth -= 1
+      if (ENDED_ELEMENTS.has(name)) openCount -= 1
     },
   })
   for (let at = 0; at < html.length; at += CHUNK_CHARS) {
     parser.write(html.slice(at, at + CHUNK_CHARS))
-    if (deepest > MAX_DEPTH) return `the page nests more than ${MAX_DEPTH} elements`
-    if (elements > MAX_ELEMENTS) return `the page has more than ${MAX_ELEMENTS} elements`
-    if (sumOfDepths > MAX_SUM_OF_DEPTHS) return 'the page has too many nested elements'
+    const excess = excessOf({ elements, deepest, sumOfDepths })
+    if (excess !== null) return { excess, openCount }
   }
-  return null
+  return { excess: null, openCount }
+}
+
+function excessOf({
+  elements,
+  deepest,
+  sumOfDepths,
+}: {
+  readonly elements: number
+  readonly deepest: number
+  readonly sumOfDepths: number
+}): string | null {
+  if (deepest > MAX_DEPTH) return `the page nests more than ${MAX_DEPTH} elements`
+  if (elements > MAX_ELEMENTS) return `the page has more than ${MAX_ELEMENTS} elements`
+  return sumOfDepths > MAX_SUM_OF_DEPTHS ? 'the page has too many nested elements' : null
 }
 
 /** linkedom takes the tags as they stand: a page that leaves out `<body>`, as HTML allows, would have none. */

@@ -30,7 +30,11 @@ export type ArticleMemory = 'use' | 'renew'
 export type LinkedItem = Pick<FeedItem, 'title' | 'text' | 'summary'> & { readonly url: string }
 
 /** How long articles may hold back what waits for them, in real time. */
-export type ArticleBudgets = { readonly pollMs: number; readonly retryMs: number }
+export type ArticleBudgets = {
+  readonly pollMs: number
+  readonly retryMs: number
+  readonly slowMs: number
+}
 
 export const defaultBudgets: ArticleBudgets = {
   /** All articles of one poll: what the feed itself gave is matched then; as long as one visit may take. */
@@ -38,6 +42,8 @@ export const defaultBudgets: ArticleBudgets = {
   /** One look after articles that wait: twice a visit, so that even the slowest gets a whole one, and below the minute
    * after which the daemon looks again. `poll` ends that much later at most. */
   retryMs: 30 * SECOND_MS,
+  /** One that took this long when the time was up was too slow by itself: most of a visit. */
+  slowMs: 10 * SECOND_MS,
 }
 
 type ArticleAccess = {
@@ -47,15 +53,23 @@ type ArticleAccess = {
 
 /** Feeds of one publisher often link the same article; it is fetched once. */
 const REMEMBER_MS = 5 * MINUTE_MS
-const MAX_REMEMBERED = 500
+/** A thousand long articles. */
+const MAX_REMEMBERED_CHARS = 20_000_000
 
-type Remembered = { readonly at: Timestamp; readonly reading: Promise<ArticleReading> }
+type Remembered = {
+  readonly at: Timestamp
+  readonly reading: Promise<ArticleReading>
+  /** 0 while it is on the way. */
+  readonly chars: number
+}
 
 /** Fetches the articles behind items and takes their texts out of the pages. */
 export class ArticleReader {
   readonly budgets: ArticleBudgets
   readonly #fetcher: Fetcher
+  /** The oldest first. */
   readonly #remembered = new Map<string, Remembered>()
+  #rememberedChars = 0
 
   constructor(fetcher: Fetcher, budgets: ArticleBudgets = defaultBudgets) {
     this.#fetcher = fetcher
@@ -78,21 +92,44 @@ export class ArticleReader {
       if (reading.kind !== 'stopped' || signal.aborted) return reading
     }
     const reading = this.#fetchArticle(item, access, signal)
-    this.#remember(key, { at: now, reading })
+    this.#remember(key, { at: now, reading, chars: 0 })
+    reading.then(
+      (outcome) => this.#keep(key, reading, outcome, now),
+      () => this.#forget(key, reading),
+    )
     return await reading
   }
 
-  #remember(key: string, entry: Remembered): void {
-    this.#remembered.delete(key)
-    this.#remembered.set(key, entry)
-    // a failure is tried again by whoever asks next
-    const forget = (): void => {
-      if (this.#remembered.get(key) === entry) this.#remembered.delete(key)
+  /** Keeps what was read, as far as it fits; a failure is tried again by whoever asks next. */
+  #keep(
+    key: string,
+    reading: Promise<ArticleReading>,
+    outcome: ArticleReading,
+    now: Timestamp,
+  ): void {
+    if (this.#remembered.get(key)?.reading !== reading) return
+    this.#forget(key, reading)
+    if (outcome.kind !== 'extracted' || outcome.shortfall?.kind === 'broken-off') return
+    this.#remember(key, { at: now, reading, chars: outcome.text.length })
+    for (const [oldKey, old] of this.#remembered) {
+      const isFresh = msOf(now) - msOf(old.at) < REMEMBER_MS
+      if (isFresh && this.#rememberedChars <= MAX_REMEMBERED_CHARS) break
+      this.#forget(oldKey, old.reading)
     }
-    entry.reading.then((r) => (r.kind === 'extracted' ? undefined : forget()), forget)
-    const oldest = this.#remembered.keys().next().value
-    if (this.#remembered.size > MAX_REMEMBERED && oldest !== undefined)
-      this.#remembered.delete(oldest)
+  }
+
+  #remember(key: string, entry: Remembered): void {
+    const before = this.#remembered.get(key)
+    if (before !== undefined) this.#forget(key, before.reading)
+    this.#remembered.set(key, entry)
+    this.#rememberedChars += entry.chars
+  }
+
+  #forget(key: string, reading: Promise<ArticleReading>): void {
+    const entry = this.#remembered.get(key)
+    if (entry?.reading !== reading) return
+    this.#remembered.delete(key)
+    this.#rememberedChars -= entry.chars
   }
 
   async #fetchArticle(

@@ -29,8 +29,11 @@ export type ArticleWish = {
 }
 
 export type ArticleOutcome =
+  /** What is missing of it, if anything, is the article's problem. */
   | { readonly kind: 'read'; readonly text: SearchableText; readonly article: ArticleState }
   | { readonly kind: 'unread'; readonly article: ArticleState }
+  /** Not asked for, or broken off for no fault of its own. */
+  | { readonly kind: 'waiting'; readonly article: ArticleState }
 
 /**
  * Articles at the same time: of one host as many as two readers of the site would ask for; over all few, for with many feeds
@@ -56,16 +59,22 @@ export class ArticleRun {
     if (url === null) return unread({ ...NO_ARTICLE, problem: 'the item has no link' })
     const host = articleHostOf(item)
     const wait = await this.#decideWait(host)
-    if (wait !== null) return unread({ attempts, ...wait })
+    if (wait !== null) return waiting({ attempts, ...wait })
 
     const { articles, now } = this.#deps
     const access = accessOf(feed)
+    const startedMs = performance.now()
     const reading = await articles.read({ ...item, url }, access, memory, now(), this.#signal)
     const made = attempts + 1
     switch (reading.kind) {
       case 'extracted': {
-        const text = textOfArticle(item, reading)
-        return { kind: 'read', text, article: { ...NO_ARTICLE, attempts: made } }
+        const { shortfall } = reading
+        const retryAt = shortfall?.kind === 'broken-off' ? articleRetryAt(made, now()) : null
+        return {
+          kind: 'read',
+          text: textOfArticle(item, reading),
+          article: { attempts: made, retryAt, problem: shortfall?.reason ?? null },
+        }
       }
       case 'silent':
         this.#silences.set(host, this.#silencesOf(host) + 1)
@@ -82,9 +91,12 @@ export class ArticleRun {
         return unread({ attempts: made, retryAt, problem: reading.reason })
       }
       case 'held-back':
-        return unread({ attempts, ...untilUnblocked(reading.until) })
-      case 'stopped':
-        return unread({ attempts, ...this.#outOfTime() })
+        return waiting({ attempts, ...untilUnblocked(reading.until) })
+      case 'stopped': {
+        const tookMs = performance.now() - startedMs
+        if (tookMs < articles.budgets.slowMs) return waiting({ attempts, ...this.#outOfTime() })
+        return this.#failed(made, `it did not arrive within ${Math.round(tookMs / 1000)} s`)
+      }
       default:
         return assertNever(reading)
     }
@@ -134,6 +146,10 @@ function accessOf(feed: FeedSettings): {
   readonly headers: Readonly<Record<string, string>>
 } {
   return { addresses: feed.allowPrivate ? 'any' : 'public', headers: {} }
+}
+
+function waiting(article: ArticleState): ArticleOutcome {
+  return { kind: 'waiting', article }
 }
 
 function unread(article: ArticleState): ArticleOutcome {

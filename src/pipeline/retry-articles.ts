@@ -43,7 +43,7 @@ export async function retryArticles(
         if (feed === undefined || soon.aborted) return
         const memory = item.revisedAt === null ? 'use' : 'renew'
         const outcome = await run.read({ feed, item, attempts: item.article.attempts, memory })
-        if (soon.aborted && outcome.kind === 'unread') return // it stays due
+        if (soon.aborted && outcome.kind === 'waiting') return // it stays due
         const { isRead, ...news } = await recordRetry(deps, settings, feed, item, outcome)
         if (isRead) readCount += 1
         matchCount += news.matchCount

@@ -18,6 +18,77 @@ async function textOf(page: string, title: string): Promise<string> {
   return result.kind === 'extracted' ? result.text : ''
 }
 
+const LINES =
+  'The ministers of both countries met in the morning and agreed to work together on energy.'
+
+/** A page with something heavy before its article, or in the middle of it. */
+const heavyPage = (before: string, amid: string): string =>
+  `<!doctype html><html><head><title>Ministers meet</title>${before}</head><body><article><h1>Ministers meet</h1><p>${LINES}</p>${amid}<p>They also spoke of small reactors.</p></article></body></html>`
+
+const MEGABYTES = 'y'.repeat(3_200_000)
+
+async function read(html: string): ReturnType<typeof extractArticle> {
+  const url = 'https://a.test/1'
+  return await extractArticle(Buffer.from(html), 'text/html', url, {
+    title: 'Ministers meet',
+    teaser: null,
+  })
+}
+
+describe('a page of megabytes', () => {
+  it.each([
+    ['a script', `<script>var x = "${MEGABYTES}"</script>`, ''],
+    ['a style sheet', `<STYLE media=all>${MEGABYTES}</STYLE >`, ''],
+    ['a comment', '', `<!-- ${MEGABYTES} -->`],
+    ['a picture', '', `<img src="data:image/jpeg;base64,${MEGABYTES}" alt="">`],
+  ])('is read whole behind %s', async (_, before, amid) => {
+    const result = await read(heavyPage(before, amid))
+
+    expect(result).toMatchObject({ shortfall: null, text: expect.stringContaining('reactors') })
+  })
+
+  it('is read from its beginning, and says so, when its text is that long', async () => {
+    const result = await read(heavyPage('', `<p>${'word '.repeat(700_000)}</p>`))
+
+    expect(result).toMatchObject({ shortfall: { kind: 'cut' } })
+  })
+
+  it.each(['<!--', '<script>', '<script></scrip', 'data:image/png;base64,'])(
+    'of “%s” alone is looked through in a moment',
+    async (part) => {
+      const startedAt = performance.now()
+
+      await read(heavyPage('', part.repeat(5_000_000 / part.length)))
+
+      expect(performance.now() - startedAt).toBeLessThan(3_000)
+    },
+  )
+})
+
+describe('a page that ends early', () => {
+  it('is read as far as it came, and says so', async () => {
+    const html = heavyPage('', '')
+
+    const result = await read(html.slice(0, html.indexOf('also spoke')))
+
+    expect(result).toMatchObject({
+      shortfall: { kind: 'broken-off' },
+      text: expect.stringContaining(LINES),
+    })
+  })
+
+  it.each(['</article></body>', '</article></html>', '</article>'])(
+    'is whole when it ends in %s, as HTML allows',
+    async (end) => {
+      const html = heavyPage('', '')
+
+      const result = await read(html.replace('</article></body></html>', end))
+
+      expect(result).toMatchObject({ shortfall: null })
+    },
+  )
+})
+
 describe('the article of a page', () => {
   it('comes whole, with title and language, and without what surrounds it', async () => {
     const result = await extract(
@@ -29,6 +100,7 @@ describe('the article of a page', () => {
       kind: 'extracted',
       title: 'Harbour authority opens talks on tidal power',
       language: 'en-gb',
+      shortfall: null,
       text: [
         'Harbour authority opens talks on tidal power',
         'A first round with three bidders begins on Monday.',

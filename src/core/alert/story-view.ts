@@ -55,6 +55,7 @@ const SEARCHED: Readonly<Record<AlertStory['searched'], string>> = {
   content: 'The full text in the feed was searched.',
   teaser: 'Only the headline and the short text in the feed were searched.',
 }
+const SEARCHED_IN_PART = 'What could be read of the article was searched.'
 
 export function viewStory(
   story: AlertStory,
@@ -79,7 +80,7 @@ export function viewStory(
       link: findWebLink(source.url),
     })),
     moreSourcesCount: Math.max(0, story.alsoPublishedBy.length - limits.sources),
-    searched: SEARCHED[story.searched],
+    searched: isReadInPart(story) ? SEARCHED_IN_PART : SEARCHED[story.searched],
     problem: describeProblem(story),
   }
 }
@@ -119,12 +120,18 @@ function describeTime(story: AlertStory, timezone: string): string {
   return isFarApart ? `${published}, first seen ${seen}` : published
 }
 
+/** The article was searched, and there is something the matter with it: its page was cut, or broke off. */
+function isReadInPart(story: AlertStory): boolean {
+  return story.searched === 'article' && story.articleProblem !== null
+}
+
 function describeProblem(story: AlertStory): string | null {
   if (story.articleProblem === null) {
     return null
   }
   const { reason, willBeTriedAgain } = story.articleProblem
-  const said = `The article could not be read: ${clipLine(reason, MAX_SENTENCE_LENGTH)}.`
+  const what = isReadInPart(story) ? 'Parts of the article' : 'The article'
+  const said = `${what} could not be read: ${clipLine(reason, MAX_SENTENCE_LENGTH)}.`
   return willBeTriedAgain ? `${said} It will be tried again.` : said
 }
 

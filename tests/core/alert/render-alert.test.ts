@@ -109,6 +109,14 @@ describe.each(['html', 'text'] as const)('the %s part', (part) => {
     )
   })
 
+  test('does not call an article whole of which a part is missing', () => {
+    const articleProblem = { reason: 'its page broke off', willBeTriedAgain: true }
+    const body = bodyOf(alertOf({ searched: 'article', articleProblem }))
+
+    expect(body).not.toContain('The whole article')
+    expect(body).toContain('Parts of the article could not be read: its page broke off.')
+  })
+
   test('tells why the article could not be read, and whether it is tried again', () => {
     const reason = 'the server did not answer within 15 s'
     const again = alertOf({ articleProblem: { reason, willBeTriedAgain: true } })

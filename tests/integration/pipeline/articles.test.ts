@@ -253,7 +253,11 @@ describe('articles of a server that hangs', () => {
     const { pages, app, settings } = world
     pages.set('/energy.xml', { body: rssOf('Energy', releases(pages.url, 3)) })
     setArticles(pages, 3, neverAnswer)
-    const articles = new ArticleReader(app.deps.fetcher, { pollMs: 0, retryMs: 50 })
+    const articles = new ArticleReader(app.deps.fetcher, {
+      ...defaultBudgets,
+      pollMs: 0,
+      retryMs: 50,
+    })
     await pollWith(world, articles)
 
     await retryArticles({ ...app.deps, articles }, settings, signal)
@@ -261,6 +265,44 @@ describe('articles of a server that hangs', () => {
     expect((await listItems(world)).map((item) => item.article.retryAt)).toEqual(
       Array(3).fill(START),
     )
+  })
+})
+
+describe('an article that is not there whole', () => {
+  test('that drips until the time is up is too slow, and tried again like one that failed', async () => {
+    const world = await startWorld()
+    const { pages, app } = world
+    pages.set('/energy.xml', { body: rssOf('Energy', releases(pages.url, 1)) })
+    setArticles(pages, 1, neverAnswer)
+    const budgets = { ...defaultBudgets, pollMs: 50, slowMs: 30 }
+
+    await pollWith(world, new ArticleReader(app.deps.fetcher, budgets))
+
+    expect((await listItems(world))[0]?.article).toEqual({
+      attempts: 1,
+      retryAt: addMs(START, 10 * MINUTE_MS),
+      problem: 'it did not arrive within 0 s',
+    })
+  })
+
+  test('whose page breaks off is searched as far as it came, which the alert says, and read again', async () => {
+    const world = await startWorld()
+    const { pages, sink, app, clock, settings } = world
+    pages.set('/energy.xml', { body: rssOf('Energy', releases(pages.url, 1)) })
+    const { body } = article(0, 'pumps and the carbon tax')
+    pages.set('/release/0', { body: body.slice(0, body.indexOf('the carbon')), type: 'text/html' })
+    await app.poll(settings)
+    const [before] = await listItems(world)
+    pages.set('/release/0', article(0, 'pumps and the carbon tax'))
+
+    clock.advance(10 * MINUTE_MS)
+    await app.retryArticles(settings)
+
+    const [after] = await listItems(world)
+    expect(before?.article).toMatchObject({ attempts: 1, retryAt: addMs(START, 10 * MINUTE_MS) })
+    expect(sink.received[0]?.mail.text).toContain('its page broke off before the end')
+    expect(sink.received[1]?.mail.text).toContain('Carbon tax')
+    expect(after?.article).toMatchObject({ retryAt: null, problem: null })
   })
 })
 
