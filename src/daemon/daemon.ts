@@ -215,8 +215,8 @@ export class Daemon {
     if (this.#isStopping || this.#isRetrying) return
     this.#isRetrying = true
     try {
-      const retried = await retryArticles(this.#deps, this.#settings, this.#abort.signal)
-      if (retried.matchCount > 0) this.#outbox.wake()
+      await retryArticles(this.#deps, this.#settings, this.#abort.signal)
+      this.#outbox.wake() // also for digests that waited for articles
     } finally {
       this.#isRetrying = false
     }

@@ -8,9 +8,9 @@ import type {
 import type { FeedId, RuleId } from '../core/ids.ts'
 import type { Alert } from '../store/alerts.ts'
 import { listFeedStates } from '../store/feeds.ts'
-import { listItemsOfStories, type ToldItem } from '../store/items.ts'
 import { listMatchesOfAlert, type Match } from '../store/matches.ts'
 import type { Db } from '../store/schema.ts'
+import { listItemsOfStories, type ToldItem } from '../store/told-items.ts'
 
 /** In the digest of what was already published, more stories of a rule than the newest of this number are counted, not told. */
 const BACKLOG_STORIES_PER_RULE = 10

@@ -4,6 +4,7 @@ import { inTransaction } from '../store/database.ts'
 import { beginOutboxRun } from '../store/outbox-run.ts'
 import { applyNewRules } from './apply-new-rules.ts'
 import type { Deps } from './deps.ts'
+import { releaseAllBacklogs } from './hold-backlog.ts'
 import { deliverDue, NOTHING_DELIVERED, type OnDelivery, type OutboxReport } from './outbox.ts'
 import type { PollReport } from './poll-feed.ts'
 import { pollRound, type RoundReport } from './poll-round.ts'
@@ -41,7 +42,10 @@ export async function pollOnce(
     const roundWatcher = { onPoll, onAlertsReady: (): void => drain?.begin() }
     const round = await pollRound(deps, settings, feeds, 'now', roundWatcher, signal)
     await retryArticles(deps, settings, signal)
-    await inTransaction(deps.db, async (tx) => await endAllGathering(tx, deps.now()))
+    await inTransaction(deps.db, async (tx) => {
+      await endAllGathering(tx, deps.now())
+      await releaseAllBacklogs(tx, deps.now())
+    })
     drain?.begin()
     return { round, outbox: (await drain?.end()) ?? NOTHING_DELIVERED }
   } finally {

@@ -6,6 +6,7 @@ import { rememberKeys } from '../store/identities.ts'
 import { type ItemDraft, reviseItem, touchItems } from '../store/items.ts'
 import { appendPoll, type Poll } from '../store/polls.ts'
 import type { Tx } from '../store/schema.ts'
+import { holdUnreadBacklogs } from './hold-backlog.ts'
 import { matchItems } from './match-items.ts'
 import { type RewrittenItem, regroupItems } from './regroup-items.ts'
 import type { KnownItem } from './sort-items.ts'
@@ -36,7 +37,7 @@ export type RecordedPoll = ToldMatches & { readonly problems: readonly string[] 
  * 2. edited items are replaced, and grouped anew by what they say now
  * 3. identities are remembered
  * 4. rules are held against what is new or edited
- * 5. matches are stored, alerts planned and deliveries enqueued
+ * 5. matches are stored, alerts planned and deliveries enqueued; digests of what was already published wait for articles
  * 6. the feed's state comes late, so that a crash repeats the poll and never skips it
  * 7. the poll's own row
  */
@@ -75,6 +76,7 @@ export async function recordPoll(
   const told = await tellMatches(tx, context, drafts, ({ itemId }) =>
     tellingOf(items.get(itemId), feed.startWith),
   )
+  if (recording.isFirst) await holdUnreadBacklogs(tx, settings, now)
 
   await saveFeedState(tx, state) // 6
 

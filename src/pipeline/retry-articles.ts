@@ -7,6 +7,7 @@ import { findFeedState } from '../store/feeds.ts'
 import { listContentHashes, listItemsWithArticleDue, saveArticle } from '../store/items.ts'
 import { ARTICLE_BOUNDS, type ArticleOutcome, ArticleRun, articleHostOf } from './article-run.ts'
 import type { Deps } from './deps.ts'
+import { releaseReadBacklogs } from './hold-backlog.ts'
 import { matchItems } from './match-items.ts'
 import { regroupItems } from './regroup-items.ts'
 import { NOTHING_TOLD, type ToldMatches, tellingOf, tellMatches } from './tell-matches.ts'
@@ -16,22 +17,19 @@ import { workByHost } from './work-by-host.ts'
 /** Items held in memory at a time; a look goes on with the next ones while its time lasts. */
 const ITEMS_AT_ONCE = 100
 
-/** Articles that were tried again. */
-export type RetriedArticles = { readonly readCount: number; readonly matchCount: number }
-
 /**
  * Tries the articles that could not be read when their items were new, until none is due or the time is up, and holds the
- * rules against what was found: a rule that hits only now is told now. Items of a feed that is not configured, or wants
+ * rules against what was found: a rule that hits only now is told now. Digests that waited for articles go out when none
+ * is left to be asked for the first time. Items of a feed that is not configured, or wants
  * no full text, wait until it does.
  */
 export async function retryArticles(
   deps: Deps,
   settings: Settings,
   signal: AbortSignal,
-): Promise<RetriedArticles> {
+): Promise<void> {
   const feeds = [...settings.feeds.values()].filter((feed) => feed.fullText)
   const feedIds = feeds.map((feed) => feed.id)
-  let [readCount, matchCount] = [0, 0]
   const told = new Set<SubscriptionId>()
   await withinBudget(deps.articles.budgets.retryMs, signal, async (soon) => {
     const run = new ArticleRun(deps, soon)
@@ -44,15 +42,15 @@ export async function retryArticles(
         const memory = item.revisedAt === null ? 'use' : 'renew'
         const outcome = await run.read({ feed, item, attempts: item.article.attempts, memory })
         if (soon.aborted && outcome.kind === 'waiting') return // it stays due
-        const { isRead, ...news } = await recordRetry(deps, settings, feed, item, outcome)
-        if (isRead) readCount += 1
-        matchCount += news.matchCount
-        for (const id of news.subscriptionIds) told.add(id)
+        const { subscriptionIds } = await recordRetry(deps, settings, feed, item, outcome)
+        for (const id of subscriptionIds) told.add(id)
       })
     }
   })
-  await inTransaction(deps.db, async (tx) => await endGathering(tx, [...told], deps.now()))
-  return { readCount, matchCount }
+  await inTransaction(deps.db, async (tx) => {
+    await endGathering(tx, [...told], deps.now())
+    await releaseReadBacklogs(tx, settings, deps.now())
+  })
 }
 
 async function recordRetry(
@@ -61,22 +59,22 @@ async function recordRetry(
   feed: FeedSettings,
   item: Item,
   outcome: ArticleOutcome,
-): Promise<ToldMatches & { readonly isRead: boolean }> {
+): Promise<ToldMatches> {
   const state = await findFeedState(deps.db, item.feedId)
   const isRead = outcome.kind === 'read'
   return await inTransaction(deps.db, async (tx) => {
     // a poll may have replaced the item, or retention removed it, while its article was on the way
     const hash = (await listContentHashes(tx, [item.id])).get(item.id)
-    if (hash !== item.contentHash) return { isRead: false, ...NOTHING_TOLD }
+    if (hash !== item.contentHash) return NOTHING_TOLD
     const { text, searched } = isRead ? outcome.text : item
     const saved = await saveArticle(tx, item.id, { text, searched, article: outcome.article })
-    if (!isRead) return { isRead, ...NOTHING_TOLD }
+    if (!isRead) return NOTHING_TOLD
     const context = { settings, messageIds: deps.messageIds, now: deps.now() }
     const rewritten = [{ item: saved, storyText: outcome.text.storyText }]
     const items = await regroupItems(tx, item.feedId, rewritten, [], context.now)
     const { drafts, problems } = matchItems(settings, items, state?.title ?? null)
     for (const problem of problems) deps.log.error({ feed: item.feedId }, problem)
     const telling = tellingOf(saved, feed.startWith)
-    return { isRead, ...(await tellMatches(tx, context, drafts, () => telling)) }
+    return await tellMatches(tx, context, drafts, () => telling)
   })
 }

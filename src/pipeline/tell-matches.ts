@@ -13,6 +13,7 @@ import {
 import type { MessageIds } from '../store/deliveries.ts'
 import { type MatchDraft, reviveMatches, saveMatches } from '../store/matches.ts'
 import type { Tx } from '../store/schema.ts'
+import { holdUnreadBacklogs } from './hold-backlog.ts'
 
 export type TellContext = {
   readonly settings: Settings
@@ -62,6 +63,9 @@ export async function tellMatches(
     now,
   )
   await enqueueAlerts(tx, plans, messageIds, now)
+  if (plans.some(({ kind }) => kind === 'already-published')) {
+    await holdUnreadBacklogs(tx, settings, now)
+  }
   await saveSuppressions(tx, suppressions, now)
   return {
     matchCount: matches.length,

@@ -31,18 +31,24 @@ export async function endAllGathering(tx: Tx, now: Timestamp): Promise<void> {
 
 /** Treats every digest as due, also those of what was already published. */
 export async function hastenDigests(tx: Tx, now: Timestamp): Promise<void> {
-  const waiting = tx
+  const open = tx
     .selectFrom('alerts')
     .select('id')
     .where('kind', 'in', ['digest', 'already-published'])
-    .where('due_at', '>', now)
+    .where('sealed_at', 'is', null)
   await tx
     .updateTable('deliveries')
     .set({ next_attempt_at: now })
     .where('state', '=', 'held')
-    .where('alert_id', 'in', waiting)
+    .where('next_attempt_at', '>', now)
+    .where('alert_id', 'in', open)
     .execute()
-  await tx.updateTable('alerts').set({ due_at: now }).where('id', 'in', waiting).execute()
+  await tx
+    .updateTable('alerts')
+    .set({ due_at: now })
+    .where('due_at', '>', now)
+    .where('id', 'in', open)
+    .execute()
 }
 
 /** Treats every delivery that waits for another try as due. */

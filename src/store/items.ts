@@ -1,10 +1,11 @@
 import { type Selectable, sql } from 'kysely'
 import type { FeedItem } from '../core/feed/feed-item.ts'
 import type { ArticleState, Item, SearchedText } from '../core/feed/item.ts'
-import { type FeedId, feedIdOf } from '../core/ids.ts'
+import type { FeedId } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
 import type { Db, Schema, Tx } from './schema.ts'
+import { toldItemOf } from './told-items.ts'
 
 /** An item that is not stored yet: what the feed said, and the text that the rules are held against. */
 export type ItemDraft = {
@@ -205,38 +206,6 @@ export async function listItemsWithIds(db: Db, ids: readonly number[]): Promise<
   return rows.map(itemOf)
 }
 
-/** What an alert says of an item. Its text is left out: an alert of thousands would hold them all. */
-export type ToldItem = Pick<
-  Item,
-  | 'id'
-  | 'feedId'
-  | 'storyId'
-  | 'title'
-  | 'url'
-  | 'language'
-  | 'published'
-  | 'firstSeenAt'
-  | 'article'
->
-
-/** All items of some stories, in the order in which they were seen. */
-export async function listItemsOfStories(
-  db: Db,
-  storyIds: readonly number[],
-): Promise<readonly ToldItem[]> {
-  const items: ToldItem[] = []
-  for (const part of inParts(storyIds, PART_SIZE)) {
-    const rows = await db
-      .selectFrom('items')
-      .select(['id', 'feed_id', 'story_id', 'title', 'url', 'language', 'published_at'])
-      .select(['first_seen_at', 'article_attempts', 'article_retry_at', 'article_problem'])
-      .where('story_id', 'in', part)
-      .execute()
-    items.push(...rows.map(toldItemOf))
-  }
-  return items.sort((a, b) => a.id - b.id)
-}
-
 function contentColumns(
   draft: ItemDraft,
   now: Timestamp,
@@ -273,36 +242,12 @@ function articleColumns(
   }
 }
 
-type ToldColumns = Pick<
-  Selectable<Schema['items']>,
-  | ('id' | 'feed_id' | 'story_id' | 'title' | 'url' | 'language' | 'published_at')
-  | ('first_seen_at' | 'article_attempts' | 'article_retry_at' | 'article_problem')
->
-
-function toldItemOf(row: ToldColumns): ToldItem {
-  return {
-    id: row.id,
-    feedId: feedIdOf(row.feed_id),
-    storyId: row.story_id,
-    title: row.title,
-    url: row.url,
-    language: row.language,
-    published: row.published_at as Timestamp | null, // times, lists and unions are written by this file alone
-    firstSeenAt: row.first_seen_at as Timestamp,
-    article: {
-      attempts: row.article_attempts,
-      retryAt: row.article_retry_at as Timestamp | null,
-      problem: row.article_problem,
-    },
-  }
-}
-
 function itemOf(row: Selectable<Schema['items']>): Item {
   return {
     ...toldItemOf(row),
     guid: row.guid,
     canonicalUrl: row.canonical_url,
-    authors: JSON.parse(row.authors) as string[],
+    authors: JSON.parse(row.authors) as string[], // lists and unions are written by contentColumns alone
     categories: JSON.parse(row.categories) as string[],
     summary: row.summary,
     text: row.text,

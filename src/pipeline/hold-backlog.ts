@@ -1,0 +1,75 @@
+/**
+ * The digest of what was already published waits for the articles of feeds at their first poll, of which there may be more
+ * than a poll has time for: else each look after articles would open another one, with another ten stories a rule.
+ */
+import type { Settings } from '../config/settings.ts'
+import type { SubscriptionId } from '../core/ids.ts'
+import { addMs, MINUTE_MS, type Timestamp } from '../core/time.ts'
+import {
+  holdBacklog,
+  listFeedsWithFirstArticleDue,
+  listOpenBacklogs,
+  releaseBacklog,
+} from '../store/backlog.ts'
+import type { Db, Tx } from '../store/schema.ts'
+
+/** So long after it was opened a digest goes out with what was read by then. */
+const LONGEST_HOLD_MS = 15 * MINUTE_MS
+
+/** Holds the digests of subscriptions that watch a feed whose first articles are still to be asked for. */
+export async function holdUnreadBacklogs(
+  tx: Tx,
+  settings: Settings,
+  now: Timestamp,
+): Promise<void> {
+  const awaiting = await listAwaitingSubscriptions(tx, settings, now)
+  if (awaiting.size === 0) return
+  for (const { alertId, subscriptionId, createdAt } of await listOpenBacklogs(tx)) {
+    const until = addMs(createdAt, LONGEST_HOLD_MS)
+    if (!awaiting.has(subscriptionId) || until <= now) continue
+    const reason = `the articles of what was already published are being read, due ${until}`
+    await holdBacklog(tx, alertId, until, reason)
+  }
+}
+
+/** Lets the digests go whose subscriptions wait for no first article any more. */
+export async function releaseReadBacklogs(
+  tx: Tx,
+  settings: Settings,
+  now: Timestamp,
+): Promise<void> {
+  const open = await listOpenBacklogs(tx)
+  if (open.length === 0) return
+  const awaiting = await listAwaitingSubscriptions(tx, settings, now)
+  const read = open.filter(({ subscriptionId }) => !awaiting.has(subscriptionId))
+  await releaseBacklog(
+    tx,
+    read.map(({ alertId }) => alertId),
+    now,
+  )
+}
+
+/** Lets all digests go with what was read by now. */
+export async function releaseAllBacklogs(tx: Tx, now: Timestamp): Promise<void> {
+  const open = await listOpenBacklogs(tx)
+  await releaseBacklog(
+    tx,
+    open.map(({ alertId }) => alertId),
+    now,
+  )
+}
+
+async function listAwaitingSubscriptions(
+  db: Db,
+  settings: Settings,
+  now: Timestamp,
+): Promise<ReadonlySet<SubscriptionId>> {
+  const feedIds = [...settings.feeds.values()]
+    .filter((feed) => feed.fullText && feed.startWith === 'digest')
+    .map((feed) => feed.id)
+  const unread = new Set(await listFeedsWithFirstArticleDue(db, feedIds, now))
+  const subscriptions = [...settings.subscriptions.values()].filter(({ ruleIds }) =>
+    [...ruleIds].some((id) => settings.rules.get(id)?.feedIds.isDisjointFrom(unread) === false),
+  )
+  return new Set(subscriptions.map(({ id }) => id))
+}
