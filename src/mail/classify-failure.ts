@@ -25,10 +25,13 @@ const LOGIN_CODES: ReadonlySet<number> = new Set([454, 530, 534, 535, 538])
 /** Says that the session went wrong, not the message (RFC 5321). */
 const OUT_OF_SEQUENCE = 503
 
+/** The one permanent answer to MAIL FROM that is about the message: it is too large (RFC 1870). */
+const TOO_LARGE = 552
+
 /** `hasBegunToLeave`: nodemailer had begun to read the message. */
 export function classifyFailure(failure: TransportFailure, hasBegunToLeave: boolean): SendResult {
   const { responseCode, response } = failure
-  if (isLoginFailure(failure)) {
+  if (isLoginFailure(failure) || isSenderRefused(failure)) {
     return { kind: 'unreachable', message: describeUnreachable(failure) }
   }
   if (responseCode !== null && responseCode >= 400 && isAboutMessage(failure, hasBegunToLeave)) {
@@ -67,6 +70,12 @@ function isLoginFailure({ code, responseCode }: TransportFailure): boolean {
   return code === 'EAUTH' || (responseCode !== null && LOGIN_CODES.has(responseCode))
 }
 
+/** "Sender not owned by user" and the like: about our settings, which an administrator mends while the message waits. */
+function isSenderRefused({ command, responseCode, response }: TransportFailure): boolean {
+  if (command !== 'MAIL FROM' || responseCode === null || responseCode < 500) return false
+  return responseCode !== TOO_LARGE && !/^\d{3}[ -]5\.3\.4\b/.test(response ?? '')
+}
+
 /** A 421 may come at any time, under no command; once the message was leaving, it answers the message. */
 function isAboutMessage({ command }: TransportFailure, hasBegunToLeave: boolean): boolean {
   return hasBegunToLeave || (command !== null && MESSAGE_COMMANDS.has(command))
@@ -77,6 +86,9 @@ export function describeUnreachable(failure: TransportFailure): string {
   const { code, message } = failure
   if (isLoginFailure(failure)) {
     return `The mail server refused the login: ${message}`
+  }
+  if (isSenderRefused(failure)) {
+    return `The mail server refused the sender, mail.from: ${message}`
   }
   if (/certificate/i.test(message)) {
     return `The mail server's certificate is not trusted: ${message}. Give Node its authority in NODE_EXTRA_CA_CERTS`

@@ -22,6 +22,18 @@ test.each([
     false,
     'refused',
   ],
+  [
+    'a refused sender',
+    { code: 'EENVELOPE', responseCode: 553, response: '553 5.7.1 not yours', command: 'MAIL FROM' },
+    false,
+    'unreachable',
+  ],
+  [
+    'a message that is too large to begin with',
+    { code: 'EENVELOPE', responseCode: 552, response: '552 5.3.4 too big', command: 'MAIL FROM' },
+    false,
+    'refused',
+  ],
   ['refused content', { code: 'EMESSAGE', responseCode: 554, command: 'DATA' }, true, 'refused'],
   [
     'goodbye in the message',

@@ -29,6 +29,7 @@ describe('a message that surely did not leave is unreachable', () => {
     ['the server closes at MAIL', { mail: 'close' }],
     ['the server hangs at MAIL', { mail: 'hang' }],
     ['the server wants a login that is not configured', { mail: '530 5.7.0 log in first' }],
+    ['the server does not know our sender', { mail: '550 no such sender' }],
     ['the server closes at RCPT', { rcpt: 'close' }],
     ['the server closes at DATA', { data: 'close' }],
     ['the server hangs at DATA', { data: 'hang' }],
@@ -54,7 +55,7 @@ describe('a message that surely did not leave is unreachable', () => {
 
 describe('a message that the server refuses is refused with its code', () => {
   test.each<readonly [string, SmtpScript, number, boolean]>([
-    ['sender unknown', { mail: '550 no such sender' }, 550, true],
+    ['a message that is too large to begin with', { mail: '552 5.3.4 too big' }, 552, true],
     ['sender later', { mail: '451 later' }, 451, false],
     ['recipient unknown', { rcpt: '550 5.1.1 no such user' }, 550, true],
     ['recipient later', { rcpt: '451 4.7.1 greylisted' }, 451, false],
