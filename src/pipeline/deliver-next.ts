@@ -3,6 +3,7 @@ import type { Settings } from '../config/settings.ts'
 import { decideRetry, type RetryDecision } from '../core/alert/retry-policy.ts'
 import type { SendResult } from '../core/alert/send-result.ts'
 import { SECOND_MS, type Timestamp } from '../core/time.ts'
+import { sealAlert } from '../store/alerts.ts'
 import { inTransaction } from '../store/database.ts'
 import {
   claimDelivery,
@@ -12,6 +13,7 @@ import {
   saveSendResult,
   suppressDelivery,
 } from '../store/deliveries.ts'
+import { disbelieveFarTimes } from '../store/disbelieve-far-times.ts'
 import type { OutboxRun } from '../store/outbox-run.ts'
 import type { Tx } from '../store/schema.ts'
 import type { Deps } from './deps.ts'
@@ -50,8 +52,15 @@ export async function deliverNext(
   run: OutboxRun | null = null,
 ): Promise<DeliveryReport> {
   const claimedAt = deps.now()
-  const claim = async (tx: Tx): Promise<Delivery | null> => await claimDelivery(tx, claimedAt, run)
-  const delivery = await inTransaction(deps.db, claim)
+  const delivery = await inTransaction(deps.db, async (tx) => {
+    const claimed =
+      (await claimDelivery(tx, claimedAt, run)) ??
+      ((await disbelieveFarTimes(tx, claimedAt)) > 0
+        ? await claimDelivery(tx, claimedAt, run)
+        : null)
+    if (claimed !== null) await sealAlert(tx, claimed.alertId, claimedAt)
+    return claimed
+  })
   if (delivery === null) return { kind: 'nothing-due' }
   const write = async (work: (tx: Tx) => Promise<void>): Promise<void> => {
     await writeSurely(deps, work, signal, patienceMs)
@@ -75,17 +84,7 @@ export async function deliverNext(
     return { kind: 'nothing-due' }
   }
 
-  const result = await deps.mail.send(
-    {
-      ...message.rendered,
-      messageId: delivery.messageId,
-      date: message.date,
-      boundary: delivery.messageId.replace(/[^a-zA-Z0-9]/g, ''),
-      to: delivery.to,
-      headers: message.headers,
-    },
-    signal,
-  )
+  const result = await sendSafely(deps, delivery, message, signal)
   deps.onStep('mail handed over')
   const report = await record(deps, settings, delivery, message.rendered.subject, result, write)
   deps.onStep('result recorded')
@@ -113,6 +112,30 @@ async function prepareSafely(
       kind: 'failed',
       result: { kind: 'unreachable', message: `the e-mail could not be made: ${reason}` },
     }
+  }
+}
+
+/** A mail adapter that throws leaves it open whether the message is out. */
+async function sendSafely(
+  deps: Deps,
+  delivery: Delivery,
+  message: Extract<PreparedMessage, { kind: 'ready' }>,
+  signal: AbortSignal,
+): Promise<SendResult> {
+  const outgoing = {
+    ...message.rendered,
+    messageId: delivery.messageId,
+    date: message.date,
+    boundary: delivery.messageId.replace(/[^a-zA-Z0-9]/g, ''),
+    to: delivery.to,
+    headers: message.headers,
+  }
+  try {
+    return await deps.mail.send(outgoing, signal)
+  } catch (error) {
+    deps.log.error({ alert: delivery.alertId, error }, 'the attempt at a delivery broke off')
+    const reason = error instanceof Error ? error.message : String(error)
+    return { kind: 'uncertain', message: `The attempt broke off: ${reason}` }
   }
 }
 

@@ -4,7 +4,7 @@ import { type RenderedAlert, renderAlert } from '../core/alert/render-alert.ts'
 import { renderParts } from '../core/alert/render-parts.ts'
 import type { Timestamp } from '../core/time.ts'
 import { insertPart, savePart } from '../store/alert-parts.ts'
-import { type Alert, saveRendered, sealAlert } from '../store/alerts.ts'
+import { type Alert, getAlert, saveRendered } from '../store/alerts.ts'
 import { type Delivery, insertMissingDeliveries } from '../store/deliveries.ts'
 import type { Tx } from '../store/schema.ts'
 import { buildAlertContent } from './build-alert-content.ts'
@@ -19,7 +19,7 @@ export type PreparedMessage =
       readonly rendered: RenderedAlert
       readonly headers: Readonly<Record<string, string>>
     }
-  /** The address has left the configuration since. */
+  /** The address has left the configuration since, and surely had nothing of it. */
   | { readonly kind: 'unwanted'; readonly reason: string }
   | { readonly kind: 'held'; readonly reason: string; readonly until: Timestamp }
 
@@ -34,12 +34,12 @@ export async function prepareMessage(
   delivery: Delivery,
   now: Timestamp,
 ): Promise<PreparedMessage> {
-  const { alert, isFirst } = await sealAlert(tx, delivery.alertId, now)
+  const alert = await getAlert(tx, delivery.alertId)
   const subscription =
     alert.subscriptionId === null
       ? null
       : (settings.subscriptions.get(alert.subscriptionId) ?? null)
-  if (isFirst && subscription !== null) {
+  if (alert.rendered === null && subscription !== null) {
     const wanted = { alertId: alert.id, to: subscription.to, dueAt: now, heldReason: null }
     await insertMissingDeliveries(tx, wanted, deps.messageIds, now)
   }
@@ -86,13 +86,13 @@ async function freezeAlert(
   return first.rendered
 }
 
-/** A first attempt to somebody who is no longer asked for is not made; a message that may be out is followed up. */
+/** Somebody who is no longer asked for is not written to; a message that may be out is followed up. */
 function findReasonToSuppress(
   alert: Alert,
   subscription: SubscriptionSettings | null,
   delivery: Delivery,
 ): string | null {
-  if (delivery.attemptCount > 1 || alert.subscriptionId === null) return null
+  if (delivery.mayBeOut || alert.subscriptionId === null) return null
   if (subscription === null) return 'the subscription has left the configuration'
   const address = delivery.to.address.toLowerCase()
   const isAsked = subscription.to.some((mailbox) => mailbox.address.toLowerCase() === address)

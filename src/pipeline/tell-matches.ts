@@ -56,7 +56,7 @@ export async function tellMatches(
     })),
     [...settings.subscriptions.values()],
     {
-      sentToday: await countAlertsSince(tx, midnight),
+      sentToday: await countAlertsSince(tx, [...settings.subscriptions.keys()], midnight),
       gathering: await listGatheringSubscriptions(tx),
     },
     settings.timezone,

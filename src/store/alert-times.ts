@@ -38,7 +38,7 @@ export async function hastenDigests(tx: Tx, now: Timestamp): Promise<void> {
     .where('sealed_at', 'is', null)
   await tx
     .updateTable('deliveries')
-    .set({ next_attempt_at: now })
+    .set({ state: 'pending', reason: null, next_attempt_at: now })
     .where('state', '=', 'held')
     .where('next_attempt_at', '>', now)
     .where('alert_id', 'in', open)

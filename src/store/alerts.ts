@@ -21,7 +21,7 @@ export type Alert = {
   readonly createdAt: Timestamp
   readonly notice: string | null
   readonly part: AlertPart | null
-  /** When its first attempt began: from then on no match joins and its text does not change. */
+  /** When it was first claimed: from then on no match joins. */
   readonly sealedAt: Timestamp | null
   readonly rendered: RenderedAlert | null
 }
@@ -77,24 +77,23 @@ export async function saveSuppressions(
   }
 }
 
-/** Closes an alert to further matches at its first attempt, and returns it; `isFirst` says that it was open until now. */
-export async function sealAlert(
-  tx: Tx,
-  alertId: number,
-  now: Timestamp,
-): Promise<{ readonly alert: Alert; readonly isFirst: boolean }> {
-  const { numUpdatedRows } = await tx
+/** Closes an alert to further matches. What is claimed is sealed with the claim: whatever becomes of it, nothing joins it. */
+export async function sealAlert(tx: Tx, alertId: number, now: Timestamp): Promise<void> {
+  await tx
     .updateTable('alerts')
     .set({ sealed_at: now })
     .where('id', '=', alertId)
     .where('sealed_at', 'is', null)
-    .executeTakeFirst()
-  const row = await tx
+    .execute()
+}
+
+export async function getAlert(db: Db, alertId: number): Promise<Alert> {
+  const row = await db
     .selectFrom('alerts')
     .selectAll()
     .where('id', '=', alertId)
     .executeTakeFirstOrThrow()
-  return { alert: alertOf(row), isFirst: numUpdatedRows > 0n }
+  return alertOf(row)
 }
 
 export async function saveRendered(
@@ -148,21 +147,26 @@ export async function findAlertKind(db: Db, alertId: number): Promise<StoredAler
   return (row?.kind as StoredAlertKind | undefined) ?? null
 }
 
-/** How many e-mails of news each subscription was promised since `since`, for its daily budget. */
+/** How many e-mails of news each of these subscriptions was promised since `since`, for its daily budget. */
 export async function countAlertsSince(
   db: Db,
+  subscriptionIds: readonly SubscriptionId[],
   since: Timestamp,
 ): Promise<ReadonlyMap<SubscriptionId, number>> {
-  const rows = await db
-    .selectFrom('alerts')
-    .select(({ fn }) => ['subscription_id', fn.countAll<number>().as('count')])
-    .where('kind', '=', 'news')
-    .where('created_at', '>=', since)
-    .where(({ or, eb }) => or([eb('part_number', 'is', null), eb('part_number', '=', 1)]))
-    .where('subscription_id', 'is not', null)
-    .groupBy('subscription_id')
-    .execute()
-  return new Map(rows.map((row) => [subscriptionIdOf(row.subscription_id ?? ''), row.count]))
+  const counts = new Map<SubscriptionId, number>()
+  for (const ids of inParts(subscriptionIds, PART_SIZE)) {
+    const rows = await db
+      .selectFrom('alerts')
+      .select(({ fn }) => ['subscription_id', fn.countAll<number>().as('count')])
+      .where('subscription_id', 'in', ids)
+      .where('created_at', '>=', since)
+      .where('kind', '=', 'news')
+      .where(({ or, eb }) => or([eb('part_number', 'is', null), eb('part_number', '=', 1)]))
+      .groupBy('subscription_id')
+      .execute()
+    for (const row of rows) counts.set(subscriptionIdOf(row.subscription_id ?? ''), row.count)
+  }
+  return counts
 }
 
 /** Subscriptions whose next e-mail of news still takes matches in. */

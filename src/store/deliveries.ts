@@ -4,6 +4,7 @@ import type { RetryDecision } from '../core/alert/retry-policy.ts'
 import type { SendResult } from '../core/alert/send-result.ts'
 import { assertNever } from '../core/assert-never.ts'
 import { msOf, type Timestamp } from '../core/time.ts'
+import { inParts, PART_SIZE } from './in-parts.ts'
 import { isUntriedIn, type OutboxRun } from './outbox-run.ts'
 import type { Db, Schema, Tx } from './schema.ts'
 
@@ -27,6 +28,8 @@ export type Delivery = {
   /** This attempt's number, from 1. */
   readonly attemptCount: number
   readonly firstAttemptAt: Timestamp
+  /** An earlier attempt was uncertain: the server may have the message. */
+  readonly mayBeOut: boolean
   /** Row of this attempt. */
   readonly attemptId: number
 }
@@ -53,20 +56,18 @@ export async function insertDeliveries(
   knownCount = 0,
 ): Promise<void> {
   const stamp = msOf(now).toString(36)
-  await tx
-    .insertInto('deliveries')
-    .values(
-      wanted.to.map((mailbox, index) => ({
-        alert_id: wanted.alertId,
-        address: mailbox.address,
-        name: mailbox.name,
-        state: wanted.heldReason === null ? 'pending' : 'held',
-        reason: wanted.heldReason,
-        message_id: `<${stamp}.${wanted.alertId}.${knownCount + index + 1}.${messageIds.installation}@${messageIds.domain}>`,
-        next_attempt_at: wanted.dueAt,
-      })),
-    )
-    .execute()
+  const rows = wanted.to.map((mailbox, index) => ({
+    alert_id: wanted.alertId,
+    address: mailbox.address,
+    name: mailbox.name,
+    state: wanted.heldReason === null ? 'pending' : 'held',
+    reason: wanted.heldReason,
+    message_id: `<${stamp}.${wanted.alertId}.${knownCount + index + 1}.${messageIds.installation}@${messageIds.domain}>`,
+    next_attempt_at: wanted.dueAt,
+  }))
+  for (const part of inParts(rows, PART_SIZE)) {
+    await tx.insertInto('deliveries').values(part).execute()
+  }
 }
 
 /**
@@ -103,12 +104,19 @@ export async function claimDelivery(
     .returningAll()
     .executeTakeFirst()
   if (row === undefined) return null
+  const uncertain = await tx
+    .selectFrom('delivery_attempts')
+    .select('id')
+    .where('delivery_id', '=', row.id)
+    .where('outcome', '=', 'uncertain')
+    .limit(1)
+    .executeTakeFirst()
   const attempt = await tx
     .insertInto('delivery_attempts')
     .values({ delivery_id: row.id, message_id: row.message_id, started_at: now })
     .returning('id')
     .executeTakeFirstOrThrow()
-  return deliveryOf(row, attempt.id)
+  return deliveryOf(row, uncertain !== undefined, attempt.id)
 }
 
 /** Records what became of an attempt and what follows from it. */
@@ -224,16 +232,22 @@ export async function recoverDeliveries(tx: Tx, now: Timestamp): Promise<number>
   return Number(result.numUpdatedRows)
 }
 
+/** Gathering may make a delivery wait a few seconds longer than the next ones; of these the earliest is looked for. */
+const NEXT_ONES = 20
+
 /** When the next delivery falls due, as far as is known now; null when nothing waits. */
 export async function findNextDueAt(db: Db): Promise<Timestamp | null> {
-  const row = await db
+  const rows = await db
     .selectFrom('deliveries as d')
     .innerJoin('alerts as a', 'a.id', 'd.alert_id')
-    .select(sql<string | null>`min(max(d.next_attempt_at, a.gather_until, a.due_at))`.as('at'))
+    .select(sql<Timestamp>`max(d.next_attempt_at, a.gather_until, a.due_at)`.as('at')) // a maximum of Timestamps
     .where(IS_OPEN)
     .where('d.state', '<>', 'sending')
-    .executeTakeFirst()
-  return (row?.at as Timestamp | null | undefined) ?? null // a maximum of Timestamps
+    .where('d.next_attempt_at', 'is not', null)
+    .orderBy('d.next_attempt_at')
+    .limit(NEXT_ONES)
+    .execute()
+  return rows.map(({ at }) => at).toSorted()[0] ?? null
 }
 
 function columnsAfter(
@@ -257,7 +271,11 @@ function columnsAfter(
   }
 }
 
-function deliveryOf(row: Selectable<Schema['deliveries']>, attemptId: number): Delivery {
+function deliveryOf(
+  row: Selectable<Schema['deliveries']>,
+  mayBeOut: boolean,
+  attemptId: number,
+): Delivery {
   return {
     id: row.id,
     alertId: row.alert_id,
@@ -265,6 +283,7 @@ function deliveryOf(row: Selectable<Schema['deliveries']>, attemptId: number): D
     messageId: row.message_id,
     attemptCount: row.attempt_count,
     firstAttemptAt: row.first_attempt_at as Timestamp, // set by claimDelivery
+    mayBeOut,
     attemptId,
   }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { LONGEST_ATTEMPT_MS } from '../core/alert/smtp-limits.ts'
 import { addMs, HOUR_MS, type Timestamp } from '../core/time.ts'
+import { latestRetryAt } from './disbelieve-far-times.ts'
 import type { Db } from './schema.ts'
 
 /** What keeps the ledger from proving that nothing was lost; `count` is of rows, `example` names one. */
@@ -32,24 +33,34 @@ export async function verifyLedger(db: Db, now: Timestamp): Promise<readonly Led
 async function listMatchesWithoutRow(db: Db): Promise<readonly string[]> {
   const { rows } = await sql<{ id: number; rule_id: string }>`
     select m.id, m.rule_id from matches m
-    where not exists (
-        select 1 from alert_matches am join deliveries d on d.alert_id = am.alert_id where am.match_id = m.id)
-      and not exists (select 1 from suppressions s where s.match_id = m.id)`.execute(db)
+    where (not exists (select 1 from alert_matches am where am.match_id = m.id)
+        and not exists (select 1 from suppressions s where s.match_id = m.id))
+      or exists (select 1 from alert_matches am where am.match_id = m.id
+        and not exists (select 1 from deliveries d where d.alert_id = am.alert_id))`.execute(db)
   return rows.map((row) => `match ${row.id} of rule ${row.rule_id}`)
 }
 
 async function listOverdue(db: Db, now: Timestamp): Promise<readonly string[]> {
-  const { rows } = await sql<{ address: string; alert_id: number; state: string; at: string }>`
+  const { rows } = await sql<{
+    address: string
+    alert_id: number
+    state: string
+    at: string | null
+  }>`
     select d.address, d.alert_id, d.state, max(d.next_attempt_at, a.gather_until, a.due_at) at
     from deliveries d join alerts a on a.id = d.alert_id
-    where (d.state in ('pending', 'held', 'uncertain')
+    where (d.state in ('pending', 'held', 'uncertain') and d.next_attempt_at is null)
+      or (d.state in ('pending', 'uncertain') and d.next_attempt_at > ${latestRetryAt(now)})
+      or (d.state in ('pending', 'held', 'uncertain')
         and max(d.next_attempt_at, a.gather_until, a.due_at) < ${addMs(now, -OVERDUE_MS)})
       or (d.state = 'sending' and exists (
         select 1 from delivery_attempts t
         where t.delivery_id = d.id and t.finished_at is null and t.started_at < ${addMs(now, -LONGEST_ATTEMPT_MS)}))`.execute(
     db,
   )
-  return rows.map((row) => `alert ${row.alert_id} to ${row.address} is ${row.state}, due ${row.at}`)
+  return rows.map(
+    (row) => `alert ${row.alert_id} to ${row.address} is ${row.state}, due ${row.at ?? 'never'}`,
+  )
 }
 
 async function listHeldWithoutReason(db: Db): Promise<readonly string[]> {

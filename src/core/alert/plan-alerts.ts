@@ -71,7 +71,7 @@ export type SubscriptionLoad = {
 export const STARTED_WITH_NOTHING = 'already published when the watch began (startWith: nothing)'
 
 /** Matches of one round are gathered for as long as this after the first. */
-const GATHER_MS = 10 * SECOND_MS
+export const LONGEST_GATHERING_MS = 10 * SECOND_MS
 
 export function planAlerts(
   matches: readonly MatchToTell[],
@@ -97,7 +97,7 @@ export function planAlerts(
         subscriptionId: subscriber.id,
         to: subscriber.to,
         matchIds,
-        gatherUntil: addMs(now, GATHER_MS),
+        gatherUntil: addMs(now, LONGEST_GATHERING_MS),
         ...when,
       })
     }

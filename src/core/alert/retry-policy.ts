@@ -15,7 +15,8 @@ export type RetryDecision =
   | { readonly kind: 'failed'; readonly reason: string }
 
 const RETRY_MS: readonly number[] = [5 * SECOND_MS, 30 * SECOND_MS, 2 * MINUTE_MS, 10 * MINUTE_MS]
-const LATER_RETRY_MS = HOUR_MS
+/** No attempt waits longer for the next one. */
+export const LONGEST_RETRY_MS = HOUR_MS
 const GIVE_UP_MS = 5 * DAY_MS
 
 /**
@@ -43,7 +44,7 @@ export function decideRetry(
   }
 
   function again(state: 'pending' | 'uncertain', reason: string): RetryDecision {
-    const at = addMs(now, RETRY_MS[attemptCount - 1] ?? LATER_RETRY_MS)
+    const at = addMs(now, RETRY_MS[attemptCount - 1] ?? LONGEST_RETRY_MS)
     if (at > addMs(firstAttemptAt, GIVE_UP_MS)) {
       return { kind: 'failed', reason: `given up after five days: ${reason}` }
     }

@@ -7,59 +7,8 @@ import { inTransaction } from '../../../src/store/database.ts'
 import { claimDelivery } from '../../../src/store/deliveries.ts'
 import { streamLedger } from '../../../src/store/ledger.ts'
 import { verifyLedger } from '../../../src/store/verify-ledger.ts'
-import { rssOf } from '../../support/feed-text.ts'
-import { startPageServer } from '../../support/page-server.ts'
-import { type SmtpSink, startSmtpSink } from '../../support/smtp-sink.ts'
-import { makeTempDir } from '../../support/temp-dir.ts'
-import {
-  loadSettings,
-  makeClock,
-  openTestApp,
-  type TestApp,
-  type TestClock,
-} from '../../support/test-app.ts'
-
-type World = {
-  readonly sink: SmtpSink
-  readonly clock: TestClock
-  readonly settings: Settings
-  readonly app: TestApp
-  readonly states: () => Promise<readonly (string | null)[][]>
-}
-
-const START = '2026-03-03T08:30:00.000Z'
-
-/** One feed with one matching item, and a subscription with the given lines. */
-async function startWorld(subscription: string, smtp?: string): Promise<World> {
-  const [pages, sink, dir] = [await startPageServer(), await startSmtpSink(), makeTempDir()]
-  const item = {
-    guid: '1',
-    title: 'Reactor plans published',
-    link: `${pages.url}/1`,
-    teaser: 'The ministry showed its plans for reactors.',
-  }
-  pages.set('/feed.xml', { body: rssOf('Energy', [item]) })
-  const settings = await loadSettings(
-    dir,
-    `
-timezone: Asia/Seoul
-feeds: { energy: { url: "${pages.url}/feed.xml", allowPrivate: true } }
-defaults: { startWith: everything }
-rules: { reactors: { match: reactors } }
-subscriptions:
-  desk: { rules: all, ${subscription} }
-admins: [ops@example.org]
-mail: { from: Watch <watch@example.org>, smtp: "${smtp ?? sink.url}" }
-`,
-  )
-  const clock = makeClock(START)
-  const app = await openTestApp(settings, { now: () => clock.now })
-  const states = async (): Promise<readonly (string | null)[][]> => {
-    const rows = await Array.fromAsync(streamLedger(app.deps.db))
-    return rows.map((row) => [row.address, row.state, row.reason])
-  }
-  return { sink, clock, settings, app, states }
-}
+import { startDeliveryWorld as startWorld } from '../../support/delivery-world.ts'
+import { openTestApp } from '../../support/test-app.ts'
 
 describe('delivery', () => {
   test('each address has a message of its own, under a Message-ID of its own', async () => {

@@ -1,0 +1,109 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { DAY_MS, MINUTE_MS } from '../../../src/core/time.ts'
+import { deliverDue } from '../../../src/pipeline/outbox.ts'
+import { beginOutboxRun } from '../../../src/store/outbox-run.ts'
+import { verifyLedger } from '../../../src/store/verify-ledger.ts'
+import { startDeliveryWorld } from '../../support/delivery-world.ts'
+import { loadSettings } from '../../support/test-app.ts'
+
+const { signal } = new AbortController()
+const ignore = (): void => {}
+
+test('nothing joins an alert whose e-mail could not be made', async () => {
+  const { publish, sink, clock, settings, app, states } =
+    await startDeliveryWorld('to: [a@example.org]')
+  await app.pollOnly(settings)
+  await sql`update matches set evidence = '{}'`.execute(app.deps.db)
+  await app.deliver(settings)
+  clock.advance(6 * DAY_MS)
+  await app.deliver(settings)
+
+  publish('More reactors planned')
+  await app.poll(settings)
+
+  const about = sink.received.filter(({ to }) => to[0] === 'a@example.org')
+  expect(about.map(({ mail }) => mail.subject)).toEqual([
+    expect.stringContaining('More reactors planned'),
+  ])
+  expect((await states()).map(([, state]) => state)).toEqual(['failed', 'sent'])
+})
+
+test('an attempt that breaks off in the program is uncertain, and made again', async () => {
+  const { sink, clock, settings, app, states } = await startDeliveryWorld('to: [a@example.org]')
+  await app.pollOnly(settings)
+  const mail = {
+    ...app.deps.mail,
+    send: async (): Promise<never> => await Promise.reject(new Error('a bug')),
+  }
+  const run = await beginOutboxRun(app.deps.db)
+
+  await deliverDue({ ...app.deps, mail }, settings, signal, ignore, run)
+  const broken = await states()
+  clock.advance(MINUTE_MS)
+  await app.deliver(settings)
+
+  expect(broken).toEqual([['a@example.org', 'uncertain', 'The attempt broke off: a bug']])
+  expect(sink.received).toHaveLength(1)
+  expect((await states())[0]?.[1]).toBe('sent')
+})
+
+test('an address that has left is not written to when no attempt can have reached it', async () => {
+  const { sink, clock, settings, app, states } = await startDeliveryWorld('to: [a@example.org]')
+  sink.refuse(451, 'come back')
+  await app.poll(settings)
+  sink.acceptAll()
+  const changed = await loadSettings(
+    settings.dataDir,
+    `
+feeds: { energy: { url: "https://energy.test/" } }
+rules: { reactors: { match: reactors } }
+subscriptions: { desk: { to: [b@example.org], rules: all } }
+mail: { from: watch@example.org }
+`,
+  )
+
+  clock.advance(MINUTE_MS)
+  await app.deliver(changed)
+
+  expect(sink.received).toEqual([])
+  expect(await states()).toEqual([
+    ['a@example.org', 'suppressed', 'the address has left the subscription'],
+  ])
+})
+
+test('a next attempt that a clock ahead has put off for years is found, and made now', async () => {
+  const { sink, clock, settings, app } = await startDeliveryWorld('to: [a@example.org]')
+  clock.advance(3_650 * DAY_MS)
+  sink.refuse(451, 'come back')
+  await app.poll(settings)
+  sink.acceptAll()
+  clock.advance(-3_650 * DAY_MS)
+
+  const problems = await verifyLedger(app.deps.db, clock.now)
+  await app.deliver(settings)
+
+  expect(problems.map(({ code }) => code)).toEqual(['overdue'])
+  expect(sink.received).toHaveLength(1)
+  expect(await verifyLedger(app.deps.db, clock.now)).toEqual([])
+})
+
+test('a match in an alert without a delivery is a gap in the ledger', async () => {
+  const { clock, settings, app } = await startDeliveryWorld('to: [a@example.org]')
+  await app.pollOnly(settings)
+  await sql`delete from deliveries`.execute(app.deps.db)
+
+  const problems = await verifyLedger(app.deps.db, clock.now)
+
+  expect(problems.map(({ code }) => code)).toEqual(['match-without-row'])
+})
+
+test('a subscription may have more addresses than a statement takes values', async () => {
+  const to = Array.from({ length: 6_000 }, (_, n) => `desk${n}@example.org`)
+  const { settings, app, states } = await startDeliveryWorld(`to: [${to.join(', ')}]`)
+
+  const { failedCount } = await app.pollOnly(settings)
+
+  expect(failedCount).toBe(0)
+  expect(await states()).toHaveLength(6_000)
+})
