@@ -72,7 +72,7 @@ async function readArticle(
   if (page.kind === 'unreadable') return noArticle(page.reason)
   const titles = listTitles(page.document)
   const hasPasswordField = page.document.querySelector('input[type="password"]') !== null
-  const text = await findArticleText(page.document)
+  const text = await findArticleText(page.document, expectation.title)
   const doubt = findArticleDoubt(text, { titles, hasPasswordField }, expectation)
   if (doubt !== null) return noArticle(doubt)
   const title = titles[0] ?? null

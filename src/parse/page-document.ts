@@ -12,6 +12,7 @@ export type PageElement = {
   querySelectorAll(selector: string): Iterable<PageElement>
   removeAttribute(name: string): void
   closest(selector: string): PageElement | null
+  contains(other: PageElement): boolean
   remove(): void
 }
 

@@ -1,27 +1,43 @@
 import { foldSpace } from '../core/text/fold-space.ts'
 import { findFurnitureLimits } from './furniture-names.ts'
 import { type Measure, measureElements } from './measure-page.ts'
-import type { PageDocument, PageElement } from './page-document.ts'
+import type { PageElement } from './page-document.ts'
 
 /**
- * Takes out of a page what surrounds an article: navigation, asides, lists of other articles, controls, notices.
- * Names decide only where little of the page's prose is at stake: `has-sidebar` stands on the body of some
- * sites. What holds most of the prose stays, whatever it is called or marked as.
+ * What is cleaned. A `page` that marks no article: every list of links is furniture, and an aside may hold the article. A
+ * marked `article`: an aside is one, and of lists those that a heading announces as leading elsewhere are furniture, for
+ * an article lists its own documents too.
  */
-export function removeFurniture(document: PageDocument): void {
-  for (const element of [...document.querySelectorAll(NO_PROSE)]) element.remove()
-  removeMarked(document, shareOfProse(document, measureElements(document.body)))
+export type FurnitureScope = 'page' | 'article'
 
-  const measures = measureElements(document.body)
-  const shareOf = shareOfProse(document, measures)
-  for (const element of [...document.body.querySelectorAll('*')]) {
+/** Takes out of a page what never holds the sentences of an article. */
+export function removeControls(root: PageElement): void {
+  for (const element of [...root.querySelectorAll(NO_PROSE)]) {
+    if (!isAccordionHeading(element)) element.remove()
+  }
+}
+
+/**
+ * Takes out of an element what surrounds an article: navigation, asides, lists of other articles, notices. Names decide
+ * only where little of the element's prose is at stake: `has-sidebar` stands on the body of some sites. What holds most
+ * of the prose stays, whatever it is called or marked as.
+ */
+export function removeFurniture(root: PageElement, scope: FurnitureScope): void {
+  removeMarked(root, shareOfProse(root, measureElements(root)), MOST_MARKED_PROSE[scope])
+
+  const measures = measureElements(root)
+  const shareOf = shareOfProse(root, measures)
+  for (const element of [...root.querySelectorAll('*')]) {
     const measure = measures.get(element)
     if (measure === undefined) continue
-    if (isFurniture(element, measure, shareOf(element)) || isMenuCell(element, measure, shareOf)) {
+    if (
+      isFurniture(element, measure, shareOf(element), scope) ||
+      isMenuCell(element, measure, shareOf)
+    ) {
       removeWithHeading(element)
     }
   }
-  for (const element of [...document.body.querySelectorAll(SHARES)]) {
+  for (const element of [...root.querySelectorAll(SHARES)]) {
     for (const name of ['class', 'id']) element.removeAttribute(name)
   }
 }
@@ -31,26 +47,23 @@ const SHARES = '[class*="share" i], [id*="share" i]'
 
 type ShareOf = (element: PageElement) => number
 
-/** Gives the share, 0 to 1, of the page's prose that stands in an element. */
-function shareOfProse(
-  document: PageDocument,
-  measures: ReadonlyMap<PageElement, Measure>,
-): ShareOf {
-  const ofPage = Math.max(measures.get(document.body)?.proseChars ?? 0, 1)
+/** Gives the share, 0 to 1, of the root's prose that stands in an element. */
+function shareOfProse(root: PageElement, measures: ReadonlyMap<PageElement, Measure>): ShareOf {
+  const ofPage = Math.max(measures.get(root)?.proseChars ?? 0, 1)
   return (element) => (measures.get(element)?.proseChars ?? 0) / ofPage
 }
 
-function removeMarked(document: PageDocument, shareOf: ShareOf): void {
-  for (const element of [...document.querySelectorAll(HIDDEN)]) {
+function removeMarked(root: PageElement, shareOf: ShareOf, most: number): void {
+  for (const element of [...root.querySelectorAll(MAY_BE_HIDDEN)].filter(isHidden)) {
     if (shareOf(element) <= MOST_HIDDEN_PROSE) element.remove()
     else show(element)
   }
-  for (const element of [...document.querySelectorAll(MARKED_FURNITURE)]) {
-    if (shareOf(element) <= MOST_MARKED_PROSE) element.remove()
+  for (const element of [...root.querySelectorAll(MARKED_FURNITURE)]) {
+    if (shareOf(element) <= most) element.remove()
   }
-  for (const header of [...document.querySelectorAll('header, [role="banner"]')]) {
+  for (const header of [...root.querySelectorAll('header, [role="banner"]')]) {
     const isOfPage = header.closest('article, main') === null
-    if (isOfPage && shareOf(header) <= MOST_MARKED_PROSE) header.remove()
+    if (isOfPage && shareOf(header) <= most) header.remove()
   }
 }
 
@@ -61,27 +74,47 @@ const NO_PROSE = [
   '[role="dialog"], [role="alertdialog"], [role="tablist"]',
 ].join(', ')
 
+/** The button that opens a part of the text is the heading of that part. */
+function isAccordionHeading(element: PageElement): boolean {
+  if (element.localName !== 'button') return false
+  return element.closest('h2, h3, h4, h5, h6') !== null
+}
+
 /** Some pages hide their article until a script shows it, which none does here. */
-const HIDDEN = '[hidden], [aria-hidden="true"], [style*="display:none"], [style*="display: none"]'
+const MAY_BE_HIDDEN = '[hidden], [aria-hidden="true"], [style]'
+
+function isHidden(element: PageElement): boolean {
+  const style = element.getAttribute('style')
+  return (
+    element.getAttribute('hidden') !== null ||
+    element.getAttribute('aria-hidden') === 'true' ||
+    (style !== null && /\bdisplay\s*:\s*none\b/i.test(style))
+  )
+}
 const MOST_HIDDEN_PROSE = 0.8
 
 const MARKED_FURNITURE = [
   'aside, footer, [role="navigation"], [role="complementary"], [role="contentinfo"]',
   '[role="search"], [role="menu"], [role="menubar"]',
 ].join(', ')
-const MOST_MARKED_PROSE = 0.5
+const MOST_MARKED_PROSE: Readonly<Record<FurnitureScope, number>> = { page: 0.5, article: 0.8 }
 
 /** Readability would pass over what is still hidden. */
 function show(element: PageElement): void {
   for (const name of ['hidden', 'aria-hidden', 'style']) element.removeAttribute(name)
 }
 
-function isFurniture(element: PageElement, measure: Measure, share: number): boolean {
+function isFurniture(
+  element: PageElement,
+  measure: Measure,
+  share: number,
+  scope: FurnitureScope,
+): boolean {
   if (isCalledFurniture(element, measure, share)) return true
   return (
     share <= MOST_PROSE &&
     (isNamedFurniture(element, measure) ||
-      isListOfLinks(element, measure) ||
+      (isListOfLinks(element, measure) && (scope === 'page' || isAnnounced(element))) ||
       isSignpost(element, measure))
   )
 }
@@ -126,6 +159,15 @@ const LEAST_LINKS = 3
 function isListOfLinks(element: PageElement, { links, linkChars, proseChars }: Measure): boolean {
   return LIST_ELEMENTS.has(element.localName) && links >= LEAST_LINKS && linkChars > proseChars * 2
 }
+
+/** Whether the heading of a list, before it or first in it, says that it leads to something else. */
+function isAnnounced(element: PageElement): boolean {
+  const heading = element.previousElementSibling ?? element.querySelector('h2, h3, h4, h5, h6')
+  return heading !== null && ELSEWHERE.test(foldSpace(heading.textContent))
+}
+
+const ELSEWHERE =
+  /^(?:related|see also|(?:you may|more|other|further|latest|recent|most|read|share|follow|explore|popular|trending)\b|관련|다른|최신|인기|더\s?보기|関連|最新|人気|その他|相关|相關|更多|热门)/iu
 
 /** A cell of links beside the article, in a table that lays out the page; in a table of figures it is content. */
 function isMenuCell(element: PageElement, measure: Measure, shareOf: ShareOf): boolean {
