@@ -1,4 +1,5 @@
 import { languageOf, titleOf } from '../core/feed/normalize-values.ts'
+import { limitText } from '../core/text/limit-text.ts'
 import { decodeBytes } from './decode-bytes.ts'
 import { type ArticleExpectation, findArticleDoubt } from './find-article-doubt.ts'
 import { findArticleText } from './find-article-text.ts'
@@ -56,7 +57,7 @@ export async function extractArticle(
 
 const CUT: ArticleShortfall = {
   kind: 'cut',
-  reason: 'its page is so large that only the beginning was searched',
+  reason: 'it is so large that only the beginning was searched',
 }
 const BROKEN_OFF: ArticleShortfall = {
   kind: 'broken-off',
@@ -72,11 +73,12 @@ async function readArticle(
   if (page.kind === 'unreadable') return noArticle(page.reason)
   const titles = listTitles(page.document)
   const hasPasswordField = page.document.querySelector('input[type="password"]') !== null
-  const text = await findArticleText(page.document, expectation.title)
+  const found = limitText(await findArticleText(page.document, expectation.title))
+  const { text } = found
   const doubt = findArticleDoubt(text, { titles, hasPasswordField }, expectation)
   if (doubt !== null) return noArticle(doubt)
   const title = titles[0] ?? null
-  const shortfall = isCut ? CUT : page.isBrokenOff ? BROKEN_OFF : null
+  const shortfall = isCut || found.isCut ? CUT : page.isBrokenOff ? BROKEN_OFF : null
   return { kind: 'extracted', title, text, language: findLanguage(html), shortfall }
 }
 

@@ -49,10 +49,18 @@ const CUT_END = /\s?(?:\[?(?:…|\.{3})\]?)$/
  */
 function paragraphsMissingIn(text: string, other: string): readonly string[] {
   const folded = foldSpace(text)
-  return other
-    .split('\n\n')
-    .filter((paragraph) => !folded.includes(foldSpace(paragraph).replace(CUT_END, '')))
+  const whole = new Set(text.split('\n\n').map(foldSpace))
+  let searchesLeft = MAX_SEARCHES
+  return other.split('\n\n').filter((paragraph) => {
+    const wanted = foldSpace(paragraph)
+    if (whole.has(wanted)) return false
+    searchesLeft -= 1
+    return searchesLeft < 0 || !folded.includes(wanted.replace(CUT_END, ''))
+  })
 }
+
+/** Each search may read all of the text; no description has as many paragraphs. What is not searched for is added. */
+const MAX_SEARCHES = 500
 
 /** The body of a release is the same in several ministries; the headline above it is each one's own. */
 function withoutHeadline(article: string, titles: readonly (string | null)[]): string {

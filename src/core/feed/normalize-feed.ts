@@ -1,4 +1,5 @@
 import { foldSpace } from '../text/fold-space.ts'
+import { limitText, MAX_TEXT_CHARS } from '../text/limit-text.ts'
 import { plainTextOf } from '../text/plain-text.ts'
 import { canonicalizeUrl } from './canonical-url.ts'
 import type { FeedItem, NormalizedFeed } from './feed-item.ts'
@@ -31,12 +32,13 @@ export function normalizeFeed(wire: WireFeed, baseUrl: string, timezone: string)
     link,
     language,
     ttlMinutes: wire.ttlMinutes,
-    items: drafts.map((draft, index) => ({ ...draft, keys: keys[index] ?? [] })),
+    items: drafts.map(({ isCut, ...draft }, index) => ({ ...draft, keys: keys[index] ?? [] })),
     problems: findProblems(wire, drafts),
   }
 }
 
-type ItemDraft = Omit<FeedItem, 'keys'>
+/** `isCut`: its text is longer than what is kept. */
+type ItemDraft = Omit<FeedItem, 'keys'> & { readonly isCut: boolean }
 
 function normalizeItem(
   item: WireItem,
@@ -46,8 +48,9 @@ function normalizeItem(
 ): ItemDraft {
   const url = findItemUrl(item, resolveUrl(item.base ?? '', feedBase) ?? feedBase)
   const title = titleOf(item.title)
-  const summary = plainTextOf(item.summary ?? '')
-  const text = plainTextOf(item.content ?? '') || summary
+  const summary = limitText(plainTextOf(item.summary ?? ''))
+  const content = limitText(plainTextOf(item.content ?? ''))
+  const text = content.text || summary.text
   const guid = foldSpace(item.id ?? '')
   return {
     guid: guid === '' ? null : guid,
@@ -59,8 +62,9 @@ function normalizeItem(
     updated: item.updated === null ? null : parseDate(item.updated, timezone),
     authors: namesOf(item.authors),
     categories: namesOf(item.categories),
-    summary: summary === '' ? null : summary,
+    summary: summary.text === '' ? null : summary.text,
     text,
+    isCut: summary.isCut || content.isCut,
     language: languageOf(item.language) ?? feedLanguage,
     contentHash: hashContent(title, text),
   }
@@ -75,6 +79,12 @@ function findProblems(wire: WireFeed, items: readonly ItemDraft[]): readonly str
   }
   const unlinked = items.filter((item) => item.url === null).length
   if (unlinked > 0) problems.push(`${count(unlinked, 'item')} without a link`)
+  const cut = items.filter((item) => item.isCut).length
+  if (cut > 0) {
+    problems.push(
+      `${count(cut, 'item')} longer than ${MAX_TEXT_CHARS} characters, searched to there`,
+    )
+  }
   if (wire.items.length > MAX_ITEMS) {
     problems.push(`only the first ${MAX_ITEMS} of ${wire.items.length} items were read`)
   }

@@ -103,11 +103,15 @@ const SIGNS: ReadonlyMap<string, CharacterClass> = new Map(
   ).flatMap(([signs, value]) => [...signs].map((sign) => [sign, value] as const)),
 )
 
+/** ①, ⑴, ❶: they number what follows, and are no digit of it. */
+const NUMBERED = /[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf]/
+
 function classify(code: number): number {
   if (code >= 0xd800 && code <= 0xdfff) return CharacterClass.sign
   const character = String.fromCodePoint(code)
   const sign = SIGNS.get(character)
   if (sign !== undefined) return sign
+  if (NUMBERED.test(character)) return CharacterClass.sign
   if (/[\p{Default_Ignorable_Code_Point}\p{Cf}]/u.test(character)) return CharacterClass.invisible
   if (/[\s\p{Cc}]/u.test(character)) return CharacterClass.space
   if (

@@ -27,6 +27,16 @@ export function checkWord(
       ),
     ]
   }
+  if (/^!+[\p{L}\p{N}]/u.test(word)) {
+    return [
+      ruleError(
+        'foreign-operator',
+        at,
+        '! is no operator here',
+        'write NOT before the word, or put it into quotes if the sign belongs to it',
+      ),
+    ]
+  }
   if (classOf(word.charCodeAt(0)) === CharacterClass.hyphen && word.length > 1) {
     return [
       ruleError(

@@ -90,10 +90,18 @@ function placesBehind(
   return places
 }
 
+/** Whether the text is written as the term is, with the signs that it begins and ends with: ="Yahoo!", =.NET, =3.5%. */
 function isExactEnough(document: SearchedDocument, pattern: TermPattern, hit: TermHit): boolean {
-  if (pattern.exact === null) return true
-  return matchesWildcards(
-    pattern.exact,
-    exactForm(storedText(document.scan, hit.firstToken, hit.from, hit.to)),
-  )
+  const { exact } = pattern
+  if (exact === null) return true
+  const before = SIGNS_BEFORE.exec(exact)?.[0].length ?? 0
+  const after = SIGNS_AFTER.exec(exact)?.[0].length ?? 0
+  const read = (to: number): string =>
+    exactForm(storedText(document.scan, hit.firstToken, hit.from - before, to))
+  // the dot of an abbreviation may belong to its last token already
+  return matchesWildcards(exact, read(hit.to + after)) || matchesWildcards(exact, read(hit.to))
 }
+
+/** Signs at the ends of an exact term; wildcards are none. */
+const SIGNS_BEFORE = /^[\p{P}\p{S}]{0,9}/u
+const SIGNS_AFTER = /[\p{P}\p{S}]{0,9}$/u

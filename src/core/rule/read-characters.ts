@@ -29,7 +29,9 @@ export function readCharacters(text: string, into: Characters, offset = 0): void
     if (value === CharacterClass.mark) {
       extendLast(into, at + offset, end + offset)
     } else if (value !== CharacterClass.invisible) {
-      append(into, code, value, at + offset, end + offset)
+      const isNote = isSuperscript(code) && !isBehindMetre(into)
+      const told = isNote ? CharacterClass.sign : value
+      append(into, code, told, at + offset, end + offset)
     } else if (code === SOFT_HYPHEN) {
       end = afterLineBreak(text, end)
     }
@@ -38,6 +40,23 @@ export function readCharacters(text: string, into: Characters, offset = 0): void
 }
 
 const SOFT_HYPHEN = 0xad
+
+/** ¹ behind a word is the mark of a note, ² behind a metre is part of the unit: km² is km2. */
+function isSuperscript(code: number): boolean {
+  return code === 0xb9 || code === 0xb2 || code === 0xb3 || (code >= 0x2070 && code <= 0x2079)
+}
+
+const METRE = 0x6d
+const PREFIXES_OF_METRE: ReadonlySet<number> = new Set([...'kcmdnh'].map((c) => c.charCodeAt(0)))
+
+function isBehindMetre({ codes, classes }: Characters): boolean {
+  const last = codes.length - 1
+  if (codes[last] !== METRE) return false
+  const isLetterAt = (at: number): boolean => classes[at] === CharacterClass.latin
+  return (
+    !isLetterAt(last - 1) || (PREFIXES_OF_METRE.has(codes[last - 1] ?? 0) && !isLetterAt(last - 2))
+  )
+}
 
 function append(into: Characters, code: number, value: number, start: number, end: number): void {
   const capital = isCapital(code)

@@ -5,6 +5,7 @@ import { readOperator } from './operator-words.ts'
 import { type RuleProblem, ruleError } from './rule-problem.ts'
 import { closingQuote, isOpeningQuote } from './rule-quotes.ts'
 import type { RuleToken, RuleTokenBody } from './rule-token.ts'
+import { misplacedExact } from './syntax-problems.ts'
 
 /** The tokens of a rule, and what is wrong with single ones; a wrong one is replaced by a word, so that reading goes on. */
 export type TokenReading = {
@@ -111,6 +112,7 @@ export function readRuleTokens(source: string): TokenReading {
         return
       }
     }
+    if (isExact && /^(?:@|\p{L}+:)/u.test(word)) problems.push(misplacedExact({ start, end }))
     problems.push(...checkWord(word, { start: from, end }, isUrl))
     pushTerm(start, from, end, end, isExact)
   }

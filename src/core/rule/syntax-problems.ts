@@ -101,3 +101,13 @@ export function slopWithoutPhrase(where: Span): RuleProblem {
     'write "a b"~5, or put the word into quotes',
   )
 }
+
+/** =title:word or =@concept. */
+export function misplacedExact(at: { readonly start: number; readonly end: number }): RuleProblem {
+  return ruleError(
+    'misplaced-exact',
+    at,
+    '= stands directly before a word or a quote',
+    'write title:=word, or put it into quotes if the sign belongs to it; the terms of a concept carry their own =',
+  )
+}

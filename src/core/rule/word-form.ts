@@ -18,12 +18,15 @@ export function readWordForm(
   }
   const hasPlural =
     !isDotted &&
-    capitalCount >= 2 &&
     folded.endsWith('s') &&
     characters.isCapital[to - 1] === false &&
-    characters.isCapital[to - 2] === true
+    ((capitalCount >= 2 && characters.isCapital[to - 2] === true) ||
+      (characters.classes[to - 2] === CharacterClass.digit && !DECADE.test(folded)))
   return { folded, core: hasPlural ? folded.slice(0, -1) : folded, capitalCount, isDotted }
 }
+
+/** The 1990s are no plural of a year; F-35s and 737s are several of a kind. */
+const DECADE = /^(?:\d\d)?\d0s$/
 
 /** Several words read as one. */
 export function joinWordForms(forms: readonly WordForm[]): WordForm {

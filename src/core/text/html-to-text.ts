@@ -16,9 +16,18 @@ export function htmlToText(html: string): string {
   let unread = { name: '', depth: 0 }
   let preDepth = 0
   let unfinishedFrom = 0
+  let lastWords = ''
+
+  /** What stands in a <sup> that is open; null outside of one. */
+  let raised: string | null = null
 
   const addText = (words: string): void => {
     if (unread.depth > 0) return
+    if (raised !== null) raised += words
+    else addWords(words)
+  }
+  const addWords = (words: string): void => {
+    if (words !== '') lastWords = words
     if (preDepth === 0) text.addText(words)
     else addLines(words)
   }
@@ -28,7 +37,21 @@ export function htmlToText(html: string): string {
       text.addText(line)
     }
   }
+  /** The mark of a note ends the word that it stands at; an exponent and an ending (m<sup>2</sup>, 1<sup>st</sup>) do not. */
+  const endRaised = (): void => {
+    if (raised === null) return
+    const words = raised
+    raised = null
+    const isNote = NOTE_MARK.test(words) && !METRE.test(lastWords)
+    addWords(isNote ? ` ${words} ` : words)
+  }
   const openElement = (name: string): void => {
+    if (name === 'sup' && unread.depth === 0) {
+      endRaised()
+      raised = ''
+    } else if (BLOCK_ELEMENTS.has(name) || name === 'br') {
+      endRaised()
+    }
     if (unread.depth > 0) {
       if (name === unread.name) unread = { name, depth: unread.depth + 1 }
     } else if (UNREAD_ELEMENTS.has(name)) {
@@ -41,6 +64,7 @@ export function htmlToText(html: string): string {
     }
   }
   const closeElement = (name: string): void => {
+    if (name === 'sup' || BLOCK_ELEMENTS.has(name)) endRaised()
     if (unread.depth > 0) {
       if (name === unread.name) unread = { name, depth: unread.depth - 1 }
     } else if (name === 'br') {
@@ -88,8 +112,12 @@ export function htmlToText(html: string): string {
 
   const rest = input.slice(unfinishedFrom)
   if (isLooseLessThan(rest)) addText(rest)
+  endRaised()
   return text.finish()
 }
+
+const NOTE_MARK = /^\s*[[(]?(?:\d{1,3}|[a-z]|[*†‡§¶]+)[\])]?\s*$/
+const METRE = /(?:^|[^\p{L}])[kcmdnh]?m$/u
 
 /** Some systems wrap a description into CDATA twice; HTML would read the inner mark as a comment and lose the text. */
 function withoutCdataMarks(html: string): string {

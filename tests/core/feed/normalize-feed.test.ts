@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { FeedItem } from '../../../src/core/feed/feed-item.ts'
 import { normalizeFeed } from '../../../src/core/feed/normalize-feed.ts'
 import type { WireFeed, WireItem, WireLink } from '../../../src/core/feed/wire-feed.ts'
+import { MAX_TEXT_CHARS } from '../../../src/core/text/limit-text.ts'
 
 const BASE = 'https://a.example/feeds/rss.xml'
 
@@ -66,6 +67,17 @@ describe('texts', () => {
   it('are the summary where there is no content, or none with words', () => {
     expect(normalizeItem({ summary: 'short' }).text).toBe('short')
     expect(normalizeItem({ summary: 'short', content: '<img src="x">' }).text).toBe('short')
+  })
+
+  it('have a length that is bounded, and the feed says which it cut', () => {
+    const long = wireItem({ content: 'a-'.repeat(MAX_TEXT_CHARS) })
+
+    const { items, problems } = normalizeFeed(wireFeed({ items: [long] }), BASE, 'UTC')
+
+    expect(items[0]?.text).toHaveLength(MAX_TEXT_CHARS)
+    expect(problems).toContainEqual(
+      `1 item longer than ${MAX_TEXT_CHARS} characters, searched to there`,
+    )
   })
 
   it('are empty or null where the feed gives none', () => {

@@ -25,6 +25,13 @@ describe('htmlToText', () => {
       '<template><p>a</p></template><noscript><b>b</b></noscript>c',
       'c',
     ],
+    [
+      'parts the mark of a note from its word',
+      'two SMRs<sup><a>1</a></sup>, said',
+      'two SMRs 1 , said',
+    ],
+    ['joins exponents of metres', '5 m<sup>2</sup> of 3 km<sup>2</sup>', '5 m2 of 3 km2'],
+    ['joins endings of numbers and what is lowered', '1<sup>st</sup> CO<sub>2</sub>', '1st CO2'],
     ['drops comments', 'one<!-- <p>two</p> -->three', 'onethree'],
     [
       'keeps lines of preformatted text',

@@ -37,6 +37,18 @@ export const ENGLISH_WORDS: readonly MatchingCase[] = [
   ['a word behind a URL', 'treaty', 'see https://x.example/a, treaty', true],
   ['an address that the rule names', 'korea.kr', 'see www.korea.kr.', true],
   ['a name that looks like an address', 'booking.com', 'Booking.com said', true],
+  ['a word behind a circled number', 'treaty', '①treaty', true],
+  ['a word before the mark of a note', 'treaty', 'the treaty¹ and', true],
+  ['a raised number behind a unit', 'km2', '5 km² of sea', true],
+  ['a lowered number in a formula', 'CO2', 'CO₂ rose', true],
+  ['several of a numbered kind', 'F-35', 'ten F-35s', true],
+  ['several of a kind named by a number', '737', 'the 737s', true],
+  ['a decade, which is no year', '1990', 'in the 1990s', false],
+  ['an exact term with a sign behind it', '="Yahoo!"', 'Yahoo! Japan', true],
+  ['the sign of an exact term missing', '="Yahoo!"', 'Yahoo Japan', false],
+  ['an exact term with a sign before it', '=.NET', 'the .NET group', true],
+  ['an exact percentage', '=3.5%', 'up 3.5% in May', true],
+  ['an exact name of signs', '=C++', 'the language C', false],
   ['a change of script as border', 'ab', 'abабab ab', true],
 ]
 
