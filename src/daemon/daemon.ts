@@ -21,7 +21,7 @@ export type DaemonWatcher = {
 
 /** How late a feed is polled at most whose occurrence came without a tick, or whose wait has ended. */
 const LOOK_EVERY_MS = 15_000
-/** Articles that could not be read are looked after this often; each has a time of its own. */
+/** Articles that could not be read are looked after this often, and rules that could not be applied. */
 const ARTICLES_EVERY_MS = 60_000
 
 /** What runs for years: ticks make rounds, rounds fill the outbox, the outbox empties itself beside them. */
@@ -42,6 +42,8 @@ export class Daemon {
   #timers: readonly NodeJS.Timeout[] = []
   #isStopping = false
   #isRetrying = false
+  /** New rules are, or have been, held against what is stored. */
+  #areRulesInHand = false
 
   constructor(deps: Deps, settings: Settings, watcher: DaemonWatcher) {
     this.#deps = deps
@@ -134,15 +136,21 @@ export class Daemon {
   }
 
   async #applyRulesAndCatchUp(): Promise<void> {
-    await this.#applyNewRules().catch((error: unknown) =>
-      this.#deps.log.error({ error }, 'new rules could not be held against stored items'),
-    )
+    await this.#applyNewRules()
     await this.#runRound([...this.#settings.feeds.values()], 'schedule')
   }
 
   async #applyNewRules(): Promise<void> {
-    const applied = await applyNewRules(this.#deps, this.#settings, this.#abort.signal)
-    if (applied.matchCount === 0) return
+    if (this.#areRulesInHand || this.#isStopping) return
+    this.#areRulesInHand = true
+    const applied = await applyNewRules(this.#deps, this.#settings, this.#abort.signal).catch(
+      (error: unknown) => {
+        this.#deps.log.error({ error }, 'new rules could not be held against stored items yet')
+        return null
+      },
+    )
+    this.#areRulesInHand = applied !== null // else the next look takes them up again
+    if (applied === null || applied.matchCount === 0) return
     this.#deps.log.info(
       { rules: applied.ruleCount, matches: applied.matchCount },
       'new rules hit stored items',
@@ -215,6 +223,7 @@ export class Daemon {
     if (this.#isStopping || this.#isRetrying) return
     this.#isRetrying = true
     try {
+      await this.#applyNewRules()
       await retryArticles(this.#deps, this.#settings, this.#abort.signal)
       this.#outbox.wake() // also for digests that waited for articles
     } finally {

@@ -1,7 +1,7 @@
 import type { WireFeed } from '../core/feed/wire-feed.ts'
 import { type Fields, readFields } from './fields.ts'
 import { joinBase } from './join-base.ts'
-import { mapItem, mapLinks } from './map-item.ts'
+import { mapAuthors, mapItem, mapLinks } from './map-item.ts'
 import { NO_NAMESPACES } from './namespaces.ts'
 import type { XmlElement } from './xml-element.ts'
 
@@ -23,8 +23,19 @@ export function mapFeed(root: XmlElement): WireFeed {
     language: head.value('language dc:language') ?? root.attributes.get('xml:lang') ?? null,
     ttlMinutes: ttl > 0 ? ttl : null,
     base,
-    items: [...findItems(rootFields, base, 0)],
+    items: inheritAuthors([...findItems(rootFields, base, 0)], root, head),
   }
+}
+
+/** An Atom entry without an author has those of its feed (RFC 4287, 4.2.1); RSS knows nothing of the kind. */
+function inheritAuthors(
+  items: WireFeed['items'],
+  root: XmlElement,
+  head: Fields,
+): WireFeed['items'] {
+  const ofFeed = formatOf(root).startsWith('atom') ? mapAuthors(head) : []
+  if (ofFeed.length === 0) return items
+  return items.map((item) => (item.authors.length > 0 ? item : { ...item, authors: ofFeed }))
 }
 
 /** Items nest where an end tag was forgotten; a document of nothing else must not exhaust the stack. */

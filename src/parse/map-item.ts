@@ -80,7 +80,8 @@ function fallbackLinks(element: XmlElement, fields: Fields): readonly WireLink[]
     .map((href) => ({ href: href?.trim() ?? '', rel: 'alternate', type: null }))
 }
 
-function mapAuthors(fields: Fields): readonly string[] {
+/** Names of people, or of the addresses that stand for them. */
+export function mapAuthors(fields: Fields): readonly string[] {
   const names = fields.all('author dc:creator').map(({ element, isAtom }) => {
     const person = fields.of(element)
     return person.value('name') ?? person.value('email') ?? elementText(element, isAtom)

@@ -68,11 +68,14 @@ function offsetMinutesAt(timezone: string, ms: number): number {
   return Math.round((shown - ms) / MINUTE_MS)
 }
 
-/** One for each timezone met, of which there are a few hundred: making one costs twenty times what using it does. */
+/** One for each timezone met, as making one costs twenty times what using it does. Feeds spell names as they like. */
 const FORMATTERS = new Map<string, Intl.DateTimeFormat>()
+/** There are a few hundred zones, and as many offsets; what goes beyond is made anew. */
+const MOST_FORMATTERS = 500
 
 function formatterFor(timezone: string): Intl.DateTimeFormat {
-  const known = FORMATTERS.get(timezone)
+  const name = timezone.toLowerCase()
+  const known = FORMATTERS.get(name)
   if (known !== undefined) return known
   const formatter = new Intl.DateTimeFormat('en-US', {
     timeZone: timezone,
@@ -84,6 +87,7 @@ function formatterFor(timezone: string): Intl.DateTimeFormat {
     minute: 'numeric',
     second: 'numeric',
   })
-  FORMATTERS.set(timezone, formatter)
+  if (FORMATTERS.size >= MOST_FORMATTERS) FORMATTERS.clear()
+  FORMATTERS.set(name, formatter)
   return formatter
 }
