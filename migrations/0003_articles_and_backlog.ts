@@ -14,6 +14,8 @@ const STATEMENTS: readonly string[] = [
   `drop index items_with_article_due`,
   `create index items_with_article_due on items (article_retry_at, feed_id, first_seen_at)
     where article_retry_at is not null`,
-  `create index items_with_first_article on items (feed_id, article_retry_at)
+  // its condition stands among its columns too, for SQLite asks the row for it otherwise
+  `create index items_with_first_article on items
+    (feed_id, article_retry_at, was_published, article_attempts)
     where was_published = 1 and article_attempts = 0 and article_retry_at is not null`,
 ]

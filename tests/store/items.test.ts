@@ -4,6 +4,7 @@ import { type CompiledQuery, Kysely, SqliteDialect } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { feedIdOf } from '../../src/core/ids.ts'
 import type { Timestamp } from '../../src/core/time.ts'
+import { listFeedsWithFirstArticleDue } from '../../src/store/backlog.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { listItemsWithArticleDue } from '../../src/store/items.ts'
 import type { Db, Schema } from '../../src/store/schema.ts'
@@ -37,4 +38,15 @@ test('articles that are due are chosen by their index alone, without reading wha
     'SEARCH items USING COVERING INDEX items_with_article_due (article_retry_at<?)',
   )
   expect(plan.filter((line) => line.includes('items_by_feed'))).toEqual([])
+})
+
+test('feeds with first articles are found by their index alone', async () => {
+  const feeds = [feedIdOf('trade'), feedIdOf('energy')]
+  const now = '2026-03-03T08:30:00.000Z' as Timestamp
+
+  const plan = await explain(async (db) => await listFeedsWithFirstArticleDue(db, feeds, now))
+
+  expect(plan).toContain(
+    'SEARCH items USING COVERING INDEX items_with_first_article (feed_id=? AND article_retry_at>? AND article_retry_at<?)',
+  )
 })
