@@ -5,9 +5,14 @@ export type PageElement = {
   readonly localName: string
   readonly textContent: string
   readonly innerHTML: string
+  readonly outerHTML: string
   readonly childNodes: Iterable<PageNode>
+  readonly children: Iterable<PageElement>
+  readonly parentElement: PageElement | null
   readonly previousElementSibling: PageElement | null
+  readonly nextElementSibling: PageElement | null
   getAttribute(name: string): string | null
+  setAttribute(name: string, value: string): void
   querySelector(selector: string): PageElement | null
   querySelectorAll(selector: string): Iterable<PageElement>
   removeAttribute(name: string): void
@@ -16,14 +21,18 @@ export type PageElement = {
   remove(): void
 }
 
-export type PageNode = { readonly nodeType: number; readonly textContent: string | null }
+export type PageNode = { readonly nodeType: number; textContent: string | null }
 
 export type PageDocument = Pick<PageElement, 'querySelector' | 'querySelectorAll'> & {
   readonly body: PageElement
+  cloneNode(deep: true): PageDocument
 }
 
-export const ELEMENT_NODE = 1
+const ELEMENT_NODE = 1
 export const TEXT_NODE = 3
+
+export const isElement = (node: PageNode): node is PageElement & PageNode =>
+  node.nodeType === ELEMENT_NODE
 
 export type PageResult =
   | {

@@ -1,14 +1,19 @@
-import { foldSpace } from '../core/text/fold-space.ts'
-import { findFurnitureLimits } from './furniture-names.ts'
-import { type Measure, measureElements } from './measure-page.ts'
+import { findFurnitureRule } from './furniture-names.ts'
+import {
+  leadsElsewhere,
+  removeAnnounced,
+  removeMenuCells,
+  removeMenus,
+  removeTeasers,
+} from './leads-elsewhere.ts'
+import { HEADINGS, type Measure, type Measures, measureElements } from './measure-page.ts'
 import type { PageElement } from './page-document.ts'
 
 /**
- * What is cleaned. A `page` that marks no article: every list of links is furniture, and an aside may hold the article. A
- * marked `article`: an aside is one, and of lists those that a heading announces as leading elsewhere are furniture, for
- * an article lists its own documents too.
+ * What is cleaned. An `article` stands under the item's own headline: its lists and round-ups are its own. A `part` of
+ * a page may be a list of other articles: teasers go. Of a whole `page` every list of links goes too.
  */
-export type FurnitureScope = 'page' | 'article'
+export type FurnitureScope = 'article' | 'part' | 'page'
 
 /** Takes out of a page what never holds the sentences of an article. */
 export function removeControls(root: PageElement): void {
@@ -18,185 +23,139 @@ export function removeControls(root: PageElement): void {
 }
 
 /**
- * Takes out of an element what surrounds an article: navigation, asides, lists of other articles, notices. Names decide
- * only where little of the element's prose is at stake: `has-sidebar` stands on the body of some sites. What holds most
- * of the prose stays, whatever it is called or marked as.
+ * Takes out of an element what surrounds an article. What holds the headline stays, whatever it is called. Where hardly a
+ * word would be left, marks and names are not believed: some pages hide their article until a script shows it.
  */
-export function removeFurniture(root: PageElement, scope: FurnitureScope): void {
-  removeMarked(root, shareOfProse(root, measureElements(root)), MOST_MARKED_PROSE[scope])
-
+export function removeFurniture(
+  root: PageElement,
+  headline: PageElement | null,
+  scope: FurnitureScope,
+): void {
+  const kept = listAncestors(headline)
   const measures = measureElements(root)
-  const shareOf = shareOfProse(root, measures)
-  for (const element of [...root.querySelectorAll('*')]) {
-    const measure = measures.get(element)
-    if (measure === undefined) continue
-    if (
-      isFurniture(element, measure, shareOf(element), scope) ||
-      isMenuCell(element, measure, shareOf)
-    ) {
-      removeWithHeading(element)
+  const charsOf = (element: PageElement): number =>
+    measures(element).proseChars + measures(element).linkChars
+  const { outermost } = findFurniture(root, kept, measures)
+  const gone = outermost.reduce((sum, element) => sum + charsOf(element), 0)
+  const ofHeadline = headline === null ? 0 : charsOf(headline)
+  if (charsOf(root) - ofHeadline - gone >= LEAST_CHARS) {
+    for (const element of outermost) element.remove()
+  }
+  for (const element of [...root.querySelectorAll(MAY_BE_HIDDEN)]) show(element)
+
+  const mayGo = (element: PageElement): boolean => !kept.has(element)
+  removeAnnounced(root, mayGo)
+  if (headline !== null) removeMenuCells(root, headline)
+  if (scope !== 'article') removeTeasers(root, mayGo)
+  if (scope === 'page') removeMenus(root, mayGo)
+}
+
+/** Fewer tell nothing: "It is shut." has nine. */
+const LEAST_CHARS = 8
+
+function listAncestors(element: PageElement | null): ReadonlySet<PageElement> {
+  const ancestors = new Set<PageElement>()
+  for (let at = element; at !== null; at = at.parentElement) ancestors.add(at)
+  return ancestors
+}
+
+export type Furniture = {
+  /** What is furniture by its mark or its name, and stands in no other furniture. */
+  readonly outermost: readonly PageElement[]
+  /** The same, with all that stands inside. */
+  readonly all: ReadonlySet<PageElement>
+}
+
+export function findFurniture(
+  root: PageElement,
+  kept: ReadonlySet<PageElement>,
+  measures: Measures,
+): Furniture {
+  const outermost: PageElement[] = []
+  const all = new Set<PageElement>()
+  for (const element of root.querySelectorAll('*')) {
+    const { parentElement: parent } = element
+    if (parent !== null && all.has(parent)) {
+      all.add(element)
+    } else if (!kept.has(element) && isFurniture(element, measures(element))) {
+      outermost.push(element)
+      all.add(element)
     }
   }
-  for (const element of [...root.querySelectorAll(SHARES)]) {
-    for (const name of ['class', 'id']) element.removeAttribute(name)
+  return { outermost, all }
+}
+
+function isFurniture(element: PageElement, measure: Measure): boolean {
+  if (isHidden(element) || isMarked(element)) return true
+  // many systems make the id of a heading from its words
+  if (HEADINGS.has(element.localName)) return false
+  const rule = findFurnitureRule(
+    `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`,
+  )
+  switch (rule) {
+    case null:
+      return false
+    case 'always':
+      return true
+    case 'line':
+      return measure.proseChars + measure.linkChars <= LONGEST_LINE_CHARS || leadsElsewhere(measure)
+    case 'links':
+      return leadsElsewhere(measure)
   }
 }
 
-/** Readability takes these out by their names, a paragraph on market shares among them. */
-const SHARES = '[class*="share" i], [id*="share" i]'
-
-type ShareOf = (element: PageElement) => number
-
-/** Gives the share, 0 to 1, of the root's prose that stands in an element. */
-function shareOfProse(root: PageElement, measures: ReadonlyMap<PageElement, Measure>): ShareOf {
-  const ofPage = Math.max(measures.get(root)?.proseChars ?? 0, 1)
-  return (element) => (measures.get(element)?.proseChars ?? 0) / ofPage
-}
-
-function removeMarked(root: PageElement, shareOf: ShareOf, most: number): void {
-  for (const element of [...root.querySelectorAll(MAY_BE_HIDDEN)].filter(isHidden)) {
-    if (shareOf(element) <= MOST_HIDDEN_PROSE) element.remove()
-    else show(element)
-  }
-  for (const element of [...root.querySelectorAll(MARKED_FURNITURE)]) {
-    if (shareOf(element) <= most) element.remove()
-  }
-  for (const header of [...root.querySelectorAll('header, [role="banner"]')]) {
-    const isOfPage = header.closest('article, main') === null
-    if (isOfPage && shareOf(header) <= most) header.remove()
-  }
-}
+const LONGEST_LINE_CHARS = 150
 
 /** What never holds the sentences of an article. */
 const NO_PROSE = [
-  'script, style, template, noscript, iframe, svg, object, embed, canvas, audio, video',
+  'script, style, template, noscript, noframes, iframe, svg, object, embed, canvas, audio, video',
   'nav, menu, dialog, button, select, input, textarea, datalist',
   '[role="dialog"], [role="alertdialog"], [role="tablist"]',
 ].join(', ')
 
-/** The button that opens a part of the text is the heading of that part. */
+/** The button that opens a part of the text is the heading of that part; one that opens a menu is not. */
 function isAccordionHeading(element: PageElement): boolean {
   if (element.localName !== 'button') return false
-  return element.closest('h2, h3, h4, h5, h6') !== null
+  if (element.closest('h2, h3, h4, h5, h6') !== null) return true
+  const panel = element.nextElementSibling
+  if (element.getAttribute('aria-expanded') === null || panel === null) return false
+  const measure = measureElements(panel)(panel)
+  return measure.proseChars > 0 && !leadsElsewhere(measure)
 }
-
-/** Some pages hide their article until a script shows it, which none does here. */
-const MAY_BE_HIDDEN = '[hidden], [aria-hidden="true"], [style]'
 
 function isHidden(element: PageElement): boolean {
-  const style = element.getAttribute('style')
-  return (
+  const isMarkedHidden =
     element.getAttribute('hidden') !== null ||
     element.getAttribute('aria-hidden') === 'true' ||
-    (style !== null && /\bdisplay\s*:\s*none\b/i.test(style))
-  )
+    HIDING_STYLE.test(element.getAttribute('style') ?? '')
+  return isMarkedHidden && !isPanel(element)
 }
-const MOST_HIDDEN_PROSE = 0.8
 
-const MARKED_FURNITURE = [
-  'aside, footer, [role="navigation"], [role="complementary"], [role="contentinfo"]',
-  '[role="search"], [role="menu"], [role="menubar"]',
-].join(', ')
-const MOST_MARKED_PROSE: Readonly<Record<FurnitureScope, number>> = { page: 0.5, article: 0.8 }
+const MAY_BE_HIDDEN = '[hidden], [aria-hidden], [style]'
 
 /** Readability would pass over what is still hidden. */
 function show(element: PageElement): void {
   for (const name of ['hidden', 'aria-hidden', 'style']) element.removeAttribute(name)
 }
 
-function isFurniture(
-  element: PageElement,
-  measure: Measure,
-  share: number,
-  scope: FurnitureScope,
-): boolean {
-  if (isCalledFurniture(element, measure, share)) return true
-  return (
-    share <= MOST_PROSE &&
-    (isNamedFurniture(element, measure) ||
-      (isListOfLinks(element, measure) && (scope === 'page' || isAnnounced(element))) ||
-      isSignpost(element, measure))
-  )
-}
+const HIDING_STYLE = /\b(?:display\s*:\s*none|visibility\s*:\s*hidden)\b/i
 
-const namesOfElement = (element: PageElement): string =>
-  `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`
-
-function isCalledFurniture(element: PageElement, measure: Measure, share: number): boolean {
-  return findFurnitureLimits(namesOfElement(element)).some((limit) => {
-    if (limit === 'half') return share <= 0.5
-    if (limit === 'quarter') return share <= 0.25
-    return share <= 0.5 && measure.proseChars + measure.linkChars <= LONGEST_LINE_CHARS
-  })
-}
-
-const LONGEST_LINE_CHARS = 150
-
-/** The share of a page's prose above which an element is no furniture, whatever it is called. */
-const MOST_PROSE = 0.25
-
-const namesOf = (names: string): RegExp => new RegExp(`(?:^|[\\s_-])(?:${names})(?:$|[\\s_-])`, 'i')
-
-/** Parts of class names and ids (`cookie-banner`) that mean furniture and nothing else. */
-const SURE_NAMES = namesOf(
-  'most-?(?:read|viewed|popular)|sns|breadcrumbs?|comments|cookies?|consent|gdpr|newsletter|advert\\w*|adsense|side-?bar|pagination|pager|paging|skip(?:nav|-?link)?|copyright|gnb|lnb|quick-?menu|site-?map|family-?site|prev-?next|satisfaction',
-)
-
-/** Parts that also mean subjects (market share, social affairs, promotion of trade): links have to agree. */
-const DOUBTFUL_NAMES = namesOf(
-  'related|recommend\\w*|popular|trending|ranking|share|sharing|social|repl(?:y|ies)|subscri\\w*|ads?|banner|promo\\w*|sponsor\\w*|widget|toolbar|print',
-)
-
-function isNamedFurniture(element: PageElement, { linkChars, proseChars }: Measure): boolean {
-  const names = namesOfElement(element)
-  return SURE_NAMES.test(names) || (linkChars * 2 > proseChars && DOUBTFUL_NAMES.test(names))
-}
-
-const LIST_ELEMENTS: ReadonlySet<string> = new Set(['ul', 'ol', 'dl', 'div', 'section', 'table'])
-const LEAST_LINKS = 3
-
-/** More link than prose, several times over: menus and lists of other articles. */
-function isListOfLinks(element: PageElement, { links, linkChars, proseChars }: Measure): boolean {
-  return LIST_ELEMENTS.has(element.localName) && links >= LEAST_LINKS && linkChars > proseChars * 2
-}
-
-/** Whether the heading of a list, before it or first in it, says that it leads to something else. */
-function isAnnounced(element: PageElement): boolean {
-  const heading = element.previousElementSibling ?? element.querySelector('h2, h3, h4, h5, h6')
-  return heading !== null && ELSEWHERE.test(foldSpace(heading.textContent))
-}
-
-const ELSEWHERE =
-  /^(?:related|see also|(?:you may|more|other|further|latest|recent|most|read|share|follow|explore|popular|trending)\b|관련|다른|최신|인기|더\s?보기|関連|最新|人気|その他|相关|相關|更多|热门)/iu
-
-/** A cell of links beside the article, in a table that lays out the page; in a table of figures it is content. */
-function isMenuCell(element: PageElement, measure: Measure, shareOf: ShareOf): boolean {
-  if (element.localName !== 'td' || measure.links < LEAST_LINKS) return false
-  const row = element.closest('tr')
-  const isLayout = row !== null && shareOf(row) > 0.5 && shareOf(element) <= MOST_PROSE
-  return isLayout && measure.linkChars > measure.proseChars * 2
-}
-
-/** A line that leads elsewhere: where we are ("Home > News"), or the titles of the items before and after. */
-function isSignpost(element: PageElement, { links, linkChars, proseChars }: Measure): boolean {
-  if (proseChars + linkChars > LONGEST_SIGNPOST_CHARS) return false
-  const text = foldSpace(element.textContent)
-  return (links > 0 && NEIGHBOUR.test(text)) || WHERE_WE_ARE.test(text)
-}
-
-const LONGEST_SIGNPOST_CHARS = 150
-const NEIGHBOUR =
-  /^(?:(?:이전|다음)\s?(?:글|기사|게시물)|(?:previous|next)(?: (?:article|post|story|page|news))?\s?[:›»]|前の記事|次の記事|上一篇|下一篇)/i
-const WHERE_WE_ARE = /^(?:home|홈|トップ|首页|首頁|accueil|inicio|startseite)\s?[>›»/]/i
-
-/** A list goes with the heading above it ("Most popular"); what stands under a headline leaves it there. */
-function removeWithHeading(element: PageElement): void {
+/** The part of the text that an accordion's button opens. */
+function isPanel(element: PageElement): boolean {
   const before = element.previousElementSibling
-  const isList = !UNDER_HEADLINES.test(namesOfElement(element))
-  if (isList && before !== null && /^h[2-6]$/.test(before.localName)) before.remove()
-  element.remove()
+  if (before === null) return false
+  return before.localName === 'button' || before.querySelector('button') !== null
 }
 
-const UNDER_HEADLINES = namesOf(
-  'share|sharing|sns|social|print|toolbar|breadcrumbs?|info|meta|count|hits?',
-)
+const MARKED: ReadonlySet<string> = new Set(['aside', 'footer'])
+const MARKED_ROLES: ReadonlySet<string> = new Set([
+  ...['navigation', 'complementary', 'contentinfo', 'search', 'menu', 'menubar'],
+])
+
+function isMarked(element: PageElement): boolean {
+  const role = element.getAttribute('role') ?? ''
+  if (MARKED.has(element.localName) || MARKED_ROLES.has(role)) return true
+  // the header of an article is its head, that of a page is not
+  const isHeader = element.localName === 'header' || role === 'banner'
+  return isHeader && element.closest('article, main') === null
+}

@@ -138,7 +138,7 @@ describe('the article of a page', () => {
     const text = await textOf('notice-of-two-paragraphs', 'Scales at markets')
 
     expect(text).toBe(
-      'From 1 May every scale at a public market must carry the new seal.\n\nTraders may have theirs tested free of charge.',
+      'Scales at markets\n\nFrom 1 May every scale at a public market must carry the new seal.\n\nTraders may have theirs tested free of charge.',
     )
   })
 
