@@ -31,7 +31,10 @@ export function findArticleDoubt(
   const ownTitles = page.titles.filter((title) => !isObstacle(title))
   const said = `${ownTitles.join(' ')} ${text}`.toLowerCase()
   const shared = expected.filter((word) => said.includes(word)).length
-  if (shared >= Math.max(LEAST_SHARED, expected.length * LEAST_SHARE)) return null
+  // a login page describes what it leads to
+  const isLoginByName = page.hasPasswordField && page.titles.length > 0 && ownTitles.length === 0
+  const sharesEnough = shared >= Math.max(LEAST_SHARED, expected.length * LEAST_SHARE)
+  if (sharesEnough && !isLoginByName) return null
   if ([...page.titles, text].some((own) => carriesTitle(own, expectation.title))) return null
 
   const isShort = text.length < SHORT_CHARS

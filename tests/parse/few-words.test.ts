@@ -57,6 +57,17 @@ describe('a page behind an item of which the feed says little', () => {
       kind: 'no-article',
     })
   })
+
+  it('is refused when a page that calls itself a login repeats words of it', async () => {
+    const page = SIGN_IN.replace(
+      'Sign in with',
+      'Board elections: sign in as members of the board, with',
+    )
+
+    const result = await extract(page, 'Members elect board', 'The board is new.')
+
+    expect(result).toEqual({ kind: 'no-article', reason: 'the page asks for a login' })
+  })
 })
 
 /** A box for members stands on every page of some sites, and one for a comment below every post. */
