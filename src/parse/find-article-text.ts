@@ -16,7 +16,7 @@ import { findCommon, weighParagraphs } from './weigh-paragraphs.ts'
  * 5. Where the headline stands apart, what stands between it and the article is the article's head.
  * 6. What is hidden, marked or named as furniture, or announced as leading elsewhere goes.
  * 7. Lists of links and teasers stay under the item's own headline; elsewhere teasers go, in whole pages lists too.
- * 8. What holds the headline never goes, and nothing goes where hardly a word would be left.
+ * 8. What holds the headline never goes, nor does what is hidden where hardly a word would be left.
  */
 export async function findArticleText(document: PageDocument, itemTitle: string): Promise<string> {
   removeControls(document.body)

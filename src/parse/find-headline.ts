@@ -68,8 +68,11 @@ function isSameTitle(text: string, title: string): boolean {
   )
 }
 
-/** "Press release, 2 March 2026" may stand beside a title. */
+/** "Press release, 2 March 2026" may stand in a heading, too. */
 const MAX_ADDED_CHARS = 40
+
+/** A date, a mark of what is new; a sentence that repeats a short title is longer. */
+const MAX_BESIDE_CHARS = 15
 
 /** The innermost element that holds the title and little else. */
 function findShortText(
@@ -81,7 +84,7 @@ function findShortText(
   const holding = elements.filter((element) => {
     const { proseChars, linkChars } = measures(element)
     const isShort =
-      proseChars >= titleChars / 2 && proseChars + linkChars <= titleChars + MAX_ADDED_CHARS
+      proseChars >= titleChars / 2 && proseChars + linkChars <= titleChars + MAX_BESIDE_CHARS
     return isShort && !isLinked(element) && isSameTitle(element.textContent, title)
   })
   return holding.find(

@@ -1,13 +1,11 @@
 import { findFurnitureRule } from './furniture-names.ts'
-import {
-  leadsElsewhere,
-  removeAnnounced,
-  removeMenuCells,
-  removeMenus,
-  removeTeasers,
-} from './leads-elsewhere.ts'
+import { leadsElsewhere } from './leads-elsewhere.ts'
 import { HEADINGS, type Measure, type Measures, measureElements } from './measure-page.ts'
 import type { PageElement } from './page-document.ts'
+import { removeAnnounced } from './remove-announced.ts'
+import { removeMenuCells, removeMenus } from './remove-menus.ts'
+import { removeSignposts } from './remove-signposts.ts'
+import { removeTeasers } from './remove-teasers.ts'
 
 /**
  * What is cleaned. An `article` stands under the item's own headline: its lists and round-ups are its own. A `part` of
@@ -24,7 +22,7 @@ export function removeControls(root: PageElement): void {
 
 /**
  * Takes out of an element what surrounds an article. What holds the headline stays, whatever it is called. Where hardly a
- * word would be left, marks and names are not believed: some pages hide their article until a script shows it.
+ * word would be left, what is hidden stays too: some pages hide their article until a script shows it.
  */
 export function removeFurniture(
   root: PageElement,
@@ -35,16 +33,18 @@ export function removeFurniture(
   const measures = measureElements(root)
   const charsOf = (element: PageElement): number =>
     measures(element).proseChars + measures(element).linkChars
-  const { outermost } = findFurniture(root, kept, measures)
-  const gone = outermost.reduce((sum, element) => sum + charsOf(element), 0)
+  const furniture = findFurniture(root, kept, measures).outermost
+  const gone = furniture.reduce((sum, element) => sum + charsOf(element), 0)
   const ofHeadline = headline === null ? 0 : charsOf(headline)
-  if (charsOf(root) - ofHeadline - gone >= LEAST_CHARS) {
-    for (const element of outermost) element.remove()
-  }
-  for (const element of [...root.querySelectorAll(MAY_BE_HIDDEN)]) show(element)
+  const isEmptied = charsOf(root) - ofHeadline - gone < LEAST_CHARS
+  if (isEmptied) showHidden(root)
+  const sure = isEmptied ? findFurniture(root, kept, measures).outermost : furniture
+  for (const element of sure) element.remove()
+  showHidden(root)
 
   const mayGo = (element: PageElement): boolean => !kept.has(element)
   removeAnnounced(root, mayGo)
+  removeSignposts(root, mayGo)
   if (headline !== null) removeMenuCells(root, headline)
   if (scope !== 'article') removeTeasers(root, mayGo)
   if (scope === 'page') removeMenus(root, mayGo)
@@ -134,8 +134,10 @@ function isHidden(element: PageElement): boolean {
 const MAY_BE_HIDDEN = '[hidden], [aria-hidden], [style]'
 
 /** Readability would pass over what is still hidden. */
-function show(element: PageElement): void {
-  for (const name of ['hidden', 'aria-hidden', 'style']) element.removeAttribute(name)
+function showHidden(root: PageElement): void {
+  for (const element of [...root.querySelectorAll(MAY_BE_HIDDEN)]) {
+    for (const name of ['hidden', 'aria-hidden', 'style']) element.removeAttribute(name)
+  }
 }
 
 const HIDING_STYLE = /\b(?:display\s*:\s*none|visibility\s*:\s*hidden)\b/i

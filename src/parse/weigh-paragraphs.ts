@@ -19,35 +19,13 @@ export async function weighParagraphs(
 ): Promise<PageElement | null> {
   const elements = [...document.body.querySelectorAll('*')]
   for (const [index, element] of elements.entries()) element.setAttribute(PLACE, `${index}`)
-  const copy = document.cloneNode(true)
-  const place = headline?.getAttribute(PLACE) ?? null
-  removeFurniture(
-    copy.body,
-    place === null ? null : copy.querySelector(`[${PLACE}="${place}"]`),
-    'page',
-  )
-  shortenTexts(copy.body)
-  const measures = measureElements(copy.body)
-  const charsLeft = new Map(
-    [...copy.querySelectorAll(`[${PLACE}]`)].map((element) => [
-      element.getAttribute(PLACE),
-      measures(element).proseChars + measures(element).linkChars,
-    ]),
-  )
-  for (const element of copy.querySelectorAll(SHARES)) {
-    for (const name of ['class', 'id']) element.removeAttribute(name)
-  }
+  const copy = copyCleaned(document, headline)
+  const charsLeft = countCharsByPlace(copy.body)
 
-  const { Readability } = await import('@mozilla/readability')
-  const article = new Readability<PageElement>(copy, {
-    charThreshold: SHORTEST_ARTICLE_CHARS,
-    disableJSONLD: true,
-    serializer: (node) => node as unknown as PageElement, // a node of our own document
-  }).parse()
-  const content = article?.content ?? null
-  const places = content === null ? [] : [...listPlaces(content, null)]
+  const places = await listPlacesOfText(copy)
   // notices of the site stand before a headline, the article behind it
-  const behind = places.filter((index) => index > Number(place ?? -1))
+  const ofHeadline = Number(headline?.getAttribute(PLACE) ?? -1)
+  const behind = places.filter((place) => place > ofHeadline)
   const found = behind.length > 0 ? behind : places
   const first = elements[Math.min(...found)]
   const last = elements[Math.max(...found)]
@@ -57,11 +35,20 @@ export async function weighParagraphs(
 
 const PLACE = 'data-place'
 
+function copyCleaned(document: PageDocument, headline: PageElement | null): PageDocument {
+  const copy = document.cloneNode(true)
+  const place = headline?.getAttribute(PLACE) ?? null
+  const sameHeadline = place === null ? null : copy.querySelector(`[${PLACE}="${place}"]`)
+  removeFurniture(copy.body, sameHeadline, 'page')
+  shortenTexts(copy.body)
+  for (const element of copy.querySelectorAll(SHARES)) {
+    for (const name of ['class', 'id']) element.removeAttribute(name)
+  }
+  return copy
+}
+
 /** Readability takes these out by their names, a paragraph on market shares among them. */
 const SHARES = '[class*="share" i], [id*="share" i]'
-
-/** Readability retries with furniture included below its default of 500, which short notices never reach. */
-const SHORTEST_ARTICLE_CHARS = 80
 
 /** A text is looked at from each of its ancestors; that it goes on for megabytes tells nothing about its place. */
 function shortenTexts(element: PageElement): void {
@@ -75,6 +62,30 @@ function shortenTexts(element: PageElement): void {
 
 /** Readability gives no more weight to a paragraph that is longer. */
 const ENOUGH_CHARS = 1_000
+
+function countCharsByPlace(body: PageElement): ReadonlyMap<string | null, number> {
+  const measures = measureElements(body)
+  return new Map(
+    [...body.querySelectorAll('*')].map((element) => {
+      const { proseChars, linkChars } = measures(element)
+      return [element.getAttribute(PLACE), proseChars + linkChars]
+    }),
+  )
+}
+
+async function listPlacesOfText(document: PageDocument): Promise<readonly number[]> {
+  const { Readability } = await import('@mozilla/readability')
+  const article = new Readability<PageElement>(document, {
+    charThreshold: SHORTEST_ARTICLE_CHARS,
+    disableJSONLD: true,
+    serializer: (node) => node as unknown as PageElement, // a node of our own document
+  }).parse()
+  const content = article?.content ?? null
+  return content === null ? [] : [...listPlaces(content, null)]
+}
+
+/** Readability retries with furniture included below its default of 500, which short notices never reach. */
+const SHORTEST_ARTICLE_CHARS = 80
 
 /** The innermost places that hold text; what stands around paragraphs says nothing about where they are. */
 function* listPlaces(element: PageElement, around: number | null): Generator<number> {

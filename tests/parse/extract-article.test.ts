@@ -63,6 +63,16 @@ describe('a page of megabytes', () => {
       expect(performance.now() - startedAt).toBeLessThan(3_000)
     },
   )
+
+  it('is weighed in a moment, however deep its text stands', async () => {
+    const html = `<title>Ministers meet</title>${'<div>'.repeat(180)}<p>${'word '.repeat(500_000)}</p>${'</div>'.repeat(180)}`
+    const startedAt = performance.now()
+
+    const result = await read(html)
+
+    expect(result).toMatchObject({ kind: 'extracted' })
+    expect(performance.now() - startedAt).toBeLessThan(5_000)
+  })
 })
 
 describe('a page that ends early', () => {

@@ -72,7 +72,7 @@ describe('what belongs to an article', () => {
   })
 
   it.each(['class="nav"', 'id="sidebar"', 'class="comments"', 'role="complementary"', 'hidden'])(
-    'stays where %s holds most of the text',
+    'stays where %s stands around it and its headline',
     async (attribute) => {
       const text = await textAround(`<p>A line.</p><div ${attribute}>${ARTICLE}</div>`)
 
