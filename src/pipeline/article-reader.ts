@@ -33,6 +33,7 @@ export type LinkedItem = Pick<FeedItem, 'title' | 'text' | 'summary'> & { readon
 export type ArticleBudgets = {
   readonly pollMs: number
   readonly retryMs: number
+  readonly firstMs: number
   readonly slowMs: number
 }
 
@@ -40,8 +41,10 @@ export const defaultBudgets: ArticleBudgets = {
   /** All articles of one poll: what the feed itself gave is matched then; as long as one visit may take. */
   pollMs: 15 * SECOND_MS,
   /** One look after articles that wait: twice a visit, so that even the slowest gets a whole one, and below the minute
-   * after which the daemon looks again. `poll` ends that much later at most. */
+   * after which the daemon looks again. */
   retryMs: 30 * SECOND_MS,
+  /** How long a single poll goes on looking after the articles of a feed's first poll. A list of 60 slow ones takes two. */
+  firstMs: 5 * MINUTE_MS,
   /** One that took this long when the time was up was too slow by itself: most of a visit. */
   slowMs: 10 * SECOND_MS,
 }

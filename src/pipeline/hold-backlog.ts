@@ -49,6 +49,15 @@ export async function releaseReadBacklogs(
   )
 }
 
+/** Whether first articles are still to be asked for that a digest of what was already published waits for. */
+export async function hasUnreadBacklog(
+  db: Db,
+  settings: Settings,
+  now: Timestamp,
+): Promise<boolean> {
+  return (await listAwaitingSubscriptions(db, settings, now)).size > 0
+}
+
 /** Lets all digests go with what was read by now. */
 export async function releaseAllBacklogs(tx: Tx, now: Timestamp): Promise<void> {
   const open = await listOpenBacklogs(tx)

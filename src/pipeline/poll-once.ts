@@ -4,7 +4,7 @@ import { inTransaction } from '../store/database.ts'
 import { beginOutboxRun } from '../store/outbox-run.ts'
 import { applyNewRules } from './apply-new-rules.ts'
 import type { Deps } from './deps.ts'
-import { releaseAllBacklogs } from './hold-backlog.ts'
+import { hasUnreadBacklog, releaseAllBacklogs } from './hold-backlog.ts'
 import { deliverDue, NOTHING_DELIVERED, type OnDelivery, type OutboxReport } from './outbox.ts'
 import type { PollReport } from './poll-feed.ts'
 import { pollRound, type RoundReport } from './poll-round.ts'
@@ -41,16 +41,36 @@ export async function pollOnce(
     await applyNewRules(deps, settings, signal)
     const roundWatcher = { onPoll, onAlertsReady: (): void => drain?.begin() }
     const round = await pollRound(deps, settings, feeds, 'now', roundWatcher, signal)
-    await retryArticles(deps, settings, signal)
+    const lateMatchCount = await readLateArticles(deps, settings, signal)
     await inTransaction(deps.db, async (tx) => {
       await endAllGathering(tx, deps.now())
       await releaseAllBacklogs(tx, deps.now())
     })
     drain?.begin()
-    return { round, outbox: (await drain?.end()) ?? NOTHING_DELIVERED }
+    const whole = { ...round, matchCount: round.matchCount + lateMatchCount }
+    return { round: whole, outbox: (await drain?.end()) ?? NOTHING_DELIVERED }
   } finally {
     clearInterval(clock)
     await drain?.end().catch(() => NOTHING_DELIVERED) // the error that brought us here is the one to tell
+  }
+}
+
+/**
+ * Looks after the articles that wait, once; on and on, within limits, while they are those of a feed's first poll, so that
+ * its digest of what was already published is one. Returns how many matches that brought.
+ */
+async function readLateArticles(
+  deps: Deps,
+  settings: Settings,
+  signal: AbortSignal,
+): Promise<number> {
+  const startedMs = performance.now()
+  let matchCount = 0
+  for (;;) {
+    matchCount += (await retryArticles(deps, settings, signal)).matchCount
+    if (signal.aborted) return matchCount
+    if (performance.now() - startedMs >= deps.articles.budgets.firstMs) return matchCount
+    if (!(await hasUnreadBacklog(deps.db, settings, deps.now()))) return matchCount
   }
 }
 

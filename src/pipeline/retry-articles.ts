@@ -17,20 +17,23 @@ import { workByHost } from './work-by-host.ts'
 /** Items held in memory at a time; a look goes on with the next ones while its time lasts. */
 const ITEMS_AT_ONCE = 100
 
+/** What the rules hit in articles that were read late. */
+export type RetriedArticles = { readonly matchCount: number }
+
 /**
  * Tries the articles that could not be read when their items were new, until none is due or the time is up, and holds the
  * rules against what was found: a rule that hits only now is told now. Digests that waited for articles go out when none
- * is left to be asked for the first time. Items of a feed that is not configured, or wants
- * no full text, wait until it does.
+ * is left to be asked for the first time. Items of a feed that is not configured, or wants no full text, wait until it does.
  */
 export async function retryArticles(
   deps: Deps,
   settings: Settings,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<RetriedArticles> {
   const feeds = [...settings.feeds.values()].filter((feed) => feed.fullText)
   const feedIds = feeds.map((feed) => feed.id)
   const told = new Set<SubscriptionId>()
+  let matchCount = 0
   await withinBudget(deps.articles.budgets.retryMs, signal, async (soon) => {
     const run = new ArticleRun(deps, soon)
     while (!soon.aborted) {
@@ -42,8 +45,9 @@ export async function retryArticles(
         const memory = item.revisedAt === null ? 'use' : 'renew'
         const outcome = await run.read({ feed, item, attempts: item.article.attempts, memory })
         if (soon.aborted && outcome.kind === 'waiting') return // it stays due
-        const { subscriptionIds } = await recordRetry(deps, settings, feed, item, outcome)
-        for (const id of subscriptionIds) told.add(id)
+        const news = await recordRetry(deps, settings, feed, item, outcome)
+        matchCount += news.matchCount
+        for (const id of news.subscriptionIds) told.add(id)
       })
     }
   })
@@ -51,6 +55,7 @@ export async function retryArticles(
     await endGathering(tx, [...told], deps.now())
     await releaseReadBacklogs(tx, settings, deps.now())
   })
+  return { matchCount }
 }
 
 async function recordRetry(

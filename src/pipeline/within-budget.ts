@@ -11,7 +11,7 @@ export async function withinBudget<T>(
   const stop = (): void => budget.abort()
   const timer = setTimeout(stop, budgetMs)
   signal.addEventListener('abort', stop)
-  if (signal.aborted) stop()
+  if (signal.aborted || budgetMs <= 0) stop() // a timer of 0 lets the first piece of work begin
   try {
     return await work(budget.signal)
   } finally {

@@ -31,6 +31,19 @@ const itemsOf = (url: string, count: number, teaser: string): readonly SampleIte
     teaser: `${teaser} ${n}`,
   }))
 
+const pageOf = (n: number): string =>
+  articlePage(`Plan ${n} of the ministry`, [
+    `Plan ${n} of the ministry was published today and is about the reactor of type ${n}.`,
+  ])
+
+/** Each article takes a tenth of a second. */
+function slowDown(pages: PageServer): void {
+  for (const n of Array(20).keys()) {
+    const body = pageOf(n)
+    pages.set(`/article/${n}`, (response) => void setTimeout(() => response.end(body), 100))
+  }
+}
+
 type World = {
   readonly pages: PageServer
   readonly sink: SmtpSink
@@ -64,9 +77,7 @@ mail: { from: watch@example.org, smtp: "${sink.url}" }
   pages.set('/energy.xml', { body: rssOf('Energy', items) })
   pages.set('/trade.xml', { body: rssOf('Trade', itemsOf('https://trade.test', 1, 'Squid.')) })
   for (const n of items.keys()) {
-    const text = `Plan ${n} of the ministry was published today and is about the reactor of type ${n}.`
-    const body = articlePage(`Plan ${n} of the ministry`, [text])
-    pages.set(`/article/${n}`, { body, type: 'text/html' })
+    pages.set(`/article/${n}`, { body: pageOf(n), type: 'text/html' })
   }
   const articles = new ArticleReader(app.deps.fetcher, { ...defaultBudgets, pollMs: 0 })
   const watcher = { onPoll: (): void => {}, onAlertsReady: (): void => {} }
@@ -180,6 +191,7 @@ describe('a digest of what was already published', () => {
       ...defaultBudgets,
       pollMs: 0,
       retryMs: 0,
+      firstMs: 0,
     })
     const watcher = { onPoll: (): void => {}, onDelivery: (): void => {} }
 
@@ -187,5 +199,20 @@ describe('a digest of what was already published', () => {
     await pollOnce({ ...app.deps, articles }, settings, feeds, watcher, signal)
 
     expect(sink.received).toHaveLength(1)
+  })
+
+  test('waits for all articles in a single poll, look after look, and its summary counts them', async () => {
+    const { pages, sink, app, settings } = await startWorld()
+    slowDown(pages)
+    const budgets = { ...defaultBudgets, pollMs: 0, retryMs: 400 }
+    const articles = new ArticleReader(app.deps.fetcher, budgets)
+    const watcher = { onPoll: (): void => {}, onDelivery: (): void => {} }
+
+    const feeds = [...settings.feeds.values()]
+    const { round } = await pollOnce({ ...app.deps, articles }, settings, feeds, watcher, signal)
+
+    expect(sink.received).toHaveLength(1)
+    expect(sink.received[0]?.mail.text).toContain('10 of 20 stories listed')
+    expect(round.matchCount).toBe(20)
   })
 })
