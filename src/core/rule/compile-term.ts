@@ -1,6 +1,7 @@
 import { CharacterClass, isCharacterwise, isWordClass } from './character-class.ts'
 import { Gap, type Token, type WordForm } from './document-scan.ts'
 import { exactForm } from './exact-form.ts'
+import { joinedAt } from './joined-words.ts'
 import { type Characters, emptyCharacters, readCharacters } from './read-characters.ts'
 import { scanPiece } from './scan-document.ts'
 import { spell } from './spell.ts'
@@ -30,7 +31,7 @@ function appendChunk(pieces: PatternPiece[], chunk: string, gapBefore: Gap): Gap
   const isOpenStart = isStar(chunk[0])
   const isOpenEnd = chunk.length > 1 && isStar(chunk.at(-1))
   const body = chunk.slice(isOpenStart ? 1 : 0, isOpenEnd ? -1 : undefined)
-  const characters = emptyCharacters()
+  const characters = emptyCharacters(body.length)
   readCharacters(body, characters)
   markWildcards(characters, body)
   const tokens = scanPiece(characters)
@@ -64,7 +65,7 @@ function appendChunk(pieces: PatternPiece[], chunk: string, gapBefore: Gap): Gap
 /** A ? is a letter like its neighbour, so that the scanner keeps the word whole. */
 function markWildcards(characters: Characters, body: string): void {
   if (![...body].some(isQuestionMark)) return
-  const { codes, classes } = characters
+  const { codes, classes, length } = characters
   const isLetter = (value: number | undefined): boolean =>
     value !== undefined && (isWordClass(value) || isCharacterwise(value))
   const mark = (index: number, neighbour: number | undefined): void => {
@@ -72,12 +73,12 @@ function markWildcards(characters: Characters, body: string): void {
     codes[index] = ANY_CHARACTER_CODE
     classes[index] = neighbour ?? CharacterClass.letter
   }
-  for (let index = 1; index < codes.length; index += 1) mark(index, classes[index - 1])
-  for (let index = codes.length - 2; index >= 0; index -= 1) mark(index, classes[index + 1])
+  for (let index = 1; index < length; index += 1) mark(index, classes[index - 1])
+  for (let index = length - 2; index >= 0; index -= 1) mark(index, classes[index + 1])
 }
 
 function endOfChain(tokens: readonly Token[], from: number): number {
-  const ends = tokens[from]?.joined.map((joined) => joined.nextToken) ?? []
+  const ends = joinedAt(tokens, from).map((joined) => joined.nextToken)
   return Math.max(from + 1, ...ends)
 }
 
@@ -88,7 +89,7 @@ function appendCharacters(
   gap: Gap,
   open: { readonly start: boolean; readonly end: boolean },
 ): void {
-  const codes = characters.codes.slice(token.from, token.to)
+  const codes = [...characters.codes.subarray(token.from, token.to)]
   const gaps = codes.map((_, index) => (index === 0 ? gap : Gap.none))
   const before = pieces.at(-1)
   if (before?.kind === 'characters' && !before.isOpenEnd && !open.start) {
@@ -132,7 +133,7 @@ function readChain(
 ): readonly (readonly WordNeed[])[] {
   const chain = tokens.slice(from, end)
   const parts = chain.flatMap((token) => (token.form === null ? [] : [needOf(token.form)]))
-  const whole = chain[0]?.joined.find((joined) => joined.nextToken === end)
+  const whole = joinedAt(tokens, from).find((joined) => joined.nextToken === end)
   if (chain.length > MAX_SPLIT_PARTS) {
     return whole === undefined ? [parts] : [[needOf(whole.form)], parts]
   }
@@ -143,7 +144,7 @@ function readChain(
       readings.push(needs)
       return
     }
-    for (const joined of token.joined) {
+    for (const joined of joinedAt(tokens, index)) {
       if (joined.nextToken <= end) extend(joined.nextToken, [...needs, needOf(joined.form)])
     }
     extend(index + 1, [...needs, needOf(token.form)])
@@ -180,13 +181,13 @@ function openReading(
 
 /** A sign at the end of a chunk allows the text to have it too: "Yahoo! Japan" runs over a sentence end. */
 function gapOfLastSign(characters: Characters): Gap {
-  switch (characters.classes.at(-1)) {
+  switch (characters.classes[characters.length - 1]) {
     case CharacterClass.stop:
     case CharacterClass.dot:
     case CharacterClass.dash:
       return Gap.break
     case CharacterClass.hyphen:
-      return characters.codes.length === 1 ? Gap.break : Gap.space
+      return characters.length === 1 ? Gap.break : Gap.space
     case CharacterClass.comma:
     case CharacterClass.sign:
     case CharacterClass.ampersand:

@@ -24,12 +24,8 @@ export type WordForm = {
   readonly isDotted: boolean
 }
 
-/** The parts of a hyphenated word read as one: free-trade is also freetrade. */
-export type JoinedWord = {
-  /** Index of the token behind the last part. */
-  readonly nextToken: number
-  readonly form: WordForm
-}
+/** The tokens of a hyphenated word, which also make one word together: from `first` to before `next`. */
+export type TokenChain = { readonly first: number; readonly next: number }
 
 /**
  * A word, a run of Hangul, or a single Han or kana character. An address is one opaque word: what stands
@@ -46,8 +42,8 @@ export type Token = {
   readonly positionEnd: number
   /** null for Hangul, Han and kana. */
   readonly form: WordForm | null
-  /** Hyphenated words that begin here. */
-  readonly joined: readonly JoinedWord[]
+  /** The hyphenated word that it is part of. */
+  readonly chain: TokenChain | null
 }
 
 /** One text of a document within the scan. */

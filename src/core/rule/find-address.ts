@@ -56,7 +56,7 @@ function isHostName(characters: Characters, from: number, end: number): boolean 
   let first = ''
   for (let index = from; index < end; index += 1) {
     const code = characters.codes[index] ?? 0
-    if (characters.isCapital[index] === true) return false
+    if (characters.capitals[index] === 1) return false
     if (code === SLASH || code === COLON) break
     if (characters.classes[index] === CharacterClass.dot) {
       if (label === '') return false

@@ -1,4 +1,5 @@
-import type { JoinedWord, Token, WordForm } from './document-scan.ts'
+import type { Token, WordForm } from './document-scan.ts'
+import { type JoinedWord, joinedAt } from './joined-words.ts'
 import { mayContinue } from './may-continue.ts'
 import { spell } from './spell.ts'
 import type { SearchedDocument } from './term-hit.ts'
@@ -33,7 +34,7 @@ function endsOfNeed(document: SearchedDocument, need: WordNeed, at: number): rea
   const token = document.scan.tokens[at]
   if (token === undefined) return []
   const ends = fulfils(document, need, token) ? [at + 1] : []
-  for (const joined of token.joined) {
+  for (const joined of joinedAt(document.scan.tokens, at)) {
     if (formFulfils(document, need, joined)) ends.push(joined.nextToken)
   }
   return ends

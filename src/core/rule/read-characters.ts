@@ -5,22 +5,35 @@ import { foldCode } from './fold-character.ts'
  * A text as the scanner reads it: one entry for each folded character, invisible ones left out, in parallel
  * lists. `starts` and `ends` are UTF-16 offsets into the text as stored, so that what is found in folded
  * characters is highlighted exactly: an entry of decomposed Hangul spans three units, and the two letters
- * that ß folds to share one.
+ * that ß folds to share one. Only the first `length` entries are filled.
  */
-export type Characters = {
-  readonly codes: number[]
-  readonly classes: number[]
-  readonly isCapital: boolean[]
-  readonly starts: number[]
-  readonly ends: number[]
+export type Characters = Readonly<GrowingCharacters>
+
+/** Characters that more can be read into. Typed arrays, because a plain one takes five times the memory. */
+export type GrowingCharacters = {
+  codes: Uint32Array
+  classes: Uint8Array
+  /** 1 for a capital letter, else 0. */
+  capitals: Uint8Array
+  starts: Uint32Array
+  ends: Uint32Array
+  length: number
 }
 
-export function emptyCharacters(): Characters {
-  return { codes: [], classes: [], isCapital: [], starts: [], ends: [] }
+/** No characters yet, and room for as many as are expected. */
+export function emptyCharacters(expected: number): GrowingCharacters {
+  return {
+    codes: new Uint32Array(expected),
+    classes: new Uint8Array(expected),
+    capitals: new Uint8Array(expected),
+    starts: new Uint32Array(expected),
+    ends: new Uint32Array(expected),
+    length: 0,
+  }
 }
 
 /** Appends the characters of a text; offsets are counted from `offset`. */
-export function readCharacters(text: string, into: Characters, offset = 0): void {
+export function readCharacters(text: string, into: GrowingCharacters, offset = 0): void {
   let at = 0
   while (at < text.length) {
     let end = clusterEnd(text, at)
@@ -49,8 +62,8 @@ function isSuperscript(code: number): boolean {
 const METRE = 0x6d
 const PREFIXES_OF_METRE: ReadonlySet<number> = new Set([...'kcmdnh'].map((c) => c.charCodeAt(0)))
 
-function isBehindMetre({ codes, classes }: Characters): boolean {
-  const last = codes.length - 1
+function isBehindMetre({ codes, classes, length }: Characters): boolean {
+  const last = length - 1
   if (codes[last] !== METRE) return false
   const isLetterAt = (at: number): boolean => classes[at] === CharacterClass.latin
   return (
@@ -58,21 +71,42 @@ function isBehindMetre({ codes, classes }: Characters): boolean {
   )
 }
 
-function append(into: Characters, code: number, value: number, start: number, end: number): void {
-  const capital = isCapital(code)
+function append(
+  into: GrowingCharacters,
+  code: number,
+  value: number,
+  start: number,
+  end: number,
+): void {
+  const capital = isCapital(code) ? 1 : 0
   for (const folded of foldCode(code)) {
-    into.codes.push(folded)
-    into.classes.push(value)
-    into.isCapital.push(capital)
-    into.starts.push(start)
-    into.ends.push(end)
+    if (into.length === into.codes.length) grow(into)
+    const at = into.length
+    into.codes[at] = folded
+    into.classes[at] = value
+    into.capitals[at] = capital
+    into.starts[at] = start
+    into.ends[at] = end
+    into.length = at + 1
   }
 }
 
+/** Makes room where folding gave more characters than were expected. */
+function grow(into: GrowingCharacters): void {
+  const larger = emptyCharacters(into.length * 2 + SPARE_ROOM)
+  for (const list of ['codes', 'classes', 'capitals', 'starts', 'ends'] as const) {
+    larger[list].set(into[list])
+  }
+  Object.assign(into, { ...larger, length: into.length })
+}
+
+/** Titles and authors come before the first text that sets a size. */
+const SPARE_ROOM = 64
+
 /** An accent that stands behind its letter is highlighted with it. */
-function extendLast(into: Characters, start: number, end: number): void {
-  const last = into.ends.length - 1
-  if (into.ends[last] === start) into.ends[last] = end
+function extendLast(into: GrowingCharacters, start: number, end: number): void {
+  const last = into.length - 1
+  if (last >= 0 && into.ends[last] === start) into.ends[last] = end
 }
 
 /** A word that was parted at the end of a line goes on in the next one. */

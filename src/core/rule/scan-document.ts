@@ -2,18 +2,19 @@ import { CharacterClass, isCharacterwise, isWordClass } from './character-class.
 import {
   type DocumentScan,
   Gap,
-  type JoinedWord,
   type ScannedSection,
   type Token,
+  type TokenChain,
+  type WordForm,
 } from './document-scan.ts'
 import { checkAddress } from './find-address.ts'
 import { gapOfSeparator } from './gap-of-separator.ts'
 import { isParticleChain } from './korean-particles.ts'
 import type { DocumentField, MatchDocument } from './match-document.ts'
-import { type Characters, emptyCharacters, readCharacters } from './read-characters.ts'
+import { emptyCharacters, type GrowingCharacters, readCharacters } from './read-characters.ts'
 import { scanWordChain, type WordChain } from './scan-word.ts'
 import { spellAhead } from './spell.ts'
-import { joinWordForms } from './word-form.ts'
+import { createWordForms } from './word-form.ts'
 
 /** Half words between two fields: more than any NEAR reaches. */
 export const FIELD_DISTANCE = 1_000_000
@@ -25,7 +26,7 @@ export function scanDocument(
   document: MatchDocument,
   fields: ReadonlySet<DocumentField>,
 ): DocumentScan {
-  const scanner = createScanner()
+  const scanner = createScanner(emptyCharacters(document.title.length + document.text.length))
   if (fields.has('title')) scanner.scanSection('title', document.title, 0)
   if (fields.has('text')) scanner.scanSection('text', document.text, 0)
   if (fields.has('source')) scanEntries(scanner, 'source', document.source)
@@ -34,7 +35,7 @@ export function scanDocument(
 }
 
 /** Takes a piece of a rule apart, as a text of its own. */
-export function scanPiece(characters: Characters): readonly Token[] {
+export function scanPiece(characters: GrowingCharacters): readonly Token[] {
   const scanner = createScanner(characters)
   scanner.scanCharacters(0)
   return scanner.finish(null).tokens
@@ -54,25 +55,31 @@ function scanEntries(scanner: Scanner, field: DocumentField, entries: readonly s
   }
 }
 
-function createScanner(characters: Characters = emptyCharacters()): Scanner {
+function createScanner(characters: GrowingCharacters): Scanner {
   const tokens: Token[] = []
+  const forms = createWordForms(characters)
   const sections: ScannedSection[] = []
   let position = 0
   let gap: Gap = Gap.break
   let addressChecked = 0
 
-  const push = (token: Omit<Token, 'gap' | 'position' | 'positionEnd'>, width: number): void => {
-    tokens.push({ ...token, gap, position, positionEnd: position + width })
+  const push = (
+    kind: Token['kind'],
+    from: number,
+    to: number,
+    width: number,
+    form: WordForm | null = null,
+    chain: TokenChain | null = null,
+  ): void => {
+    tokens.push({ kind, from, to, gap, position, positionEnd: position + width, form, chain })
     position += width
     gap = Gap.none
   }
 
-  const pushWords = (chain: WordChain): void => {
+  const pushWords = ({ parts, isJoinable }: WordChain): void => {
     const first = tokens.length
-    for (const [index, part] of chain.parts.entries()) {
-      const joined = chain.isJoinable ? joinedFrom(chain, index, first) : []
-      push({ kind: 'word', from: part.from, to: part.to, form: part.form, joined }, 2)
-    }
+    const chain = isJoinable && parts.length > 1 ? { first, next: first + parts.length } : null
+    for (const { from, to, form } of parts) push('word', from, to, 2, form, chain)
   }
 
   const scanWord = (from: number, limit: number): number => {
@@ -80,11 +87,11 @@ function createScanner(characters: Characters = emptyCharacters()): Scanner {
       const check = checkAddress(characters, from, limit)
       addressChecked = check.end
       if (check.isAddress) {
-        push({ kind: 'address', from, to: check.end, form: null, joined: [] }, 2)
+        push('address', from, check.end, 2)
         return check.end
       }
     }
-    const chain = scanWordChain(characters, from, limit)
+    const chain = scanWordChain(characters, forms, from, limit)
     pushWords(chain)
     return chain.next
   }
@@ -97,13 +104,13 @@ function createScanner(characters: Characters = emptyCharacters()): Scanner {
       gap === Gap.none &&
       previous !== undefined &&
       isParticleChain(spellAhead(characters, from, to))
-    push({ kind: 'hangul', from, to, form: null, joined: [] }, isParticle ? 0 : 2)
+    push('hangul', from, to, isParticle ? 0 : 2)
     return to
   }
 
   const scanCharacters = (from: number): void => {
     gap = Gap.break
-    const limit = characters.codes.length
+    const limit = characters.length
     let at = from
     while (at < limit) {
       const value = characters.classes[at] ?? 0
@@ -112,7 +119,7 @@ function createScanner(characters: Characters = emptyCharacters()): Scanner {
       } else if (value === CharacterClass.hangul) {
         at = scanHangul(at, limit)
       } else if (isCharacterwise(value)) {
-        push({ kind: 'character', from: at, to: at + 1, form: null, joined: [] }, 1)
+        push('character', at, at + 1, 1)
         at += 1
       } else {
         const separator = gapOfSeparator(characters, at, limit, tokens.at(-1))
@@ -125,7 +132,7 @@ function createScanner(characters: Characters = emptyCharacters()): Scanner {
 
   return {
     scanSection(field, text, offset): void {
-      const from = characters.codes.length
+      const from = characters.length
       sections.push({ field, text, offset, firstToken: tokens.length })
       readCharacters(text, characters, offset)
       scanCharacters(from)
@@ -140,17 +147,4 @@ function wider(one: Gap, other: Gap): Gap {
   const pair = [one, other]
   if (pair.includes(Gap.middleDot) && pair.includes(Gap.space)) return Gap.middleDot
   return one > other ? one : other
-}
-
-/** The words that the parts from `index` on make together: two, three, or all of them. */
-function joinedFrom(chain: WordChain, index: number, firstToken: number): readonly JoinedWord[] {
-  const { parts } = chain
-  const joined: JoinedWord[] = []
-  const ends = index === 0 ? [index + 2, index + 3, parts.length] : [index + 2, index + 3]
-  for (const end of new Set(ends)) {
-    if (end > parts.length || end < index + 2) continue
-    const forms = parts.slice(index, end).map((part) => part.form)
-    joined.push({ nextToken: firstToken + end, form: joinWordForms(forms) })
-  }
-  return joined
 }

@@ -1,7 +1,7 @@
 import { CharacterClass, isWordClass } from './character-class.ts'
 import type { WordForm } from './document-scan.ts'
 import type { Characters } from './read-characters.ts'
-import { readWordForm } from './word-form.ts'
+import type { WordForms } from './word-form.ts'
 
 /** One part of a word: the whole of `trade`, the `free` of `free-trade`. */
 export type WordPart = { readonly from: number; readonly to: number; readonly form: WordForm }
@@ -15,12 +15,17 @@ export type WordChain = {
 }
 
 /** Reads the word at `from`, which is a letter or digit. */
-export function scanWordChain(characters: Characters, from: number, limit: number): WordChain {
+export function scanWordChain(
+  characters: Characters,
+  forms: WordForms,
+  from: number,
+  limit: number,
+): WordChain {
   const parts: WordPart[] = []
   let isJoinable = true
   let at = from
   for (;;) {
-    const part = scanPart(characters, at, limit)
+    const part = scanPart(characters, forms, at, limit)
     parts.push(part)
     at = part.to
     const possessiveEnd = endOfPossessive(characters, at, limit)
@@ -34,10 +39,10 @@ export function scanWordChain(characters: Characters, from: number, limit: numbe
   }
 }
 
-function scanPart(characters: Characters, from: number, limit: number): WordPart {
+function scanPart(characters: Characters, forms: WordForms, from: number, limit: number): WordPart {
   const dottedEnd = endOfDottedLetters(characters, from, limit)
   if (dottedEnd !== null) {
-    return { from, to: dottedEnd, form: readWordForm(characters, from, dottedEnd, true) }
+    return { from, to: dottedEnd, form: forms.read(from, dottedEnd, true) }
   }
   const { classes } = characters
   let to = from + 1
@@ -55,7 +60,7 @@ function scanPart(characters: Characters, from: number, limit: number): WordPart
     if (!isLetter && !isInNumber && !isAmpersand) break
     to += 1
   }
-  return { from, to, form: readWordForm(characters, from, to, false) }
+  return { from, to, form: forms.read(from, to, false) }
 }
 
 function isScriptBorder(before: number, value: number): boolean {

@@ -13,12 +13,12 @@ const segmenters = new Map<string, Intl.Segmenter>()
 
 /** Segments a document when the first border is asked for; most documents are never segmented. */
 export function createSegmentBorders(scan: DocumentScan): SegmentBorders {
-  let inner: ReadonlySet<number> | null = null
+  let inner: Uint8Array | null = null
   return {
     isBorder(token): boolean {
       if (!continuesRun(scan, token)) return true
       inner ??= segmentRuns(scan)
-      return inner.has(token)
+      return inner[token] === 1
     },
   }
 }
@@ -29,15 +29,16 @@ function continuesRun(scan: DocumentScan, token: number): boolean {
   return here?.kind === 'character' && before?.kind === 'character' && here.gap === Gap.none
 }
 
-function segmentRuns(scan: DocumentScan): ReadonlySet<number> {
+/** A 1 for every token before which a word begins. */
+function segmentRuns(scan: DocumentScan): Uint8Array {
   const segmenter = segmenterFor(scan.language)
-  const borders = new Set<number>()
+  const borders = new Uint8Array(scan.tokens.length)
   let run = ''
   let runStart = 0
   const endRun = (next: number): void => {
     let token = runStart
     for (const { segment } of segmenter.segment(run)) {
-      borders.add(token)
+      borders[token] = 1
       token += [...segment].length
     }
     run = ''

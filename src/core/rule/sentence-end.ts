@@ -35,8 +35,8 @@ export function isSentenceEnd(
     word.kind === 'word' &&
     word.to - word.from >= 3 &&
     classes[word.to - 1] !== CharacterClass.digit &&
-    characters.isCapital[after] === true &&
-    characters.isCapital[word.to - 1] === false &&
+    characters.capitals[after] === 1 &&
+    characters.capitals[word.to - 1] === 0 &&
     after + 1 < limit &&
     isWordClass(classes[after + 1] ?? 0)
   )

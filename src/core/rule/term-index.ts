@@ -1,4 +1,5 @@
 import type { WordForm } from './document-scan.ts'
+import { joinedAt } from './joined-words.ts'
 import { matchPattern } from './match-pattern.ts'
 import type { PluralKeys } from './plural-keys.ts'
 import type { SearchedDocument, TermHit } from './term-hit.ts'
@@ -56,13 +57,15 @@ export function createTermIndex(patterns: readonly TermPattern[], keys: PluralKe
       }
       for (const [index, token] of tokens.entries()) {
         if (token.form !== null) {
-          const forms = [token.form, ...token.joined.map((joined) => joined.form)]
-          tryTerms(new Set(forms.flatMap((form) => termsAt(files, keys, form))), index, token.from)
+          const joined = joinedAt(tokens, index).map(({ form }) => form)
+          const terms = [token.form, ...joined].flatMap((form) => termsAt(files, keys, form))
+          if (terms.length > 0) tryTerms(new Set(terms), index, token.from)
         } else if (token.kind === 'address') {
           tryTerms(files.addresses, index, token.from)
         } else {
           for (let at = token.from; at < token.to; at += 1) {
-            tryTerms(files.characters.get(characters.codes[at] ?? 0) ?? [], index, at)
+            const terms = files.characters.get(characters.codes[at] ?? 0)
+            if (terms !== undefined) tryTerms(terms, index, at)
             tryTerms(files.looseCharacters, index, at)
           }
         }

@@ -1,9 +1,40 @@
 import { CharacterClass } from './character-class.ts'
 import type { WordForm } from './document-scan.ts'
 import type { Characters } from './read-characters.ts'
+import { spell } from './spell.ts'
 
-/** The word that a range of characters spells; dots count only as a sign that it is an abbreviation. */
-export function readWordForm(
+/** The forms of the words in some characters; words that are written alike share one. */
+export type WordForms = {
+  /** The word that a range of characters spells; dots count only as a sign that it is an abbreviation. */
+  readonly read: (from: number, to: number, isDotted: boolean) => WordForm
+}
+
+/** Longer ones are no words that come again. */
+const LONGEST_SHARED = 40
+
+export function createWordForms(characters: Characters): WordForms {
+  const known = new Map<string, WordForm>()
+  return {
+    read(from, to, isDotted): WordForm {
+      if (isDotted || to - from > LONGEST_SHARED || hasCapital(characters, from, to)) {
+        return readWordForm(characters, from, to, isDotted)
+      }
+      const written = spell(characters, from, to)
+      const shared = known.get(written)
+      if (shared !== undefined) return shared
+      const form = readWordForm(characters, from, to, false)
+      known.set(written, form)
+      return form
+    },
+  }
+}
+
+function hasCapital({ capitals }: Characters, from: number, to: number): boolean {
+  for (let index = from; index < to; index += 1) if (capitals[index] === 1) return true
+  return false
+}
+
+function readWordForm(
   characters: Characters,
   from: number,
   to: number,
@@ -14,13 +45,13 @@ export function readWordForm(
   for (let index = from; index < to; index += 1) {
     if (isDotted && characters.classes[index] === CharacterClass.dot) continue
     folded += String.fromCodePoint(characters.codes[index] ?? 0)
-    if (characters.isCapital[index] === true) capitalCount += 1
+    capitalCount += characters.capitals[index] ?? 0
   }
   const hasPlural =
     !isDotted &&
     folded.endsWith('s') &&
-    characters.isCapital[to - 1] === false &&
-    ((capitalCount >= 2 && characters.isCapital[to - 2] === true) ||
+    characters.capitals[to - 1] === 0 &&
+    ((capitalCount >= 2 && characters.capitals[to - 2] === 1) ||
       (characters.classes[to - 2] === CharacterClass.digit && !DECADE.test(folded)))
   return { folded, core: hasPlural ? folded.slice(0, -1) : folded, capitalCount, isDotted }
 }
@@ -30,13 +61,14 @@ const DECADE = /^(?:\d\d)?\d0s$/
 
 /** Several words read as one. */
 export function joinWordForms(forms: readonly WordForm[]): WordForm {
-  const folded = forms.map((form) => form.folded).join('')
-  const last = forms.at(-1)
-  const pluralLength = last === undefined ? 0 : last.folded.length - last.core.length
-  return {
-    folded,
-    core: folded.slice(0, folded.length - pluralLength),
-    capitalCount: forms.reduce((sum, form) => sum + form.capitalCount, 0),
-    isDotted: false,
+  let folded = ''
+  let capitalCount = 0
+  let pluralLength = 0
+  for (const form of forms) {
+    folded += form.folded
+    capitalCount += form.capitalCount
+    pluralLength = form.folded.length - form.core.length
   }
+  const core = pluralLength === 0 ? folded : folded.slice(0, folded.length - pluralLength)
+  return { folded, core, capitalCount, isDotted: false }
 }

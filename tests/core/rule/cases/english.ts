@@ -112,6 +112,8 @@ export const ENGLISH_PHRASES: readonly MatchingCase[] = [
   ['nothing for a hyphen', 'co-operation', 'cooperation', true],
   ['a hyphen for nothing', 'cooperation', 'co-operation', true],
   ['two hyphens, one written solid', '"state-of-the-art"', 'stateof-the-art', true],
+  ['two hyphens in a row of many, one written solid', 'codes', `a${'-b'.repeat(40)}-co-des`, true],
+  ['the last parts of such a row', 'bb-b', `a${'-b'.repeat(40)}`, true],
   ['a number behind a hyphen', 'COVID-19', 'Covid19 wards', true],
   ['an apostrophe inside a name', "O'Brien", 'Minister O’Brien', true],
   ['a name with an exclamation mark', '"Yahoo! Japan"', 'at Yahoo! Japan', true],
