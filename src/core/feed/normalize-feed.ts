@@ -1,5 +1,5 @@
 import { foldSpace } from '../text/fold-space.ts'
-import { limitText, MAX_TEXT_CHARS } from '../text/limit-text.ts'
+import { limitText, MAX_TEXT_CHARS, MAX_TITLE_CHARS } from '../text/limit-text.ts'
 import { plainTextOf } from '../text/plain-text.ts'
 import { canonicalizeUrl } from './canonical-url.ts'
 import type { FeedItem, NormalizedFeed } from './feed-item.ts'
@@ -11,6 +11,8 @@ import type { WireFeed, WireItem } from './wire-feed.ts'
 
 /** More than any feed lists; a document with more is an archive or an attack. */
 const MAX_ITEMS = 20_000
+/** Authors of one item, and categories. */
+const MAX_NAMES = 500
 
 /**
  * What a document gave as the rest of the program knows it: plain text, absolute links, times in UTC, keys.
@@ -28,17 +30,24 @@ export function normalizeFeed(wire: WireFeed, baseUrl: string, timezone: string)
   const keys = identifyItems(drafts, new Set([...feedLinks, ...(link === null ? [] : [link])]))
   return {
     format: wire.format,
-    title: titleOf(wire.title),
+    title: limitText(titleOf(wire.title), MAX_TITLE_CHARS).text,
     link,
     language,
     ttlMinutes: wire.ttlMinutes,
-    items: drafts.map(({ isCut, ...draft }, index) => ({ ...draft, keys: keys[index] ?? [] })),
+    items: drafts.map(({ isCut, hasLongNames, ...draft }, index) => ({
+      ...draft,
+      keys: keys[index] ?? [],
+    })),
     problems: findProblems(wire, drafts),
   }
 }
 
-/** `isCut`: its text is longer than what is kept. */
-type ItemDraft = Omit<FeedItem, 'keys'> & { readonly isCut: boolean }
+type ItemDraft = Omit<FeedItem, 'keys'> & {
+  /** Its text is longer than what is kept. */
+  readonly isCut: boolean
+  /** So is its title or a name, or there are too many names. */
+  readonly hasLongNames: boolean
+}
 
 function normalizeItem(
   item: WireItem,
@@ -47,7 +56,9 @@ function normalizeItem(
   feedLanguage: string | null,
 ): ItemDraft {
   const url = findItemUrl(item, resolveUrl(item.base ?? '', feedBase) ?? feedBase)
-  const title = titleOf(item.title)
+  const title = limitText(titleOf(item.title), MAX_TITLE_CHARS)
+  const authors = limitNames(item.authors)
+  const categories = limitNames(item.categories)
   const summary = limitText(plainTextOf(item.summary ?? ''))
   const content = limitText(plainTextOf(item.content ?? ''))
   const text = content.text || summary.text
@@ -56,17 +67,29 @@ function normalizeItem(
     guid: guid === '' ? null : guid,
     url,
     canonicalUrl: url === null ? null : canonicalizeUrl(url),
-    title,
+    title: title.text,
     published: item.published === null ? null : parseDate(item.published, timezone),
     publishedRaw: item.published,
     updated: item.updated === null ? null : parseDate(item.updated, timezone),
-    authors: namesOf(item.authors),
-    categories: namesOf(item.categories),
+    authors: authors.names,
+    categories: categories.names,
     summary: summary.text === '' ? null : summary.text,
     text,
     isCut: summary.isCut || content.isCut,
+    hasLongNames: title.isCut || authors.isCut || categories.isCut,
     language: languageOf(item.language) ?? feedLanguage,
-    contentHash: hashContent(title, text),
+    contentHash: hashContent(title.text, text),
+  }
+}
+
+function limitNames(raw: readonly string[]): {
+  readonly names: readonly string[]
+  readonly isCut: boolean
+} {
+  const names = namesOf(raw.slice(0, MAX_NAMES)).map((name) => limitText(name, MAX_TITLE_CHARS))
+  return {
+    names: names.map(({ text }) => text),
+    isCut: raw.length > MAX_NAMES || names.some(({ isCut }) => isCut),
   }
 }
 
@@ -83,6 +106,12 @@ function findProblems(wire: WireFeed, items: readonly ItemDraft[]): readonly str
   if (cut > 0) {
     problems.push(
       `${count(cut, 'item')} longer than ${MAX_TEXT_CHARS} characters, searched to there`,
+    )
+  }
+  const longNamed = items.filter((item) => item.hasLongNames).length
+  if (longNamed > 0) {
+    problems.push(
+      `${count(longNamed, 'item')} with a title or names that are too long, kept to ${MAX_TITLE_CHARS} characters`,
     )
   }
   if (wire.items.length > MAX_ITEMS) {

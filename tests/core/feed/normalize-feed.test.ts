@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { FeedItem } from '../../../src/core/feed/feed-item.ts'
 import { normalizeFeed } from '../../../src/core/feed/normalize-feed.ts'
 import type { WireFeed, WireItem, WireLink } from '../../../src/core/feed/wire-feed.ts'
-import { MAX_TEXT_CHARS } from '../../../src/core/text/limit-text.ts'
+import { MAX_TEXT_CHARS, MAX_TITLE_CHARS } from '../../../src/core/text/limit-text.ts'
 
 const BASE = 'https://a.example/feeds/rss.xml'
 
@@ -77,6 +77,21 @@ describe('texts', () => {
     expect(items[0]?.text).toHaveLength(MAX_TEXT_CHARS)
     expect(problems).toContainEqual(
       `1 item longer than ${MAX_TEXT_CHARS} characters, searched to there`,
+    )
+  })
+
+  it('have titles and names that are bounded, and the feed says so', () => {
+    const long = wireItem({
+      title: 'a-'.repeat(MAX_TITLE_CHARS),
+      categories: Array.from({ length: 1_000 }, (_, n) => `c${n}`),
+    })
+
+    const { items, problems } = normalizeFeed(wireFeed({ items: [long] }), BASE, 'UTC')
+
+    expect(items[0]?.title).toHaveLength(MAX_TITLE_CHARS)
+    expect(items[0]?.categories).toHaveLength(500)
+    expect(problems).toContainEqual(
+      `1 item with a title or names that are too long, kept to ${MAX_TITLE_CHARS} characters`,
     )
   })
 
