@@ -103,8 +103,8 @@ const SIGNS: ReadonlyMap<string, CharacterClass> = new Map(
   ).flatMap(([signs, value]) => [...signs].map((sign) => [sign, value] as const)),
 )
 
-/** ①, ⑴, ❶: they number what follows, and are no digit of it. */
-const NUMBERED = /[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf]/
+/** ①, ⑴, ❶, ㈀, ㊀: they number what follows, and are no digit or letter of it. */
+const NUMBERED = /[\u2460-\u24ff\u2776-\u2793\u3200-\u32ff]/
 
 function classify(code: number): number {
   if (code >= 0xd800 && code <= 0xdfff) return CharacterClass.sign

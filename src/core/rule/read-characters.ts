@@ -42,9 +42,8 @@ export function readCharacters(text: string, into: GrowingCharacters, offset = 0
     if (value === CharacterClass.mark) {
       extendLast(into, at + offset, end + offset)
     } else if (value !== CharacterClass.invisible) {
-      const isNote = isSuperscript(code) && !isBehindMetre(into)
-      const told = isNote ? CharacterClass.sign : value
-      append(into, code, told, at + offset, end + offset)
+      const isNote = isSuperscript(code) && !endsInExponentBase(into)
+      append(into, code, isNote ? CharacterClass.sign : value, at + offset, end + offset)
     } else if (code === SOFT_HYPHEN) {
       end = afterLineBreak(text, end)
     }
@@ -54,21 +53,23 @@ export function readCharacters(text: string, into: GrowingCharacters, offset = 0
 
 const SOFT_HYPHEN = 0xad
 
-/** ¹ behind a word is the mark of a note, ² behind a metre is part of the unit: km² is km2. */
+/** ¹ behind a word is the mark of a note, ² behind a unit of length is part of it: km² is km2. */
 function isSuperscript(code: number): boolean {
   return code === 0xb9 || code === 0xb2 || code === 0xb3 || (code >= 0x2070 && code <= 0x2079)
 }
 
-const METRE = 0x6d
-const PREFIXES_OF_METRE: ReadonlySet<number> = new Set([...'kcmdnh'].map((c) => c.charCodeAt(0)))
+/** CO² is how many write CO₂. */
+const EXPONENT_BASES: ReadonlySet<string> = new Set('m km hm dm cm mm nm ft mi co'.split(' '))
+const LONGEST_BASE = 2
 
-function isBehindMetre({ codes, classes, length }: Characters): boolean {
-  const last = length - 1
-  if (codes[last] !== METRE) return false
-  const isLetterAt = (at: number): boolean => classes[at] === CharacterClass.latin
-  return (
-    !isLetterAt(last - 1) || (PREFIXES_OF_METRE.has(codes[last - 1] ?? 0) && !isLetterAt(last - 2))
-  )
+/** Whether the last word, numbers before it aside, is one that an exponent belongs to. */
+function endsInExponentBase({ codes, classes, length }: Characters): boolean {
+  let base = ''
+  for (let at = length - 1; at >= 0 && classes[at] === CharacterClass.latin; at -= 1) {
+    if (base.length === LONGEST_BASE) return false
+    base = String.fromCodePoint(codes[at] ?? 0) + base
+  }
+  return EXPONENT_BASES.has(base)
 }
 
 function append(
@@ -136,6 +137,8 @@ function clusterEnd(text: string, at: number): number {
 
 function codeOfCluster(text: string, at: number, end: number): number {
   if (end === at + 1) return text.charCodeAt(at)
+  if (text.charCodeAt(at) >= 0xd800 && text.charCodeAt(at) <= 0xdbff)
+    return text.codePointAt(at) ?? 0
   return text.slice(at, end).normalize('NFKC').codePointAt(0) ?? 0
 }
 

@@ -13,8 +13,8 @@ const ABBREVIATIONS: ReadonlySet<string> = new Set(
 )
 
 /**
- * Whether the dot at `at` ends a sentence: white space or nothing follows (behind closing quotes and
- * brackets), or a capital directly ("over.Agreement"), and the word before it is no abbreviation.
+ * Whether the dot at `at` ends a sentence: white space or nothing follows (behind closing quotes,
+ * brackets and marks of notes), or a capital directly ("over.Agreement"), and the word before it is no abbreviation.
  */
 export function isSentenceEnd(
   characters: Characters,
@@ -57,6 +57,7 @@ function isAbbreviation(word: Token): boolean {
 function isCloser(characters: Characters, at: number): boolean {
   const value = characters.classes[at]
   if (value === CharacterClass.quote || value === CharacterClass.apostrophe) return true
-  const code = characters.codes[at]
-  return code === 0x29 || code === 0x5d || code === 0xff09
+  const code = characters.codes[at] ?? 0
+  const isNote = value === CharacterClass.sign && code >= 0x30 && code <= 0x39
+  return isNote || code === 0x29 || code === 0x5d
 }

@@ -51,24 +51,29 @@ function readWordForm(
     !isDotted &&
     folded.endsWith('s') &&
     characters.capitals[to - 1] === 0 &&
-    ((capitalCount >= 2 && characters.capitals[to - 2] === 1) ||
-      (characters.classes[to - 2] === CharacterClass.digit && !DECADE.test(folded)))
+    ((capitalCount >= 2 && characters.capitals[to - 2] === 1) || isSeveralOfANumber(folded))
   return { folded, core: hasPlural ? folded.slice(0, -1) : folded, capitalCount, isDotted }
 }
 
-/** The 1990s are no plural of a year; F-35s and 737s are several of a kind. */
-const DECADE = /^(?:\d\d)?\d0s$/
+/** F-35s, K2s and 737s are several of a kind; the 1990s are no plural of a year, and 60s may be seconds. */
+function isSeveralOfANumber(folded: string): boolean {
+  return /(?:^\d{3,}|\p{L}\d+)s$/u.test(folded) && !/^\d{3}0s$/.test(folded)
+}
 
 /** Several words read as one. */
 export function joinWordForms(forms: readonly WordForm[]): WordForm {
   let folded = ''
   let capitalCount = 0
   let pluralLength = 0
+  let isCapitalLast = false
   for (const form of forms) {
     folded += form.folded
     capitalCount += form.capitalCount
     pluralLength = form.folded.length - form.core.length
+    isCapitalLast = form.capitalCount > 0
   }
+  // the 50s of T-50s say by themselves that they are a decade
+  if (pluralLength === 0 && !isCapitalLast && isSeveralOfANumber(folded)) pluralLength = 1
   const core = pluralLength === 0 ? folded : folded.slice(0, folded.length - pluralLength)
   return { folded, core, capitalCount, isDotted: false }
 }

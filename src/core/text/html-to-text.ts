@@ -16,8 +16,6 @@ export function htmlToText(html: string): string {
   let unread = { name: '', depth: 0 }
   let preDepth = 0
   let unfinishedFrom = 0
-  let lastWords = ''
-
   /** What stands in a <sup> that is open; null outside of one. */
   let raised: string | null = null
 
@@ -27,7 +25,6 @@ export function htmlToText(html: string): string {
     else addWords(words)
   }
   const addWords = (words: string): void => {
-    if (words !== '') lastWords = words
     if (preDepth === 0) text.addText(words)
     else addLines(words)
   }
@@ -37,13 +34,11 @@ export function htmlToText(html: string): string {
       text.addText(line)
     }
   }
-  /** The mark of a note ends the word that it stands at; an exponent and an ending (m<sup>2</sup>, 1<sup>st</sup>) do not. */
   const endRaised = (): void => {
     if (raised === null) return
     const words = raised
     raised = null
-    const isNote = NOTE_MARK.test(words) && !METRE.test(lastWords)
-    addWords(isNote ? ` ${words} ` : words)
+    addWords(raiseNumbers(words))
   }
   const openElement = (name: string): void => {
     if (name === 'sup' && unread.depth === 0) {
@@ -116,8 +111,20 @@ export function htmlToText(html: string): string {
   return text.finish()
 }
 
-const NOTE_MARK = /^\s*[[(]?(?:\d{1,3}|[a-z]|[*†‡§¶]+)[\])]?\s*$/
-const METRE = /(?:^|[^\p{L}])[kcmdnh]?m$/u
+/**
+ * Numbers of a <sup> as raised digits: SMRs¹ and m², whose readers tell the mark of a note from an exponent. The ending of
+ * 1<sup>st</sup> belongs to its word, and small print in a <sup> is a text as any other.
+ */
+function raiseNumbers(words: string): string {
+  const [mark, label = ''] = RAISED_NUMBERS.exec(words) ?? []
+  if (mark === undefined) return words
+  const raised = mark.replace(/\d/g, (digit) => RAISED_DIGITS[Number(digit)] ?? digit)
+  return label === '' ? raised : ` ${raised}`
+}
+
+/** Short numbers and signs alone; Korean and Japanese notes may be called 주 or 註. */
+const RAISED_NUMBERS = /^[^\p{L}\p{N}]*([주註注]\s?)?(?:\d{1,3}(?:[^\p{L}\p{N}]+|$))+$/u
+const RAISED_DIGITS = [...'⁰¹²³⁴⁵⁶⁷⁸⁹']
 
 /** Some systems wrap a description into CDATA twice; HTML would read the inner mark as a comment and lose the text. */
 function withoutCdataMarks(html: string): string {

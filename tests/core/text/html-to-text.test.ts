@@ -28,10 +28,17 @@ describe('htmlToText', () => {
     [
       'parts the mark of a note from its word',
       'two SMRs<sup><a>1</a></sup>, said',
-      'two SMRs 1 , said',
+      'two SMRs¹, said',
     ],
-    ['joins exponents of metres', '5 m<sup>2</sup> of 3 km<sup>2</sup>', '5 m2 of 3 km2'],
-    ['joins endings of numbers and what is lowered', '1<sup>st</sup> CO<sub>2</sub>', '1st CO2'],
+    ['raises exponents', '5 m<sup>2</sup> of 10<sup>6</sup>', '5 m² of 10⁶'],
+    ['raises several marks', 'SMRs<sup>1,2</sup> and AI<sup>[3]</sup>', 'SMRs¹,² and AI[³]'],
+    ['parts a note that is called one', '원전<sup>주1)</sup> 수출', '원전 주¹) 수출'],
+    [
+      'leaves endings and small print as they are',
+      'XXI<sup>e</sup> <sup>F-35 in 2026</sup>',
+      'XXIe F-35 in 2026',
+    ],
+    ['joins endings of numbers, and what is lowered', '1<sup>st</sup> CO<sub>2</sub>', '1st CO2'],
     ['drops comments', 'one<!-- <p>two</p> -->three', 'onethree'],
     [
       'keeps lines of preformatted text',
