@@ -1,11 +1,17 @@
 import { CharacterClass, isCharacterwise, isWordClass } from './character-class.ts'
 import { Gap, type Token, type WordForm } from './document-scan.ts'
-import { exactForm } from './exact-form.ts'
+import { readExactText } from './exact-text.ts'
 import { joinedAt } from './joined-words.ts'
 import { type Characters, emptyCharacters, readCharacters } from './read-characters.ts'
 import { scanPiece } from './scan-document.ts'
 import { spell } from './spell.ts'
-import type { CapitalsNeed, PatternPiece, TermPattern, WordNeed } from './term-pattern.ts'
+import type {
+  CapitalsNeed,
+  ExactText,
+  PatternPiece,
+  TermPattern,
+  WordNeed,
+} from './term-pattern.ts'
 import { ANY_CHARACTER, ANY_CHARACTER_CODE, ANY_RUN, isQuestionMark, isStar } from './wildcards.ts'
 
 /** Beyond this many parts a hyphenated word is read only in parts and as a whole. */
@@ -21,9 +27,16 @@ export function compileTerm(text: string, isExact: boolean): TermPattern {
   }
   return {
     text,
-    exact: isExact ? exactForm(text).replaceAll('?', ANY_CHARACTER).trim() : null,
+    exact: isExact ? exactTextOf(text) : null,
     pieces: isShouted(pieces) ? pieces.map(withoutCapitals) : pieces,
   }
+}
+
+function exactTextOf(text: string): ExactText {
+  const { characters, tokens } = scanTerm(text)
+  const start = characters.starts[tokens[0]?.from ?? 0] ?? 0
+  const end = characters.ends[(tokens.at(-1)?.to ?? 0) - 1] ?? text.length
+  return readExactText(text, start, end)
 }
 
 /** Adds what stands between two white spaces; returns what parts the next chunk from it. */
@@ -31,10 +44,7 @@ function appendChunk(pieces: PatternPiece[], chunk: string, gapBefore: Gap): Gap
   const isOpenStart = isStar(chunk[0])
   const isOpenEnd = chunk.length > 1 && isStar(chunk.at(-1))
   const body = chunk.slice(isOpenStart ? 1 : 0, isOpenEnd ? -1 : undefined)
-  const characters = emptyCharacters(body.length)
-  readCharacters(body, characters)
-  markWildcards(characters, body)
-  const tokens = scanPiece(characters)
+  const { characters, tokens } = scanTerm(body)
   for (let index = 0; index < tokens.length; ) {
     const token = tokens[index]
     if (token === undefined) break
@@ -60,6 +70,16 @@ function appendChunk(pieces: PatternPiece[], chunk: string, gapBefore: Gap): Gap
   const gapAfter = gapOfLastSign(characters)
   // a chunk of signs alone (the & of "R & D") adds to what stood before it
   return tokens.length === 0 && gapBefore > gapAfter ? gapBefore : gapAfter
+}
+
+function scanTerm(text: string): {
+  readonly characters: Characters
+  readonly tokens: readonly Token[]
+} {
+  const characters = emptyCharacters(text.length)
+  readCharacters(text, characters)
+  markWildcards(characters, text)
+  return { characters, tokens: scanPiece(characters) }
 }
 
 /** A ? is a letter like its neighbour, so that the scanner keeps the word whole. */

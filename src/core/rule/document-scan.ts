@@ -53,6 +53,9 @@ export type ScannedSection = {
   /** Where the text begins in the field: 0, except for later entries of a list. */
   readonly offset: number
   readonly firstToken: number
+  /** Range of its characters in the scan. */
+  readonly from: number
+  readonly to: number
 }
 
 /** A document taken apart, once for all rules. */

@@ -1,15 +1,13 @@
 import type { CharacterPlace } from './character-place.ts'
 import { Gap } from './document-scan.ts'
-import { exactForm } from './exact-form.ts'
+import { exactHit } from './exact-text.ts'
 import { isParticleChain } from './korean-particles.ts'
 import { matchCharacters } from './match-characters.ts'
 import { matchWords } from './match-words.ts'
 import { mayContinue } from './may-continue.ts'
 import { spellAhead } from './spell.ts'
-import { storedText } from './stored-text.ts'
 import type { SearchedDocument, TermHit } from './term-hit.ts'
 import type { PatternPiece, TermPattern } from './term-pattern.ts'
-import { matchesWildcards } from './wildcards.ts'
 
 /** How far a term has been found: the token where it would go on, and the end of its last character. */
 type Reached = { readonly nextToken: number; readonly to: number }
@@ -34,14 +32,11 @@ export function matchPattern(
     if (next.length === 0) return []
     reached = next
   }
-  return reached
-    .map((end) => ({
-      firstToken: start.token,
-      nextToken: end.nextToken,
-      from: start.at,
-      to: end.to,
-    }))
-    .filter((hit) => isExactEnough(document, pattern, hit))
+  const { exact } = pattern
+  return reached.flatMap(({ nextToken, to }) => {
+    const hit = { firstToken: start.token, nextToken, from: start.at, to }
+    return (exact === null ? hit : exactHit(document.scan, exact, hit)) ?? []
+  })
 }
 
 function matchPiece(
@@ -89,19 +84,3 @@ function placesBehind(
   }
   return places
 }
-
-/** Whether the text is written as the term is, with the signs that it begins and ends with: ="Yahoo!", =.NET, =3.5%. */
-function isExactEnough(document: SearchedDocument, pattern: TermPattern, hit: TermHit): boolean {
-  const { exact } = pattern
-  if (exact === null) return true
-  const before = SIGNS_BEFORE.exec(exact)?.[0].length ?? 0
-  const after = SIGNS_AFTER.exec(exact)?.[0].length ?? 0
-  const read = (to: number): string =>
-    exactForm(storedText(document.scan, hit.firstToken, hit.from - before, to))
-  // the dot of an abbreviation may belong to its last token already
-  return matchesWildcards(exact, read(hit.to + after)) || matchesWildcards(exact, read(hit.to))
-}
-
-/** Signs at the ends of an exact term; wildcards are none. */
-const SIGNS_BEFORE = /^[\p{P}\p{S}]{0,9}/u
-const SIGNS_AFTER = /[\p{P}\p{S}]{0,9}$/u

@@ -2,6 +2,7 @@ import { checkTerm } from './check-term.ts'
 import { parseRule } from './parse-rule.ts'
 import { childrenOf, type Query } from './query.ts'
 import { type RuleProblem, ruleError, ruleWarning } from './rule-problem.ts'
+import { closingQuote, isOpeningQuote } from './rule-quotes.ts'
 
 /** config.yaml's concepts: name without @, and its terms as written. */
 export type ConceptLists = ReadonlyMap<string, readonly string[]>
@@ -23,7 +24,12 @@ export type ConceptProblem = RuleProblem & {
 
 type Entry =
   | { readonly kind: 'reference'; readonly name: string }
-  | { readonly kind: 'term'; readonly term: ConceptTerm; readonly wordsStart: number }
+  | {
+      readonly kind: 'term'
+      readonly term: ConceptTerm
+      readonly wordsStart: number
+      readonly isQuoted: boolean
+    }
 
 /** Names of all concepts that a rule reaches, directly or through others, sorted. A rule that is refused reaches none. */
 export function conceptClosure(source: string, concepts: ConceptLists): readonly string[] {
@@ -97,7 +103,7 @@ function checkEntry(concept: string, text: string, concepts: ConceptLists): read
       end: problem.end + entry.wordsStart,
     }))
     const operator = /\s(AND|OR|NOT)\s/.exec(text)?.[1]
-    if (operator === undefined) return shifted
+    if (operator === undefined || entry.isQuoted) return shifted
     return [
       ...shifted,
       ruleWarning(
@@ -157,7 +163,15 @@ function readEntry(text: string): Entry {
   const trimmed = text.trim()
   if (/^[@＠]\S/.test(trimmed)) return { kind: 'reference', name: trimmed.slice(1) }
   const isExact = /^[=＝]/.test(trimmed)
-  const wordsStart = text.length - text.trimStart().length + (isExact ? 1 : 0)
-  const words = isExact ? trimmed.slice(1) : trimmed
-  return { kind: 'term', term: { text, words, isExact }, wordsStart }
+  const written = isExact ? trimmed.slice(1) : trimmed
+  const isQuoted = written.length > 1 && closesAtEnd(written)
+  const signCount = (isExact ? 1 : 0) + (isQuoted ? 1 : 0)
+  const wordsStart = text.length - text.trimStart().length + signCount
+  const words = isQuoted ? written.slice(1, -1) : written
+  return { kind: 'term', term: { text, words, isExact }, wordsStart, isQuoted }
+}
+
+/** Whether the whole of a term stands in quotes: they are signs of the language, and not to be looked for. */
+function closesAtEnd(written: string): boolean {
+  return isOpeningQuote(written, 0) && closingQuote(written, 0) === written.length - 1
 }

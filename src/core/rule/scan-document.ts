@@ -133,8 +133,15 @@ function createScanner(characters: GrowingCharacters): Scanner {
   return {
     scanSection(field, text, offset): void {
       const from = characters.length
-      sections.push({ field, text, offset, firstToken: tokens.length })
       readCharacters(text, characters, offset)
+      sections.push({
+        field,
+        text,
+        offset,
+        firstToken: tokens.length,
+        from,
+        to: characters.length,
+      })
       scanCharacters(from)
     },
     scanCharacters,

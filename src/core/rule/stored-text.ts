@@ -3,7 +3,7 @@ import { type DocumentScan, sectionOfToken } from './document-scan.ts'
 /** A range of characters as the document has it stored; `token` is any token in it. */
 export function storedText(scan: DocumentScan, token: number, from: number, to: number): string {
   const section = sectionOfToken(scan, token)
-  if (section === null) return ''
+  if (section === null || from >= to) return ''
   const { starts, ends } = scan.characters
   const start = (starts[from] ?? 0) - section.offset
   return section.text.slice(start, (ends[to - 1] ?? 0) - section.offset)

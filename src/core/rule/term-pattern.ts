@@ -7,10 +7,13 @@ import type { Gap, WordForm } from './document-scan.ts'
 export type TermPattern = {
   /** As written in the rule or concept. */
   readonly text: string
-  /** What the text must be to the letter, with wildcards; null unless written with `=`. */
-  readonly exact: string | null
+  /** What the text must be to the letter; null unless written with `=`. */
+  readonly exact: ExactText | null
   readonly pieces: readonly PatternPiece[]
 }
+
+/** A term as it is written, in its exact form: the signs that it begins with, its words with wildcards, the signs at its end. */
+export type ExactText = { readonly before: string; readonly words: string; readonly after: string }
 
 export type PatternPiece = WordsPiece | CharactersPiece
 

@@ -7,6 +7,7 @@ import { type Concepts, holds, spansIn } from './hold-rule.ts'
 const CONCEPTS: Concepts = {
   smr: ['SMR', 'small modular reactor', '소형모듈원자로'],
   nuclear: ['@smr', 'atomic energ*', '=NuScale'],
+  quoted: ['="Foo Bar"', '=“Yahoo!”', '"Trade (Amendment) Act"'],
 }
 
 function problemsOf(queries: readonly string[], concepts: Concepts): readonly RuleDiagnosis[] {
@@ -29,6 +30,11 @@ describe('a concept', () => {
     ['@smr NEAR/1 deal', 'a deal on SMRs', true],
     ['Korea NOT @smr', 'Korea and SMRs', false],
     ['ATLEAST/2 (@smr, Korea, deal)', 'SMR deal', true],
+    ['@quoted', 'the Foo Bar said', true],
+    ['@quoted', 'the foo bar said', false],
+    ['@quoted', 'at Yahoo! Japan', true],
+    ['@quoted', 'at Yahoo Japan', false],
+    ['@quoted', 'the Trade (Amendment) Acts', true],
   ])('stands for any of its terms: %s in %s: %s', (rule, text, expected) => {
     expect(holds(rule, { text }, CONCEPTS)).toBe(expected)
   })
@@ -86,6 +92,12 @@ describe('a concept', () => {
       },
       { code: 'operator-in-concept', severity: 'warning', termIndex: 1 },
       { code: 'only-capitals', severity: 'warning', termIndex: 2 },
+    ])
+  })
+
+  test('has quotes around a term for signs of the language', () => {
+    expect(problemsOf(['a1'], { a: ['="ab*"', '"Trade AND Industry"'] })).toMatchObject([
+      { code: 'wildcard-too-short', termIndex: 0, start: 2, end: 5 },
     ])
   })
 

@@ -58,6 +58,11 @@ export const ENGLISH_WORDS: readonly MatchingCase[] = [
   ['an exact term with a sign before it', '=.NET', 'the .NET group', true],
   ['an exact percentage', '=3.5%', 'up 3.5% in May', true],
   ['an exact name of signs', '=C++', 'the language C', false],
+  ['an exact name of signs in the text', '=C++', 'written in C++, said', true],
+  ['an exact abbreviation', '=Co.', 'Foo Co. said', true],
+  ['an exact sign behind a space', '="50 %"', 'nearly 50\u00a0% of', true],
+  ['an exact sign of two letters', '="SMR™"', 'the SMR™ fuel', true],
+  ['an exact sign at the end of the text', '=3.5%', 'up 3.5%', true],
   ['a change of script as border', 'ab', 'abабab ab', true],
 ]
 

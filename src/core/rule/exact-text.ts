@@ -1,0 +1,32 @@
+import { type DocumentScan, sectionOfToken } from './document-scan.ts'
+import { exactForm } from './exact-form.ts'
+import { storedText } from './stored-text.ts'
+import type { TermHit } from './term-hit.ts'
+import type { ExactText } from './term-pattern.ts'
+import { ANY_CHARACTER, isStar, matchesWildcards } from './wildcards.ts'
+
+/** What `=` asks for; `from` and `to` are where the first word of the term begins and the last one ends. */
+export function readExactText(text: string, from: number, to: number): ExactText {
+  // a star is a wildcard of the word that it stands at, and no sign
+  const start = isStar(text[from - 1]) ? from - 1 : from
+  const end = isStar(text[to]) ? to + 1 : to
+  return {
+    before: exactForm(text.slice(0, start)).trimStart(),
+    words: exactForm(text.slice(start, end)).replaceAll('?', ANY_CHARACTER),
+    after: exactForm(text.slice(end)).trimEnd(),
+  }
+}
+
+/** The hit, widened to the signs at its ends; null if the document has it written otherwise. */
+export function exactHit(scan: DocumentScan, exact: ExactText, hit: TermHit): TermHit | null {
+  const { firstToken } = hit
+  const read = (from: number, to: number): string =>
+    exactForm(storedText(scan, firstToken, from, to))
+  if (!matchesWildcards(exact.words, read(hit.from, hit.to))) return null
+  const section = sectionOfToken(scan, firstToken)
+  let { from, to } = hit
+  while (from > (section?.from ?? 0) && read(from, hit.from).length < exact.before.length) from -= 1
+  while (to < (section?.to ?? 0) && read(hit.to, to).length < exact.after.length) to += 1
+  const isSame = read(from, hit.from) === exact.before && read(hit.to, to) === exact.after
+  return isSame ? { ...hit, from, to } : null
+}
