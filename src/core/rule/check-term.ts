@@ -28,7 +28,7 @@ export function checkTerm(term: CheckedTerm): readonly RuleProblem[] {
             'empty-term',
             whole,
             'there is no letter or digit to look for',
-            'write a word, or remove it',
+            /^[&+]+$/.test(term.text) ? 'write AND' : 'write a word, or remove it',
           ),
         ]
   }

@@ -4,39 +4,19 @@ import type { RuleToken } from './rule-token.ts'
 import { slopWithoutPhrase } from './syntax-problems.ts'
 
 /** Signs of other query languages that mean nothing here. */
-const FOREIGN_SIGNS = '[]{}<>^\\'
+const FOREIGN_SIGNS = '[]{}<>^\\~;'
+
+type Span = { readonly start: number; readonly end: number }
 
 /** What is wrong with a word as it is written, apart from what it means. */
-export function checkWord(
-  word: string,
-  at: { readonly start: number; readonly end: number },
-  isUrl: boolean,
-): readonly RuleProblem[] {
+export function checkWord(word: string, at: Span, isUrl: boolean): readonly RuleProblem[] {
   const slop = /~\d*$/.exec(word)
   if (slop !== null && !isUrl) {
     return [slopWithoutPhrase(at)]
   }
   if (isUrl) return []
-  if (/[\p{L}\p{N}][!$]$/u.test(word)) {
-    return [
-      ruleError(
-        'foreign-wildcard',
-        at,
-        `${word.at(-1)} is no wildcard here`,
-        `write ${word.slice(0, -1)}*, or put the word into quotes if the sign belongs to it`,
-      ),
-    ]
-  }
-  if (/^!+[\p{L}\p{N}]/u.test(word)) {
-    return [
-      ruleError(
-        'foreign-operator',
-        at,
-        '! is no operator here',
-        'write NOT before the word, or put it into quotes if the sign belongs to it',
-      ),
-    ]
-  }
+  const foreign = checkForeignSign(word, at)
+  if (foreign !== null) return [foreign]
   if (classOf(word.charCodeAt(0)) === CharacterClass.hyphen && word.length > 1) {
     return [
       ruleError(
@@ -59,15 +39,62 @@ export function checkWord(
   ]
 }
 
-/** NEAR 5 would be read as near the word 5. */
+/** Signs that truncate, exclude or demand a word in other query languages, and are part of no word. */
+function checkForeignSign(word: string, at: Span): RuleProblem | null {
+  const truncation = /^([\p{L}\p{N}]+)(?:[!$]|(?<=\p{L})%)$/u.exec(word)
+  if (truncation !== null) {
+    return ruleError(
+      'foreign-wildcard',
+      at,
+      `${word.at(-1)} is no wildcard here`,
+      `write ${truncation[1]}*, or put the word into quotes if the sign belongs to it`,
+    )
+  }
+  if (/\p{L}!\p{L}/u.test(word)) {
+    return ruleError(
+      'foreign-wildcard',
+      at,
+      '! is no wildcard here',
+      `write ${word.replaceAll('!', '?')} for one letter, or put the word into quotes if the sign belongs to it`,
+    )
+  }
+  if (/^!+(?:[\p{L}\p{N}]|$)/u.test(word)) {
+    return ruleError(
+      'foreign-operator',
+      at,
+      '! is no operator here',
+      'write NOT before the word, or put it into quotes if the sign belongs to it',
+    )
+  }
+  if (/^\+\p{L}/u.test(word)) {
+    return ruleError(
+      'foreign-operator',
+      at,
+      '+ is no operator here',
+      'write AND before the word, or put it into quotes if the sign belongs to it',
+    )
+  }
+  if (/^\/(?:\d+|[sp]|sent|para)$/i.test(word)) {
+    return ruleError(
+      'foreign-operator',
+      at,
+      `${word} is no operator here`,
+      'write NEAR/5, with the number of words that may stand between',
+    )
+  }
+  return null
+}
+
+/** NEAR 5 would be read as near the word 5, and NEAR(5) too. */
 export function checkLooseNumber(
   token: RuleToken,
   index: number,
   tokens: readonly RuleToken[],
 ): readonly RuleProblem[] {
-  const next = tokens[index + 1]
-  if (token.kind !== 'near' || next?.kind !== 'term' || next.isQuoted) return []
-  if (token.isCounted || !/^\d+$/.test(next.text)) return []
+  if (token.kind !== 'near' || token.isCounted) return []
+  const isInParentheses = tokens[index + 1]?.kind === 'open' && tokens[index + 3]?.kind === 'close'
+  const next = tokens[index + (isInParentheses ? 2 : 1)]
+  if (next?.kind !== 'term' || next.isQuoted || !/^\d+$/.test(next.text)) return []
   return [
     ruleError(
       'malformed-operator',

@@ -31,7 +31,7 @@ export function readOperator(word: string): OperatorReading {
       hint: foreign,
     }
   }
-  if (word.startsWith('ATLEAST')) return readAtLeast(word)
+  if (/^ATLEAST(?:$|[/\d])/i.test(word)) return readAtLeast(word)
   return readProximity(word)
 }
 
@@ -47,11 +47,22 @@ const SIMPLE: ReadonlyMap<string, 'and' | 'or' | 'not'> = new Map([
 const FOREIGN: ReadonlyMap<string, string> = new Map([
   ['ANDNOT', 'write AND NOT'],
   ['XOR', 'write (a OR b) NOT (a AND b)'],
+  ['BUT', 'write NOT, or put it into quotes to look for it'],
+  ['SAME', 'write NEAR/20, or put it into quotes to look for it'],
 ])
 
 function readAtLeast(word: string): OperatorReading {
   const rest = word.slice('ATLEAST'.length)
-  if (rest !== '' && !/^[/\d]/.test(rest)) return null
+  if (!word.startsWith('ATLEAST')) {
+    return rest === ''
+      ? null
+      : {
+          kind: 'malformed',
+          code: 'malformed-operator',
+          message: `${word} is written in capitals`,
+          hint: `write ${word.toUpperCase()} (a, b, c)`,
+        }
+  }
   const count = /^\/?(\d{1,4})$/.exec(rest)?.[1]
   if (count !== undefined)
     return { kind: 'operator', token: { kind: 'atLeast', count: Number(count) } }
@@ -72,6 +83,7 @@ function readProximity(word: string): OperatorReading {
   if (match === null || (isBare && !['NEAR', 'ONEAR', 'ADJ'].includes(name))) return null
   if (slash === '' && (upper === 'W' || upper === 'PRE')) return null
   if (slash === '' && !isBare && !/^\d+$/.test(amount)) return null
+  if (/^(?:s|p|sent|para|seg)$/i.test(amount) && slash === '/') return unitOf(word)
   // w/o and the like: only the capitals are no abbreviation
   if (slash === '/' && !/^\d+$/.test(amount) && name !== upper && upper !== 'NEAR') return null
   const distance = isBare ? DEFAULT_DISTANCE : Number(amount)
@@ -84,5 +96,15 @@ function readProximity(word: string): OperatorReading {
     code: 'malformed-operator',
     message: `${word} does not say how many words may stand between`,
     hint: `write ${upper}/5, with a number from 0 to ${MAX_DISTANCE}`,
+  }
+}
+
+/** w/s and near/p of other languages count sentences and paragraphs. */
+function unitOf(word: string): OperatorReading {
+  return {
+    kind: 'malformed',
+    code: 'malformed-operator',
+    message: `${word} asks for one sentence or paragraph, which is no operator here`,
+    hint: 'write NEAR/20, with the number of words that may stand between',
   }
 }

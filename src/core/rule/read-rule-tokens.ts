@@ -112,8 +112,10 @@ export function readRuleTokens(source: string): TokenReading {
         return
       }
     }
-    if (isExact && /^(?:@|\p{L}+:)/u.test(word)) problems.push(misplacedExact({ start, end }))
-    problems.push(...checkWord(word, { start: from, end }, isUrl))
+    const misplaced = isUrl ? null : misplacedExact(word, isExact, { start, end })
+    problems.push(
+      ...(misplaced === null ? checkWord(word, { start: from, end }, isUrl) : [misplaced]),
+    )
     pushTerm(start, from, end, end, isExact)
   }
 

@@ -102,12 +102,22 @@ export function slopWithoutPhrase(where: Span): RuleProblem {
   )
 }
 
-/** =title:word or =@concept. */
-export function misplacedExact(at: { readonly start: number; readonly end: number }): RuleProblem {
-  return ruleError(
-    'misplaced-exact',
-    at,
-    '= stands directly before a word or a quote',
-    'write title:=word, or put it into quotes if the sign belongs to it; the terms of a concept carry their own =',
-  )
+/** =title:word, =@concept or title=word; null where a word has its = in the right place, or none. */
+export function misplacedExact(word: string, isExact: boolean, where: Span): RuleProblem | null {
+  const [, field, rest] = /^(\p{L}+):(.*)$/u.exec(word) ?? []
+  if (isExact && word.startsWith('@')) {
+    return refuseExact(where, `write ${word}; the terms of a concept carry their own =`)
+  }
+  if (isExact && field !== undefined) {
+    return refuseExact(
+      where,
+      `write ${field}:=${rest}, or put it into quotes if the colon belongs to it`,
+    )
+  }
+  if (!/^=+./.test(word) && !/[\p{L}\p{N}]=/u.test(word)) return null
+  return refuseExact(where, 'write =word, or put it into quotes if the sign belongs to it')
+}
+
+function refuseExact(where: Span, hint: string): RuleProblem {
+  return ruleError('misplaced-exact', where, '= stands directly before a word or a quote', hint)
 }

@@ -89,8 +89,26 @@ describe('parseRule', () => {
     ['unexpected-comma', '(a⟦,⟧ b)'],
     ['foreign-wildcard', 'a ⟦nuclea!⟧'],
     ['foreign-operator', 'a ⟦!b⟧'],
+    ['foreign-operator', 'a ⟦!⟧ b'],
+    ['foreign-operator', 'a ⟦!⟧(b OR c)'],
+    ['foreign-operator', 'a ⟦!⟧"b c"'],
+    ['foreign-operator', 'title:⟦!b⟧'],
+    ['foreign-operator', 'a OR ⟦+b⟧'],
+    ['foreign-operator', 'a ⟦/5⟧ b'],
+    ['foreign-operator', 'a ⟦/s⟧ b'],
+    ['foreign-wildcard', '⟦wom!n⟧'],
+    ['foreign-wildcard', '⟦nuclea%⟧'],
+    ['unknown-operator', 'a ⟦BUT⟧ NOT b'],
+    ['unknown-operator', 'a ⟦SAME⟧ b'],
+    ['malformed-operator', 'a ⟦w/s⟧ b'],
+    ['malformed-operator', 'a ⟦NEAR(5⟧) b'],
+    ['malformed-operator', '⟦atleast/2⟧ (a, b)'],
+    ['unexpected-sign', '⟦a;⟧ b'],
+    ['unexpected-sign', 'a ⟦~b⟧'],
     ['misplaced-exact', 'a ⟦=title:b⟧'],
     ['misplaced-exact', 'a ⟦=@b⟧'],
+    ['misplaced-exact', 'a ⟦==b⟧'],
+    ['misplaced-exact', 'a ⟦title=b⟧'],
     ['unexpected-sign', 'a ⟦[b]⟧'],
     ['unexpected-sign', '"free trade"⟦-related⟧'],
     ['missing-operand', '⟦title:⟧-sports a'],
@@ -106,8 +124,16 @@ describe('parseRule', () => {
     expect(errorsOf(rule)[0]).toMatchObject({ code, start, end })
   })
 
-  test('says with every refusal what to type instead', () => {
-    expect(errorsOf('a NEAR/x (b')[0]?.hint).toContain('NEAR/5')
+  test.each([
+    ['a NEAR/x (b', 'NEAR/5'],
+    ['korea !japan', 'NOT'],
+    ['=title:korea', 'title:=korea'],
+    ['=@smr', '@smr'],
+    ['atleast/2 (a,b)', 'ATLEAST/2'],
+    ['korea & japan', 'AND'],
+    ['nuclea%', 'nuclea*'],
+  ])('says of %s to write %s instead', (rule, instead) => {
+    expect(errorsOf(rule)[0]?.hint).toContain(instead)
   })
 
   test('tells all wrong terms of a rule at once', () => {
@@ -138,6 +164,12 @@ describe('parseRule', () => {
     '"bread and butter"',
     'steel tea',
     'UNESCO',
+    '"Korea !Japan"',
+    '="a=b"',
+    'url:page?id=5',
+    '5%',
+    'Disney+',
+    'w/o delay',
   ])('has nothing to say about %s', (rule) => {
     expect(warningsOf(rule)).toEqual([])
   })
