@@ -36,7 +36,7 @@ export function isTrue(found: FoundTerms, query: CompiledQuery): boolean {
  */
 export function spansOf(found: FoundTerms, query: CompiledQuery): readonly MatchSpan[] {
   const spans = new Map<string, MatchSpan>()
-  for (const span of collectSpans(found, query)) {
+  for (const span of collectSpans(found, query, true)) {
     const key = `${span.field}:${span.start}:${span.end}:${span.concept ?? ''}:${span.term}`
     spans.set(key, span)
   }
@@ -58,20 +58,25 @@ const FIELD_ORDER: readonly DocumentField[] = [
   'url',
 ]
 
-function collectSpans(found: FoundTerms, query: CompiledQuery): readonly MatchSpan[] {
+/** Spans of what makes the query true, or false where it stands under NOT: NOT (NOT x) holds because of x. */
+function collectSpans(
+  found: FoundTerms,
+  query: CompiledQuery,
+  wanted: boolean,
+): readonly MatchSpan[] {
   switch (query.kind) {
     case 'leaf':
-      return spansOfLeaf(found, query)
+      return wanted ? spansOfLeaf(found, query) : []
     case 'near':
-      return hitsOfNear(found, query).map((hit) => spanOf(found, hit))
+      return wanted ? hitsOfNear(found, query).map((hit) => spanOf(found, hit)) : []
     case 'not':
-      return []
+      return collectSpans(found, query.child, !wanted)
     case 'and':
     case 'or':
     case 'atLeast':
       return compiledChildren(query)
-        .filter((child) => isTrue(found, child))
-        .flatMap((child) => collectSpans(found, child))
+        .filter((child) => isTrue(found, child) === wanted)
+        .flatMap((child) => collectSpans(found, child, wanted))
     default:
       return assertNever(query)
   }

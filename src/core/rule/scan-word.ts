@@ -33,7 +33,7 @@ export function scanWordChain(
       at = possessiveEnd
       isJoinable = false
     }
-    const next = nextPart(characters, at, limit)
+    const next = nextPart(characters, at, limit) ?? nextDoubled(characters, part, limit)
     if (next === null) return { parts, isJoinable, next: at }
     at = next
   }
@@ -104,6 +104,20 @@ function nextPart(characters: Characters, at: number, limit: number): number | n
     return null
   }
   return next < limit && isWordClass(classes[next] ?? 0) ? next : null
+}
+
+/** Spanish doubles the letters of an abbreviation in the plural: EE.UU. and EE. UU. are also EEUU. */
+function nextDoubled(characters: Characters, part: WordPart, limit: number): number | null {
+  const { classes } = characters
+  if (part.to >= limit || classes[part.to] !== CharacterClass.dot) return null
+  const next = part.to + (classes[part.to + 1] === CharacterClass.space ? 2 : 1)
+  const isEnd = next + 2 >= limit || !isWordClass(classes[next + 2] ?? 0)
+  const isPair = isDoubled(characters, part.from, part.to) && isDoubled(characters, next, next + 2)
+  return next + 2 <= limit && isEnd && isPair ? next : null
+}
+
+function isDoubled({ codes, capitals }: Characters, from: number, to: number): boolean {
+  return to - from === 2 && codes[from] === codes[from + 1] && capitals[from] === 1
 }
 
 function afterLineBreak(characters: Characters, from: number, limit: number): number {

@@ -2,7 +2,7 @@ import { CharacterClass, isWhiteSpace, isWordClass } from './character-class.ts'
 import type { Token } from './document-scan.ts'
 import type { Characters } from './read-characters.ts'
 
-/** Abbreviations whose dot ends no sentence; single letters and dotted ones need no entry. */
+/** Abbreviations whose dot ends no sentence; single and doubled letters (J., EE.UU., pp.) need no entry. */
 const ABBREVIATIONS: ReadonlySet<string> = new Set(
   `adm al apr approx art asst aug ave bros capt cf cir cmdr co col corp dec dept det dir div dr ed eq est etc
   exec feb fig figs gen gov hon inc jan jr jul jun lt ltd maj mar max min mr mrs ms mt nov no nos oct op para
@@ -50,8 +50,8 @@ function endsBefore(characters: Characters, token: Token, at: number): boolean {
 function isAbbreviation(word: Token): boolean {
   if (word.form === null) return false
   const { folded } = word.form
-  const isSingleLetter = folded.length === 1 && !/\p{N}/u.test(folded)
-  return isSingleLetter || ABBREVIATIONS.has(folded)
+  const isLetter = /^(\p{L})\1?$/u.test(folded)
+  return isLetter || ABBREVIATIONS.has(folded)
 }
 
 function isCloser(characters: Characters, at: number): boolean {

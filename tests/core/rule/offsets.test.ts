@@ -20,6 +20,11 @@ describe('spans', () => {
     ['half-width katakana', 'モジュール', '小型ﾓｼﾞｭｰﾙ炉', 'ja', ['ﾓｼﾞｭｰﾙ']],
     ['Han with spaces between', '自由貿易', 'の自由 貿易', 'ja', ['自由 貿易']],
     ['a character beyond the basic plane', '𠮷野家', '吉野家と𠮷野家', 'ja', ['𠮷野家']],
+    ['a word between marks of notes', 'SMR', '①SMR 도입, SMRs¹', 'ko', ['SMR', 'SMRs']],
+    ['a spaced abbreviation in doubled letters', 'EEUU', 'los EE. UU. y', 'es', ['EE. UU']],
+    ['an exact term with its signs', '="Yahoo!"', 'at Yahoo! now', null, ['Yahoo!']],
+    ['what is denied twice', 'NOT (NOT steel)', 'tea, steel', null, ['steel']],
+    ['what saves a denied group', 'NOT (NOT steel OR tea)', 'steel, milk', null, ['steel']],
     ['all mentions', 'trade', 'Trade, trades and trade', null, ['Trade', 'trades', 'trade']],
     [
       'both sides of NEAR, and only where they are near',

@@ -60,6 +60,11 @@ export const SPANISH: readonly MatchingCase[] = [
   ['a plural in -es behind -e', 'clase', 'las clases', true],
   ['a plural in -ces', 'luz', 'las luces', true],
   ['a singular in -es', 'inglés', 'los ingleses', true],
+  ['doubled letters with dots', 'EEUU', 'los EE.UU. y', true],
+  ['doubled letters with a space', 'EEUU', 'los EE. UU. y', true],
+  ['doubled letters without dots', 'EE.UU.', 'la EEUU y', true],
+  ['doubled letters that the rule parts', '"EE. UU."', 'los EE.UU. y', true],
+  ['doubled letters within a phrase', '"EEUU anuncia"', 'EE. UU. anuncia', true],
   ['an article that is no acronym', 'UN', 'un acuerdo', false],
 ]
 
