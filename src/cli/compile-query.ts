@@ -22,11 +22,11 @@ export function compileQuery(query: string, concepts: Concepts): QueryMatcher {
     return { matcher: result.matcher, warnings }
   }
   const errors = result.problems.filter(({ severity }) => severity === 'error')
-  const [first = null] = errors
-  const lines = errors.map((problem) =>
-    problem.ruleId === null ? problem.message : showInQuery(query, problem),
-  )
-  throw new UsageError(`the rule cannot be read: ${lines.join('\n')}`, first?.hint ?? null)
+  const told = errors.map((problem) => {
+    const what = problem.ruleId === null ? problem.message : showInQuery(query, problem)
+    return problem.hint === null ? what : `${what}\n  ${problem.hint}`
+  })
+  throw new UsageError(`the rule cannot be read: ${told.join('\n')}`, null)
 }
 
 /** A problem of a query, with the query and the place below it. */

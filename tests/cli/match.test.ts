@@ -124,6 +124,14 @@ describe('match', () => {
     expect(stderr).toMatch(/\n {4}한국 AND "reactor\n {13}\^+\n/)
   })
 
+  it('shows below each mistake of a rule what to type instead', async () => {
+    const { stderr } = await runCommandLine(['match', 'ab* OR c*d'], { stdin: TEXT })
+
+    expect(stderr).toMatch(
+      / {4}\^{3}\n {2}write at least 3 letters.*\na \* may.*\n.*\n.*\^{3}\n {2}write \? for/,
+    )
+  })
+
   it('exits 1 for a file that is not there', async () => {
     const { exitCode, stderr } = await runCommandLine(['match', 'reactor', '/nonexistent.txt'])
 
