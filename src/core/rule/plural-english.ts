@@ -32,7 +32,11 @@ const KEPT: ReadonlySet<string> = new Set(
 
 /** Ends in s in the singular; the plural (lenses) folds to it. */
 const SINGULAR_IN_S: ReadonlySet<string> = new Set(
-  'lens bias atlas canvas alias pancreas christmas texas kansas arkansas vegas honduras'.split(' '),
+  // Mars and Mar., and families that are called like a first name: Mayor Adams is no Adam
+  `lens bias atlas canvas alias pancreas christmas texas kansas arkansas vegas honduras mars
+  adams andrews daniels edwards johns matthews michaels peters phillips richards roberts rogers stevens williams`.split(
+    /\s+/,
+  ),
 )
 
 const IRREGULAR: ReadonlyMap<string, string> = new Map(

@@ -1,17 +1,21 @@
-/** The plural of French nouns and adjectives folded away: accords, réseaux, commerciaux. Accents are already gone. */
+/**
+ * The plural of French nouns and adjectives folded away: accords, réseaux, commerciaux. Accents are already gone,
+ * so maïs and mais are one word here. The result is a key to compare by.
+ */
 export function foldFrenchPlural(word: string): string {
   const irregular = IRREGULAR.get(word)
   if (irregular !== undefined) return irregular
   if (word.length <= 3 || KEPT.has(word)) return word
-  if (word.endsWith('eaux')) return word.slice(0, -1)
+  if (/eaux$/.test(word)) return word.slice(0, -1)
   if (word.endsWith('aux') && word.length > 4) return `${word.slice(0, -2)}l`
-  return /[sx]$/.test(word) ? word.slice(0, -1) : word
+  return /(?:s|[eo]ux)$/.test(word) ? word.slice(0, -1) : word
 }
 
-/** End in s or x in the singular, and without it would be another word. */
+/** End in s or x in the singular, or always, and without it would be another word. */
 const KEPT: ReadonlySet<string> = new Set(
-  'prix voix choix paix croix noix taux faux mois fois bois pays plus sous dans cours corps temps deux'.split(
-    ' ',
+  `faux chaux deux mais mois fois bois pays plus moins sous sans dans cours corps temps sens gens cens fils frais
+  mars paris colis congres tiers vers divers hors ours puis lors poids pois permis avis suis`.split(
+    /\s+/,
   ),
 )
 
@@ -20,6 +24,7 @@ const IRREGULAR: ReadonlyMap<string, string> = new Map([
   ['vitraux', 'vitrail'],
   ['coraux', 'corail'],
   ['baux', 'bail'],
+  ['maux', 'mal'],
   ['yeux', 'oeil'],
   ['noyaux', 'noyau'],
   ['tuyaux', 'tuyau'],

@@ -1,12 +1,99 @@
 /**
- * The endings of number and case of German nouns and adjectives folded away: Verträge, Reaktoren, grünen.
- * Umlauts are already folded. Compounds are not taken apart. The result is a key to compare by.
+ * The endings of number and case of German nouns, and of adjectives that show themselves as such, folded away:
+ * Verträge, Reaktoren, erneuerbaren. The result is a key to compare by, not always a word. Umlauts are already
+ * folded, and compounds are not taken apart.
+ *
+ * Where an ending may as well make another word, it stays, because a wrong hit is worse than a missed form:
+ * -er makes a plural of some forty nouns alone (Länder) and a person of all others (Verbraucher, Arbeiter); -e
+ * and -en belong to short words more often than to their plural (Seite and seit, Ware and war).
  */
 export function foldGermanPlural(word: string): string {
-  if (word.length < 4) return word
-  const bare = word.length >= 5 && /[abdfghklmnoprtwy]s$/.test(word) ? word.slice(0, -1) : word
-  if (bare.length >= 6 && bare.endsWith('ern')) return bare.slice(0, -3)
-  if (bare.length >= 6 && bare.endsWith('er')) return bare.slice(0, -2)
-  if (bare.length >= 5 && /e[mns]$/.test(bare)) return bare.slice(0, -2)
-  return bare.endsWith('e') ? bare.slice(0, -1) : bare
+  if (word.length < 4 || KEPT.has(word)) return word
+  const known = KNOWN.get(word)
+  if (known !== undefined) return known
+  const folded = foldOnce(word)
+  return folded === word ? word : foldGermanPlural(folded)
+}
+
+/** Shorter words keep -e and -en. */
+const MIN_STEM = 5
+
+function foldOnce(word: string): string {
+  const plural = ER_PLURAL.exec(word)
+  if (plural !== null) return `${plural[1]}${ER_SINGULAR.get(plural[2] ?? '') ?? ''}`
+  const adjective = ADJECTIVE.exec(word)?.[1]
+  if (adjective !== undefined && adjective.length >= MIN_STEM) return adjective
+  if (/.{4}[dgklnrst]innen$/.test(word)) return word.slice(0, -3)
+  if (/e[lr]n$/.test(word) && word.length > MIN_STEM) return word.slice(0, -1)
+  if (word.endsWith('niss')) return word.slice(0, -1)
+  const ending = /e[ns]?$/.exec(word)?.[0] ?? ''
+  if (ending !== '' && word.length - ending.length >= MIN_STEM) return word.slice(0, -ending.length)
+  if (ending === 'en' && word.length > 4) return word.slice(0, -1)
+  const isGenitive = /[abdfghklmnoprtwy]s$/.test(word) && !word.endsWith('los')
+  return isGenitive && word.length >= 5 ? word.slice(0, -1) : word
+}
+
+/** What an ending would make another word of, or a person. */
+const KEPT: ReadonlySet<string> = new Set(
+  `wegen fallen planen wollen sollen machte machten rechts links bereits falls teils mittels zwecks seitens
+  namens anders besonders jeweils abends morgens stets guter westen osten norden suden
+  bayern sachsen hessen luzern modern intern extern konzern
+  auslander inlander hollander englander irlander islander thailander neuseelander schottlander finnlander estlander
+  rheinlander burgenlander fischer tischler glaubiger ausbilder`.split(/\s+/),
+)
+
+/** Nouns with a plural in -er, by themselves and in compounds. */
+const ER_SINGULAR: ReadonlyMap<string, string> = new Map(
+  `amter amt, bader bad, bander band, bilder bild, blatter blatt, bretter brett, bucher buch, dacher dach,
+  denkmaler denkmal, dorfer dorf, facher fach, felder feld, gelder geld, glaser glas, graber grab, hauser haus,
+  holzer holz, huhner huhn, irrtumer irrtum, kinder kind, kleider kleid, korner korn, krauter kraut, lander land,
+  lichter licht, lieder lied, locher loch, manner mann, glieder glied, rader rad, rander rand, reichtumer reichtum,
+  rinder rind, schilder schild, schlosser schloss, schwerter schwert, taler tal, tucher tuch, volker volk,
+  walder wald, worter wort, guter gut`
+    .split(',')
+    .map((pair) => {
+      const [plural = '', singular = ''] = pair.trim().split(' ')
+      return [plural, singular]
+    }),
+)
+const ER_PLURAL = new RegExp(`^(.*)(${[...ER_SINGULAR.keys()].join('|')})n?$`)
+
+/** Adjectives by their suffix: digitale, europäischer, erneuerbaren. */
+const ADJECTIVE =
+  /^(.+(?:isch|lich|ig|bar|sam|haft|los|al|iv|nell|uell|iell|ar|ant|ent))(?:e[rmns]?)$/
+
+/** Forms of short words: their endings are given, because none may be guessed. */
+const KNOWN: ReadonlyMap<string, string> = new Map([
+  ...formsOf(
+    'jahr werk ziel teil tag zug flug ort boot gas hof kern sitz netz pakt kurs atom berg zoll satz zins stab',
+    ['e', 'en', 'es'],
+  ),
+  ...formsOf('weg fall plan rat haus land kind feld geld bild buch wald volk amt wort mann', [
+    'es',
+  ]),
+  ...formsOf('weg fall plan haus', ['e']),
+  ...formsOf('bank zahl wahl zeit frau art form norm last tat bahn herr tur uhr', ['en']),
+  ...formsOf('grun neu klein gross rot weiss blau', ['e', 'er', 'en', 'em', 'es']),
+  ['medien', 'medium'],
+  ['ministerien', 'ministerium'],
+  ['kriterien', 'kriterium'],
+  ['gremien', 'gremium'],
+  ['firmen', 'firma'],
+  ['themen', 'thema'],
+  ['zentren', 'zentrum'],
+  ['museen', 'museum'],
+  ['risiken', 'risiko'],
+  ['konten', 'konto'],
+  ['viren', 'virus'],
+  ['memoranden', 'memorandum'],
+  ['referenden', 'referendum'],
+])
+
+function formsOf(
+  words: string,
+  endings: readonly string[],
+): readonly (readonly [string, string])[] {
+  return words
+    .split(' ')
+    .flatMap((word) => endings.map((ending) => [`${word}${ending}`, word] as const))
 }

@@ -15,6 +15,8 @@ export const ENGLISH_WORDS: readonly MatchingCase[] = [
   ['a possessive of a plural', 'ministry', 'the ministries’ plans', true],
   ['customs, which are no custom', 'customs', 'an old custom', false],
   ['arms, which are no arm', 'arm', 'an arms deal', false],
+  ['Mars, which is no month', 'Mars', 'on Mar. 2, 2026', false],
+  ['a family that is called like a first name', 'Adams', 'said Adam Kim', false],
   ['news, which stays news', 'news', 'good news', true],
   ['no stem: organ', 'organ', 'an organization', false],
   ['no stem: securities', 'securities', 'a matter of security', false],
