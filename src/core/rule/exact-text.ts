@@ -24,9 +24,11 @@ export function exactHit(scan: DocumentScan, exact: ExactText, hit: TermHit): Te
     exactForm(storedText(scan, firstToken, from, to))
   if (!matchesWildcards(exact.words, read(hit.from, hit.to))) return null
   const section = sectionOfToken(scan, firstToken)
+  const isUnfinished = (read: string, wanted: string): boolean =>
+    read.length < wanted.length && wanted.includes(read)
   let { from, to } = hit
-  while (from > (section?.from ?? 0) && read(from, hit.from).length < exact.before.length) from -= 1
-  while (to < (section?.to ?? 0) && read(hit.to, to).length < exact.after.length) to += 1
+  while (from > (section?.from ?? 0) && isUnfinished(read(from, hit.from), exact.before)) from -= 1
+  while (to < (section?.to ?? 0) && isUnfinished(read(hit.to, to), exact.after)) to += 1
   const isSame = read(from, hit.from) === exact.before && read(hit.to, to) === exact.after
   return isSame ? { ...hit, from, to } : null
 }
