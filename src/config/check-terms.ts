@@ -58,8 +58,8 @@ function describeSyntax(
       return null
     case 'term':
       if (token.slop !== null) return '~ asks for words near one another, which only a rule can do'
-      if (!token.isExact || (isFirst && !token.isQuoted)) return null
-      return '= stands before the whole of a term, and not before quotes'
+      if (!token.isExact || isFirst) return null
+      return '= stands before the whole of a term'
     case 'concept':
       return isAlone ? null : `${written} stands for a concept only as a term of its own`
     case 'field':
@@ -79,7 +79,7 @@ function describeSyntax(
 
 function hintFor(token: RuleToken): string {
   const { kind } = token
-  if (kind === 'term' && token.slop === null) return 'write =Two Words, without quotes'
+  if (kind === 'term' && token.slop === null) return 'write ="Two Words"'
   if (kind === 'concept') return 'make it an entry of its own in the list'
   if (kind === 'or') return `make each side an entry of the list, or ${QUOTE_HINT}`
   return `write it in the rule, or ${QUOTE_HINT}`
