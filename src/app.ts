@@ -8,9 +8,8 @@ import { openMail } from './mail/open-mail.ts'
 import type { Log } from './observe/log.ts'
 import { ArticleReader } from './pipeline/article-reader.ts'
 import type { Deps } from './pipeline/deps.ts'
-import { endAllGathering } from './store/alert-times.ts'
+import { recoverOutbox } from './pipeline/recover-outbox.ts'
 import { getInstallation, inTransaction, openDatabase } from './store/database.ts'
-import { recoverDeliveries } from './store/deliveries.ts'
 import { findHostBlock } from './store/feeds.ts'
 import { type LockHolder, lockDataDir } from './store/lock.ts'
 
@@ -49,10 +48,10 @@ export async function openApp(
   if (locked.kind === 'taken') return { kind: 'locked', by: locked.by }
   try {
     const db = await openDatabase(settings.dataDir)
-    const recovered = await inTransaction(db, async (tx) => {
-      await endAllGathering(tx, now())
-      return await recoverDeliveries(tx, now())
-    })
+    const recovered = await inTransaction(
+      db,
+      async (tx) => await recoverOutbox(tx, settings, now()),
+    )
     if (recovered > 0) log.warn({ deliveries: recovered }, 'interrupted deliveries are due again')
     const installation = await getInstallation(db)
     const fetcher = openFetcher(settings, async (host) => await findHostBlock(db, host, now()))

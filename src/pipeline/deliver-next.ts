@@ -3,10 +3,8 @@ import type { Settings } from '../config/settings.ts'
 import { decideRetry, type RetryDecision } from '../core/alert/retry-policy.ts'
 import type { SendResult } from '../core/alert/send-result.ts'
 import { SECOND_MS, type Timestamp } from '../core/time.ts'
-import { sealAlert } from '../store/alerts.ts'
 import { inTransaction } from '../store/database.ts'
 import {
-  claimDelivery,
   type Delivery,
   holdDelivery,
   returnDelivery,
@@ -14,8 +12,10 @@ import {
   suppressDelivery,
 } from '../store/deliveries.ts'
 import { disbelieveFarTimes } from '../store/disbelieve-far-times.ts'
+import { claimDelivery } from '../store/due-deliveries.ts'
 import type { OutboxRun } from '../store/outbox-run.ts'
 import type { Tx } from '../store/schema.ts'
+import { sealAlert, unsealUntried } from '../store/seal-alert.ts'
 import type { Deps } from './deps.ts'
 import { noticeOfFailure } from './notice-of-failure.ts'
 import { type PreparedMessage, prepareMessage } from './prepare-message.ts'
@@ -52,15 +52,7 @@ export async function deliverNext(
   run: OutboxRun | null = null,
 ): Promise<DeliveryReport> {
   const claimedAt = deps.now()
-  const delivery = await inTransaction(deps.db, async (tx) => {
-    const claimed =
-      (await claimDelivery(tx, claimedAt, run)) ??
-      ((await disbelieveFarTimes(tx, claimedAt)) > 0
-        ? await claimDelivery(tx, claimedAt, run)
-        : null)
-    if (claimed !== null) await sealAlert(tx, claimed.alertId, claimedAt)
-    return claimed
-  })
+  const delivery = await inTransaction(deps.db, async (tx) => await claim(tx, claimedAt, run))
   if (delivery === null) return { kind: 'nothing-due' }
   const write = async (work: (tx: Tx) => Promise<void>): Promise<void> => {
     await writeSurely(deps, work, signal, patienceMs)
@@ -72,7 +64,10 @@ export async function deliverNext(
       await write(async (tx) => await suppressDelivery(tx, delivery, message.reason, deps.now()))
       return reportOf(delivery, null, 'suppressed', { ...message, state: 'suppressed', at: null })
     case 'held':
-      await write(async (tx) => await holdDelivery(tx, delivery, message.until, message.reason))
+      await write(async (tx) => {
+        await holdDelivery(tx, delivery, message.until, message.reason)
+        await unsealUntried(tx, delivery.alertId)
+      })
       return reportOf(delivery, null, 'held', { ...message, state: 'held', at: message.until })
     case 'failed':
       return await record(deps, settings, delivery, null, message.result, write)
@@ -80,7 +75,10 @@ export async function deliverNext(
       break
   }
   if (signal.aborted) {
-    await write(async (tx) => await returnDelivery(tx, delivery, deps.now()))
+    await write(async (tx) => {
+      await returnDelivery(tx, delivery, deps.now())
+      await unsealUntried(tx, delivery.alertId)
+    })
     return { kind: 'nothing-due' }
   }
 
@@ -89,6 +87,15 @@ export async function deliverNext(
   const report = await record(deps, settings, delivery, message.rendered.subject, result, write)
   deps.onStep('result recorded')
   return report
+}
+
+/** The claim closes the alert in the same transaction, so that no error of a later step can leave it open. */
+async function claim(tx: Tx, now: Timestamp, run: OutboxRun | null): Promise<Delivery | null> {
+  const due = await claimDelivery(tx, now, run)
+  const hasFreed = due === null && (await disbelieveFarTimes(tx, now)) > 0
+  const claimed = hasFreed ? await claimDelivery(tx, now, run) : due
+  if (claimed !== null) await sealAlert(tx, claimed.alertId, now)
+  return claimed
 }
 
 type Write = (work: (tx: Tx) => Promise<void>) => Promise<void>

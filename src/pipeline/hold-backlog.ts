@@ -14,7 +14,7 @@ import {
 import type { Db, Tx } from '../store/schema.ts'
 
 /** So long after it was opened a digest goes out with what was read by then. */
-const LONGEST_HOLD_MS = 15 * MINUTE_MS
+export const LONGEST_HOLD_MS = 15 * MINUTE_MS
 
 /** Holds the digests of subscriptions that watch a feed whose first articles are still to be asked for. */
 export async function holdUnreadBacklogs(
@@ -27,7 +27,7 @@ export async function holdUnreadBacklogs(
   for (const { alertId, subscriptionId, createdAt } of await listOpenBacklogs(tx)) {
     const until = addMs(createdAt, LONGEST_HOLD_MS)
     if (!awaiting.has(subscriptionId) || until <= now) continue
-    const reason = `the articles of what was already published are being read, due ${until}`
+    const reason = 'the articles of what was already published are being read'
     await holdBacklog(tx, alertId, until, reason)
   }
 }

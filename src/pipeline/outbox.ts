@@ -1,7 +1,7 @@
 import type { Settings } from '../config/settings.ts'
 import { DELIVERIES_AT_ONCE } from '../core/alert/smtp-limits.ts'
 import { msOf } from '../core/time.ts'
-import { findNextDueAt } from '../store/deliveries.ts'
+import { findNextDueAt } from '../store/due-deliveries.ts'
 import type { OutboxRun } from '../store/outbox-run.ts'
 import { type DeliveryReport, deliverNext, RECORD_PATIENCE_MS } from './deliver-next.ts'
 import type { Deps } from './deps.ts'

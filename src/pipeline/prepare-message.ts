@@ -1,4 +1,5 @@
 import type { Settings, SubscriptionSettings } from '../config/settings.ts'
+import { QUIET_HOURS } from '../core/alert/plan-alerts.ts'
 import { quietUntil } from '../core/alert/quiet-hours.ts'
 import { type RenderedAlert, renderAlert } from '../core/alert/render-alert.ts'
 import { renderParts } from '../core/alert/render-parts.ts'
@@ -39,14 +40,14 @@ export async function prepareMessage(
     alert.subscriptionId === null
       ? null
       : (settings.subscriptions.get(alert.subscriptionId) ?? null)
+  const end = quietUntil(subscription?.quiet ?? null, settings.timezone, now)
+  if (end !== null) return { kind: 'held', reason: QUIET_HOURS, until: end }
   if (alert.rendered === null && subscription !== null) {
     const wanted = { alertId: alert.id, to: subscription.to, dueAt: now, heldReason: null }
     await insertMissingDeliveries(tx, wanted, deps.messageIds, now)
   }
   const reason = findReasonToSuppress(alert, subscription, delivery)
   if (reason !== null) return { kind: 'unwanted', reason }
-  const end = quietUntil(subscription?.quiet ?? null, settings.timezone, now)
-  if (end !== null) return { kind: 'held', reason: `quiet hours, due ${end}`, until: end }
 
   const rendered = alert.rendered ?? (await freezeAlert(tx, deps, settings, alert, now))
   const headers = headersOf(alert, deps.messageIds.domain)

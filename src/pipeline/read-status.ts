@@ -40,6 +40,8 @@ export type RecentAlert = {
   readonly subject: string
   readonly state: string
   readonly reason: string | null
+  /** null for what has ended. */
+  readonly nextAttemptAt: Timestamp | null
 }
 
 const RECENT_ALERTS = 20
@@ -81,6 +83,7 @@ export async function readStatus(
       subject: delivery.subject ?? '(not yet written)',
       state: delivery.state,
       reason: delivery.reason,
+      nextAttemptAt: delivery.nextAttemptAt,
     })),
   }
 }

@@ -5,13 +5,13 @@ import type { SubscriptionId } from '../core/ids.ts'
 import { previousOccurrence } from '../core/schedule.ts'
 import type { Timestamp } from '../core/time.ts'
 import {
-  countAlertsSince,
+  countAlertsBetween,
   enqueueAlerts,
   listGatheringSubscriptions,
   saveSuppressions,
 } from '../store/alerts.ts'
 import type { MessageIds } from '../store/deliveries.ts'
-import { type MatchDraft, reviveMatches, saveMatches } from '../store/matches.ts'
+import { type Match, type MatchDraft, reviveMatches, saveMatches } from '../store/matches.ts'
 import type { Tx } from '../store/schema.ts'
 import { holdUnreadBacklogs } from './hold-backlog.ts'
 
@@ -47,6 +47,7 @@ export async function tellMatches(
   const revived = await reviveMatches(tx, told, STARTED_WITH_NOTHING, now)
   const matches = [...saved, ...revived]
   if (matches.length === 0) return NOTHING_TOLD
+  const budgeted = listBudgeted(settings, matches)
   const midnight = previousOccurrence('0 0 * * *', settings.timezone, now) ?? now
   const { plans, suppressions } = planAlerts(
     matches.map((match) => ({
@@ -56,8 +57,8 @@ export async function tellMatches(
     })),
     [...settings.subscriptions.values()],
     {
-      sentToday: await countAlertsSince(tx, [...settings.subscriptions.keys()], midnight),
-      gathering: await listGatheringSubscriptions(tx),
+      sentToday: await countAlertsBetween(tx, budgeted, midnight, now),
+      gathering: await listGatheringSubscriptions(tx, budgeted),
     },
     settings.timezone,
     now,
@@ -71,6 +72,15 @@ export async function tellMatches(
     matchCount: matches.length,
     subscriptionIds: [...new Set(plans.map((plan) => plan.subscriptionId))],
   }
+}
+
+/** The subscriptions that these matches may cost an e-mail of their budget. */
+function listBudgeted(settings: Settings, matches: readonly Match[]): readonly SubscriptionId[] {
+  const ruleIds = new Set(matches.map((match) => match.ruleId))
+  return [...settings.subscriptions.values()]
+    .filter(({ budget, deliver }) => budget > 0 && deliver.kind === 'immediately')
+    .filter((subscription) => !subscription.ruleIds.isDisjointFrom(ruleIds))
+    .map(({ id }) => id)
 }
 
 /** How matches with an item are told: what was there when the watch began, and says what it said then, is no news. */

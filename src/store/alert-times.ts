@@ -1,6 +1,7 @@
-import type { SubscriptionId } from '../core/ids.ts'
+import type { AlertKind } from '../core/alert/plan-alerts.ts'
+import { type SubscriptionId, subscriptionIdOf } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
-import type { Tx } from './schema.ts'
+import type { Db, Tx } from './schema.ts'
 
 /** Ends the gathering for these subscriptions: their feeds have all been polled. Returns how many alerts that frees. */
 export async function endGathering(
@@ -48,6 +49,47 @@ export async function hastenDigests(tx: Tx, now: Timestamp): Promise<void> {
     .set({ due_at: now })
     .where('due_at', '>', now)
     .where('id', 'in', open)
+    .execute()
+}
+
+/** An alert with deliveries that are held beyond now. */
+export type HeldAlert = {
+  readonly alertId: number
+  readonly subscriptionId: SubscriptionId
+  readonly kind: AlertKind
+}
+
+export async function listHeldAlerts(db: Db, now: Timestamp): Promise<readonly HeldAlert[]> {
+  const rows = await db
+    .selectFrom('deliveries as d')
+    .innerJoin('alerts as a', 'a.id', 'd.alert_id')
+    .select(['a.id', 'a.subscription_id', 'a.kind'])
+    .distinct()
+    .where('d.state', '=', 'held')
+    .where('d.next_attempt_at', '>', now)
+    .execute()
+  return rows.map((row) => ({
+    alertId: row.id,
+    subscriptionId: subscriptionIdOf(row.subscription_id ?? ''),
+    kind: row.kind as AlertKind, // notices to administrators are not held
+  }))
+}
+
+/** Lets an alert that is held beyond `latest` go then. */
+export async function hastenHeld(tx: Tx, alertId: number, latest: Timestamp): Promise<void> {
+  const result = await tx
+    .updateTable('deliveries')
+    .set({ next_attempt_at: latest })
+    .where('alert_id', '=', alertId)
+    .where('state', '=', 'held')
+    .where('next_attempt_at', '>', latest)
+    .executeTakeFirst()
+  if (result.numUpdatedRows === 0n) return
+  await tx
+    .updateTable('alerts')
+    .set({ due_at: latest })
+    .where('id', '=', alertId)
+    .where('due_at', '>', latest)
     .execute()
 }
 

@@ -8,6 +8,7 @@ import type { Timestamp } from '../core/time.ts'
 import { insertDeliveries, type MessageIds } from './deliveries.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
 import type { Db, Schema, Tx } from './schema.ts'
+import { STILL_GATHERS } from './seal-alert.ts'
 
 /** `admin`: a notice to the administrators, complete when it is made. */
 export type StoredAlertKind = AlertKind | 'admin'
@@ -77,16 +78,6 @@ export async function saveSuppressions(
   }
 }
 
-/** Closes an alert to further matches. What is claimed is sealed with the claim: whatever becomes of it, nothing joins it. */
-export async function sealAlert(tx: Tx, alertId: number, now: Timestamp): Promise<void> {
-  await tx
-    .updateTable('alerts')
-    .set({ sealed_at: now })
-    .where('id', '=', alertId)
-    .where('sealed_at', 'is', null)
-    .execute()
-}
-
 export async function getAlert(db: Db, alertId: number): Promise<Alert> {
   const row = await db
     .selectFrom('alerts')
@@ -147,11 +138,12 @@ export async function findAlertKind(db: Db, alertId: number): Promise<StoredAler
   return (row?.kind as StoredAlertKind | undefined) ?? null
 }
 
-/** How many e-mails of news each of these subscriptions was promised since `since`, for its daily budget. */
-export async function countAlertsSince(
+/** How many e-mails of news each of these subscriptions was promised in a time, both ends included, for its daily budget. */
+export async function countAlertsBetween(
   db: Db,
   subscriptionIds: readonly SubscriptionId[],
   since: Timestamp,
+  until: Timestamp,
 ): Promise<ReadonlyMap<SubscriptionId, number>> {
   const counts = new Map<SubscriptionId, number>()
   for (const ids of inParts(subscriptionIds, PART_SIZE)) {
@@ -160,6 +152,7 @@ export async function countAlertsSince(
       .select(({ fn }) => ['subscription_id', fn.countAll<number>().as('count')])
       .where('subscription_id', 'in', ids)
       .where('created_at', '>=', since)
+      .where('created_at', '<=', until)
       .where('kind', '=', 'news')
       .where(({ or, eb }) => or([eb('part_number', 'is', null), eb('part_number', '=', 1)]))
       .groupBy('subscription_id')
@@ -169,16 +162,23 @@ export async function countAlertsSince(
   return counts
 }
 
-/** Subscriptions whose next e-mail of news still takes matches in. */
-export async function listGatheringSubscriptions(db: Db): Promise<ReadonlySet<SubscriptionId>> {
-  const rows = await db
-    .selectFrom('alerts')
-    .select('subscription_id')
-    .where('kind', '=', 'news')
-    .where('sealed_at', 'is', null)
-    .where('part_number', 'is', null)
-    .execute()
-  return new Set(rows.map((row) => subscriptionIdOf(row.subscription_id ?? '')))
+/** Those of these subscriptions whose next e-mail of news still takes matches in. */
+export async function listGatheringSubscriptions(
+  db: Db,
+  subscriptionIds: readonly SubscriptionId[],
+): Promise<ReadonlySet<SubscriptionId>> {
+  const gathering = new Set<SubscriptionId>()
+  for (const ids of inParts(subscriptionIds, PART_SIZE)) {
+    const rows = await db
+      .selectFrom('alerts')
+      .select('subscription_id')
+      .where('subscription_id', 'in', ids)
+      .where('kind', '=', 'news')
+      .where(STILL_GATHERS)
+      .execute()
+    for (const row of rows) gathering.add(subscriptionIdOf(row.subscription_id ?? ''))
+  }
+  return gathering
 }
 
 async function findGathering(tx: Tx, plan: AlertPlan): Promise<number | null> {
@@ -187,8 +187,7 @@ async function findGathering(tx: Tx, plan: AlertPlan): Promise<number | null> {
     .select('id')
     .where('subscription_id', '=', plan.subscriptionId)
     .where('kind', '=', plan.kind)
-    .where('sealed_at', 'is', null)
-    .where('part_number', 'is', null)
+    .where(STILL_GATHERS)
     .executeTakeFirst()
   return row?.id ?? null
 }

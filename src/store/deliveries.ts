@@ -1,12 +1,10 @@
-import { type Selectable, sql } from 'kysely'
 import type { Mailbox } from '../core/alert/mailbox.ts'
 import type { RetryDecision } from '../core/alert/retry-policy.ts'
 import type { SendResult } from '../core/alert/send-result.ts'
 import { assertNever } from '../core/assert-never.ts'
 import { msOf, type Timestamp } from '../core/time.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
-import { isUntriedIn, type OutboxRun } from './outbox-run.ts'
-import type { Db, Schema, Tx } from './schema.ts'
+import type { Schema, Tx } from './schema.ts'
 
 /** Before the end of a delivery: pending, held, sending, uncertain. Its end: sent, suppressed, failed. */
 export type DeliveryState =
@@ -33,9 +31,6 @@ export type Delivery = {
   /** Row of this attempt. */
   readonly attemptId: number
 }
-
-/** Word for word the condition of the index on open deliveries; with bound values SQLite would not use it. */
-const IS_OPEN = sql<boolean>`d.state in ('pending', 'held', 'sending', 'uncertain')`
 
 /** What makes Message-IDs unique in the world: this installation and the domain that it sends from. */
 export type MessageIds = { readonly installation: string; readonly domain: string }
@@ -68,55 +63,6 @@ export async function insertDeliveries(
   for (const part of inParts(rows, PART_SIZE)) {
     await tx.insertInto('deliveries').values(part).execute()
   }
-}
-
-/**
- * Takes the delivery that has waited longest, marks it as being sent and opens a row for the attempt; null when nothing
- * is due. What `run` has attempted itself is left to a later one.
- */
-export async function claimDelivery(
-  tx: Tx,
-  now: Timestamp,
-  run: OutboxRun | null,
-): Promise<Delivery | null> {
-  const due = tx
-    .selectFrom('deliveries as d')
-    .innerJoin('alerts as a', 'a.id', 'd.alert_id')
-    .select('d.id')
-    .where(IS_OPEN)
-    .where('d.state', '<>', 'sending')
-    .where('d.next_attempt_at', '<=', now)
-    .where('a.gather_until', '<=', now)
-    .where('a.due_at', '<=', now)
-    .where(isUntriedIn(run))
-    .orderBy('d.next_attempt_at')
-    .orderBy('d.id')
-    .limit(1)
-  const row = await tx
-    .updateTable('deliveries')
-    .set({
-      state: 'sending',
-      reason: null,
-      attempt_count: sql<number>`attempt_count + 1`,
-      first_attempt_at: sql<string>`coalesce(first_attempt_at, ${now})`,
-    })
-    .where('id', '=', due)
-    .returningAll()
-    .executeTakeFirst()
-  if (row === undefined) return null
-  const uncertain = await tx
-    .selectFrom('delivery_attempts')
-    .select('id')
-    .where('delivery_id', '=', row.id)
-    .where('outcome', '=', 'uncertain')
-    .limit(1)
-    .executeTakeFirst()
-  const attempt = await tx
-    .insertInto('delivery_attempts')
-    .values({ delivery_id: row.id, message_id: row.message_id, started_at: now })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return deliveryOf(row, uncertain !== undefined, attempt.id)
 }
 
 /** Records what became of an attempt and what follows from it. */
@@ -232,24 +178,6 @@ export async function recoverDeliveries(tx: Tx, now: Timestamp): Promise<number>
   return Number(result.numUpdatedRows)
 }
 
-/** Gathering may make a delivery wait a few seconds longer than the next ones; of these the earliest is looked for. */
-const NEXT_ONES = 20
-
-/** When the next delivery falls due, as far as is known now; null when nothing waits. */
-export async function findNextDueAt(db: Db): Promise<Timestamp | null> {
-  const rows = await db
-    .selectFrom('deliveries as d')
-    .innerJoin('alerts as a', 'a.id', 'd.alert_id')
-    .select(sql<Timestamp>`max(d.next_attempt_at, a.gather_until, a.due_at)`.as('at')) // a maximum of Timestamps
-    .where(IS_OPEN)
-    .where('d.state', '<>', 'sending')
-    .where('d.next_attempt_at', 'is not', null)
-    .orderBy('d.next_attempt_at')
-    .limit(NEXT_ONES)
-    .execute()
-  return rows.map(({ at }) => at).toSorted()[0] ?? null
-}
-
 function columnsAfter(
   decision: RetryDecision,
   now: Timestamp,
@@ -268,22 +196,5 @@ function columnsAfter(
       return { state: 'failed', reason: decision.reason, next_attempt_at: null, finished_at: now }
     default:
       return assertNever(decision)
-  }
-}
-
-function deliveryOf(
-  row: Selectable<Schema['deliveries']>,
-  mayBeOut: boolean,
-  attemptId: number,
-): Delivery {
-  return {
-    id: row.id,
-    alertId: row.alert_id,
-    to: { name: row.name, address: row.address },
-    messageId: row.message_id,
-    attemptCount: row.attempt_count,
-    firstAttemptAt: row.first_attempt_at as Timestamp, // set by claimDelivery
-    mayBeOut,
-    attemptId,
   }
 }

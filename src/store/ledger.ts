@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type RuleId, ruleIdOf, type SubscriptionId, subscriptionIdOf } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
 import type { DeliveryState } from './deliveries.ts'
+import { DUE_AT } from './due-deliveries.ts'
 import type { Db } from './schema.ts'
 
 /** One match and what became of it for one address. */
@@ -56,10 +57,7 @@ async function listLedgerPage(
     join items i on i.id = m.item_id
     join (
       select am.match_id of_match, am.subscription_id, d.address, d.state, d.reason, am.alert_id,
-        d.message_id, d.attempt_count,
-        case when d.next_attempt_at is null then null
-          else max(d.next_attempt_at, a.gather_until, a.due_at) end next_attempt_at,
-        d.finished_at, d.id delivery_id
+        d.message_id, d.attempt_count, ${DUE_AT} next_attempt_at, d.finished_at, d.id delivery_id
       from alert_matches am
       join alerts a on a.id = am.alert_id
       join deliveries d on d.alert_id = am.alert_id

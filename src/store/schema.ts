@@ -118,6 +118,7 @@ type AlertRow = {
   part_number: number | null
   part_count: number | null
   sealed_at: string | null
+  sealed_match_count: number | null
   subject: string | null
   text: string | null
   html: string | null

@@ -2,6 +2,7 @@ import type { FeedId } from '../core/ids.ts'
 import { feedIdOf } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
 import type { DeliveryState } from './deliveries.ts'
+import { DUE_AT } from './due-deliveries.ts'
 import type { Db } from './schema.ts'
 
 /** Deliveries by state; those that have ended are counted when they ended since `since`. */
@@ -38,6 +39,8 @@ export type DeliverySummary = {
   readonly subject: string | null
   readonly state: DeliveryState
   readonly reason: string | null
+  /** null for what has ended. */
+  readonly nextAttemptAt: Timestamp | null
   readonly messageId: string
 }
 
@@ -47,7 +50,7 @@ export async function listDeliveries(db: Db, limit: number): Promise<readonly De
     .selectFrom('deliveries as d')
     .innerJoin('alerts as a', 'a.id', 'd.alert_id')
     .select(['d.address', 'd.state', 'd.reason', 'd.message_id', 'd.finished_at', 'a.created_at'])
-    .select(['a.subscription_id', 'a.subject'])
+    .select(['a.subscription_id', 'a.subject', DUE_AT.as('due_at')])
     .orderBy('d.id', 'desc')
     .limit(limit)
     .execute()
@@ -58,6 +61,7 @@ export async function listDeliveries(db: Db, limit: number): Promise<readonly De
     subject: row.subject,
     state: row.state as DeliveryState,
     reason: row.reason,
+    nextAttemptAt: row.due_at,
     messageId: row.message_id,
   }))
 }

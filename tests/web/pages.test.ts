@@ -32,6 +32,16 @@ describe('the overview', () => {
             subject: 'Two reactors',
             state: 'failed',
             reason: '550 no such user',
+            nextAttemptAt: null,
+          },
+          {
+            at: at('2026-03-02T09:00:05.000Z'),
+            subscription: 'energy-desk',
+            address: 'energy@example.org',
+            subject: 'Three reactors',
+            state: 'held',
+            reason: 'quiet hours',
+            nextAttemptAt: at('2026-03-02T22:00:00.000Z'),
           },
         ],
       }),
@@ -43,6 +53,7 @@ describe('the overview', () => {
     expect(body).toContain('503 four times in a row')
     expect(body).toMatch(/<dt>held<\/dt><dd>2<\/dd>/)
     expect(body).toContain('550 no such user')
+    expect(body).toMatch(/quiet hours<\/span> <span>next <time datetime="2026-03-02T22:00:00.000Z"/)
   })
 
   it('answers 500 without details when it fails, and logs them', async () => {

@@ -52,6 +52,7 @@ function writeText(
         { title: 'SUBSCRIPTION', cellOf: (alert) => alert.subscription },
         { title: 'ADDRESS', cellOf: (alert) => alert.address },
         { title: 'SUBJECT', cellOf: (alert) => alert.subject, widest: 60 },
+        { title: 'NEXT', cellOf: (alert) => formatLocalTime(alert.nextAttemptAt, timezone) },
         {
           title: 'REASON',
           cellOf: (alert) => (alert.state === 'sent' ? '' : (alert.reason ?? '')),

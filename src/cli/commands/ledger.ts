@@ -5,7 +5,7 @@ export const ledgerCommand: Command = {
   summary: 'show every match and what became of it for each address',
   details: [
     'States are pending, held, sending and uncertain, which are not final, and sent, suppressed and failed, which are and give their reason.',
-    '--verify exits 1 if a match has no row, a row is overdue or held without a reason, or an alert went out under two Message-IDs; also where nothing was ever stored, for that proves nothing.',
+    '--verify exits 1 if a match has no row or joined an alert that was closed, a row is overdue or held without a reason, or an alert went out under two Message-IDs; also where nothing was ever stored, for that proves nothing.',
   ],
   positionals: [],
   options: [{ name: 'verify', value: null, help: 'prove that nothing was lost' }, JSON_OPTION],

@@ -1,6 +1,6 @@
 import type { OnDelivery } from '../../pipeline/outbox.ts'
 import type { CliIo } from '../cli-io.ts'
-import { withLocalTimes } from './format-local-time.ts'
+import { formatLocalTime } from './format-local-time.ts'
 import { printable } from './printable.ts'
 import { tellLine } from './write.ts'
 
@@ -10,7 +10,8 @@ export function printDelivery(
   report: Parameters<OnDelivery>[0],
   timezone: string,
 ): void {
-  const { state, address, subject, reason } = report
-  const because = state === 'sent' ? '' : ` (${withLocalTimes(reason, timezone)})`
+  const { state, address, subject, reason, nextAttemptAt } = report
+  const next = nextAttemptAt === null ? '' : `, next ${formatLocalTime(nextAttemptAt, timezone)}`
+  const because = state === 'sent' ? '' : ` (${reason}${next})`
   tellLine(io, `${state.padEnd(10)} ${printable(`${address}  ${subject}${because}`)}`)
 }

@@ -4,8 +4,8 @@ import type { Timestamp } from '../time.ts'
 import type { AlertKind } from './plan-alerts.ts'
 
 /**
- * What one e-mail says, before it is words: frozen when the first attempt begins, stored as JSON, rendered by
- * `renderAlert`. The same content always makes the same e-mail.
+ * What one e-mail says, before it is words: put together when the first attempt begins, rendered by `renderAlert`, and
+ * stored as it reads then. The same content always makes the same e-mail.
  */
 export type AlertContent = {
   readonly kind: AlertKind

@@ -70,6 +70,12 @@ export type SubscriptionLoad = {
 /** Why a match is told to nobody: it was there when the watch began, and such is not to be told. */
 export const STARTED_WITH_NOTHING = 'already published when the watch began (startWith: nothing)'
 
+/** Why a delivery waits: in the words of the ledger, which says until when beside them. */
+export const QUIET_HOURS = 'quiet hours'
+
+/** When what exceeds the budget of a day is told. */
+const MIDNIGHT = '0 0 * * *'
+
 /** Matches of one round are gathered for as long as this after the first. */
 export const LONGEST_GATHERING_MS = 10 * SECOND_MS
 
@@ -110,6 +116,16 @@ export function planAlerts(
   return { plans, suppressions }
 }
 
+/** The latest time to which an alert can rightly be held: a digest waits for its next occurrence, then for quiet hours. */
+export function latestDueAt(
+  subscriber: Subscriber,
+  kind: AlertKind,
+  timezone: string,
+  now: Timestamp,
+): Timestamp {
+  return holdFor(subscriber, kind, null, timezone, now).dueAt
+}
+
 type When = Pick<AlertPlan, 'kind' | 'dueAt' | 'heldReason' | 'notice'>
 
 function decideWhen(
@@ -119,39 +135,48 @@ function decideWhen(
   timezone: string,
   now: Timestamp,
 ): When {
-  const { deliver, quiet, budget } = subscriber
+  const { id, deliver, budget } = subscriber
+  const hold = (kind: AlertKind, reason: string | null, notice: string | null): When => ({
+    kind,
+    ...holdFor(subscriber, kind, reason, timezone, now),
+    notice,
+  })
   if (deliver.kind === 'digest') {
-    const dueAt = nextOccurrence(deliver.cron, timezone, now) ?? now
     const kind = telling === 'news' ? 'digest' : telling
-    return { kind, ...outOfQuiet(dueAt, quiet, timezone, `${deliver.label} digest`), notice: null }
+    return hold(kind, `${deliver.label} digest`, null)
   }
-  const mayJoin = load.gathering.has(subscriber.id)
-  const isOverBudget = budget > 0 && (load.sentToday.get(subscriber.id) ?? 0) >= budget
-  if (telling === 'news' && isOverBudget && !mayJoin) {
+  const isOverBudget = budget > 0 && (load.sentToday.get(id) ?? 0) >= budget
+  if (telling === 'news' && isOverBudget && !load.gathering.has(id)) {
     const reached = `the budget of ${budget} e-mail${budget === 1 ? '' : 's'} a day is used up`
-    const midnight = nextOccurrence('0 0 * * *', timezone, now) ?? now
-    return {
-      kind: 'digest',
-      ...outOfQuiet(midnight, quiet, timezone, reached),
-      notice: `More matched than fits a day: ${reached}, so the rest comes in this one digest.`,
-    }
+    const notice = `More matched than fits a day: ${reached}, so the rest comes in this one digest.`
+    return hold('digest', reached, notice)
   }
-  const kind = telling
-  const end = quietUntil(quiet, timezone, now)
-  if (end === null) return { kind, dueAt: now, heldReason: null, notice: null }
-  return { kind, dueAt: end, heldReason: `quiet hours, due ${end}`, notice: null }
+  return hold(telling, null, null)
 }
 
-/** A digest that falls into the quiet hours waits for their end. */
-function outOfQuiet(
-  dueAt: Timestamp,
-  quiet: QuietHours | null,
+/** `reason`: why it waits for its digest; null when it does not. */
+function holdFor(
+  subscriber: Subscriber,
+  kind: AlertKind,
+  reason: string | null,
   timezone: string,
-  reason: string,
+  now: Timestamp,
 ): Pick<When, 'dueAt' | 'heldReason'> {
-  const end = quietUntil(quiet, timezone, dueAt)
-  if (end === null) return { dueAt, heldReason: `${reason}, due ${dueAt}` }
-  return { dueAt: end, heldReason: `${reason}, and quiet hours, due ${end}` }
+  const digestAt = nextDigestAt(subscriber, kind, timezone, now)
+  const end = quietUntil(subscriber.quiet, timezone, digestAt)
+  if (end === null) return { dueAt: digestAt, heldReason: reason }
+  return { dueAt: end, heldReason: reason === null ? QUIET_HOURS : `${reason}, and ${QUIET_HOURS}` }
+}
+
+/** When the next digest of this kind comes round; now for what waits for none. */
+function nextDigestAt(
+  { deliver }: Subscriber,
+  kind: AlertKind,
+  timezone: string,
+  now: Timestamp,
+): Timestamp {
+  if (deliver.kind === 'digest') return nextOccurrence(deliver.cron, timezone, now) ?? now
+  return kind === 'digest' ? (nextOccurrence(MIDNIGHT, timezone, now) ?? now) : now
 }
 
 function suppressAll(match: MatchToTell, subscriber: Subscriber): readonly Suppression[] {

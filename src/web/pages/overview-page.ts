@@ -56,6 +56,10 @@ function alertRow(alert: RecentAlert, timezone: string): Markup {
   return html`<li class="row"><span class="subject">${alert.subject}</span>
 <span class="meta"><span class="state ${alert.state}">${alert.state}</span> ${
     alert.reason === null || alert.state === 'sent' ? html`` : html`<span>${alert.reason}</span>`
+  } ${
+    alert.nextAttemptAt === null
+      ? html``
+      : html`<span>next ${timeTag(alert.nextAttemptAt, timezone)}</span>`
   } <span>${alert.subscription} → ${alert.address}</span> ${timeTag(alert.at, timezone)}</span></li>
 `
 }

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest'
 import { withLocalTimes } from '../../../src/cli/output/format-local-time.ts'
 
 it('instants in a text are told as local times', () => {
-  expect(withLocalTimes('daily digest, due 2026-03-02T23:00:00.000Z', 'Asia/Seoul')).toBe(
-    'daily digest, due 2026-03-03 08:00',
+  expect(withLocalTimes('held back until 2026-03-02T23:00:00.000Z', 'Asia/Seoul')).toBe(
+    'held back until 2026-03-03 08:00',
   )
 })
 

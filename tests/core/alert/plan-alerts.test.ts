@@ -80,7 +80,7 @@ describe('planAlerts', () => {
     expect(plans[0]).toMatchObject({
       kind: 'digest',
       dueAt: '2026-03-03T23:00:00.000Z',
-      heldReason: 'daily digest, due 2026-03-03T23:00:00.000Z',
+      heldReason: 'daily digest',
     })
   })
 
@@ -90,7 +90,19 @@ describe('planAlerts', () => {
     expect(plans[0]).toMatchObject({
       kind: 'news',
       dueAt: '2026-03-03T22:30:00.000Z',
-      heldReason: 'quiet hours, due 2026-03-03T22:30:00.000Z',
+      heldReason: 'quiet hours',
+    })
+  })
+
+  test('holds a digest that falls into the quiet hours until they end, for both reasons', () => {
+    const { plans } = plan([match(1, 'smr')], {
+      deliver: { kind: 'digest', cron: '0 6 * * *', label: 'daily' },
+      quiet: { from: '22:00', to: '07:00' },
+    })
+
+    expect(plans[0]).toMatchObject({
+      dueAt: '2026-03-03T22:00:00.000Z',
+      heldReason: 'daily digest, and quiet hours',
     })
   })
 

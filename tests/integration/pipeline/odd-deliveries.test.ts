@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { DAY_MS, MINUTE_MS } from '../../../src/core/time.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/core/time.ts'
 import { deliverDue } from '../../../src/pipeline/outbox.ts'
+import { hastenDigests } from '../../../src/store/alert-times.ts'
+import { inTransaction } from '../../../src/store/database.ts'
+import { streamLedger } from '../../../src/store/ledger.ts'
 import { beginOutboxRun } from '../../../src/store/outbox-run.ts'
 import { verifyLedger } from '../../../src/store/verify-ledger.ts'
 import { startDeliveryWorld } from '../../support/delivery-world.ts'
@@ -72,20 +75,24 @@ mail: { from: watch@example.org }
   ])
 })
 
-test('a next attempt that a clock ahead has put off for years is found, and made now', async () => {
-  const { sink, clock, settings, app } = await startDeliveryWorld('to: [a@example.org]')
-  clock.advance(3_650 * DAY_MS)
-  sink.refuse(451, 'come back')
-  await app.poll(settings)
-  sink.acceptAll()
-  clock.advance(-3_650 * DAY_MS)
-
-  const problems = await verifyLedger(app.deps.db, clock.now)
+test('what matches in the quiet hours joins the e-mail that they hold back', async () => {
+  const { publish, sink, clock, settings, app } = await startDeliveryWorld(
+    'to: [a@example.org, b@example.org], quiet: "17:31-07:00"',
+  )
+  await app.pollOnly(settings)
+  clock.advance(2 * MINUTE_MS)
   await app.deliver(settings)
 
-  expect(problems.map(({ code }) => code)).toEqual(['overdue'])
-  expect(sink.received).toHaveLength(1)
-  expect(await verifyLedger(app.deps.db, clock.now)).toEqual([])
+  publish('More reactors planned')
+  await app.poll(settings)
+  clock.advance(14 * HOUR_MS)
+  await app.deliver(settings)
+
+  expect(sink.received.map(({ mail }) => mail.subject)).toEqual([
+    '2 stories: reactors (2)',
+    '2 stories: reactors (2)',
+  ])
+  expect(sink.received[0]?.mail.date?.toISOString()).toBe('2026-03-03T22:32:00.000Z')
 })
 
 test('a match in an alert without a delivery is a gap in the ledger', async () => {
@@ -96,6 +103,62 @@ test('a match in an alert without a delivery is a gap in the ledger', async () =
   const problems = await verifyLedger(app.deps.db, clock.now)
 
   expect(problems.map(({ code }) => code)).toEqual(['match-without-row'])
+})
+
+test('a match that joined an alert after it was closed is a gap in the ledger', async () => {
+  const { publish, clock, settings, app } = await startDeliveryWorld('to: [a@example.org]')
+  await app.poll(settings)
+  publish('More reactors planned')
+  await app.poll(settings)
+  await sql`update alert_matches set alert_id = 1`.execute(app.deps.db)
+
+  const problems = await verifyLedger(app.deps.db, clock.now)
+
+  expect(problems).toEqual([
+    { code: 'match-too-late', count: 1, example: 'alert 1 has 1 more than when it was closed' },
+  ])
+})
+
+test.each(['pending', 'held', 'uncertain'])(
+  'a %s delivery without a time for its next attempt is overdue',
+  async (state) => {
+    const { clock, settings, app } = await startDeliveryWorld('to: [a@example.org]')
+    await app.pollOnly(settings)
+    await sql`update deliveries set state = ${state}, reason = 'why', next_attempt_at = null`.execute(
+      app.deps.db,
+    )
+
+    const problems = await verifyLedger(app.deps.db, clock.now)
+
+    expect(problems.map(({ code }) => code)).toEqual(['overdue'])
+  },
+)
+
+test('a delivery that is being sent without an attempt is overdue', async () => {
+  const { clock, settings, app } = await startDeliveryWorld('to: [a@example.org]')
+  await app.pollOnly(settings)
+  await sql`update deliveries set state = 'sending'`.execute(app.deps.db)
+
+  const problems = await verifyLedger(app.deps.db, clock.now)
+
+  expect(problems.map(({ code }) => code)).toEqual(['overdue'])
+})
+
+test('an alert that is no longer held does not say when it was to be', async () => {
+  const { clock, settings, app } = await startDeliveryWorld(
+    'to: [a@example.org], deliver: weekly, quiet: "17:00-07:00"',
+  )
+  await app.pollOnly(settings)
+  await inTransaction(app.deps.db, async (tx) => await hastenDigests(tx, clock.now))
+
+  await app.deliver(settings)
+
+  const [row] = await Array.fromAsync(streamLedger(app.deps.db))
+  expect(row).toMatchObject({
+    state: 'held',
+    reason: 'quiet hours',
+    nextAttemptAt: '2026-03-03T22:00:00.000Z',
+  })
 })
 
 test('a subscription may have more addresses than a statement takes values', async () => {

@@ -1,0 +1,25 @@
+import type { Settings } from '../config/settings.ts'
+import { latestDueAt } from '../core/alert/plan-alerts.ts'
+import { addMs, type Timestamp } from '../core/time.ts'
+import { endAllGathering, hastenHeld, listHeldAlerts } from '../store/alert-times.ts'
+import { recoverDeliveries } from '../store/deliveries.ts'
+import type { Tx } from '../store/schema.ts'
+import { LONGEST_HOLD_MS } from './hold-backlog.ts'
+
+/**
+ * Takes the outbox over from a process that ended, however it did: what it was about to send is due again, what it
+ * gathered is complete, and nothing is held longer than the settings say now, for its clock may have been ahead or a
+ * digest may come more often. Returns how many attempts were interrupted.
+ */
+export async function recoverOutbox(tx: Tx, settings: Settings, now: Timestamp): Promise<number> {
+  await endAllGathering(tx, now)
+  for (const { alertId, subscriptionId, kind } of await listHeldAlerts(tx, now)) {
+    const subscription = settings.subscriptions.get(subscriptionId)
+    if (subscription === undefined) continue // ends when its time has come
+    const dueAt = latestDueAt(subscription, kind, settings.timezone, now)
+    const readAt = addMs(now, LONGEST_HOLD_MS)
+    const latest = kind === 'already-published' && readAt > dueAt ? readAt : dueAt
+    await hastenHeld(tx, alertId, latest)
+  }
+  return await recoverDeliveries(tx, now)
+}

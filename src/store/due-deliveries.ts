@@ -1,0 +1,98 @@
+import { type Selectable, sql } from 'kysely'
+import type { Timestamp } from '../core/time.ts'
+import type { Delivery } from './deliveries.ts'
+import { isUntriedIn, type OutboxRun } from './outbox-run.ts'
+import type { Db, Schema, Tx } from './schema.ts'
+
+/** Word for word the condition of the index on open deliveries; with bound values SQLite would not use it. */
+const IS_OPEN = sql<boolean>`d.state in ('pending', 'held', 'sending', 'uncertain')`
+
+/**
+ * When a delivery `d` of an alert `a` is due; null when never. Once an attempt was begun its own next one alone counts:
+ * what the alert waited for is over.
+ */
+export const DUE_AT = sql<Timestamp>`
+  iif(a.sealed_at is null, max(d.next_attempt_at, a.gather_until, a.due_at), d.next_attempt_at)` // a maximum of Timestamps
+
+/**
+ * Takes the delivery that has waited longest, marks it as being sent and opens a row for the attempt; null when nothing
+ * is due. What `run` has attempted itself is left to a later one.
+ */
+export async function claimDelivery(
+  tx: Tx,
+  now: Timestamp,
+  run: OutboxRun | null,
+): Promise<Delivery | null> {
+  const due = tx
+    .selectFrom('deliveries as d')
+    .innerJoin('alerts as a', 'a.id', 'd.alert_id')
+    .select('d.id')
+    .where(IS_OPEN)
+    .where('d.state', '<>', 'sending')
+    .where('d.next_attempt_at', '<=', now)
+    .where(DUE_AT, '<=', now)
+    .where(isUntriedIn(run))
+    .orderBy('d.next_attempt_at')
+    .orderBy('d.id')
+    .limit(1)
+  const row = await tx
+    .updateTable('deliveries')
+    .set({
+      state: 'sending',
+      reason: null,
+      attempt_count: sql<number>`attempt_count + 1`,
+      first_attempt_at: sql<string>`coalesce(first_attempt_at, ${now})`,
+    })
+    .where('id', '=', due)
+    .returningAll()
+    .executeTakeFirst()
+  if (row === undefined) return null
+  const uncertain = await tx
+    .selectFrom('delivery_attempts')
+    .select('id')
+    .where('delivery_id', '=', row.id)
+    .where('outcome', '=', 'uncertain')
+    .limit(1)
+    .executeTakeFirst()
+  const attempt = await tx
+    .insertInto('delivery_attempts')
+    .values({ delivery_id: row.id, message_id: row.message_id, started_at: now })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return deliveryOf(row, uncertain !== undefined, attempt.id)
+}
+
+/** Gathering may make a delivery wait a few seconds longer than the next ones; of these the earliest is looked for. */
+const NEXT_ONES = 20
+
+/** When the next delivery falls due, as far as is known now; null when nothing waits. */
+export async function findNextDueAt(db: Db): Promise<Timestamp | null> {
+  const rows = await db
+    .selectFrom('deliveries as d')
+    .innerJoin('alerts as a', 'a.id', 'd.alert_id')
+    .select(DUE_AT.as('at'))
+    .where(IS_OPEN)
+    .where('d.state', '<>', 'sending')
+    .where('d.next_attempt_at', 'is not', null)
+    .orderBy('d.next_attempt_at')
+    .limit(NEXT_ONES)
+    .execute()
+  return rows.map(({ at }) => at).toSorted()[0] ?? null
+}
+
+function deliveryOf(
+  row: Selectable<Schema['deliveries']>,
+  mayBeOut: boolean,
+  attemptId: number,
+): Delivery {
+  return {
+    id: row.id,
+    alertId: row.alert_id,
+    to: { name: row.name, address: row.address },
+    messageId: row.message_id,
+    attemptCount: row.attempt_count,
+    firstAttemptAt: row.first_attempt_at as Timestamp, // set by claimDelivery
+    mayBeOut,
+    attemptId,
+  }
+}
