@@ -50,6 +50,31 @@ describe('the mailbox page', () => {
     expect(page.body.indexOf('newer')).toBeLessThan(page.body.indexOf('older'))
   })
 
+  it('looks at no more messages than it shows: their names tell which are the newest', async () => {
+    const entries = Array.from({ length: 101 }, (_, n): [string, string] => [
+      `20260302T09${String(n % 60).padStart(2, '0')}${n < 60 ? '00' : '30'}Z-a.${n}.eml`,
+      mail({ subject: `Message ${n}.` }),
+    ])
+    const web = await openWeb({ mails: Object.fromEntries(entries) })
+    await utimes(path.join(web.outboxDir, '20260302T090000Z-a.0.eml'), 1e10, 1e10)
+    await utimes(path.join(web.outboxDir, '20260302T090030Z-a.60.eml'), 1e10, 1e10)
+
+    const page = await web.get('/mail')
+
+    expect(page.body).not.toContain('Message 0.')
+    expect(page.body).toContain('1 older messages stay')
+    expect(page.body.indexOf('Message 60.')).toBeLessThan(page.body.indexOf('Message 59.'))
+  })
+
+  it('takes a name that holds no time for a name', async () => {
+    const mails = { '20269999T999999Z-a.eml': mail({ subject: 'No such day' }) }
+    const web = await openWeb({ mails })
+
+    const page = await web.get('/mail')
+
+    expect(page.body).toContain('No such day')
+  })
+
   it('shows a message that arrives later', async () => {
     const web = await openWeb()
     await web.get('/mail')

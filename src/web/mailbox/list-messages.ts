@@ -21,31 +21,67 @@ const PREVIEW_CHARS = 220
 
 /**
  * Reads the outbox folder again and again and parses each message once. Messages are known by name and time of
- * writing. A folder that does not exist yet is an empty one.
+ * writing. There may be tens of thousands: only those that are shown are looked at, and files whose names do not tell
+ * when they were written. A folder that does not exist yet is an empty one.
  */
 export function createMailbox(folder: string): { readonly list: () => Promise<MailboxView> } {
   let known = new Map<string, MailSummary>()
+  let times: ReadonlyMap<string, number> = new Map()
   return {
     list: async (): Promise<MailboxView> => {
-      const files = await listFiles(folder)
+      times = await listTimes(folder, times)
       const next = new Map<string, MailSummary>()
-      for (const file of files.slice(0, SHOWN_MESSAGES)) {
+      for (const file of await lookAt(folder, newestOf(times))) {
         const key = `${file.name}\n${file.writtenMs}`
         const summary = known.get(key) ?? (await summarise(folder, file))
         if (summary !== null) next.set(key, summary)
       }
       known = next
-      return { messages: [...next.values()], total: files.length }
+      return { messages: [...next.values()], total: times.size }
     },
   }
 }
 
 type MessageFile = { readonly name: string; readonly writtenMs: number }
 
-async function listFiles(folder: string): Promise<readonly MessageFile[]> {
-  const names = await readdir(folder).catch(() => [])
+/** About when each message was written: the time in its name, else what the folder says, asked once. */
+async function listTimes(
+  folder: string,
+  known: ReadonlyMap<string, number>,
+): Promise<ReadonlyMap<string, number>> {
+  const names = (await readdir(folder).catch(() => [])).filter(isMessageName)
+  const times = new Map<string, number>()
+  const unclear: string[] = []
+  for (const name of names) {
+    const ms = known.get(name) ?? findTimeInName(name)
+    if (ms === null) unclear.push(name)
+    else times.set(name, ms)
+  }
+  for (const { name, writtenMs } of await lookAt(folder, unclear)) times.set(name, writtenMs)
+  return times
+}
+
+/** `20260303T002009Z-…`, as the outbox names its files. */
+const TIME_IN_NAME = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-/
+
+function findTimeInName(name: string): number | null {
+  const [, year, month, day, hour, minute, second] = TIME_IN_NAME.exec(name) ?? []
+  if (second === undefined) return null
+  const ms = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
+  return Number.isNaN(ms) ? null : ms
+}
+
+function newestOf(times: ReadonlyMap<string, number>): readonly string[] {
+  return [...times]
+    .sort(([a, aMs], [b, bMs]) => bMs - aMs || (a < b ? 1 : -1))
+    .slice(0, SHOWN_MESSAGES)
+    .map(([name]) => name)
+}
+
+/** Those of the names that are plain files, the newest first. */
+async function lookAt(folder: string, names: readonly string[]): Promise<readonly MessageFile[]> {
   const files = await Promise.all(
-    names.filter(isMessageName).map(async (name) => {
+    names.map(async (name) => {
       const stats = await lstat(path.join(folder, name)).catch(() => null)
       return stats?.isFile() === true ? { name, writtenMs: stats.mtimeMs } : null
     }),
