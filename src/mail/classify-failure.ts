@@ -28,10 +28,17 @@ const OUT_OF_SEQUENCE = 503
 /** The one permanent answer to MAIL FROM that is about the message: it is too large (RFC 1870). */
 const TOO_LARGE = 552
 
+/** The same said later, for Postfix answers when it knows the recipient, Exchange when it has the message. */
+const SENDER_REFUSED =
+  /\b5\.7\.60\b|sender address rejected|not owned by user|sender verify failed|send as this sender/i
+
+/** The server hands nothing on for us: the login is missing, or it is the wrong server. */
+const RELAY_REFUSED = /\brelay(?:ing)?\b.*\b(?:denied|prohibited|not permitted)\b|unable to relay/i
+
 /** `hasBegunToLeave`: nodemailer had begun to read the message. */
 export function classifyFailure(failure: TransportFailure, hasBegunToLeave: boolean): SendResult {
   const { responseCode, response } = failure
-  if (isLoginFailure(failure) || isSenderRefused(failure)) {
+  if (isLoginFailure(failure) || isSenderRefused(failure) || isRelayRefused(failure)) {
     return { kind: 'unreachable', message: describeUnreachable(failure) }
   }
   if (responseCode !== null && responseCode >= 400 && isAboutMessage(failure, hasBegunToLeave)) {
@@ -72,8 +79,13 @@ function isLoginFailure({ code, responseCode }: TransportFailure): boolean {
 
 /** "Sender not owned by user" and the like: about our settings, which an administrator mends while the message waits. */
 function isSenderRefused({ command, responseCode, response }: TransportFailure): boolean {
-  if (command !== 'MAIL FROM' || responseCode === null || responseCode < 500) return false
+  if (responseCode === null || responseCode < 500) return false
+  if (command !== 'MAIL FROM') return SENDER_REFUSED.test(response ?? '')
   return responseCode !== TOO_LARGE && !/^\d{3}[ -]5\.3\.4\b/.test(response ?? '')
+}
+
+function isRelayRefused({ command, response }: TransportFailure): boolean {
+  return command === 'RCPT TO' && RELAY_REFUSED.test(response ?? '')
 }
 
 /** A 421 may come at any time, under no command; once the message was leaving, it answers the message. */
@@ -89,6 +101,9 @@ export function describeUnreachable(failure: TransportFailure): string {
   }
   if (isSenderRefused(failure)) {
     return `The mail server refused the sender, mail.from: ${message}`
+  }
+  if (isRelayRefused(failure)) {
+    return `The mail server hands on nothing for us, mail.smtp may lack a login: ${message}`
   }
   if (/certificate/i.test(message)) {
     return `The mail server's certificate is not trusted: ${message}. Give Node its authority in NODE_EXTRA_CA_CERTS`

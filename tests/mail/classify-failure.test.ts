@@ -34,6 +34,39 @@ test.each([
     false,
     'refused',
   ],
+  [
+    'a sender that is refused when the recipient is known',
+    {
+      code: 'EENVELOPE',
+      responseCode: 553,
+      response: '553 5.7.1 <a@b.example>: Sender address rejected: not owned by user c',
+      command: 'RCPT TO',
+    },
+    false,
+    'unreachable',
+  ],
+  [
+    'a sender that is refused when the message is there',
+    {
+      code: 'EMESSAGE',
+      responseCode: 550,
+      response: '550 5.7.60 SMTP; Client does not have permissions to send as this sender',
+      command: 'DATA',
+    },
+    true,
+    'unreachable',
+  ],
+  [
+    'a server that relays nothing for us',
+    {
+      code: 'EENVELOPE',
+      responseCode: 554,
+      response: '554 5.7.1 <a@b.example>: Relay access denied',
+      command: 'RCPT TO',
+    },
+    false,
+    'unreachable',
+  ],
   ['refused content', { code: 'EMESSAGE', responseCode: 554, command: 'DATA' }, true, 'refused'],
   [
     'goodbye in the message',
