@@ -33,29 +33,38 @@ export type FilledMail = {
   readonly detail: AlertDetail
 }
 
-/** As many stories as `render` makes fit one e-mail; the first in any case, told in brief where it must be. */
+/** Tries that are aimed by the size of the last one; after these the span is halved, which surely ends. */
+const AIMED_TRIES = 4
+
+/**
+ * As many stories as `render` makes fit one e-mail; the first in any case, told in brief where it must be. `guess` is
+ * tried first: the closer it is, the sooner the answer.
+ */
 export function fillMail(
   stories: readonly AlertStory[],
   render: (shown: readonly AlertStory[], detail: AlertDetail) => RenderedAlert,
+  guess: number = MOST_STORIES,
 ): FilledMail {
-  const tryWith = (storyCount: number): FilledMail => {
-    const detail = 'usual'
-    return { rendered: render(stories.slice(0, storyCount), detail), storyCount, detail }
-  }
-  const most = tryWith(Math.min(stories.length, MOST_STORIES))
-  if (fits(most.rendered)) return most
   let best: FilledMail | null = null
-  let beyond = most.storyCount
-  for (;;) {
-    const fitting: number = best?.storyCount ?? 0
-    if (beyond - fitting <= 1) break
-    const tried = tryWith(Math.floor((fitting + beyond) / 2))
-    if (fits(tried.rendered)) best = tried
-    else beyond = tried.storyCount
+  let fitting = 0
+  let beyond = Math.min(stories.length, MOST_STORIES) + 1
+  let count = Math.min(guess, beyond - 1)
+  for (let tries = 1; beyond - fitting > 1; tries += 1) {
+    const rendered = render(stories.slice(0, count), 'usual')
+    const bytes = bytesOf(rendered)
+    if (bytes <= MAX_BODY_BYTES) {
+      best = { rendered, storyCount: count, detail: 'usual' }
+      fitting = count
+    } else {
+      beyond = count
+    }
+    const aim = tries <= AIMED_TRIES ? (count * MAX_BODY_BYTES) / bytes : (fitting + beyond) / 2
+    count = Math.max(fitting + 1, Math.min(beyond - 1, Math.floor(aim)))
   }
   if (best !== null) return best
   const first = stories.slice(0, 1)
-  return { rendered: render(first, 'brief'), storyCount: first.length, detail: 'brief' }
+  const detail = stories.length === 0 ? 'usual' : 'brief'
+  return { rendered: render(first, detail), storyCount: first.length, detail }
 }
 
 export function renderWith(
@@ -72,8 +81,9 @@ export function renderWith(
   }
 }
 
-function fits({ html, text }: RenderedAlert): boolean {
-  return Buffer.byteLength(html) <= MAX_BODY_BYTES && Buffer.byteLength(text) <= MAX_BODY_BYTES
+/** The size of the larger body. */
+function bytesOf({ html, text }: RenderedAlert): number {
+  return Math.max(Buffer.byteLength(html), Buffer.byteLength(text))
 }
 
 /** What a mailbox shows beside the subject: the words around the first hit, or the headlines of several stories. */

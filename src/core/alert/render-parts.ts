@@ -47,8 +47,10 @@ function fillMails(content: AlertContent): readonly Filling[] {
   const mails: Filling[] = []
   for (let at = 0; at < content.stories.length; ) {
     const some = content.stories.slice(at, at + MOST_STORIES)
-    const { storyCount, detail } = fillMail(some, (shown, how) =>
-      renderWith(partOf(content, shown, WIDEST_PART), shown, how),
+    const { storyCount, detail } = fillMail(
+      some,
+      (shown, how) => renderWith(partOf(content, shown, WIDEST_PART), shown, how),
+      mails.at(-1)?.stories.length,
     )
     mails.push({ stories: some.slice(0, storyCount), detail })
     at += storyCount

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import type { AlertContent, AlertStory, Excerpt } from '../../../src/core/alert/alert-content.ts'
 import {
+  fillMail,
   MAX_BODY_BYTES,
   type RenderedAlert,
   renderAlert,
@@ -199,5 +200,39 @@ describe('an alert', () => {
     expect(mails.length).toBeGreaterThan(3)
     expect(mails.filter(({ text }) => !text.includes('come in e-mails of their own'))).toEqual([])
     expect(mails.filter(({ text }) => text.includes('not fit'))).toEqual([])
+  })
+})
+
+describe('the search for what fits one e-mail', () => {
+  test.each([
+    ['the number that fitted the one before', 39],
+    ['far too many', 200],
+    ['one', 1],
+  ])('lays out few stories when it begins with %s', (_, guess) => {
+    const stories = Array.from({ length: 200 }, () => SUMMIT)
+    const tried: number[] = []
+
+    const filled = fillMail(
+      stories,
+      (shown) => {
+        tried.push(shown.length)
+        return { subject: '', text: '', html: 'x'.repeat(2_000 * shown.length) }
+      },
+      guess,
+    )
+
+    expect(filled.storyCount).toBe(40)
+    expect(tried.length).toBeLessThan(5)
+  })
+
+  test('finds the greatest number where stories differ much in size', () => {
+    const stories = Array.from({ length: 200 }, () => SUMMIT)
+
+    const { storyCount } = fillMail(stories, (shown) => {
+      const html = shown.length > 7 ? 'x'.repeat(MAX_BODY_BYTES + 1) : 'x'
+      return { subject: '', text: '', html }
+    })
+
+    expect(storyCount).toBe(7)
   })
 })
