@@ -66,7 +66,7 @@ export async function deliverNext(
     case 'held':
       await write(async (tx) => {
         await holdDelivery(tx, delivery, message.until, message.reason)
-        await unsealUntried(tx, delivery.alertId)
+        await unsealUntried(tx, delivery.alertId, message.until)
       })
       return reportOf(delivery, null, 'held', { ...message, state: 'held', at: message.until })
     case 'failed':
@@ -75,10 +75,7 @@ export async function deliverNext(
       break
   }
   if (signal.aborted) {
-    await write(async (tx) => {
-      await returnDelivery(tx, delivery, deps.now())
-      await unsealUntried(tx, delivery.alertId)
-    })
+    await write(async (tx) => await returnDelivery(tx, delivery, deps.now()))
     return { kind: 'nothing-due' }
   }
 

@@ -95,9 +95,19 @@ function findReasonToSuppress(
 ): string | null {
   if (delivery.mayBeOut || alert.subscriptionId === null) return null
   if (subscription === null) return 'the subscription has left the configuration'
-  const address = delivery.to.address.toLowerCase()
-  const isAsked = subscription.to.some((mailbox) => mailbox.address.toLowerCase() === address)
+  const isAsked = addressesOf(subscription).has(delivery.to.address.toLowerCase())
   return isAsked ? null : 'the address has left the subscription'
+}
+
+/** Asked for at each delivery, and a subscription may have thousands: the work must not grow with their square. */
+const knownAddresses = new WeakMap<SubscriptionSettings, ReadonlySet<string>>()
+
+function addressesOf(subscription: SubscriptionSettings): ReadonlySet<string> {
+  const known = knownAddresses.get(subscription)
+  if (known !== undefined) return known
+  const addresses = new Set(subscription.to.map(({ address }) => address.toLowerCase()))
+  knownAddresses.set(subscription, addresses)
+  return addresses
 }
 
 function headersOf(alert: Alert, domain: string): Readonly<Record<string, string>> {

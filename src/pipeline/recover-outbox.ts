@@ -4,15 +4,17 @@ import { addMs, type Timestamp } from '../core/time.ts'
 import { endAllGathering, hastenHeld, listHeldAlerts } from '../store/alert-times.ts'
 import { recoverDeliveries } from '../store/deliveries.ts'
 import type { Tx } from '../store/schema.ts'
+import { adoptAlerts } from './adopt-alerts.ts'
 import { LONGEST_HOLD_MS } from './hold-backlog.ts'
 
 /**
  * Takes the outbox over from a process that ended, however it did: what it was about to send is due again, what it
- * gathered is complete, and nothing is held longer than the settings say now, for its clock may have been ahead or a
+ * gathered is complete, what waits for a subscription that was renamed goes to that, and nothing is held longer than the settings say now, for its clock may have been ahead or a
  * digest may come more often. Returns how many attempts were interrupted.
  */
 export async function recoverOutbox(tx: Tx, settings: Settings, now: Timestamp): Promise<number> {
   await endAllGathering(tx, now)
+  await adoptAlerts(tx, settings)
   for (const { alertId, subscriptionId, kind } of await listHeldAlerts(tx, now)) {
     const subscription = settings.subscriptions.get(subscriptionId)
     if (subscription === undefined) continue // ends when its time has come

@@ -1,6 +1,7 @@
 import type { AlertKind } from '../core/alert/plan-alerts.ts'
 import { type SubscriptionId, subscriptionIdOf } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
+import { IS_OPEN } from './due-deliveries.ts'
 import type { Db, Tx } from './schema.ts'
 
 /** Ends the gathering for these subscriptions: their feeds have all been polled. Returns how many alerts that frees. */
@@ -65,6 +66,7 @@ export async function listHeldAlerts(db: Db, now: Timestamp): Promise<readonly H
     .innerJoin('alerts as a', 'a.id', 'd.alert_id')
     .select(['a.id', 'a.subscription_id', 'a.kind'])
     .distinct()
+    .where(IS_OPEN)
     .where('d.state', '=', 'held')
     .where('d.next_attempt_at', '>', now)
     .execute()

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { LONGEST_GATHERING_MS } from '../core/alert/plan-alerts.ts'
 import { LONGEST_RETRY_MS } from '../core/alert/retry-policy.ts'
 import { addMs, MINUTE_MS, type Timestamp } from '../core/time.ts'
+import { IS_OPEN } from './due-deliveries.ts'
 import type { Tx } from './schema.ts'
 
 /** Clocks of two moments may differ by a little without one of them being wrong. */
@@ -27,7 +28,7 @@ export function gathersTooLong(now: Timestamp): RawBuilder<boolean> {
 export async function disbelieveFarTimes(tx: Tx, now: Timestamp): Promise<number> {
   const freed = await sql<{ alert_id: number }>`
     update deliveries as d set next_attempt_at = ${now}
-    where d.state in ('pending', 'held', 'sending', 'uncertain')
+    where ${IS_OPEN}
       and d.next_attempt_at > ${addMs(now, SLACK_MS)} and ${waitsTooLong(now)}
     returning alert_id`.execute(tx)
   const alertIds = JSON.stringify(freed.rows.map((row) => row.alert_id))

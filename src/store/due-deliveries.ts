@@ -5,7 +5,7 @@ import { isUntriedIn, type OutboxRun } from './outbox-run.ts'
 import type { Db, Schema, Tx } from './schema.ts'
 
 /** Word for word the condition of the index on open deliveries; with bound values SQLite would not use it. */
-const IS_OPEN = sql<boolean>`d.state in ('pending', 'held', 'sending', 'uncertain')`
+export const IS_OPEN = sql<boolean>`d.state in ('pending', 'held', 'sending', 'uncertain')`
 
 /**
  * When a delivery `d` of an alert `a` is due; null when never. Once an attempt was begun its own next one alone counts:

@@ -19,10 +19,10 @@ export async function sealAlert(tx: Tx, alertId: number, now: Timestamp): Promis
     where id = ${alertId} and sealed_at is null`.execute(tx)
 }
 
-/** Opens an alert again whose deliveries were all given back untried: what matches until the next try joins it. */
-export async function unsealUntried(tx: Tx, alertId: number): Promise<void> {
+/** Opens an alert again whose deliveries were all given back untried: what matches until `dueAt` joins it. */
+export async function unsealUntried(tx: Tx, alertId: number, dueAt: Timestamp): Promise<void> {
   await sql`
-    update alerts set sealed_at = null, sealed_match_count = null
+    update alerts set sealed_at = null, sealed_match_count = null, due_at = ${dueAt}
     where id = ${alertId} and subject is null and not exists (
       select 1 from deliveries d
       where d.alert_id = alerts.id and (d.attempt_count > 0 or d.finished_at is not null))`.execute(

@@ -2,7 +2,7 @@ import type { FeedId } from '../core/ids.ts'
 import { feedIdOf } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
 import type { DeliveryState } from './deliveries.ts'
-import { DUE_AT } from './due-deliveries.ts'
+import { DUE_AT, IS_OPEN } from './due-deliveries.ts'
 import type { Db } from './schema.ts'
 
 /** Deliveries by state; those that have ended are counted when they ended since `since`. */
@@ -10,11 +10,13 @@ export async function countDeliveries(
   db: Db,
   since: Timestamp,
 ): Promise<ReadonlyMap<DeliveryState, number>> {
-  const rows = await db
-    .selectFrom('deliveries')
-    .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
-    .where(({ or, eb }) => or([eb('finished_at', 'is', null), eb('finished_at', '>=', since)]))
-    .groupBy('state')
+  const counted = db
+    .selectFrom('deliveries as d')
+    .select(({ fn }) => ['d.state', fn.countAll<number>().as('count')])
+    .groupBy('d.state')
+  const rows = await counted
+    .where(IS_OPEN)
+    .unionAll(counted.where('d.finished_at', '>=', since))
     .execute()
   return new Map(rows.map((row) => [row.state as DeliveryState, row.count])) // the column's check
 }

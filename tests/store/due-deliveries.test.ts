@@ -4,6 +4,7 @@ import type { Timestamp } from '../../src/core/time.ts'
 import { countAlertsBetween, listGatheringSubscriptions } from '../../src/store/alerts.ts'
 import { inTransaction } from '../../src/store/database.ts'
 import { claimDelivery, findNextDueAt } from '../../src/store/due-deliveries.ts'
+import { countDeliveries } from '../../src/store/status.ts'
 import { explainQueries } from '../support/explain-queries.ts'
 
 const NOW = '2026-03-03T08:30:00.000Z' as Timestamp
@@ -43,4 +44,13 @@ test('alerts that gather are looked for among those that are open', async () => 
   )
 
   expect(plan[0]).toBe('SEARCH alerts USING INDEX alerts_open (subscription_id=? AND kind=?)')
+})
+
+test('what is open and what ended in a day are counted by their indexes, however much was ever sent', async () => {
+  const plan = await explainQueries(async (db) => await countDeliveries(db, NOW))
+
+  expect(plan).toContain('SEARCH d USING COVERING INDEX deliveries_ended (finished_at>?)')
+  expect(plan.filter((line) => line.startsWith('SCAN'))).toEqual([
+    'SCAN d USING INDEX deliveries_open',
+  ])
 })

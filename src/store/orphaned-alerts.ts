@@ -1,0 +1,66 @@
+import { sql } from 'kysely'
+import { type RuleId, ruleIdOf, type SubscriptionId } from '../core/ids.ts'
+import { IS_OPEN } from './due-deliveries.ts'
+import type { Db, Tx } from './schema.ts'
+
+/** An alert with deliveries that have not ended, of a subscription that is gone. */
+export type OrphanedAlert = {
+  readonly alertId: number
+  /** In small letters, of the deliveries that have not ended. */
+  readonly addresses: readonly string[]
+  readonly ruleIds: readonly RuleId[]
+}
+
+export async function listOrphanedAlerts(
+  db: Db,
+  configured: readonly SubscriptionId[],
+): Promise<readonly OrphanedAlert[]> {
+  const { rows } = await sql<{ id: number; addresses: string; rule_ids: string }>`
+    select a.id, json_group_array(distinct lower(d.address)) addresses,
+      (select json_group_array(distinct m.rule_id)
+        from alert_matches am join matches m on m.id = am.match_id where am.alert_id = a.id) rule_ids
+    from deliveries d join alerts a on a.id = d.alert_id
+    where ${IS_OPEN} and a.subscription_id is not null
+      and a.subscription_id not in (select value from json_each(${JSON.stringify(configured)}))
+    group by a.id`.execute(db)
+  const listOf = (json: string): readonly string[] => JSON.parse(json) as string[] // made by SQLite
+  return rows.map((row) => ({
+    alertId: row.id,
+    addresses: listOf(row.addresses),
+    ruleIds: listOf(row.rule_ids).map(ruleIdOf),
+  }))
+}
+
+/** Whether a subscription tells one of the alert's matches by an alert of its own. */
+export async function isToldBy(
+  db: Db,
+  alertId: number,
+  subscriptionId: SubscriptionId,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('alert_matches as am')
+    .innerJoin('alert_matches as other', 'other.match_id', 'am.match_id')
+    .select('other.alert_id')
+    .where('am.alert_id', '=', alertId)
+    .where('other.subscription_id', '=', subscriptionId)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function giveAlertTo(
+  tx: Tx,
+  alertId: number,
+  subscriptionId: SubscriptionId,
+): Promise<void> {
+  await tx
+    .updateTable('alerts')
+    .set({ subscription_id: subscriptionId })
+    .where('id', '=', alertId)
+    .execute()
+  await tx
+    .updateTable('alert_matches')
+    .set({ subscription_id: subscriptionId })
+    .where('alert_id', '=', alertId)
+    .execute()
+}
