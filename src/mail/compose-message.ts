@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { DKIMOptions, SendMailOptions } from 'nodemailer'
+import { clipLine } from '../core/alert/foreign-text.ts'
 import type { Mailbox } from '../core/alert/mailbox.ts'
 import { msOf } from '../core/time.ts'
 import { literalName, literalText } from './literal-words.ts'
@@ -15,8 +16,8 @@ export function composeMessage(message: OutgoingMessage, from: Mailbox): SendMai
     messageId: oneLine(message.messageId),
     date: new Date(msOf(message.date)),
     baseBoundary: boundaryOf(message.boundary),
-    from: { name: literalName(oneLine(from.name)), address: from.address },
-    to: [{ name: literalName(oneLine(message.to.name)), address: message.to.address }],
+    from: { name: nameOf(from), address: from.address },
+    to: [{ name: nameOf(message.to), address: message.to.address }],
     envelope: { from: from.address, to: [message.to.address] },
     subject: literalText(oneLine(message.subject)),
     text: message.text,
@@ -27,6 +28,13 @@ export function composeMessage(message: OutgoingMessage, from: Mailbox): SendMai
     disableFileAccess: true,
     disableUrlAccess: true,
   }
+}
+
+/** A line of a message may have 998 bytes (RFC 5322), and nodemailer does not break a word of ASCII. */
+const MAX_NAME_LENGTH = 200
+
+function nameOf({ name }: Mailbox): string {
+  return literalName(clipLine(oneLine(name), MAX_NAME_LENGTH))
 }
 
 /**

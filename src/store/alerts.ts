@@ -22,7 +22,7 @@ export type Alert = {
   readonly createdAt: Timestamp
   readonly notice: string | null
   readonly part: AlertPart | null
-  /** When it was first claimed: from then on no match joins. */
+  /** When it was claimed for its first attempt; null while matches may join. */
   readonly sealedAt: Timestamp | null
   readonly rendered: RenderedAlert | null
 }

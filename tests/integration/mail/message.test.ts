@@ -149,3 +149,17 @@ test('names that look encoded read as they are', async () => {
   expect(received!.to).toEqual([to.address])
   expect(received!.source).not.toContain('=?utf-8?Q?Tariff')
 })
+
+test('no line is longer than the standard allows, whatever name or link is in it', async () => {
+  const longest = 'x'.repeat(3_000)
+
+  const { source } = await deliver({
+    ...MESSAGE,
+    to: { name: longest, address: 'kim@example.org' },
+    text: `https://example.org/${longest}\n`,
+    html: `<a href="https://example.org/${longest}">${longest}</a>`,
+  })
+
+  expect(source).toContain('\nTo: ')
+  expect(Math.max(...source.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(998)
+})
