@@ -8,9 +8,9 @@ import { adoptAlerts } from './adopt-alerts.ts'
 import { LONGEST_HOLD_MS } from './hold-backlog.ts'
 
 /**
- * Takes the outbox over from a process that ended, however it did: what it was about to send is due again, what it
- * gathered is complete, what waits for a subscription that was renamed goes to that, and nothing is held longer than the settings say now, for its clock may have been ahead or a
- * digest may come more often. Returns how many attempts were interrupted.
+ * Takes the outbox over from a process that ended, however it did: what it was about to send is due again, what it gathered
+ * is complete, what waits for a subscription that was renamed goes to that, and nothing is held longer than the settings
+ * say now, for its clock may have been ahead or a digest may come more often. Returns how many attempts were interrupted.
  */
 export async function recoverOutbox(tx: Tx, settings: Settings, now: Timestamp): Promise<number> {
   await endAllGathering(tx, now)
