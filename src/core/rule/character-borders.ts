@@ -1,10 +1,12 @@
 import { CharacterClass } from './character-class.ts'
 import type { CharacterPlace, PiecePlace } from './character-place.ts'
+import { classAt } from './characters.ts'
 import { type DocumentScan, Gap } from './document-scan.ts'
 import { countsInEojeol } from './korean-borders.ts'
 import { isParticleChain } from './korean-particles.ts'
+import type { SearchedDocument } from './searched-document.ts'
+import { continuesRun } from './segment-borders.ts'
 import { spellAhead } from './spell.ts'
-import type { SearchedDocument } from './term-hit.ts'
 import type { CharactersPiece } from './term-pattern.ts'
 
 /** A katakana term of this length counts within a longer run: エネルギー in 再生可能エネルギー. */
@@ -21,13 +23,13 @@ export function hasCharacterBorders(
   place: PiecePlace,
 ): boolean {
   const { scan } = document
-  const startsHangul = scan.characters.classes[start.at] === CharacterClass.hangul
-  const endsHangul = scan.characters.classes[end.at] === CharacterClass.hangul
+  const startsHangul = classAt(scan.characters, start.at) === CharacterClass.hangul
+  const endsHangul = classAt(scan.characters, end.at) === CharacterClass.hangul
   if (!place.isLast && !endsBeforeNextPiece(scan, piece, end, place)) return false
   if (startsHangul || endsHangul) {
     const counts = countsInEojeol({
       length: piece.codes.length,
-      isStart: !startsHangul || !place.isFirst || start.at === scan.tokens[start.token]?.from,
+      isStart: !startsHangul || !place.isFirst || start.at === scan.tokens.from[start.token],
       rest: endsHangul && place.isLast ? restOfRun(scan, end) : '',
       isExact: place.isExact,
       isOpenStart: piece.isOpenStart,
@@ -45,7 +47,7 @@ export function hasCharacterBorders(
 
 /** What stands behind the place in the same run of Hangul, as far as it may be particles. */
 function restOfRun(scan: DocumentScan, end: CharacterPlace): string {
-  return spellAhead(scan.characters, end.at + 1, scan.tokens[end.token]?.to ?? 0)
+  return spellAhead(scan.characters, end.at + 1, scan.tokens.to[end.token] ?? 0)
 }
 
 /** Another piece of the term follows: only particles may stand between, and only where the rule has a space. */
@@ -67,14 +69,12 @@ function isHanBorder(
   token: number,
   at: number,
 ): boolean {
-  const { scan } = document
-  const here = scan.tokens[token]
-  const before = scan.tokens[token - 1]
-  if (here?.kind !== 'character' || before?.kind !== 'character' || here.gap !== Gap.none)
-    return true
-  const { classes } = scan.characters
-  const isKatakana = (index: number): boolean => classes[index] === CharacterClass.katakana
-  if (isKatakana(here.from) && isKatakana(before.from)) return isLongKatakana(piece)
+  const { characters, tokens } = document.scan
+  if (!continuesRun(document.scan, token)) return true
+  const isKatakana = (index: number): boolean =>
+    classAt(characters, index) === CharacterClass.katakana
+  const here = tokens.from[token] ?? 0
+  if (isKatakana(here) && isKatakana(here - 1)) return isLongKatakana(piece)
   if (isKatakana(at) || piece.codes.length > MAX_BORDERED_HAN) return true
   return document.borders.isBorder(token)
 }

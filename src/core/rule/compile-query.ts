@@ -1,73 +1,99 @@
 import type { CompiledLeaf, CompiledQuery, TermVariant } from './compiled-query.ts'
 import type { DocumentField } from './match-document.ts'
+import type { PropertyField } from './property-index.ts'
 import type { ConceptQuery, Query, TermQuery } from './query.ts'
 import type { ConceptTerm } from './rule-concepts.ts'
+import { fieldBit } from './term-hits.ts'
 import type { TermTable } from './term-table.ts'
 
-/** Fields that hold prose; the others are compared as a whole. */
-const PROSE_FIELDS: ReadonlySet<DocumentField> = new Set(['title', 'text', 'source', 'author'])
+/** Where a term without a field looks. */
+const DEFAULT_FIELDS = fieldBit('title') | fieldBit('text')
+
+/** What compiling needs to know: the numbers of terms, and what concepts stand for. */
+export type QueryContext = {
+  readonly terms: TermTable
+  readonly termsOf: (concept: string) => readonly ConceptTerm[]
+}
 
 /** Replaces terms by their numbers and concepts by their terms. */
-export function compileQuery(
-  query: Query,
-  table: TermTable,
-  termsOf: (concept: string) => readonly ConceptTerm[],
-): CompiledQuery {
-  const compile = (node: Query): CompiledQuery => {
-    switch (node.kind) {
-      case 'term':
-        return leaf(node, [
-          variantOf(node, { text: textOf(node), words: node.text, isExact: node.isExact }, null),
-        ])
-      case 'concept':
-        return leaf(
-          node,
-          termsOf(node.name).map((term) => variantOf(node, term, node.name)),
-        )
-      case 'and':
-      case 'or':
-        return { kind: node.kind, query: node, children: node.children.map(compile) }
-      case 'atLeast':
-        return {
-          kind: 'atLeast',
-          query: node,
-          count: node.count,
-          children: node.children.map(compile),
-        }
-      case 'not':
-        return { kind: 'not', query: node, child: compile(node.child) }
-      case 'near': {
-        const { distance, isOrdered, isNegated } = node
-        const left = compile(node.left)
-        return {
-          kind: 'near',
-          query: node,
-          left,
-          right: compile(node.right),
-          distance,
-          isOrdered,
-          isNegated,
-        }
+export function compileQuery(query: Query, context: QueryContext): CompiledQuery {
+  switch (query.kind) {
+    case 'term':
+      return compileTermQuery(query, context)
+    case 'concept':
+      return compileConcept(query, context)
+    case 'and':
+    case 'or':
+      return {
+        kind: query.kind,
+        children: query.children.map((child) => compileQuery(child, context)),
       }
-    }
+    case 'atLeast':
+      return {
+        kind: 'atLeast',
+        count: query.count,
+        children: query.children.map((child) => compileQuery(child, context)),
+      }
+    case 'not':
+      return { kind: 'not', child: compileQuery(query.child, context) }
+    case 'near':
+      return {
+        kind: 'near',
+        left: compileQuery(query.left, context),
+        right: compileQuery(query.right, context),
+        distance: query.distance,
+        isOrdered: query.isOrdered,
+        isNegated: query.isNegated,
+      }
   }
-
-  const variantOf = (
-    node: TermQuery | ConceptQuery,
-    { text, words, isExact }: ConceptTerm,
-    concept: string | null,
-  ): TermVariant => {
-    const isProse = node.field === null || PROSE_FIELDS.has(node.field)
-    return { term: isProse ? table.numberOf(words, isExact) : null, text, words, isExact, concept }
-  }
-
-  return compile(query)
 }
 
-function leaf(query: TermQuery | ConceptQuery, variants: readonly TermVariant[]): CompiledLeaf {
-  return { kind: 'leaf', query, field: query.field, variants }
+function compileTermQuery(
+  { field, text, isExact }: TermQuery,
+  { terms }: QueryContext,
+): CompiledLeaf {
+  const term = numberOf(terms, field, text, isExact)
+  return leaf(field, [{ term, text: isExact ? `=${text}` : text, concept: null }])
 }
 
-function textOf(query: TermQuery): string {
-  return query.isExact ? `=${query.text}` : query.text
+/** The terms of a concept, as one leaf. */
+function compileConcept({ name, field }: ConceptQuery, context: QueryContext): CompiledQuery {
+  const leaves = context
+    .termsOf(name)
+    .map((term) => compileConceptTerm({ name, field }, term, context))
+  return leaf(
+    field,
+    leaves.flatMap(({ variants }) => variants),
+  )
+}
+
+/** One term of a concept. */
+export function compileConceptTerm(
+  { name, field }: Pick<ConceptQuery, 'name' | 'field'>,
+  { text, words, isExact }: ConceptTerm,
+  { terms }: QueryContext,
+): CompiledLeaf {
+  return leaf(field, [{ term: numberOf(terms, field, words, isExact), text, concept: name }])
+}
+
+function leaf(field: DocumentField | null, variants: readonly TermVariant[]): CompiledLeaf {
+  return {
+    kind: 'leaf',
+    fields: field === null ? DEFAULT_FIELDS : fieldBit(field),
+    variants,
+  }
+}
+
+function numberOf(
+  terms: TermTable,
+  field: DocumentField | null,
+  words: string,
+  isExact: boolean,
+): number {
+  return terms.numberOf({ field: isProperty(field) ? field : null, words, isExact })
+}
+
+/** Whether a field is compared as a whole; the others hold prose. */
+function isProperty(field: DocumentField | null): field is PropertyField {
+  return field === 'tag' || field === 'lang' || field === 'url'
 }

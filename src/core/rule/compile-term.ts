@@ -1,9 +1,10 @@
 import { CharacterClass, isCharacterwise, isWordClass } from './character-class.ts'
-import { Gap, type Token, type WordForm } from './document-scan.ts'
+import { classAt, codeAt, type GrowingCharacters, packCharacter } from './characters.ts'
+import { type DocumentScan, Gap } from './document-scan.ts'
 import { readExactText } from './exact-text.ts'
 import { joinedAt } from './joined-words.ts'
-import { type Characters, emptyCharacters, readCharacters } from './read-characters.ts'
-import { scanPiece } from './scan-document.ts'
+import { endOfStored } from './read-characters.ts'
+import { DocumentScanner } from './scan-document.ts'
 import { spell } from './spell.ts'
 import type {
   CapitalsNeed,
@@ -12,7 +13,9 @@ import type {
   TermPattern,
   WordNeed,
 } from './term-pattern.ts'
+import { TokenKind } from './tokens.ts'
 import { ANY_CHARACTER, ANY_CHARACTER_CODE, ANY_RUN, isQuestionMark, isStar } from './wildcards.ts'
+import { readWordForm, type WordForm } from './word-form.ts'
 
 /** Beyond this many parts a hyphenated word is read only in parts and as a whole. */
 const MAX_SPLIT_PARTS = 4
@@ -34,9 +37,9 @@ export function compileTerm(text: string, isExact: boolean): TermPattern {
 
 function exactTextOf(text: string): ExactText {
   const { characters, tokens } = scanTerm(text)
-  const start = characters.starts[tokens[0]?.from ?? 0] ?? 0
-  const end = characters.ends[(tokens.at(-1)?.to ?? 0) - 1] ?? text.length
-  return readExactText(text, start, end)
+  const start = characters.starts[tokens.from[0] ?? 0] ?? 0
+  const last = (tokens.to[tokens.count - 1] ?? 0) - 1
+  return readExactText(text, start, endOfStored(text, characters.starts[last] ?? start))
 }
 
 /** Adds what stands between two white spaces; returns what parts the next chunk from it. */
@@ -44,20 +47,21 @@ function appendChunk(pieces: PatternPiece[], chunk: string, gapBefore: Gap): Gap
   const isOpenStart = isStar(chunk[0])
   const isOpenEnd = chunk.length > 1 && isStar(chunk.at(-1))
   const body = chunk.slice(isOpenStart ? 1 : 0, isOpenEnd ? -1 : undefined)
-  const { characters, tokens } = scanTerm(body)
-  for (let index = 0; index < tokens.length; ) {
-    const token = tokens[index]
-    if (token === undefined) break
-    const end = endOfChain(tokens, index)
+  const scan = scanTerm(body)
+  const { characters, tokens } = scan
+  for (let index = 0; index < tokens.count; ) {
+    const end = endOfChain(scan, index)
     const isFirst = index === 0
-    const isLast = end === tokens.length
-    const gap = isFirst ? gapBefore : token.gap
+    const isLast = end === tokens.count
+    // the list holds nothing but gaps
+    const gap = isFirst ? gapBefore : ((tokens.gaps[index] ?? Gap.none) as Gap)
+    const kind = tokens.kinds[index]
     const open = { start: isOpenStart && isFirst, end: isOpenEnd && isLast }
-    if (token.kind === 'hangul' || token.kind === 'character') {
-      appendCharacters(pieces, characters, token, gap, open)
+    if (kind === TokenKind.hangul || kind === TokenKind.character) {
+      appendCharacters(pieces, codesOf(scan, index), gap, open)
     } else {
       const readings =
-        token.kind === 'address' ? readAddress(characters, token) : readChain(tokens, index, end)
+        kind === TokenKind.address ? readAddress(scan, index) : readChain(scan, index, end)
       pieces.push({
         kind: 'words',
         gap,
@@ -69,47 +73,50 @@ function appendChunk(pieces: PatternPiece[], chunk: string, gapBefore: Gap): Gap
   if (pieces.length === 0) return Gap.none
   const gapAfter = gapOfLastSign(characters)
   // a chunk of signs alone (the & of "R & D") adds to what stood before it
-  return tokens.length === 0 && gapBefore > gapAfter ? gapBefore : gapAfter
+  return tokens.count === 0 && gapBefore > gapAfter ? gapBefore : gapAfter
 }
 
-function scanTerm(text: string): {
-  readonly characters: Characters
-  readonly tokens: readonly Token[]
-} {
-  const characters = emptyCharacters(text.length)
-  readCharacters(text, characters)
-  markWildcards(characters, text)
-  return { characters, tokens: scanPiece(characters) }
+/** One for all terms: a scanner of its own for each would take most of the time of compiling them. */
+const scanner = new DocumentScanner()
+
+function scanTerm(text: string): DocumentScan {
+  return scanner.scanPiece(text, (characters) => {
+    if (/[?？]/.test(text)) markWildcards(characters)
+  })
+}
+
+function codesOf({ characters, tokens }: DocumentScan, token: number): readonly number[] {
+  const codes: number[] = []
+  for (let at = tokens.from[token] ?? 0; at < (tokens.to[token] ?? 0); at += 1) {
+    codes.push(codeAt(characters, at))
+  }
+  return codes
 }
 
 /** A ? is a letter like its neighbour, so that the scanner keeps the word whole. */
-function markWildcards(characters: Characters, body: string): void {
-  if (![...body].some(isQuestionMark)) return
-  const { codes, classes, length } = characters
-  const isLetter = (value: number | undefined): boolean =>
-    value !== undefined && (isWordClass(value) || isCharacterwise(value))
-  const mark = (index: number, neighbour: number | undefined): void => {
-    if (!isQuestionMark(String.fromCodePoint(codes[index] ?? 0)) || !isLetter(neighbour)) return
-    codes[index] = ANY_CHARACTER_CODE
-    classes[index] = neighbour ?? CharacterClass.letter
+function markWildcards(characters: GrowingCharacters): void {
+  const { length } = characters
+  const mark = (index: number, neighbour: number): void => {
+    if (!isQuestionMark(String.fromCodePoint(codeAt(characters, index)))) return
+    if (!isWordClass(neighbour) && !isCharacterwise(neighbour)) return
+    characters.packed[index] = packCharacter(ANY_CHARACTER_CODE, neighbour, false)
   }
-  for (let index = 1; index < length; index += 1) mark(index, classes[index - 1])
-  for (let index = length - 2; index >= 0; index -= 1) mark(index, classes[index + 1])
+  for (let index = 1; index < length; index += 1) mark(index, classAt(characters, index - 1))
+  for (let index = length - 2; index >= 0; index -= 1) mark(index, classAt(characters, index + 1))
 }
 
-function endOfChain(tokens: readonly Token[], from: number): number {
-  const ends = joinedAt(tokens, from).map((joined) => joined.nextToken)
-  return Math.max(from + 1, ...ends)
+function endOfChain(scan: DocumentScan, from: number): number {
+  let end = from + 1
+  for (const { nextToken } of joinedAt(scan, from)) end = Math.max(end, nextToken)
+  return end
 }
 
 function appendCharacters(
   pieces: PatternPiece[],
-  characters: Characters,
-  token: Token,
+  codes: readonly number[],
   gap: Gap,
   open: { readonly start: boolean; readonly end: boolean },
 ): void {
-  const codes = [...characters.codes.subarray(token.from, token.to)]
   const gaps = codes.map((_, index) => (index === 0 ? gap : Gap.none))
   const before = pieces.at(-1)
   if (before?.kind === 'characters' && !before.isOpenEnd && !open.start) {
@@ -132,8 +139,8 @@ function appendCharacters(
 }
 
 /** An address as a whole, and the words in it, for what only looks like an address: Booking.com. */
-function readAddress(characters: Characters, token: Token): readonly (readonly WordNeed[])[] {
-  const folded = spell(characters, token.from, token.to)
+function readAddress(scan: DocumentScan, token: number): readonly (readonly WordNeed[])[] {
+  const folded = spell(scan.characters, scan.tokens.from[token] ?? 0, scan.tokens.to[token] ?? 0)
   const words = folded.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
   return [
     [{ kind: 'address', folded }],
@@ -147,27 +154,31 @@ function readAddress(characters: Characters, token: Token): readonly (readonly W
 
 /** All ways to read the tokens of a hyphenated word, parts alone or joined; the parts alone come last. */
 function readChain(
-  tokens: readonly Token[],
+  scan: DocumentScan,
   from: number,
   end: number,
 ): readonly (readonly WordNeed[])[] {
-  const chain = tokens.slice(from, end)
-  const parts = chain.flatMap((token) => (token.form === null ? [] : [needOf(token.form)]))
-  const whole = joinedAt(tokens, from).find((joined) => joined.nextToken === end)
-  if (chain.length > MAX_SPLIT_PARTS) {
+  const parts: WordNeed[] = []
+  for (let token = from; token < end; token += 1) {
+    const form = readWordForm(scan, token)
+    if (form !== null) parts.push(needOf(form))
+  }
+  if (parts.length === 1) return [parts]
+  const whole = joinedAt(scan, from).find((joined) => joined.nextToken === end)
+  if (parts.length > MAX_SPLIT_PARTS) {
     return whole === undefined ? [parts] : [[needOf(whole.form)], parts]
   }
   const readings: (readonly WordNeed[])[] = []
   const extend = (index: number, needs: readonly WordNeed[]): void => {
-    const token = tokens[index]
-    if (index >= end || token === undefined || token.form === null) {
+    const need = parts[index - from]
+    if (need === undefined) {
       readings.push(needs)
       return
     }
-    for (const joined of joinedAt(tokens, index)) {
+    for (const joined of joinedAt(scan, index)) {
       if (joined.nextToken <= end) extend(joined.nextToken, [...needs, needOf(joined.form)])
     }
-    extend(index + 1, [...needs, needOf(token.form)])
+    extend(index + 1, [...needs, need])
   }
   extend(from, [])
   return readings
@@ -200,8 +211,8 @@ function openReading(
 }
 
 /** A sign at the end of a chunk allows the text to have it too: "Yahoo! Japan" runs over a sentence end. */
-function gapOfLastSign(characters: Characters): Gap {
-  switch (characters.classes[characters.length - 1]) {
+function gapOfLastSign(characters: GrowingCharacters): Gap {
+  switch (classAt(characters, characters.length - 1)) {
     case CharacterClass.stop:
     case CharacterClass.dot:
     case CharacterClass.dash:

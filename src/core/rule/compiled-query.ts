@@ -1,9 +1,7 @@
-import type { DocumentField } from './match-document.ts'
-import type { ConceptQuery, Query, TermQuery } from './query.ts'
-
 /**
- * A rule ready to be held against documents: the tree of the query, its leaves replaced by what to look for.
- * Terms that look like each other are one term in the table of the matcher, whatever rules they stand in.
+ * A rule ready to be held against documents: the tree of the query, its leaves replaced by the numbers of the
+ * terms to look for. Terms that look like each other are one term, whatever rules they stand in. It keeps
+ * nothing of how the rule was written, because a hundred thousand of them stay in memory.
  */
 export type CompiledQuery =
   | CompiledLeaf
@@ -12,40 +10,30 @@ export type CompiledQuery =
   | CompiledNear
   | CompiledAtLeast
 
-/** A term, or all terms of a concept. */
+/** A term, or the terms of a concept. */
 export type CompiledLeaf = {
   readonly kind: 'leaf'
-  readonly query: TermQuery | ConceptQuery
-  /** null: title and text. */
-  readonly field: DocumentField | null
+  /** Where to look, as fieldBit gives it. */
+  readonly fields: number
   readonly variants: readonly TermVariant[]
 }
 
 export type TermVariant = {
-  /** Number of the term in the table; null in fields that are compared as a whole (tag, lang, url). */
-  readonly term: number | null
+  readonly term: number
   /** As written in the rule or the concept, for whoever reads the alert. */
   readonly text: string
-  readonly words: string
-  readonly isExact: boolean
   readonly concept: string | null
 }
 
 export type CompiledGroup = {
   readonly kind: 'and' | 'or'
-  readonly query: Query
   readonly children: readonly CompiledQuery[]
 }
 
-export type CompiledNot = {
-  readonly kind: 'not'
-  readonly query: Query
-  readonly child: CompiledQuery
-}
+export type CompiledNot = { readonly kind: 'not'; readonly child: CompiledQuery }
 
 export type CompiledNear = {
   readonly kind: 'near'
-  readonly query: Query
   readonly left: CompiledQuery
   readonly right: CompiledQuery
   readonly distance: number
@@ -55,9 +43,8 @@ export type CompiledNear = {
 
 export type CompiledAtLeast = {
   readonly kind: 'atLeast'
-  readonly query: Query
-  readonly children: readonly CompiledQuery[]
   readonly count: number
+  readonly children: readonly CompiledQuery[]
 }
 
 /** The nodes directly below, in the order of the rule. */
@@ -76,10 +63,7 @@ export function compiledChildren(query: CompiledQuery): readonly CompiledQuery[]
   }
 }
 
-/** The fields that a rule looks into. */
-export function compiledFields(query: CompiledQuery): ReadonlySet<DocumentField> {
-  if (query.kind !== 'leaf') {
-    return new Set(compiledChildren(query).flatMap((child) => [...compiledFields(child)]))
-  }
-  return new Set(query.field === null ? ['title', 'text'] : [query.field])
+/** Every leaf of a rule. */
+export function leavesOf(query: CompiledQuery): readonly CompiledLeaf[] {
+  return query.kind === 'leaf' ? [query] : compiledChildren(query).flatMap(leavesOf)
 }

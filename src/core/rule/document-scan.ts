@@ -1,5 +1,6 @@
+import type { Characters } from './characters.ts'
 import type { DocumentField } from './match-document.ts'
-import type { Characters } from './read-characters.ts'
+import type { Tokens } from './tokens.ts'
 
 /** What stands between a token and the one before it; a greater number parts more. */
 export const Gap = {
@@ -15,37 +16,6 @@ export const Gap = {
 
 export type Gap = (typeof Gap)[keyof typeof Gap]
 
-/** How a word is compared: folded, and without the plural s of an acronym (SMRs has the core smr). */
-export type WordForm = {
-  readonly folded: string
-  readonly core: string
-  readonly capitalCount: number
-  /** Written with a dot behind every letter, as U.S. is. */
-  readonly isDotted: boolean
-}
-
-/** The tokens of a hyphenated word, which also make one word together: from `first` to before `next`. */
-export type TokenChain = { readonly first: number; readonly next: number }
-
-/**
- * A word, a run of Hangul, or a single Han or kana character. An address is one opaque word: what stands
- * in it is no mention of anything.
- */
-export type Token = {
-  readonly kind: 'word' | 'address' | 'hangul' | 'character'
-  /** Range of characters in the scan. */
-  readonly from: number
-  readonly to: number
-  readonly gap: Gap
-  /** Position in half words, where it begins and where it ends; what NEAR counts. */
-  readonly position: number
-  readonly positionEnd: number
-  /** null for Hangul, Han and kana. */
-  readonly form: WordForm | null
-  /** The hyphenated word that it is part of. */
-  readonly chain: TokenChain | null
-}
-
 /** One text of a document within the scan. */
 export type ScannedSection = {
   readonly field: DocumentField
@@ -58,10 +28,10 @@ export type ScannedSection = {
   readonly to: number
 }
 
-/** A document taken apart, once for all rules. */
+/** A document taken apart, once for all rules. It is overwritten by the next scan of the same scanner. */
 export type DocumentScan = {
   readonly characters: Characters
-  readonly tokens: readonly Token[]
+  readonly tokens: Tokens
   readonly sections: readonly ScannedSection[]
   /** BCP 47, or null when unknown. */
   readonly language: string | null

@@ -1,8 +1,9 @@
 import { assertNever } from '../assert-never.ts'
 import { type CompiledQuery, compiledChildren } from './compiled-query.ts'
-import { type FoundTerms, isLeafTrue, spanOf, spansOfLeaf } from './found-terms.ts'
-import type { DocumentField, MatchSpan } from './match-document.ts'
+import { type FoundTerms, hitsOfLeaf, isLeafTrue, spanOf, type VariantHit } from './found-terms.ts'
+import type { MatchSpan } from './match-document.ts'
 import { hitsOfNear } from './near-places.ts'
+import { FIELDS } from './term-hits.ts'
 
 /** Whether the query holds for the document. */
 export function isTrue(found: FoundTerms, query: CompiledQuery): boolean {
@@ -10,9 +11,11 @@ export function isTrue(found: FoundTerms, query: CompiledQuery): boolean {
     case 'leaf':
       return isLeafTrue(found, query)
     case 'and':
-      return query.children.every((child) => isTrue(found, child))
+      for (const child of query.children) if (!isTrue(found, child)) return false
+      return true
     case 'or':
-      return query.children.some((child) => isTrue(found, child))
+      for (const child of query.children) if (isTrue(found, child)) return true
+      return false
     case 'not':
       return !isTrue(found, query.child)
     case 'near':
@@ -35,48 +38,46 @@ export function isTrue(found: FoundTerms, query: CompiledQuery): boolean {
  * the text, each once. What stands under NOT is no reason for an alert and is left out.
  */
 export function spansOf(found: FoundTerms, query: CompiledQuery): readonly MatchSpan[] {
-  const spans = new Map<string, MatchSpan>()
-  for (const span of collectSpans(found, query, true)) {
-    const key = `${span.field}:${span.start}:${span.end}:${span.concept ?? ''}:${span.term}`
-    spans.set(key, span)
-  }
-  return [...spans.values()].sort(
-    (one, other) =>
-      FIELD_ORDER.indexOf(one.field) - FIELD_ORDER.indexOf(other.field) ||
-      one.start - other.start ||
-      one.end - other.end,
-  )
+  const spans = collectHits(found, query, true).map((hit) => spanOf(found, hit))
+  if (spans.length < 2) return spans
+  spans.sort(inOrder)
+  return spans.filter((span, index) => !isSame(span, spans, index))
 }
 
-const FIELD_ORDER: readonly DocumentField[] = [
-  'title',
-  'text',
-  'source',
-  'lang',
-  'tag',
-  'author',
-  'url',
-]
+function inOrder(one: MatchSpan, other: MatchSpan): number {
+  if (one.field !== other.field) return FIELDS.indexOf(one.field) - FIELDS.indexOf(other.field)
+  return one.start - other.start || one.end - other.end
+}
 
-/** Spans of what makes the query true, or false where it stands under NOT: NOT (NOT x) holds because of x. */
-function collectSpans(
+/** Whether one of the spans before it, of the same stretch, says the same. */
+function isSame(span: MatchSpan, spans: readonly MatchSpan[], index: number): boolean {
+  for (let before = index - 1; before >= 0; before -= 1) {
+    const other = spans[before]
+    if (other === undefined || inOrder(other, span) !== 0) return false
+    if (other.term === span.term && other.concept === span.concept) return true
+  }
+  return false
+}
+
+/** Hits that make the query true, or false where it stands under NOT: NOT (NOT x) holds because of x. */
+function collectHits(
   found: FoundTerms,
   query: CompiledQuery,
   wanted: boolean,
-): readonly MatchSpan[] {
+): readonly VariantHit[] {
   switch (query.kind) {
     case 'leaf':
-      return wanted ? spansOfLeaf(found, query) : []
+      return wanted ? hitsOfLeaf(found, query) : []
     case 'near':
-      return wanted ? hitsOfNear(found, query).map((hit) => spanOf(found, hit)) : []
+      return wanted ? hitsOfNear(found, query) : []
     case 'not':
-      return collectSpans(found, query.child, !wanted)
+      return collectHits(found, query.child, !wanted)
     case 'and':
     case 'or':
     case 'atLeast':
       return compiledChildren(query)
         .filter((child) => isTrue(found, child) === wanted)
-        .flatMap((child) => collectSpans(found, child, wanted))
+        .flatMap((child) => collectHits(found, child, wanted))
     default:
       return assertNever(query)
   }

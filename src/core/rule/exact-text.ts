@@ -1,8 +1,8 @@
 import { type DocumentScan, sectionOfToken } from './document-scan.ts'
 import { exactForm } from './exact-form.ts'
 import { storedText } from './stored-text.ts'
-import type { TermHit } from './term-hit.ts'
 import type { ExactText } from './term-pattern.ts'
+import type { TermRange } from './term-range.ts'
 import { ANY_CHARACTER, isStar, matchesWildcards } from './wildcards.ts'
 
 /** What `=` asks for; `from` and `to` are where the first word of the term begins and the last one ends. */
@@ -18,7 +18,7 @@ export function readExactText(text: string, from: number, to: number): ExactText
 }
 
 /** The hit, widened to the signs at its ends; null if the document has it written otherwise. */
-export function exactHit(scan: DocumentScan, exact: ExactText, hit: TermHit): TermHit | null {
+export function exactHit(scan: DocumentScan, exact: ExactText, hit: TermRange): TermRange | null {
   const { firstToken } = hit
   const read = (from: number, to: number): string =>
     exactForm(storedText(scan, firstToken, from, to))

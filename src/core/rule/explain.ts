@@ -1,11 +1,13 @@
-import type { CompiledLeaf, CompiledQuery } from './compiled-query.ts'
-import { compiledChildren } from './compiled-query.ts'
+import { compileConceptTerm, compileQuery, type QueryContext } from './compile-query.ts'
+import { compileTerm } from './compile-term.ts'
+import { type CompiledQuery, leavesOf } from './compiled-query.ts'
 import { describeQuery } from './describe-rule.ts'
 import { isTrue, spansOf } from './evaluate-query.ts'
 import type { FoundTerms } from './found-terms.ts'
 import type { MatchSpan } from './match-document.ts'
 import { findNearMiss } from './near-miss.ts'
-import type { TermPattern } from './term-pattern.ts'
+import { type ConceptQuery, childrenOf, type Query } from './query.ts'
+import type { ConceptTerm } from './rule-concepts.ts'
 
 /** Why a rule holds for a document, or why not, clause by clause. */
 export type Explanation = {
@@ -19,67 +21,62 @@ export type Explanation = {
   readonly note: string | null
 }
 
-export function explainQuery(
-  found: FoundTerms,
-  query: CompiledQuery,
-  patterns: readonly TermPattern[],
-): Explanation {
-  const holds = isTrue(found, query)
-  const explanation = {
-    clause: describeQuery(query.query),
-    isTrue: holds,
-    spans: holds ? spansOf(found, query) : [],
+export function explainQuery(found: FoundTerms, query: Query, context: QueryContext): Explanation {
+  const compiled = compileQuery(query, context)
+  const explanation = { ...holdingOf(found, compiled), clause: describeQuery(query) }
+  if (query.kind === 'term') {
+    return { ...explanation, children: [], note: noteOfTerm(found, compiled, context) }
   }
-  if (query.kind !== 'leaf') {
-    const children = compiledChildren(query).map((child) => explainQuery(found, child, patterns))
-    return { ...explanation, children, note: noteOf(query, holds, children) }
+  if (query.kind === 'concept') {
+    const terms = context.termsOf(query.name)
+    const children = terms.map((term) => explainConceptTerm(found, query, term, context))
+    return { ...explanation, children, note: null }
   }
-  if (query.query.kind === 'term') {
-    return { ...explanation, children: [], note: holds ? null : noteOfLeaf(found, query, patterns) }
-  }
-  const children = query.variants.map((variant) =>
-    explainVariant(found, { ...query, variants: [variant] }, patterns),
-  )
-  return { ...explanation, children, note: null }
+  const children = childrenOf(query).map((child) => explainQuery(found, child, context))
+  return { ...explanation, children, note: noteOf(query, explanation.isTrue, children) }
 }
 
-/** One term of a concept. */
-function explainVariant(
+function holdingOf(
   found: FoundTerms,
-  leaf: CompiledLeaf,
-  patterns: readonly TermPattern[],
-): Explanation {
-  const holds = isTrue(found, leaf)
-  return {
-    clause: leaf.variants.map((variant) => variant.text).join(),
-    isTrue: holds,
-    spans: holds ? spansOf(found, leaf) : [],
-    children: [],
-    note: holds ? null : noteOfLeaf(found, leaf, patterns),
-  }
+  compiled: CompiledQuery,
+): Pick<Explanation, 'isTrue' | 'spans'> {
+  const holds = isTrue(found, compiled)
+  return { isTrue: holds, spans: holds ? spansOf(found, compiled) : [] }
 }
 
-function noteOfLeaf(
+function explainConceptTerm(
   found: FoundTerms,
-  leaf: CompiledLeaf,
-  patterns: readonly TermPattern[],
+  concept: ConceptQuery,
+  term: ConceptTerm,
+  context: QueryContext,
+): Explanation {
+  const compiled = compileConceptTerm(concept, term, context)
+  const note = noteOfTerm(found, compiled, context)
+  return { ...holdingOf(found, compiled), clause: term.text, children: [], note }
+}
+
+/** Why a term that does not hold does not; null if it does, or nothing looks like it. */
+function noteOfTerm(
+  found: FoundTerms,
+  compiled: CompiledQuery,
+  { terms }: QueryContext,
 ): string | null {
-  for (const variant of leaf.variants) {
-    const pattern = variant.term === null ? undefined : patterns[variant.term]
-    if (variant.term === null || pattern === undefined) continue
-    const isElsewhere = found.hits.has(variant.term)
-    if (isElsewhere) return `${variant.text} stands in another field only`
-    const miss = findNearMiss(found.searched, pattern)
-    if (miss !== null) return miss
+  if (isTrue(found, compiled)) return null
+  for (const { variants } of leavesOf(compiled)) {
+    for (const { term, text } of variants) {
+      if (found.hits.fieldsOf(term) !== 0) return `${text} stands in another field only`
+      const known = terms.termOf(term)
+      const isProse = known !== undefined && known.field === null
+      const miss = isProse
+        ? findNearMiss(found.searched, compileTerm(known.words, known.isExact))
+        : null
+      if (miss !== null) return miss
+    }
   }
   return null
 }
 
-function noteOf(
-  query: CompiledQuery,
-  holds: boolean,
-  children: readonly Explanation[],
-): string | null {
+function noteOf(query: Query, holds: boolean, children: readonly Explanation[]): string | null {
   if (query.kind === 'not') return holds ? null : 'what must not be there is there'
   if (query.kind !== 'near' || holds || !children.every((child) => child.isTrue)) return null
   return query.isNegated

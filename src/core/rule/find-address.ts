@@ -1,5 +1,5 @@
-import { CharacterClass, isCharacterwise, isWhiteSpace } from './character-class.ts'
-import type { Characters } from './read-characters.ts'
+import { CharacterClass, isCharacterwise, isWhiteSpace, isWordClass } from './character-class.ts'
+import { type Characters, classAt, codeAt, isCapitalAt } from './characters.ts'
 
 /** Ends of host names that are no words, so that "over.it" is not taken for an address. */
 const TOP_LEVEL_DOMAINS: ReadonlySet<string> = new Set(
@@ -10,6 +10,24 @@ const AT = 0x40
 const COLON = 0x3a
 const SLASH = 0x2f
 
+/**
+ * The end of the run of characters at `from` if nothing in it can belong to an address, which goes for nearly
+ * all words; `from` if a closer look is needed.
+ */
+export function endOfPlainRun(characters: Characters, from: number, limit: number): number {
+  let at = from
+  for (; at < limit; at += 1) {
+    const value = classAt(characters, at)
+    if (isWordClass(value)) continue
+    const code = codeAt(characters, at)
+    if (endsRun(value, code, false)) return at
+    if (code === AT || (code === COLON && isDoubleSlash(characters, at + 1))) return from
+    if (value === CharacterClass.dot && at + 1 < limit && isWordClass(classAt(characters, at + 1)))
+      return from
+  }
+  return at
+}
+
 /** What stands at a place: an address (`isAddress`), or something whose end needs no second look. */
 export type AddressCheck = { readonly isAddress: boolean; readonly end: number }
 
@@ -18,25 +36,32 @@ export type AddressCheck = { readonly isAddress: boolean; readonly end: number }
  * host name. The answer holds for the whole run, so a caller that skips to `end` asks once for each character.
  */
 export function checkAddress(characters: Characters, from: number, limit: number): AddressCheck {
-  const { codes, classes } = characters
   let hasScheme = false
   let hasAt = false
   let end = from
   for (; end < limit; end += 1) {
-    const value = classes[end] ?? 0
-    if (endsRun(value, codes[end] ?? 0, hasScheme)) break
-    if (codes[end] === AT && end > from && isAsciiWord(codes[end + 1])) hasAt = true
-    if (codes[end] === COLON && codes[end + 1] === SLASH && codes[end + 2] === SLASH)
-      hasScheme = true
+    const code = codeAt(characters, end)
+    if (endsRun(classAt(characters, end), code, hasScheme)) break
+    if (code === AT && end > from && isAsciiWord(codeAt(characters, end + 1))) hasAt = true
+    if (code === COLON && isDoubleSlash(characters, end + 1)) hasScheme = true
   }
-  while (end > from && isTrailingSign(classes[end - 1] ?? 0, codes[end - 1] ?? 0)) end -= 1
+  while (end > from && isTrailingSign(classAt(characters, end - 1), codeAt(characters, end - 1)))
+    end -= 1
   return { isAddress: hasScheme || hasAt || isHostName(characters, from, end), end }
 }
 
 function endsRun(value: number, code: number, hasScheme: boolean): boolean {
   if (isWhiteSpace(value) || isCharacterwise(value) || value === CharacterClass.quote) return true
   if (value === CharacterClass.comma || code === 0x3b) return !hasScheme
-  return '<>(){}[]|'.includes(String.fromCodePoint(code))
+  return isBracket(code)
+}
+
+function isBracket(code: number): boolean {
+  return code < 0x80 && '<>(){}[]|'.includes(String.fromCharCode(code))
+}
+
+function isDoubleSlash(characters: Characters, at: number): boolean {
+  return codeAt(characters, at) === SLASH && codeAt(characters, at + 1) === SLASH
 }
 
 function isTrailingSign(value: number, code: number): boolean {
@@ -55,15 +80,15 @@ function isHostName(characters: Characters, from: number, end: number): boolean 
   let labelCount = 0
   let first = ''
   for (let index = from; index < end; index += 1) {
-    const code = characters.codes[index] ?? 0
-    if (characters.capitals[index] === 1) return false
+    const code = codeAt(characters, index)
+    if (isCapitalAt(characters, index)) return false
     if (code === SLASH || code === COLON) break
-    if (characters.classes[index] === CharacterClass.dot) {
+    if (classAt(characters, index) === CharacterClass.dot) {
       if (label === '') return false
       if (labelCount === 0) first = label
       labelCount += 1
       label = ''
-    } else if (isAsciiWord(code) || characters.classes[index] === CharacterClass.hyphen) {
+    } else if (isAsciiWord(code) || classAt(characters, index) === CharacterClass.hyphen) {
       label += String.fromCodePoint(code)
     } else {
       return false
@@ -72,7 +97,6 @@ function isHostName(characters: Characters, from: number, end: number): boolean 
   return labelCount >= 1 && label !== '' && (first === 'www' || TOP_LEVEL_DOMAINS.has(label))
 }
 
-function isAsciiWord(code: number | undefined): boolean {
-  if (code === undefined) return false
+function isAsciiWord(code: number): boolean {
   return (code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x7a)
 }

@@ -1,18 +1,19 @@
 import { CharacterClass, isCharacterwise, isWhiteSpace } from './character-class.ts'
-import { Gap, type Token } from './document-scan.ts'
-import type { Characters } from './read-characters.ts'
+import { type Characters, classAt, codeAt } from './characters.ts'
+import { Gap } from './document-scan.ts'
 import { isSentenceEnd } from './sentence-end.ts'
+import { TokenKind } from './tokens.ts'
+import type { WordSource } from './word-form.ts'
 
-/** How far the sign, or the white space, at `at` parts what stands on either side; and where it ends. */
+/** How far the sign, or the white space, at `at` parts what stands on either side; and where it ends. `scan` is read up to it. */
 export function gapOfSeparator(
-  characters: Characters,
+  scan: WordSource,
   at: number,
   limit: number,
-  before: Token | undefined,
 ): { readonly gap: Gap; readonly next: number } {
-  const value = characters.classes[at] ?? 0
-  if (isWhiteSpace(value)) return gapOfWhiteSpace(characters, at, limit)
-  return { gap: gapOfSign(characters, at, limit, before), next: at + 1 }
+  const value = classAt(scan.characters, at)
+  if (isWhiteSpace(value)) return gapOfWhiteSpace(scan.characters, at, limit)
+  return { gap: gapOfSign(scan, at, limit), next: at + 1 }
 }
 
 function gapOfWhiteSpace(
@@ -22,22 +23,17 @@ function gapOfWhiteSpace(
 ): { readonly gap: Gap; readonly next: number } {
   let lineCount = 0
   let at = from
-  for (; at < limit && isWhiteSpace(characters.classes[at] ?? 0); at += 1) {
-    const value = characters.classes[at]
+  for (; at < limit && isWhiteSpace(classAt(characters, at)); at += 1) {
+    const value = classAt(characters, at)
     if (value === CharacterClass.paragraph) lineCount += 2
-    const isPairedReturn = characters.codes[at] === 0x0d && characters.codes[at + 1] === 0x0a
+    const isPairedReturn = codeAt(characters, at) === 0x0d && codeAt(characters, at + 1) === 0x0a
     if (value === CharacterClass.newline && !isPairedReturn) lineCount += 1
   }
   return { gap: lineCount >= 2 ? Gap.break : Gap.space, next: at }
 }
 
-function gapOfSign(
-  characters: Characters,
-  at: number,
-  limit: number,
-  before: Token | undefined,
-): Gap {
-  switch (characters.classes[at]) {
+function gapOfSign(scan: WordSource, at: number, limit: number): Gap {
+  switch (classAt(scan.characters, at)) {
     case CharacterClass.stop:
     case CharacterClass.dash:
       return Gap.break
@@ -48,10 +44,10 @@ function gapOfSign(
     case CharacterClass.joiner:
       return Gap.middleDot
     case CharacterClass.hyphen:
-      return gapOfHyphen(characters, at, limit)
+      return gapOfHyphen(scan.characters, at, limit)
     case CharacterClass.dot:
-      if (isSentenceEnd(characters, at, limit, before)) return Gap.break
-      return isDotBetweenSyllables(characters, at, limit, before) ? Gap.middleDot : Gap.punctuation
+      if (isSentenceEnd(scan, at, limit)) return Gap.break
+      return isDotBetweenSyllables(scan, at, limit) ? Gap.middleDot : Gap.punctuation
     default:
       return Gap.punctuation
   }
@@ -60,22 +56,21 @@ function gapOfSign(
 /** A hyphen with spaces on both sides is a dash; one between characters counts as a middle dot. */
 function gapOfHyphen(characters: Characters, at: number, limit: number): Gap {
   const isSpaced = (index: number): boolean =>
-    index < 0 || index >= limit || isWhiteSpace(characters.classes[index] ?? 0)
+    index < 0 || index >= limit || isWhiteSpace(classAt(characters, index))
   if (isSpaced(at - 1) && isSpaced(at + 1)) return Gap.break
   return isSpaced(at - 1) || isSpaced(at + 1) ? Gap.space : Gap.middleDot
 }
 
 /** 한.미.일 is written for 한·미·일. */
 function isDotBetweenSyllables(
-  characters: Characters,
+  { characters, tokens }: WordSource,
   at: number,
   limit: number,
-  before: Token | undefined,
 ): boolean {
-  if (before === undefined || before.to !== at || before.kind !== 'hangul') return false
+  const before = tokens.count - 1
+  if (before < 0 || tokens.to[before] !== at || tokens.kinds[before] !== TokenKind.hangul)
+    return false
   return (
-    before.to - before.from === 1 &&
-    at + 1 < limit &&
-    isCharacterwise(characters.classes[at + 1] ?? 0)
+    tokens.from[before] === at - 1 && at + 1 < limit && isCharacterwise(classAt(characters, at + 1))
   )
 }

@@ -1,5 +1,5 @@
-import type { Token, WordForm } from './document-scan.ts'
-import { joinWordForms } from './word-form.ts'
+import type { Tokens } from './tokens.ts'
+import { joinWordForms, readWordForm, type WordForm, type WordSource } from './word-form.ts'
 
 /** The parts of a hyphenated word read as one: free-trade is also freetrade. */
 export type JoinedWord = {
@@ -11,26 +11,28 @@ export type JoinedWord = {
 /** A word of more parts is read in twos and threes alone; no language writes one, and texts of a million hyphens exist. */
 const MAX_JOINED_PARTS = 16
 
-const NONE: readonly JoinedWord[] = []
+const NONE: readonly number[] = []
 
-/** The words that the parts from a token on make together: two, three, or all of them. Made when asked for, to save memory. */
-export function joinedAt(tokens: readonly Token[], index: number): readonly JoinedWord[] {
-  const chain = tokens[index]?.chain ?? null
-  if (chain === null || index + 1 >= chain.next) return NONE
-  const { first, next } = chain
-  const joined: JoinedWord[] = []
-  for (let end = index + 2; end <= Math.min(index + 3, next); end += 1) {
-    joined.push(join(tokens, index, end))
-  }
-  const isWhole = index === first && next > index + 3 && next - first <= MAX_JOINED_PARTS
-  if (isWhole) joined.push(join(tokens, first, next))
-  return joined
+/** The words that the parts from a token on make together. Made when asked for, to save memory. */
+export function joinedAt(scan: WordSource, index: number): readonly JoinedWord[] {
+  return joinedEnds(scan.tokens, index).map((end) => join(scan, index, end))
 }
 
-function join(tokens: readonly Token[], from: number, to: number): JoinedWord {
+/** The tokens behind the words that the parts from a token on make together: two parts, three, or all of them. */
+export function joinedEnds({ chainFrom, chainTo }: Tokens, index: number): readonly number[] {
+  const first = chainFrom[index] ?? 0
+  const next = chainTo[index] ?? 0
+  if (index + 1 >= next) return NONE
+  const ends = [index + 2]
+  if (index + 3 <= next) ends.push(index + 3)
+  if (index === first && next > index + 3 && next - first <= MAX_JOINED_PARTS) ends.push(next)
+  return ends
+}
+
+function join(scan: WordSource, from: number, to: number): JoinedWord {
   const forms: WordForm[] = []
   for (let at = from; at < to; at += 1) {
-    const form = tokens[at]?.form ?? null
+    const form = readWordForm(scan, at)
     if (form !== null) forms.push(form)
   }
   return { nextToken: to, form: joinWordForms(forms) }

@@ -1,10 +1,12 @@
 import { hasCharacterBorders } from './character-borders.ts'
 import type { CharacterPlace, PiecePlace } from './character-place.ts'
-import { type DocumentScan, Gap, type Token } from './document-scan.ts'
+import { codeAt } from './characters.ts'
+import { type DocumentScan, Gap } from './document-scan.ts'
 import { isParticleChain } from './korean-particles.ts'
+import type { SearchedDocument } from './searched-document.ts'
 import { spellAhead } from './spell.ts'
-import type { SearchedDocument } from './term-hit.ts'
 import type { CharactersPiece } from './term-pattern.ts'
+import { TokenKind, type Tokens } from './tokens.ts'
 import { ANY_CHARACTER_CODE } from './wildcards.ts'
 
 /** Terms of up to this many syllables are never looked for with spaces inside: 한국 is not 한 국. */
@@ -66,41 +68,49 @@ function fitsAt(
   place: CharacterPlace,
 ): boolean {
   const wanted = piece.codes[index]
-  return wanted === ANY_CHARACTER_CODE || wanted === scan.characters.codes[place.at]
+  return wanted === ANY_CHARACTER_CODE || wanted === codeAt(scan.characters, place.at)
 }
 
 /** What may stand between two characters where the rule has nothing. */
-function widestGap(piece: CharactersPiece): Gap {
+export function widestGap(piece: CharactersPiece): Gap {
   const isHangul = piece.codes.every((code) => code === ANY_CHARACTER_CODE || isHangulCode(code))
   return isHangul && piece.codes.length <= MAX_SOLID_SYLLABLES ? Gap.middleDot : Gap.space
 }
 
-function nextPlace(
+/** The character behind a place, and what parts them; null if none of Hangul, Han or kana follows. */
+export function nextPlace(
   scan: DocumentScan,
   place: CharacterPlace,
 ): { readonly place: CharacterPlace; readonly gap: Gap } | null {
-  const token = scan.tokens[place.token]
-  if (token === undefined) return null
-  if (place.at + 1 < token.to)
+  const { tokens } = scan
+  if (place.at + 1 < (tokens.to[place.token] ?? 0))
     return { place: { token: place.token, at: place.at + 1 }, gap: Gap.none }
-  const next = scan.tokens[place.token + 1]
-  if (next === undefined || !isOfCharacters(next)) return null
-  return { place: { token: place.token + 1, at: next.from }, gap: next.gap }
+  const next = place.token + 1
+  if (!isOfCharacters(tokens, next)) return null
+  // the list holds nothing but gaps
+  const gap = (tokens.gaps[next] ?? Gap.break) as Gap
+  return { place: { token: next, at: tokens.from[next] ?? 0 }, gap }
 }
 
 /** Where a space of the rule leads if particles stand before the space of the text: 양해각서를 체결. */
-function placeAfterParticle(scan: DocumentScan, place: CharacterPlace): CharacterPlace | null {
-  const token = scan.tokens[place.token]
-  const next = scan.tokens[place.token + 1]
-  if (token?.kind !== 'hangul' || next === undefined || !isOfCharacters(next)) return null
-  if (next.gap !== Gap.space || place.at + 1 >= token.to) return null
-  return isParticleChain(spellAhead(scan.characters, place.at + 1, token.to))
-    ? { token: place.token + 1, at: next.from }
+export function placeAfterParticle(
+  scan: DocumentScan,
+  place: CharacterPlace,
+): CharacterPlace | null {
+  const { tokens } = scan
+  const to = tokens.to[place.token] ?? 0
+  const next = place.token + 1
+  if (tokens.kinds[place.token] !== TokenKind.hangul || !isOfCharacters(tokens, next)) return null
+  if (tokens.gaps[next] !== Gap.space || place.at + 1 >= to) return null
+  return isParticleChain(spellAhead(scan.characters, place.at + 1, to))
+    ? { token: next, at: tokens.from[next] ?? 0 }
     : null
 }
 
-function isOfCharacters(token: Token): boolean {
-  return token.kind === 'hangul' || token.kind === 'character'
+/** Whether the token is Hangul, Han or kana. */
+export function isOfCharacters(tokens: Tokens, token: number): boolean {
+  const kind = token < tokens.count ? tokens.kinds[token] : TokenKind.word
+  return kind === TokenKind.hangul || kind === TokenKind.character
 }
 
 function isHangulCode(code: number): boolean {

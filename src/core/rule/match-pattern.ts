@@ -1,13 +1,13 @@
+import { isAttachedParticle } from './attached-particle.ts'
 import type { CharacterPlace } from './character-place.ts'
 import { Gap } from './document-scan.ts'
 import { exactHit } from './exact-text.ts'
-import { isParticleChain } from './korean-particles.ts'
 import { matchCharacters } from './match-characters.ts'
 import { matchWords } from './match-words.ts'
 import { mayContinue } from './may-continue.ts'
-import { spellAhead } from './spell.ts'
-import type { SearchedDocument, TermHit } from './term-hit.ts'
+import type { SearchedDocument } from './searched-document.ts'
 import type { PatternPiece, TermPattern } from './term-pattern.ts'
+import type { TermRange } from './term-range.ts'
 
 /** How far a term has been found: the token where it would go on, and the end of its last character. */
 type Reached = { readonly nextToken: number; readonly to: number }
@@ -17,7 +17,7 @@ export function matchPattern(
   document: SearchedDocument,
   pattern: TermPattern,
   start: CharacterPlace,
-): readonly TermHit[] {
+): readonly TermRange[] {
   let reached: readonly Reached[] = [{ nextToken: start.token, to: start.at }]
   for (const [index, piece] of pattern.pieces.entries()) {
     const next: Reached[] = []
@@ -51,7 +51,7 @@ function matchPiece(
   if (piece.kind === 'words') {
     return [...matchWords(document, piece, start.token)].map((nextToken) => ({
       nextToken,
-      to: tokens[nextToken - 1]?.to ?? start.at,
+      to: tokens.to[nextToken - 1] ?? start.at,
     }))
   }
   const next: PatternPiece | undefined = pattern.pieces[index + 1]
@@ -70,17 +70,12 @@ function placesBehind(
   gap: Gap,
 ): readonly CharacterPlace[] {
   const { scan } = document
-  const token = scan.tokens[from.nextToken]
-  if (token === undefined || !mayContinue(scan, from.nextToken, gap)) return []
-  const places = [{ token: from.nextToken, at: token.from }]
-  const after = scan.tokens[from.nextToken + 1]
-  const isParticle =
-    gap >= Gap.space &&
-    token.kind === 'hangul' &&
-    token.gap === Gap.none &&
-    isParticleChain(spellAhead(scan.characters, token.from, token.to))
-  if (isParticle && after !== undefined && mayContinue(scan, from.nextToken + 1, gap)) {
-    places.push({ token: from.nextToken + 1, at: after.from })
+  const token = from.nextToken
+  if (!mayContinue(scan, token, gap)) return []
+  const places = [{ token, at: scan.tokens.from[token] ?? 0 }]
+  const after = token + 1
+  if (gap >= Gap.space && isAttachedParticle(scan, token) && mayContinue(scan, after, gap)) {
+    places.push({ token: after, at: scan.tokens.from[after] ?? 0 })
   }
   return places
 }

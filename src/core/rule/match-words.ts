@@ -1,10 +1,10 @@
-import type { Token, WordForm } from './document-scan.ts'
 import { type JoinedWord, joinedAt } from './joined-words.ts'
 import { mayContinue } from './may-continue.ts'
-import { spell } from './spell.ts'
-import type { SearchedDocument } from './term-hit.ts'
+import type { SearchedDocument } from './searched-document.ts'
 import type { WordNeed, WordsPiece } from './term-pattern.ts'
+import { TokenKind } from './tokens.ts'
 import { matchesWildcards } from './wildcards.ts'
+import { readWordForm, spellToken, type WordForm } from './word-form.ts'
 
 /** Indexes behind the last token of each way in which the piece stands at a token. */
 export function matchWords(
@@ -31,21 +31,21 @@ export function matchWords(
 }
 
 function endsOfNeed(document: SearchedDocument, need: WordNeed, at: number): readonly number[] {
-  const token = document.scan.tokens[at]
-  if (token === undefined) return []
-  const ends = fulfils(document, need, token) ? [at + 1] : []
-  for (const joined of joinedAt(document.scan.tokens, at)) {
+  const ends = fulfils(document, need, at) ? [at + 1] : []
+  for (const joined of joinedAt(document.scan, at)) {
     if (formFulfils(document, need, joined)) ends.push(joined.nextToken)
   }
   return ends
 }
 
-function fulfils(document: SearchedDocument, need: WordNeed, token: Token): boolean {
+function fulfils(document: SearchedDocument, need: WordNeed, token: number): boolean {
+  const { tokens } = document.scan
   if (need.kind === 'address') {
-    const address = spell(document.scan.characters, token.from, token.to)
-    return token.kind === 'address' && holdsAddress(address, need.folded)
+    const isAddress = token < tokens.count && tokens.kinds[token] === TokenKind.address
+    return isAddress && holdsAddress(spellToken(document.scan, token), need.folded)
   }
-  return token.form !== null && fits(document, need, token.form)
+  const form = readWordForm(document.scan, token)
+  return form !== null && fits(document, need, form)
 }
 
 /** Whether one address is the other, or a part of it between signs: korea.kr of https://www.korea.kr/press. */

@@ -2,10 +2,9 @@ import { type DocumentScan, Gap } from './document-scan.ts'
 import { FIELD_DISTANCE } from './scan-document.ts'
 
 /** Whether a phrase may run on into the token: no border lies before it, or none that the rule does not have too. */
-export function mayContinue(scan: DocumentScan, token: number, ruleGap: Gap): boolean {
-  const here = scan.tokens[token]
-  const before = scan.tokens[token - 1]
-  if (here === undefined || before === undefined) return false
-  if (here.gap !== Gap.break) return true
-  return ruleGap === Gap.break && here.position - before.positionEnd < FIELD_DISTANCE
+export function mayContinue({ tokens }: DocumentScan, token: number, ruleGap: Gap): boolean {
+  if (token <= 0 || token >= tokens.count) return false
+  if (tokens.gaps[token] !== Gap.break) return true
+  if (ruleGap !== Gap.break) return false
+  return (tokens.positions[token] ?? 0) - (tokens.positionEnds[token - 1] ?? 0) < FIELD_DISTANCE
 }

@@ -1,10 +1,12 @@
-import type { DocumentScan, Token } from './document-scan.ts'
-import { walk } from './match-characters.ts'
+import type { DocumentScan } from './document-scan.ts'
+import { isOfCharacters, walk } from './match-characters.ts'
 import { matchPattern } from './match-pattern.ts'
-import { spell } from './spell.ts'
+import type { SearchedDocument } from './searched-document.ts'
+import { continuesRun } from './segment-borders.ts'
 import { storedText } from './stored-text.ts'
-import type { SearchedDocument } from './term-hit.ts'
-import type { CharactersPiece, TermPattern, WordNeed } from './term-pattern.ts'
+import type { CharactersPiece, PatternPiece, TermPattern, WordNeed } from './term-pattern.ts'
+import { TokenKind } from './tokens.ts'
+import { readWordForm, spellToken } from './word-form.ts'
 
 /** Why something in the document that looks like a term does not count as it; null if nothing does. */
 export function findNearMiss(document: SearchedDocument, pattern: TermPattern): string | null {
@@ -12,7 +14,7 @@ export function findNearMiss(document: SearchedDocument, pattern: TermPattern): 
   if (piece === undefined) return null
   if (pattern.exact !== null) {
     const place = findLoosely(document, pattern)
-    return place === null ? null : `${quote(place)} differs in case or form`
+    return place === null ? null : `“${place}” differs in case or form`
   }
   const needs = piece.kind === 'words' ? (piece.readings.at(-1) ?? []) : []
   if (second !== undefined || needs.length > 1) return missOfPhrase(document, pattern)
@@ -24,14 +26,12 @@ export function findNearMiss(document: SearchedDocument, pattern: TermPattern): 
 function findLoosely(document: SearchedDocument, pattern: TermPattern): string | null {
   const { tokens } = document.scan
   const loose = { ...pattern, exact: null }
-  for (const [index, token] of tokens.entries()) {
-    for (
-      let at = token.from;
-      at < token.to;
-      at += token.kind === 'hangul' ? 1 : token.to - token.from
-    ) {
-      const [hit] = matchPattern(document, loose, { token: index, at })
-      if (hit !== undefined) return storedText(document.scan, index, hit.from, hit.to)
+  for (let token = 0; token < tokens.count; token += 1) {
+    const to = tokens.to[token] ?? 0
+    const step = tokens.kinds[token] === TokenKind.hangul ? 1 : to
+    for (let at = tokens.from[token] ?? 0; at < to; at += step) {
+      const [hit] = matchPattern(document, loose, { token, at })
+      if (hit !== undefined) return storedText(document.scan, token, hit.from, hit.to)
     }
   }
   return null
@@ -41,70 +41,78 @@ function missOfWord(
   document: SearchedDocument,
   need: Extract<WordNeed, { kind: 'word' }>,
 ): string | null {
+  const { scan } = document
   const { core } = need.form
-  const { tokens } = document.scan
-  const same = tokens.find((token) => token.form?.core === core)
-  if (same !== undefined && need.capitals !== 'any') {
-    return `${quote(textOf(document.scan, same))} is not in capitals`
-  }
-  const longer = tokens.find(
-    (token) => token.form !== null && token.form.core !== core && token.form.core.includes(core),
-  )
-  if (longer !== undefined) return `${quote(textOf(document.scan, longer))} is another word`
-  const address = tokens.find(
+  const same = findToken(scan, (token) => readWordForm(scan, token)?.core === core)
+  if (same !== null && need.capitals !== 'any') return `${quote(scan, same)} is not in capitals`
+  const longer = findToken(scan, (token) => {
+    const form = readWordForm(scan, token)
+    return form !== null && form.core !== core && form.core.includes(core)
+  })
+  if (longer !== null) return `${quote(scan, longer)} is another word`
+  const address = findToken(
+    scan,
     (token) =>
-      token.kind === 'address' &&
-      spell(document.scan.characters, token.from, token.to).includes(core),
+      scan.tokens.kinds[token] === TokenKind.address && spellToken(scan, token).includes(core),
   )
-  return address === undefined ? null : `${quote(textOf(document.scan, address))} is an address`
+  return address === null ? null : `${quote(scan, address)} is an address`
 }
 
 function missOfCharacters(scan: DocumentScan, piece: CharactersPiece): string | null {
-  for (const [index, token] of scan.tokens.entries()) {
-    if (token.kind !== 'hangul' && token.kind !== 'character') continue
-    for (let at = token.from; at < token.to; at += 1) {
-      if (walk(scan, piece, { token: index, at }).length === 0) continue
-      return `${quote(runAround(scan, index))} holds it only as part of other words`
+  const { tokens } = scan
+  const holder = findToken(scan, (token) => {
+    for (let at = tokens.from[token] ?? 0; at < (tokens.to[token] ?? 0); at += 1) {
+      if (isOfCharacters(tokens, token) && walk(scan, piece, { token, at }).length > 0) return true
     }
-  }
-  return null
+    return false
+  })
+  return holder === null
+    ? null
+    : `“${runAround(scan, holder)}” holds it only as part of other words`
 }
 
 function missOfPhrase(document: SearchedDocument, pattern: TermPattern): string | null {
-  const isThere = pattern.pieces.every((piece) =>
+  const { scan } = document
+  const hasPiece = (piece: PatternPiece): boolean =>
     piece.kind === 'words'
       ? piece.readings.some((needs) => needs.every((need) => hasWord(document, need)))
-      : document.scan.tokens.some(
-          (token, index) => walk(document.scan, piece, { token: index, at: token.from }).length > 0,
-        ),
-  )
-  return isThere ? 'its words are there, but not side by side within a sentence' : null
+      : findToken(scan, (token) => {
+          const at = scan.tokens.from[token] ?? 0
+          return walk(scan, piece, { token, at }).length > 0
+        }) !== null
+  return pattern.pieces.every(hasPiece)
+    ? 'its words are there, but not side by side within a sentence'
+    : null
 }
 
-function hasWord(document: SearchedDocument, need: WordNeed): boolean {
+function hasWord({ scan, keys }: SearchedDocument, need: WordNeed): boolean {
   if (need.kind !== 'word') return false
-  const { keyOf } = document.keys
-  return document.scan.tokens.some(
-    (token) => token.form !== null && keyOf(token.form.core) === keyOf(need.form.core),
-  )
+  const wanted = keys.keyOf(need.form.core)
+  const isWanted = (token: number): boolean => {
+    const form = readWordForm(scan, token)
+    return form !== null && keys.keyOf(form.core) === wanted
+  }
+  return findToken(scan, isWanted) !== null
+}
+
+function findToken({ tokens }: DocumentScan, holds: (token: number) => boolean): number | null {
+  for (let token = 0; token < tokens.count; token += 1) if (holds(token)) return token
+  return null
 }
 
 /** The unbroken characters around a token: an eojeol, or a run of Han and kana. */
 function runAround(scan: DocumentScan, token: number): string {
-  const isRun = (index: number): boolean => scan.tokens[index]?.kind === 'character'
   let first = token
   let last = token
-  while (isRun(first) && isRun(first - 1) && scan.tokens[first]?.gap === 0 && token - first < 10)
-    first -= 1
-  while (isRun(last) && isRun(last + 1) && scan.tokens[last + 1]?.gap === 0 && last - token < 10)
-    last += 1
-  return storedText(scan, token, scan.tokens[first]?.from ?? 0, scan.tokens[last]?.to ?? 0)
+  while (continuesRun(scan, first) && token - first < MAX_SHOWN) first -= 1
+  while (continuesRun(scan, last + 1) && last - token < MAX_SHOWN) last += 1
+  const { from, to } = scan.tokens
+  return storedText(scan, token, from[first] ?? 0, to[last] ?? 0)
 }
 
-function textOf(scan: DocumentScan, token: Token): string {
-  return storedText(scan, scan.tokens.indexOf(token), token.from, token.to)
-}
+/** Characters that are shown on either side. */
+const MAX_SHOWN = 10
 
-function quote(text: string): string {
-  return `“${text}”`
+function quote(scan: DocumentScan, token: number): string {
+  return `“${storedText(scan, token, scan.tokens.from[token] ?? 0, scan.tokens.to[token] ?? 0)}”`
 }

@@ -1,157 +1,217 @@
 import { CharacterClass, isCharacterwise, isWordClass } from './character-class.ts'
 import {
-  type DocumentScan,
-  Gap,
-  type ScannedSection,
-  type Token,
-  type TokenChain,
-  type WordForm,
-} from './document-scan.ts'
-import { checkAddress } from './find-address.ts'
+  classAt,
+  codeAt,
+  emptyCharacters,
+  type GrowingCharacters,
+  isCapitalAt,
+} from './characters.ts'
+import { type DocumentScan, Gap, type ScannedSection } from './document-scan.ts'
+import { checkAddress, endOfPlainRun } from './find-address.ts'
 import { gapOfSeparator } from './gap-of-separator.ts'
+import { HASH_START, hashCode } from './hash-word.ts'
 import { isParticleChain } from './korean-particles.ts'
 import type { DocumentField, MatchDocument } from './match-document.ts'
-import { emptyCharacters, type GrowingCharacters, readCharacters } from './read-characters.ts'
-import { scanWordChain, type WordChain } from './scan-word.ts'
+import { readCharacters } from './read-characters.ts'
+import { endsInPluralS, scanWord, WORD_WIDTH } from './scan-word.ts'
 import { spellAhead } from './spell.ts'
-import { createWordForms } from './word-form.ts'
+import { fieldBit } from './term-hits.ts'
+import { TokenKind, Tokens, WordMark } from './tokens.ts'
 
 /** Half words between two fields: more than any NEAR reaches. */
-export const FIELD_DISTANCE = 1_000_000
+export const FIELD_DISTANCE = 10_000
 /** What parts the entries of a list field when offsets are counted over all of them. */
 export const ENTRY_SEPARATOR = '\n\n'
+/** Characters, room for which is kept between two documents. */
+const MAX_IDLE_ROOM = 1_000_000
 
-/** Takes a document apart; `fields` names those that any rule asks for. */
-export function scanDocument(
-  document: MatchDocument,
-  fields: ReadonlySet<DocumentField>,
-): DocumentScan {
-  const scanner = createScanner(emptyCharacters(document.title.length + document.text.length))
-  if (fields.has('title')) scanner.scanSection('title', document.title, 0)
-  if (fields.has('text')) scanner.scanSection('text', document.text, 0)
-  if (fields.has('source')) scanEntries(scanner, 'source', document.source)
-  if (fields.has('author')) scanEntries(scanner, 'author', document.authors)
-  return scanner.finish(document.language)
-}
+/**
+ * Takes documents apart. One scanner does it again and again in the same memory: what `scan` returned is
+ * overwritten by the next call.
+ */
+export class DocumentScanner {
+  #characters: GrowingCharacters = emptyCharacters(0)
+  readonly #tokens = new Tokens()
+  #sections: ScannedSection[] = []
+  #position = 0
+  #gap: Gap = Gap.break
+  #addressChecked = 0
 
-/** Takes a piece of a rule apart, as a text of its own. */
-export function scanPiece(characters: GrowingCharacters): readonly Token[] {
-  const scanner = createScanner(characters)
-  scanner.scanCharacters(0)
-  return scanner.finish(null).tokens
-}
-
-type Scanner = {
-  readonly scanSection: (field: DocumentField, text: string, offset: number) => void
-  readonly scanCharacters: (from: number) => void
-  readonly finish: (language: string | null) => DocumentScan
-}
-
-function scanEntries(scanner: Scanner, field: DocumentField, entries: readonly string[]): void {
-  let offset = 0
-  for (const entry of entries) {
-    scanner.scanSection(field, entry, offset)
-    offset += entry.length + ENTRY_SEPARATOR.length
-  }
-}
-
-function createScanner(characters: GrowingCharacters): Scanner {
-  const tokens: Token[] = []
-  const forms = createWordForms(characters)
-  const sections: ScannedSection[] = []
-  let position = 0
-  let gap: Gap = Gap.break
-  let addressChecked = 0
-
-  const push = (
-    kind: Token['kind'],
-    from: number,
-    to: number,
-    width: number,
-    form: WordForm | null = null,
-    chain: TokenChain | null = null,
-  ): void => {
-    tokens.push({ kind, from, to, gap, position, positionEnd: position + width, form, chain })
-    position += width
-    gap = Gap.none
+  /** Takes a document apart; `fields`, as fieldBit gives them, are those that any rule asks for. */
+  scan(document: MatchDocument, fields: number): DocumentScan {
+    this.#reset()
+    const isAsked = (field: DocumentField): boolean => (fields & fieldBit(field)) !== 0
+    if (isAsked('title')) this.#scanSection('title', document.title, 0)
+    if (isAsked('text')) this.#scanSection('text', document.text, 0)
+    if (isAsked('source')) this.#scanEntries('source', document.source)
+    if (isAsked('author')) this.#scanEntries('author', document.authors)
+    return this.#finish(document.language)
   }
 
-  const pushWords = ({ parts, isJoinable }: WordChain): void => {
-    const first = tokens.length
-    const chain = isJoinable && parts.length > 1 ? { first, next: first + parts.length } : null
-    for (const { from, to, form } of parts) push('word', from, to, 2, form, chain)
+  /** Takes a piece of a rule apart; `prepare` may change characters before they are made tokens. */
+  scanPiece(text: string, prepare: (characters: GrowingCharacters) => void): DocumentScan {
+    this.#reset()
+    readCharacters(text, this.#characters)
+    prepare(this.#characters)
+    const to = this.#characters.length
+    this.#sections.push({ field: 'text', text, offset: 0, firstToken: 0, from: 0, to })
+    this.#scanCharacters(0)
+    return this.#finish(null)
   }
 
-  const scanWord = (from: number, limit: number): number => {
-    if (from >= addressChecked) {
-      const check = checkAddress(characters, from, limit)
-      addressChecked = check.end
-      if (check.isAddress) {
-        push('address', from, check.end, 2)
-        return check.end
-      }
+  #reset(): void {
+    if (this.#characters.packed.length > MAX_IDLE_ROOM) this.#characters = emptyCharacters(0)
+    this.#characters.length = 0
+    this.#tokens.clear()
+    this.#sections = []
+    this.#position = 0
+    this.#addressChecked = 0
+  }
+
+  #finish(language: string | null): DocumentScan {
+    return {
+      characters: this.#characters,
+      tokens: this.#tokens,
+      sections: this.#sections,
+      language,
     }
-    const chain = scanWordChain(characters, forms, from, limit)
-    pushWords(chain)
-    return chain.next
   }
 
-  const scanHangul = (from: number, limit: number): number => {
+  #scanEntries(field: DocumentField, entries: readonly string[]): void {
+    let offset = 0
+    for (const entry of entries) {
+      this.#scanSection(field, entry, offset)
+      offset += entry.length + ENTRY_SEPARATOR.length
+    }
+  }
+
+  #scanSection(field: DocumentField, text: string, offset: number): void {
+    const from = this.#characters.length
+    readCharacters(text, this.#characters, offset)
+    const to = this.#characters.length
+    this.#sections.push({ field, text, offset, firstToken: this.#tokens.count, from, to })
+    this.#scanCharacters(from)
+  }
+
+  #scanCharacters(from: number): void {
+    const characters = this.#characters
+    const limit = characters.length
+    this.#gap = Gap.break
+    for (let at = from; at < limit; ) {
+      const value = classAt(characters, at)
+      if (isWordClass(value)) at = this.#scanWord(at, limit)
+      else if (value === CharacterClass.hangul) at = this.#scanHangul(at, limit)
+      else if (isCharacterwise(value)) at = this.#scanCharacter(at)
+      else at = this.#scanSeparator(at, limit)
+    }
+    this.#position += FIELD_DISTANCE
+  }
+
+  #scanWord(from: number, limit: number): number {
+    if (from >= this.#addressChecked) {
+      const end = this.#scanAddress(from, limit)
+      if (end > from) return end
+    }
+    const plainEnd = this.#scanPlainWord(from, limit)
+    if (plainEnd > from) return plainEnd
+    const place = { from, limit, gap: this.#gap, position: this.#position }
+    const next = scanWord(this.#characters, this.#tokens, place)
+    this.#position = place.position
+    this.#gap = Gap.none
+    return next
+  }
+
+  /** The end of the address that begins at `from`, or `from` if none does. */
+  #scanAddress(from: number, limit: number): number {
+    this.#addressChecked = endOfPlainRun(this.#characters, from, limit)
+    if (this.#addressChecked > from) return from
+    const check = checkAddress(this.#characters, from, limit)
+    this.#addressChecked = check.end
+    if (!check.isAddress) return from
+    this.#add(TokenKind.address, from, check.end, WORD_WIDTH)
+    return check.end
+  }
+
+  /** Reads a word of nothing but letters of one script, which nearly all are; returns `from` if it is none. */
+  #scanPlainWord(from: number, limit: number): number {
+    const characters = this.#characters
+    const value = classAt(characters, from)
+    let hash = HASH_START
+    let capitalCount = 0
     let to = from
-    while (to < limit && characters.classes[to] === CharacterClass.hangul) to += 1
-    const previous = tokens.at(-1)
-    const isParticle =
-      gap === Gap.none &&
-      previous !== undefined &&
-      isParticleChain(spellAhead(characters, from, to))
-    push('hangul', from, to, isParticle ? 0 : 2)
+    do {
+      hash = hashCode(hash, codeAt(characters, to))
+      if (isCapitalAt(characters, to)) capitalCount += 1
+      to += 1
+    } while (to < limit && classAt(characters, to) === value)
+    if (to < limit && mayGoOn(classAt(characters, to), to - from, value)) return from
+    const token = this.#add(TokenKind.word, from, to, WORD_WIDTH)
+    const tokens = this.#tokens
+    tokens.hashes[token] = hash
+    tokens.capitals[token] = Math.min(capitalCount, 0xffff)
+    tokens.marks[token] = endsInPluralS(characters, from, to, capitalCount) ? WordMark.pluralS : 0
     return to
   }
 
-  const scanCharacters = (from: number): void => {
-    gap = Gap.break
-    const limit = characters.length
-    let at = from
-    while (at < limit) {
-      const value = characters.classes[at] ?? 0
-      if (isWordClass(value)) {
-        at = scanWord(at, limit)
-      } else if (value === CharacterClass.hangul) {
-        at = scanHangul(at, limit)
-      } else if (isCharacterwise(value)) {
-        push('character', at, at + 1, 1)
-        at += 1
-      } else {
-        const separator = gapOfSeparator(characters, at, limit, tokens.at(-1))
-        gap = wider(gap, separator.gap)
-        at = separator.next
-      }
-    }
-    position += FIELD_DISTANCE
+  #scanHangul(from: number, limit: number): number {
+    const characters = this.#characters
+    let to = from
+    while (to < limit && classAt(characters, to) === CharacterClass.hangul) to += 1
+    const isAttached = this.#gap === Gap.none && this.#tokens.count > 0
+    const isParticle = isAttached && isParticleChain(spellAhead(characters, from, to))
+    this.#add(TokenKind.hangul, from, to, isParticle ? 0 : WORD_WIDTH)
+    return to
   }
 
-  return {
-    scanSection(field, text, offset): void {
-      const from = characters.length
-      readCharacters(text, characters, offset)
-      sections.push({
-        field,
-        text,
-        offset,
-        firstToken: tokens.length,
-        from,
-        to: characters.length,
-      })
-      scanCharacters(from)
-    },
-    scanCharacters,
-    finish: (language) => ({ characters, tokens, sections, language }),
+  #scanCharacter(at: number): number {
+    this.#add(TokenKind.character, at, at + 1, 1)
+    return at + 1
+  }
+
+  #scanSeparator(at: number, limit: number): number {
+    const characters = this.#characters
+    if (classAt(characters, at) === CharacterClass.space) {
+      // a single space between two words, as most separators are
+      const next = at + 1 < limit ? classAt(characters, at + 1) : CharacterClass.space
+      if (isWordClass(next) || isCharacterwise(next)) {
+        this.#gap = wider(this.#gap, Gap.space)
+        return at + 1
+      }
+    }
+    const separator = gapOfSeparator(this.#finish(null), at, limit)
+    this.#gap = wider(this.#gap, separator.gap)
+    return separator.next
+  }
+
+  #add(kind: TokenKind, from: number, to: number, width: number): number {
+    const token = this.#tokens.add(kind, from, to, this.#gap, this.#position)
+    this.#position += width
+    this.#tokens.positionEnds[token] = this.#position
+    this.#gap = Gap.none
+    return token
+  }
+}
+
+/** Whether a word of `length` letters may go on with a character of the class `next`. */
+function mayGoOn(next: number, length: number, value: number): boolean {
+  switch (next) {
+    case CharacterClass.dot:
+    case CharacterClass.comma:
+      return length <= 2 || value === CharacterClass.digit
+    case CharacterClass.hyphen:
+    case CharacterClass.joiner:
+    case CharacterClass.apostrophe:
+    case CharacterClass.ampersand:
+      return true
+    default:
+      return isWordClass(next)
   }
 }
 
 /** A middle dot parts less than the spaces around it: 한 · 중 · 일. */
 function wider(one: Gap, other: Gap): Gap {
-  const pair = [one, other]
-  if (pair.includes(Gap.middleDot) && pair.includes(Gap.space)) return Gap.middleDot
+  const isDotAndSpace =
+    (one === Gap.middleDot && other === Gap.space) || (one === Gap.space && other === Gap.middleDot)
+  if (isDotAndSpace) return Gap.middleDot
   return one > other ? one : other
 }

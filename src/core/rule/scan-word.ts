@@ -1,55 +1,112 @@
 import { CharacterClass, isWordClass } from './character-class.ts'
-import type { WordForm } from './document-scan.ts'
-import type { Characters } from './read-characters.ts'
-import type { WordForms } from './word-form.ts'
+import { type Characters, classAt, codeAt, isCapitalAt } from './characters.ts'
+import { Gap } from './document-scan.ts'
+import { HASH_START, hashCode } from './hash-word.ts'
+import { TokenKind, type Tokens, WordMark } from './tokens.ts'
+import { isSeveralOfANumber } from './word-form.ts'
 
-/** One part of a word: the whole of `trade`, the `free` of `free-trade`. */
-export type WordPart = { readonly from: number; readonly to: number; readonly form: WordForm }
+/** Half words that a word is wide. */
+export const WORD_WIDTH = 2
 
-/** The parts of a word that hyphens, apostrophes or zero-width spaces hold together, and where reading goes on. */
-export type WordChain = {
-  readonly parts: readonly WordPart[]
-  /** Whether the parts also make one word; not across a possessive. */
-  readonly isJoinable: boolean
-  readonly next: number
-}
-
-/** Reads the word at `from`, which is a letter or digit. */
-export function scanWordChain(
+/**
+ * Reads the word at `from`, which is a letter or digit, with all parts that hyphens, apostrophes or zero-width
+ * spaces hold together, and adds them to the tokens. Returns where reading goes on.
+ */
+export function scanWord(
   characters: Characters,
-  forms: WordForms,
-  from: number,
-  limit: number,
-): WordChain {
-  const parts: WordPart[] = []
+  tokens: Tokens,
+  place: { readonly from: number; readonly limit: number; readonly gap: Gap; position: number },
+): number {
+  const { limit } = place
+  const first = tokens.count
   let isJoinable = true
-  let at = from
+  let at = place.from
   for (;;) {
-    const part = scanPart(characters, forms, at, limit)
-    parts.push(part)
-    at = part.to
+    const from = at
+    const dottedEnd = endOfDottedLetters(characters, from, limit)
+    at = dottedEnd ?? endOfPart(characters, from, limit)
+    const gap = from === place.from ? place.gap : Gap.none
+    addWord(characters, tokens, { from, to: at, gap, position: place.position }, dottedEnd !== null)
+    place.position += WORD_WIDTH
+    const part = { from, to: at }
     const possessiveEnd = endOfPossessive(characters, at, limit)
     if (possessiveEnd > at) {
       at = possessiveEnd
       isJoinable = false
     }
     const next = nextPart(characters, at, limit) ?? nextDoubled(characters, part, limit)
-    if (next === null) return { parts, isJoinable, next: at }
+    if (next === null) break
     at = next
   }
+  if (isJoinable && tokens.count - first > 1) {
+    for (let index = first; index < tokens.count; index += 1) {
+      tokens.chainFrom[index] = first
+      tokens.chainTo[index] = tokens.count
+    }
+  }
+  return at
 }
 
-function scanPart(characters: Characters, forms: WordForms, from: number, limit: number): WordPart {
-  const dottedEnd = endOfDottedLetters(characters, from, limit)
-  if (dottedEnd !== null) {
-    return { from, to: dottedEnd, form: forms.read(from, dottedEnd, true) }
+function addWord(
+  characters: Characters,
+  tokens: Tokens,
+  word: {
+    readonly from: number
+    readonly to: number
+    readonly gap: Gap
+    readonly position: number
+  },
+  isDotted: boolean,
+): void {
+  const { from, to } = word
+  let hash = HASH_START
+  let capitalCount = 0
+  for (let index = from; index < to; index += 1) {
+    if (isDotted && classAt(characters, index) === CharacterClass.dot) continue
+    hash = hashCode(hash, codeAt(characters, index))
+    if (isCapitalAt(characters, index)) capitalCount += 1
   }
-  const { classes } = characters
+  const token = tokens.add(TokenKind.word, from, to, word.gap, word.position)
+  tokens.positionEnds[token] = word.position + WORD_WIDTH
+  tokens.hashes[token] = hash
+  tokens.capitals[token] = Math.min(capitalCount, MAX_CAPITALS)
+  const hasPlural = !isDotted && endsInPluralS(characters, from, to, capitalCount)
+  tokens.marks[token] = isDotted ? WordMark.dotted : hasPlural ? WordMark.pluralS : 0
+}
+
+const MAX_CAPITALS = 0xffff
+const SMALL_S = 0x73
+
+/** Whether the last letter is the plural s of an acronym or of a number. */
+export function endsInPluralS(
+  characters: Characters,
+  from: number,
+  to: number,
+  capitalCount: number,
+): boolean {
+  if (codeAt(characters, to - 1) !== SMALL_S || isCapitalAt(characters, to - 1)) return false
+  if (capitalCount >= 2 && isCapitalAt(characters, to - 2)) return true
+  if (to - from < 2 || classAt(characters, to - 2) !== CharacterClass.digit) return false
+  return isSeveralOfANumber(spellEnd(characters, from, to))
+}
+
+/** A word, or the end of a long one, which tells as much about its plural. */
+function spellEnd(characters: Characters, from: number, to: number): string {
+  let text = ''
+  for (let index = Math.max(from, to - LONGEST_NUMBER); index < to; index += 1) {
+    text += String.fromCodePoint(codeAt(characters, index))
+  }
+  return text
+}
+
+const LONGEST_NUMBER = 40
+
+function endOfPart(characters: Characters, from: number, limit: number): number {
   let to = from + 1
   while (to < limit) {
-    const value = classes[to] ?? 0
-    const before = classes[to - 1] ?? 0
-    const after = to + 1 < limit ? (classes[to + 1] ?? 0) : 0
+    const value = classAt(characters, to)
+    const before = classAt(characters, to - 1)
+    const after = to + 1 < limit ? classAt(characters, to + 1) : 0
     const isLetter = isWordClass(value) && !isScriptBorder(before, value)
     const isInNumber =
       (value === CharacterClass.dot || value === CharacterClass.comma) &&
@@ -60,7 +117,7 @@ function scanPart(characters: Characters, forms: WordForms, from: number, limit:
     if (!isLetter && !isInNumber && !isAmpersand) break
     to += 1
   }
-  return { from, to, form: forms.read(from, to, false) }
+  return to
 }
 
 function isScriptBorder(before: number, value: number): boolean {
@@ -70,16 +127,16 @@ function isScriptBorder(before: number, value: number): boolean {
 
 /** The end of S.M.R. or U.S., its last dot included; null where no two single letters with dots stand. */
 function endOfDottedLetters(characters: Characters, from: number, limit: number): number | null {
-  const { classes } = characters
-  const isLetter = (index: number): boolean =>
-    index < limit && isWordClass(classes[index] ?? 0) && classes[index] !== CharacterClass.digit
-  const isDot = (index: number): boolean => index < limit && classes[index] === CharacterClass.dot
+  const isLetter = (index: number): boolean => {
+    const value = index < limit ? classAt(characters, index) : 0
+    return isWordClass(value) && value !== CharacterClass.digit
+  }
   let end = from
   let letterCount = 0
-  while (isLetter(end) && !(end + 1 < limit && isWordClass(classes[end + 1] ?? 0))) {
+  while (isLetter(end) && !(end + 1 < limit && isWordClass(classAt(characters, end + 1)))) {
     letterCount += 1
     end += 1
-    if (!isDot(end)) break
+    if (end >= limit || classAt(characters, end) !== CharacterClass.dot) break
     end += 1
   }
   const dotCount = end - from - letterCount
@@ -88,44 +145,49 @@ function endOfDottedLetters(characters: Characters, from: number, limit: number)
 
 /** Where 's ends, if it stands at `at` and nothing of the word follows; else `at`. */
 function endOfPossessive(characters: Characters, at: number, limit: number): number {
-  if (at + 1 >= limit || characters.classes[at] !== CharacterClass.apostrophe) return at
-  if (characters.codes[at + 1] !== 0x73) return at
-  return at + 2 < limit && isWordClass(characters.classes[at + 2] ?? 0) ? at : at + 2
+  if (at + 1 >= limit || classAt(characters, at) !== CharacterClass.apostrophe) return at
+  if (codeAt(characters, at + 1) !== SMALL_S) return at
+  return at + 2 < limit && isWordClass(classAt(characters, at + 2)) ? at : at + 2
 }
 
 /** Where the next part of the word begins, also when a hyphen stands at the end of a line. */
 function nextPart(characters: Characters, at: number, limit: number): number | null {
-  const { classes } = characters
-  const sign = at < limit ? (classes[at] ?? 0) : 0
+  const sign = at < limit ? classAt(characters, at) : 0
   let next = at + 1
   if (sign === CharacterClass.hyphen) {
     next = afterLineBreak(characters, next, limit)
   } else if (sign !== CharacterClass.joiner && sign !== CharacterClass.apostrophe) {
     return null
   }
-  return next < limit && isWordClass(classes[next] ?? 0) ? next : null
+  return next < limit && isWordClass(classAt(characters, next)) ? next : null
 }
 
 /** Spanish doubles the letters of an abbreviation in the plural: EE.UU. and EE. UU. are also EEUU. */
-function nextDoubled(characters: Characters, part: WordPart, limit: number): number | null {
-  const { classes } = characters
-  if (part.to >= limit || classes[part.to] !== CharacterClass.dot) return null
-  const next = part.to + (classes[part.to + 1] === CharacterClass.space ? 2 : 1)
-  const isEnd = next + 2 >= limit || !isWordClass(classes[next + 2] ?? 0)
+function nextDoubled(
+  characters: Characters,
+  part: { readonly from: number; readonly to: number },
+  limit: number,
+): number | null {
+  if (part.to >= limit || classAt(characters, part.to) !== CharacterClass.dot) return null
+  const next = part.to + (classAt(characters, part.to + 1) === CharacterClass.space ? 2 : 1)
+  const isEnd = next + 2 >= limit || !isWordClass(classAt(characters, next + 2))
   const isPair = isDoubled(characters, part.from, part.to) && isDoubled(characters, next, next + 2)
   return next + 2 <= limit && isEnd && isPair ? next : null
 }
 
-function isDoubled({ codes, capitals }: Characters, from: number, to: number): boolean {
-  return to - from === 2 && codes[from] === codes[from + 1] && capitals[from] === 1
+function isDoubled(characters: Characters, from: number, to: number): boolean {
+  return (
+    to - from === 2 &&
+    codeAt(characters, from) === codeAt(characters, from + 1) &&
+    isCapitalAt(characters, from)
+  )
 }
 
 function afterLineBreak(characters: Characters, from: number, limit: number): number {
-  const { classes, codes } = characters
   let at = from
-  if (at < limit && codes[at] === 0x0d) at += 1
-  if (at < limit && classes[at] === CharacterClass.newline) at += 1
+  if (at < limit && codeAt(characters, at) === 0x0d) at += 1
+  if (at < limit && classAt(characters, at) === CharacterClass.newline) at += 1
   if (at === from) return from
-  while (at < limit && classes[at] === CharacterClass.space) at += 1
+  while (at < limit && classAt(characters, at) === CharacterClass.space) at += 1
   return at
 }

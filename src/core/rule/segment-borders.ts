@@ -1,4 +1,6 @@
+import { codeAt } from './characters.ts'
 import { type DocumentScan, Gap } from './document-scan.ts'
+import { TokenKind } from './tokens.ts'
 
 /** Where words begin within runs of Han and kana, by the dictionary of Intl.Segmenter. */
 export type SegmentBorders = {
@@ -23,16 +25,22 @@ export function createSegmentBorders(scan: DocumentScan): SegmentBorders {
   }
 }
 
-function continuesRun(scan: DocumentScan, token: number): boolean {
-  const here = scan.tokens[token]
-  const before = scan.tokens[token - 1]
-  return here?.kind === 'character' && before?.kind === 'character' && here.gap === Gap.none
+/** Whether the token and the one before it are Han or kana characters with nothing between. */
+export function continuesRun({ tokens }: DocumentScan, token: number): boolean {
+  if (token <= 0 || token >= tokens.count) return false
+  const { kinds, gaps } = tokens
+  return (
+    kinds[token] === TokenKind.character &&
+    kinds[token - 1] === TokenKind.character &&
+    gaps[token] === Gap.none
+  )
 }
 
 /** A 1 for every token before which a word begins. */
 function segmentRuns(scan: DocumentScan): Uint8Array {
+  const { characters, tokens } = scan
   const segmenter = segmenterFor(scan.language)
-  const borders = new Uint8Array(scan.tokens.length)
+  const borders = new Uint8Array(tokens.count)
   let run = ''
   let runStart = 0
   const endRun = (next: number): void => {
@@ -44,12 +52,12 @@ function segmentRuns(scan: DocumentScan): Uint8Array {
     run = ''
     runStart = next
   }
-  for (const [index, token] of scan.tokens.entries()) {
+  for (let index = 0; index < tokens.count; index += 1) {
     if (!continuesRun(scan, index) || index - runStart >= MAX_RUN) endRun(index)
-    if (token.kind !== 'character') continue
-    run += String.fromCodePoint(scan.characters.codes[token.from] ?? 0)
+    if (tokens.kinds[index] !== TokenKind.character) continue
+    run += String.fromCodePoint(codeAt(characters, tokens.from[index] ?? 0))
   }
-  endRun(scan.tokens.length)
+  endRun(tokens.count)
   return borders
 }
 

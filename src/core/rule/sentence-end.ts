@@ -1,6 +1,7 @@
 import { CharacterClass, isWhiteSpace, isWordClass } from './character-class.ts'
-import type { Token } from './document-scan.ts'
-import type { Characters } from './read-characters.ts'
+import { type Characters, classAt, codeAt, isCapitalAt } from './characters.ts'
+import { TokenKind } from './tokens.ts'
+import { spellToken, type WordSource } from './word-form.ts'
 
 /** Abbreviations whose dot ends no sentence; single and doubled letters (J., EE.UU., pp.) need no entry. */
 const ABBREVIATIONS: ReadonlySet<string> = new Set(
@@ -12,52 +13,54 @@ const ABBREVIATIONS: ReadonlySet<string> = new Set(
   apdo atte dra ee gral lic num pag sra srta uds`.split(/\s+/),
 )
 
+const LONGEST_ABBREVIATION = Math.max(...[...ABBREVIATIONS].map((word) => word.length))
+
 /**
  * Whether the dot at `at` ends a sentence: white space or nothing follows (behind closing quotes,
  * brackets and marks of notes), or a capital directly ("over.Agreement"), and the word before it is no abbreviation.
  */
-export function isSentenceEnd(
-  characters: Characters,
-  at: number,
-  limit: number,
-  before: Token | undefined,
-): boolean {
-  const { classes } = characters
-  const word = before !== undefined && endsBefore(characters, before, at) ? before : null
+export function isSentenceEnd(scan: WordSource, at: number, limit: number): boolean {
+  const { characters, tokens } = scan
+  const word = wordEndingAt(scan, at)
   let after = at + 1
   while (after < limit && isCloser(characters, after)) after += 1
-  if (after >= limit || isWhiteSpace(classes[after] ?? 0))
-    return word === null || !isAbbreviation(word)
+  if (after >= limit || isWhiteSpace(classAt(characters, after)))
+    return word === null || !isAbbreviation(scan, word)
   if (word === null || after > at + 1) return false
-  if (word.kind === 'hangul')
-    return classes[after] === CharacterClass.hangul && word.to - word.from > 1
+  const length = at - (tokens.from[word] ?? 0)
+  if (tokens.kinds[word] === TokenKind.hangul)
+    return classAt(characters, after) === CharacterClass.hangul && length > 1
   return (
-    word.kind === 'word' &&
-    word.to - word.from >= 3 &&
-    classes[word.to - 1] !== CharacterClass.digit &&
-    characters.capitals[after] === 1 &&
-    characters.capitals[word.to - 1] === 0 &&
+    tokens.kinds[word] === TokenKind.word &&
+    length >= 3 &&
+    classAt(characters, at - 1) !== CharacterClass.digit &&
+    isCapitalAt(characters, after) &&
+    !isCapitalAt(characters, at - 1) &&
     after + 1 < limit &&
-    isWordClass(classes[after + 1] ?? 0)
+    isWordClass(classAt(characters, after + 1))
   )
 }
 
-/** Whether the word stands directly before the dot, a possessive or a bracket not between. */
-function endsBefore(characters: Characters, token: Token, at: number): boolean {
-  return token.to === at && characters.classes[at] === CharacterClass.dot
+/** The last token, if it stands directly before the dot, a possessive or a bracket not between. */
+function wordEndingAt({ characters, tokens }: WordSource, at: number): number | null {
+  const last = tokens.count - 1
+  const isBefore = last >= 0 && tokens.to[last] === at
+  return isBefore && classAt(characters, at) === CharacterClass.dot ? last : null
 }
 
-function isAbbreviation(word: Token): boolean {
-  if (word.form === null) return false
-  const { folded } = word.form
+function isAbbreviation(scan: WordSource, word: number): boolean {
+  const { tokens } = scan
+  if (tokens.kinds[word] !== TokenKind.word) return false
+  if ((tokens.to[word] ?? 0) - (tokens.from[word] ?? 0) > LONGEST_ABBREVIATION) return false
+  const folded = spellToken(scan, word)
   const isLetter = /^(\p{L})\1?$/u.test(folded)
   return isLetter || ABBREVIATIONS.has(folded)
 }
 
 function isCloser(characters: Characters, at: number): boolean {
-  const value = characters.classes[at]
+  const value = classAt(characters, at)
   if (value === CharacterClass.quote || value === CharacterClass.apostrophe) return true
-  const code = characters.codes[at] ?? 0
+  const code = codeAt(characters, at)
   const isNote = value === CharacterClass.sign && code >= 0x30 && code <= 0x39
   return isNote || code === 0x29 || code === 0x5d
 }

@@ -1,11 +1,11 @@
+import { type Characters, codeAt } from './characters.ts'
 import { LONGEST_CHAIN } from './korean-particles.ts'
-import type { Characters } from './read-characters.ts'
 
 /** The folded characters of a range as a string. */
 export function spell(characters: Characters, from: number, to: number): string {
   let text = ''
   for (let index = from; index < to; index += 1) {
-    text += String.fromCodePoint(characters.codes[index] ?? 0)
+    text += String.fromCodePoint(codeAt(characters, index))
   }
   return text
 }

@@ -1,127 +1,157 @@
-import type { WordForm } from './document-scan.ts'
-import { joinedAt } from './joined-words.ts'
+import { hasCharacterBorders } from './character-borders.ts'
+import type { CharacterPlace } from './character-place.ts'
+import { type CharacterEnd, CharacterTrie } from './character-trie.ts'
+import { Gap } from './document-scan.ts'
+import { type PluralLanguage, pluralLanguageOf } from './fold-plural.ts'
+import { widestGap } from './match-characters.ts'
 import { matchPattern } from './match-pattern.ts'
-import type { PluralKeys } from './plural-keys.ts'
-import type { SearchedDocument, TermHit } from './term-hit.ts'
-import type { TermPattern, WordNeed } from './term-pattern.ts'
-import { ANY_CHARACTER, ANY_CHARACTER_CODE, ANY_RUN } from './wildcards.ts'
-
-/** Letters by which terms with a * at their end are found; the language asks for at least as many. */
-const PREFIX_LENGTH = 3
+import type { SearchedDocument } from './searched-document.ts'
+import type { TermHits } from './term-hits.ts'
+import type { TermPattern } from './term-pattern.ts'
+import { TokenKind } from './tokens.ts'
+import { spellToken } from './word-form.ts'
+import { wordPathsOf } from './word-paths.ts'
+import { WordReader } from './word-reader.ts'
+import type { WordSymbols } from './word-symbols.ts'
+import { type JoinedWay, WordTrie } from './word-trie.ts'
 
 /**
- * The distinct terms of all rules, filed under what they begin with, so that a document is looked through
- * once: at each word and character only terms that may begin there are tried. Word keys depend on the
- * language of the plural, so there is one index for each.
+ * The distinct terms of all rules, so filed that a document is looked through once: at each word and
+ * character only terms are met that do begin there. Terms are added one by one.
  */
-export type TermIndex = {
-  /** Hits of every term that stands in the document, by the number of the term, in the order of the text. */
-  readonly findHits: (document: SearchedDocument) => ReadonlyMap<number, readonly TermHit[]>
-}
+export class TermIndex {
+  readonly #symbols: WordSymbols
+  readonly #words: WordTrie
+  readonly #characters = new CharacterTrie()
+  /** Terms that begin with an address, by the first word of it. */
+  readonly #addresses = new Map<string, number[]>()
+  /** Of terms that have to be looked at closely, and of those that begin with Hangul, Han or kana. */
+  readonly #patterns: (TermPattern | undefined)[] = []
+  readonly #readers = new Map<PluralLanguage, WordReader>()
 
-type Files = {
-  readonly words: Map<string, number[]>
-  readonly acronyms: Map<string, number[]>
-  /** Terms that are addresses: tried at every address. */
-  readonly addresses: number[]
-  readonly prefixes: Map<string, number[]>
-  /** Terms that begin with a wildcard: tried at every word, or at every character. */
-  readonly looseWords: number[]
-  readonly characters: Map<number, number[]>
-  readonly looseCharacters: number[]
-}
-
-export function createTermIndex(patterns: readonly TermPattern[], keys: PluralKeys): TermIndex {
-  const files: Files = {
-    words: new Map(),
-    acronyms: new Map(),
-    addresses: [],
-    prefixes: new Map(),
-    looseWords: [],
-    characters: new Map(),
-    looseCharacters: [],
+  constructor(symbols: WordSymbols) {
+    this.#symbols = symbols
+    this.#words = new WordTrie(symbols)
   }
-  for (const [term, pattern] of patterns.entries()) filePattern(files, keys, term, pattern)
 
-  return {
-    findHits(document): ReadonlyMap<number, readonly TermHit[]> {
-      const hits = new Map<number, TermHit[]>()
-      const { tokens, characters } = document.scan
-      const tryTerms = (terms: Iterable<number>, token: number, at: number): void => {
-        for (const term of terms) {
-          const pattern = patterns[term]
-          if (pattern === undefined) continue
-          const found = matchPattern(document, pattern, { token, at })
-          if (found.length > 0) addTo(hits, term, ...found)
-        }
-      }
-      for (const [index, token] of tokens.entries()) {
-        if (token.form !== null) {
-          const joined = joinedAt(tokens, index).map(({ form }) => form)
-          const terms = [token.form, ...joined].flatMap((form) => termsAt(files, keys, form))
-          if (terms.length > 0) tryTerms(new Set(terms), index, token.from)
-        } else if (token.kind === 'address') {
-          tryTerms(files.addresses, index, token.from)
-        } else {
-          for (let at = token.from; at < token.to; at += 1) {
-            const terms = files.characters.get(characters.codes[at] ?? 0)
-            if (terms !== undefined) tryTerms(terms, index, at)
-            tryTerms(files.looseCharacters, index, at)
+  add(term: number, pattern: TermPattern): void {
+    const [piece] = pattern.pieces
+    if (piece === undefined) return
+    if (piece.kind === 'characters') {
+      const isWhole = pattern.pieces.length === 1 && pattern.exact === null
+      this.#characters.add(term, piece, isWhole)
+      this.#patterns[term] = pattern
+      return
+    }
+    const paths = wordPathsOf(pattern)
+    this.#words.add(term, paths)
+    for (const word of firstWordsOfAddresses(pattern)) {
+      this.#addresses.set(word, [...(this.#addresses.get(word) ?? []), term])
+      this.#patterns[term] = pattern
+    }
+    if (!paths.isWhole) this.#patterns[term] = pattern
+    for (const reader of this.#readers.values()) reader.forget()
+  }
+
+  /** Adds to `hits` every place in which a term stands. */
+  search(document: SearchedDocument, hits: TermHits): void {
+    const { scan } = document
+    const { tokens, sections } = scan
+    const reader = this.#readerFor(pluralLanguageOf(scan.language))
+    reader.begin(scan)
+    const place = { token: 0, at: 0 }
+    const look = (term: number): void => this.#lookClosely(document, term, place, hits)
+    const foundWords = (term: number, isWhole: boolean, next: number): void => {
+      if (isWhole) hits.add(term, place.token, next, place.at, tokens.to[next - 1] ?? 0)
+      else look(term)
+    }
+    const walkWords = (way: JoinedWay): void => this.#words.walk(scan, reader, way, foundWords)
+    const foundCharacters = (term: number, isWhole: boolean, end: CharacterEnd): void => {
+      if (isWhole) this.#addCharacters(document, term, place, end, hits)
+      else look(term)
+    }
+
+    for (const [index, section] of sections.entries()) {
+      hits.enter(section.field)
+      const end = sections[index + 1]?.firstToken ?? tokens.count
+      for (let token = section.firstToken; token < end; token += 1) {
+        place.token = token
+        place.at = tokens.from[token] ?? 0
+        switch (tokens.kinds[token]) {
+          case TokenKind.word: {
+            const symbols = reader.symbolsAt(token)
+            if (symbols.length > 0) walkWords({ next: token + 1, symbols })
+            if ((tokens.chainTo[token] ?? 0) > 0) reader.joinedAt(token).forEach(walkWords)
+            break
           }
+          case TokenKind.address:
+            for (const word of wordsOf(spellToken(scan, token))) {
+              this.#addresses.get(word)?.forEach(look)
+            }
+            break
+          default:
+            for (; place.at < (tokens.to[token] ?? 0); place.at += 1) {
+              this.#characters.walk(scan, place, foundCharacters)
+            }
         }
       }
-      return hits
-    },
-  }
-}
-
-function termsAt(files: Files, keys: PluralKeys, form: WordForm): readonly number[] {
-  return [
-    ...(files.words.get(keys.keyOf(form.core)) ?? []),
-    ...(form.capitalCount >= 2 || form.isDotted ? (files.acronyms.get(form.core) ?? []) : []),
-    ...(files.prefixes.get(form.folded.slice(0, PREFIX_LENGTH)) ?? []),
-    ...files.looseWords,
-  ]
-}
-
-function filePattern(files: Files, keys: PluralKeys, term: number, pattern: TermPattern): void {
-  const piece = pattern.pieces[0]
-  if (piece === undefined) return
-  if (piece.kind === 'words') {
-    for (const needs of piece.readings) {
-      const first = needs[0]
-      if (first !== undefined) fileNeed(files, keys, term, first)
-    }
-    return
-  }
-  const code = piece.codes[0]
-  if (code === undefined || code === ANY_CHARACTER_CODE) files.looseCharacters.push(term)
-  else addTo(files.characters, code, term)
-}
-
-function fileNeed(files: Files, keys: PluralKeys, term: number, need: WordNeed): void {
-  switch (need.kind) {
-    case 'address':
-      files.addresses.push(term)
-      return
-    case 'word':
-      if (need.capitals === 'any') addTo(files.words, keys.keyOf(need.form.core), term)
-      else addTo(files.acronyms, need.form.core, term)
-      return
-    case 'wildcard': {
-      const prefix = need.pattern.slice(0, PREFIX_LENGTH)
-      const isFixed =
-        prefix.length === PREFIX_LENGTH &&
-        !prefix.includes(ANY_RUN) &&
-        !prefix.includes(ANY_CHARACTER)
-      if (isFixed) addTo(files.prefixes, prefix, term)
-      else files.looseWords.push(term)
     }
   }
+
+  /** Room that the index takes, in bytes; an estimate from its sizes. */
+  get bytes(): number {
+    let bytes = this.#words.bytes + this.#characters.bytes + this.#patterns.length * 8
+    for (const reader of this.#readers.values()) bytes += reader.bytes
+    return bytes
+  }
+
+  #readerFor(language: PluralLanguage): WordReader {
+    const known = this.#readers.get(language)
+    if (known !== undefined) return known
+    const reader = new WordReader(this.#symbols, language)
+    this.#readers.set(language, reader)
+    return reader
+  }
+
+  #lookClosely(
+    document: SearchedDocument,
+    term: number,
+    place: CharacterPlace,
+    hits: TermHits,
+  ): void {
+    const pattern = this.#patterns[term]
+    if (pattern === undefined) return
+    for (const { firstToken, nextToken, from, to } of matchPattern(document, pattern, place)) {
+      hits.add(term, firstToken, nextToken, from, to)
+    }
+  }
+
+  #addCharacters(
+    document: SearchedDocument,
+    term: number,
+    start: CharacterPlace,
+    { place, isSpaced }: CharacterEnd,
+    hits: TermHits,
+  ): void {
+    const piece = this.#patterns[term]?.pieces[0]
+    if (piece?.kind !== 'characters') return
+    if (isSpaced && widestGap(piece) < Gap.space) return
+    if (!hasCharacterBorders(document, piece, start, place, WHOLE_TERM)) return
+    hits.add(term, start.token, place.token + 1, start.at, place.at + 1)
+  }
 }
 
-function addTo<Key, Value>(map: Map<Key, Value[]>, key: Key, ...values: readonly Value[]): void {
-  const list = map.get(key)
-  if (list === undefined) map.set(key, [...values])
-  else list.push(...values)
+const WHOLE_TERM = { isExact: false, isFirst: true, isLast: true, nextGap: Gap.none } as const
+
+/** The first word of each address that a term may begin with. */
+function firstWordsOfAddresses(pattern: TermPattern): readonly string[] {
+  const [piece] = pattern.pieces
+  if (piece?.kind !== 'words') return []
+  return piece.readings.flatMap(([need]) =>
+    need?.kind === 'address' ? wordsOf(need.folded).slice(0, 1) : [],
+  )
+}
+
+function wordsOf(address: string): readonly string[] {
+  return address.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
 }

@@ -1,4 +1,5 @@
-import type { Gap, WordForm } from './document-scan.ts'
+import type { Gap } from './document-scan.ts'
+import type { WordForm } from './word-form.ts'
 
 /**
  * A term of a rule, taken apart by the same scanner as the documents: a row of pieces that must stand side by

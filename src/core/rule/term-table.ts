@@ -1,25 +1,134 @@
 import { compileTerm } from './compile-term.ts'
-import type { TermPattern } from './term-pattern.ts'
+import { type PluralLanguage, pluralLanguageOf } from './fold-plural.ts'
+import type { FoundTerms } from './found-terms.ts'
+import type { MatchDocument } from './match-document.ts'
+import { createPluralKeys, type PluralKeys } from './plural-keys.ts'
+import { type PropertyField, PropertyIndex } from './property-index.ts'
+import { DocumentScanner } from './scan-document.ts'
+import { createSegmentBorders } from './segment-borders.ts'
+import { TermHits } from './term-hits.ts'
+import { TermIndex } from './term-index.ts'
+import { WordSymbols } from './word-symbols.ts'
 
-/** The distinct terms of all rules, each taken apart once. */
-export type TermTable = {
-  /** The number of a term; the same for the same words. */
-  readonly numberOf: (words: string, isExact: boolean) => number
-  readonly patterns: readonly TermPattern[]
+/** A term as it is looked for. */
+export type Term = {
+  /** null: in prose. */
+  readonly field: PropertyField | null
+  readonly words: string
+  readonly isExact: boolean
 }
 
-export function createTermTable(): TermTable {
-  const patterns: TermPattern[] = []
-  const numbers = new Map<string, number>()
-  return {
-    patterns,
-    numberOf(words, isExact): number {
-      const key = `${isExact ? '=' : ' '}${words}`
-      const known = numbers.get(key)
-      if (known !== undefined) return known
-      numbers.set(key, patterns.length)
-      patterns.push(compileTerm(words, isExact))
-      return patterns.length - 1
-    },
+/**
+ * The distinct terms of all rules, each with a number and taken apart once, however many rules use it; and
+ * the search for all of them in a document.
+ *
+ * A term that no rule uses any more stays in the index, where it does no harm, until such terms are more
+ * than the others; then the index is made anew. So adding and removing a rule costs what the rule costs.
+ */
+export class TermTable {
+  readonly #numbers = new Map<string, number>()
+  readonly #terms: (Term | undefined)[] = []
+  readonly #uses: number[] = []
+  #unusedCount = 0
+  readonly #keys = new Map<PluralLanguage, PluralKeys>()
+  #index: TermIndex
+  #properties = new PropertyIndex()
+  readonly #scanner = new DocumentScanner()
+  readonly #hits = new TermHits()
+
+  constructor() {
+    this.#index = this.#emptyIndex()
   }
+
+  /** The number of a term; the same for the same words. */
+  numberOf(term: Term): number {
+    const key = keyOf(term)
+    const known = this.#numbers.get(key)
+    if (known !== undefined) return known
+    const number = this.#terms.length
+    this.#numbers.set(key, number)
+    this.#terms.push(term)
+    this.#uses.push(0)
+    this.#unusedCount += 1
+    this.#addToIndex(number, term)
+    return number
+  }
+
+  /** The term of a number that is in use. */
+  termOf(number: number): Term | undefined {
+    return this.#terms[number]
+  }
+
+  /** Counts one more use of a term. */
+  retain(number: number): void {
+    if (this.#uses[number] === 0) this.#unusedCount -= 1
+    this.#uses[number] = (this.#uses[number] ?? 0) + 1
+  }
+
+  /** Takes a use of a term back. */
+  release(number: number): void {
+    this.#uses[number] = (this.#uses[number] ?? 1) - 1
+    if (this.#uses[number] === 0) this.#unusedCount += 1
+  }
+
+  /** Forgets the terms without use if they are many. */
+  clean(): void {
+    if (this.#unusedCount <= MIN_UNUSED || this.#unusedCount * 2 < this.#numbers.size) return
+    this.#index = this.#emptyIndex()
+    this.#properties = new PropertyIndex()
+    for (const [key, number] of this.#numbers) {
+      const term = this.#terms[number]
+      if (this.#uses[number] === 0 || term === undefined) {
+        this.#numbers.delete(key)
+        this.#terms[number] = undefined
+      } else {
+        this.#addToIndex(number, term)
+      }
+    }
+    this.#unusedCount = 0
+  }
+
+  /** Looks all terms up in some fields of a document. The answer is overwritten by the next search. */
+  search(document: MatchDocument, fields: number): FoundTerms {
+    const scan = this.#scanner.scan(document, fields)
+    const keys = this.#keysOf(pluralLanguageOf(document.language))
+    const searched = { scan, keys, borders: createSegmentBorders(scan) }
+    this.#hits.begin(this.#terms.length)
+    this.#index.search(searched, this.#hits)
+    this.#properties.find(document, this.#hits)
+    return { document, searched, hits: this.#hits }
+  }
+
+  /** Number of terms, and an estimate of the room that they take in bytes. */
+  get size(): { readonly count: number; readonly bytes: number } {
+    const count = this.#numbers.size
+    return { count, bytes: this.#index.bytes + this.#hits.bytes + count * BYTES_OF_TERM }
+  }
+
+  #addToIndex(number: number, term: Term): void {
+    const { field, words, isExact } = term
+    if (field === null) this.#index.add(number, compileTerm(words, isExact))
+    else this.#properties.add(number, { field, words, isExact })
+  }
+
+  #emptyIndex(): TermIndex {
+    return new TermIndex(new WordSymbols((language) => this.#keysOf(language)))
+  }
+
+  #keysOf(language: PluralLanguage): PluralKeys {
+    const known = this.#keys.get(language)
+    if (known !== undefined) return known
+    const keys = createPluralKeys(language)
+    this.#keys.set(language, keys)
+    return keys
+  }
+}
+
+/** So many terms without use are not worth making the index anew. */
+const MIN_UNUSED = 1_000
+/** Its words, its key, its entries in the lists; measured. */
+const BYTES_OF_TERM = 260
+
+function keyOf({ field, words, isExact }: Term): string {
+  return `${field ?? ''}${isExact ? '=' : ' '}${words}`
 }

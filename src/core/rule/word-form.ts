@@ -1,63 +1,47 @@
 import { CharacterClass } from './character-class.ts'
-import type { WordForm } from './document-scan.ts'
-import type { Characters } from './read-characters.ts'
+import { classAt, codeAt } from './characters.ts'
+import type { DocumentScan } from './document-scan.ts'
 import { spell } from './spell.ts'
+import { TokenKind, WordMark } from './tokens.ts'
 
-/** The forms of the words in some characters; words that are written alike share one. */
-export type WordForms = {
-  /** The word that a range of characters spells; dots count only as a sign that it is an abbreviation. */
-  readonly read: (from: number, to: number, isDotted: boolean) => WordForm
+/** How a word is compared: folded, and without the plural s of an acronym (SMRs has the core smr). */
+export type WordForm = {
+  readonly folded: string
+  readonly core: string
+  readonly capitalCount: number
+  /** Written with a dot behind every letter, as U.S. is. */
+  readonly isDotted: boolean
 }
 
-/** Longer ones are no words that come again. */
-const LONGEST_SHARED = 40
+/** The parts of a text that words are read from. */
+export type WordSource = Pick<DocumentScan, 'characters' | 'tokens'>
 
-export function createWordForms(characters: Characters): WordForms {
-  const known = new Map<string, WordForm>()
-  return {
-    read(from, to, isDotted): WordForm {
-      if (isDotted || to - from > LONGEST_SHARED || hasCapital(characters, from, to)) {
-        return readWordForm(characters, from, to, isDotted)
-      }
-      const written = spell(characters, from, to)
-      const shared = known.get(written)
-      if (shared !== undefined) return shared
-      const form = readWordForm(characters, from, to, false)
-      known.set(written, form)
-      return form
-    },
-  }
+/** The form of a word; null for addresses, Hangul, Han and kana. */
+export function readWordForm(scan: WordSource, token: number): WordForm | null {
+  const { tokens } = scan
+  if (tokens.kinds[token] !== TokenKind.word || token >= tokens.count) return null
+  const marks = tokens.marks[token] ?? 0
+  const isDotted = (marks & WordMark.dotted) !== 0
+  const folded = spellToken(scan, token)
+  const core = (marks & WordMark.pluralS) === 0 ? folded : folded.slice(0, -1)
+  return { folded, core, capitalCount: tokens.capitals[token] ?? 0, isDotted }
 }
 
-function hasCapital({ capitals }: Characters, from: number, to: number): boolean {
-  for (let index = from; index < to; index += 1) if (capitals[index] === 1) return true
-  return false
-}
-
-function readWordForm(
-  characters: Characters,
-  from: number,
-  to: number,
-  isDotted: boolean,
-): WordForm {
-  let folded = ''
-  let capitalCount = 0
+/** The folded characters of a token, dots of abbreviations left out. */
+export function spellToken({ characters, tokens }: WordSource, token: number): string {
+  const from = tokens.from[token] ?? 0
+  const to = tokens.to[token] ?? 0
+  if (
+    ((tokens.marks[token] ?? 0) & WordMark.dotted) === 0 ||
+    tokens.kinds[token] !== TokenKind.word
+  )
+    return spell(characters, from, to)
+  let text = ''
   for (let index = from; index < to; index += 1) {
-    if (isDotted && characters.classes[index] === CharacterClass.dot) continue
-    folded += String.fromCodePoint(characters.codes[index] ?? 0)
-    capitalCount += characters.capitals[index] ?? 0
+    if (classAt(characters, index) === CharacterClass.dot) continue
+    text += String.fromCodePoint(codeAt(characters, index))
   }
-  const hasPlural =
-    !isDotted &&
-    folded.endsWith('s') &&
-    characters.capitals[to - 1] === 0 &&
-    ((capitalCount >= 2 && characters.capitals[to - 2] === 1) || isSeveralOfANumber(folded))
-  return { folded, core: hasPlural ? folded.slice(0, -1) : folded, capitalCount, isDotted }
-}
-
-/** F-35s, K2s and 737s are several of a kind; the 1990s are no plural of a year, and 60s may be seconds. */
-function isSeveralOfANumber(folded: string): boolean {
-  return /(?:^\d{3,}|\p{L}\d+)s$/u.test(folded) && !/^\d{3}0s$/.test(folded)
+  return text
 }
 
 /** Several words read as one. */
@@ -76,4 +60,9 @@ export function joinWordForms(forms: readonly WordForm[]): WordForm {
   if (pluralLength === 0 && !isCapitalLast && isSeveralOfANumber(folded)) pluralLength = 1
   const core = pluralLength === 0 ? folded : folded.slice(0, folded.length - pluralLength)
   return { folded, core, capitalCount, isDotted: false }
+}
+
+/** F-35s, K2s and 737s are several of a kind; the 1990s are no plural of a year, and 60s may be seconds. */
+export function isSeveralOfANumber(folded: string): boolean {
+  return /(?:^\d{3,}|\p{L}\d+)s$/u.test(folded) && !/^\d{3}0s$/.test(folded)
 }

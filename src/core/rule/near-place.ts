@@ -1,0 +1,60 @@
+import type { VariantHit } from './found-terms.ts'
+
+/** A stretch of the document that a side of NEAR holds for: a hit, or two places joined by an inner NEAR. */
+export type Place = {
+  /** Range of characters in the scan. */
+  readonly from: number
+  readonly to: number
+  /** In half words, as tokens count them. */
+  readonly position: number
+  readonly positionEnd: number
+  /** null where the place is made of two others. */
+  readonly hit: VariantHit | null
+  readonly parts: readonly Place[]
+}
+
+/** The hits that make a place up. */
+export function hitsOfPlace(place: Place): readonly VariantHit[] {
+  return placesOfHits(place).flatMap(({ hit }) => hit ?? [])
+}
+
+/** The places of the single hits within a place. */
+export function placesOfHits(place: Place): readonly Place[] {
+  const hits: Place[] = []
+  const open = [place]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next.hit !== null) hits.push(next)
+    open.push(...next.parts)
+  }
+  return hits
+}
+
+/** Two places as one stretch. */
+export function joined(one: Place, other: Place): Place {
+  return {
+    from: Math.min(one.from, other.from),
+    to: Math.max(one.to, other.to),
+    position: Math.min(one.position, other.position),
+    positionEnd: Math.max(one.positionEnd, other.positionEnd),
+    hit: null,
+    parts: [one, other],
+  }
+}
+
+/** In the order of the text. */
+export function inOrder(places: readonly Place[]): readonly Place[] {
+  return [...places].sort((one, other) => one.from - other.from || one.to - other.to)
+}
+
+/** The first index for which the condition holds; it must hold for all behind it too. */
+export function firstIndex(places: readonly Place[], holds: (place: Place) => boolean): number {
+  let low = 0
+  let high = places.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const place = places[middle]
+    if (place !== undefined && holds(place)) high = middle
+    else low = middle + 1
+  }
+  return low
+}

@@ -1,0 +1,52 @@
+/**
+ * The terms that end at the nodes of a trie. Most nodes have one or none, so a number for each node is
+ * enough for these, and only the others take a list.
+ */
+export class NodeEndings {
+  readonly #single: number[] = []
+  readonly #several = new Map<number, readonly number[]>()
+
+  /** `isWhole`: the term stands wherever the node is reached; else it is to be looked at closely there. */
+  add(node: number, term: number, isWhole: boolean): void {
+    const ending = term * 2 + (isWhole ? 1 : 0)
+    const endings = this.#endingsAt(node)
+    if (!endings.includes(ending)) this.#set(node, [...endings, ending])
+  }
+
+  /** Calls `found` for each term that ends at the node. */
+  tell<Place>(
+    node: number,
+    place: Place,
+    found: (term: number, isWhole: boolean, place: Place) => void,
+  ): void {
+    const single = this.#single[node] ?? NONE
+    if (single === NONE) return
+    if (single !== SEVERAL) {
+      found(single >> 1, (single & 1) === 1, place)
+      return
+    }
+    for (const ending of this.#several.get(node) ?? [])
+      found(ending >> 1, (ending & 1) === 1, place)
+  }
+
+  get bytes(): number {
+    return this.#single.length * 8 + this.#several.size * BYTES_OF_LIST
+  }
+
+  #endingsAt(node: number): readonly number[] {
+    const single = this.#single[node] ?? NONE
+    if (single === NONE) return []
+    return single === SEVERAL ? (this.#several.get(node) ?? []) : [single]
+  }
+
+  #set(node: number, endings: readonly number[]): void {
+    while (this.#single.length <= node) this.#single.push(NONE)
+    if (endings.length > 1) this.#several.set(node, endings)
+    else this.#several.delete(node)
+    this.#single[node] = endings.length > 1 ? SEVERAL : (endings[0] ?? NONE)
+  }
+}
+
+const NONE = -1
+const SEVERAL = -2
+const BYTES_OF_LIST = 120

@@ -1,0 +1,71 @@
+import type { CompiledLeaf, CompiledQuery } from './compiled-query.ts'
+
+/**
+ * Terms of which at least one must stand in a document for a rule to hold: the rule is looked at only when
+ * one was found. The fewer documents hold any of them, the less often it is looked at for nothing.
+ */
+export type Anchors = {
+  /** Share of documents that may hold one of the terms; a rough guess that only has to order them. */
+  readonly cost: number
+  readonly terms: readonly number[]
+}
+
+/**
+ * The cheapest anchors of a rule: of AND those of its rarest clause, of OR all, of NEAR those of the rarer
+ * side, of "at least k of n" those of the n - k + 1 rarest. null for a query that holds where nothing stands;
+ * such rules are refused when they are read.
+ */
+export function anchorsOf(
+  query: CompiledQuery,
+  costOf: (term: number) => number,
+  isTrue = true,
+): Anchors | null {
+  const below = (child: CompiledQuery): Anchors | null => anchorsOf(child, costOf, isTrue)
+  switch (query.kind) {
+    case 'leaf':
+      return isTrue ? anchorsOfLeaf(query, costOf) : null
+    case 'near':
+      if (!isTrue) return null
+      return query.isNegated ? below(query.left) : rarest([below(query.left), below(query.right)])
+    case 'not':
+      return anchorsOf(query.child, costOf, !isTrue)
+    case 'and':
+      return isTrue ? rarest(query.children.map(below)) : allOf(query.children.map(below))
+    case 'or':
+      return isTrue ? allOf(query.children.map(below)) : rarest(query.children.map(below))
+    case 'atLeast': {
+      const { children } = query
+      // "not at least k of n" is "at least n - k + 1 are not"
+      const count = isTrue ? query.count : children.length - query.count + 1
+      return severalOf(children.map(below), children.length - count + 1)
+    }
+  }
+}
+
+function anchorsOfLeaf({ variants }: CompiledLeaf, costOf: (term: number) => number): Anchors {
+  const terms = variants.map(({ term }) => term)
+  return { cost: terms.reduce((sum, term) => sum + costOf(term), 0), terms }
+}
+
+function rarest(choices: readonly (Anchors | null)[]): Anchors | null {
+  let best: Anchors | null = null
+  for (const choice of choices) {
+    if (choice !== null && (best === null || choice.cost < best.cost)) best = choice
+  }
+  return best
+}
+
+function allOf(parts: readonly (Anchors | null)[]): Anchors | null {
+  return severalOf(parts, parts.length)
+}
+
+/** The `count` cheapest together. */
+function severalOf(parts: readonly (Anchors | null)[], count: number): Anchors | null {
+  const known = parts.filter((part) => part !== null)
+  if (known.length < count) return null
+  const cheapest = known.sort((one, other) => one.cost - other.cost).slice(0, count)
+  return {
+    cost: cheapest.reduce((sum, part) => sum + part.cost, 0),
+    terms: cheapest.flatMap(({ terms }) => terms),
+  }
+}

@@ -1,0 +1,97 @@
+import type { RuleId } from '../ids.ts'
+import { describeRule } from './describe-rule.ts'
+import { type Explanation, explainQuery } from './explain.ts'
+import type { MatchDocument } from './match-document.ts'
+import { parseRule } from './parse-rule.ts'
+import { Percolator, type PercolatorSize, type RuleHit } from './percolator.ts'
+import type { Query } from './query.ts'
+import {
+  type ConceptLists,
+  type ConceptTerm,
+  termsOfConcept,
+  unknownConcepts,
+} from './rule-concepts.ts'
+import type { RuleProblem } from './rule-problem.ts'
+
+/** What became of a rule that was to be added: its warnings, or everything that is wrong with it. */
+export type RuleAddition =
+  | { readonly kind: 'added'; readonly warnings: readonly RuleProblem[] }
+  | { readonly kind: 'refused'; readonly problems: readonly RuleProblem[] }
+
+/**
+ * Rules that may be added and removed while documents are matched; each costs what it costs by itself,
+ * however many others there are. Not for use by two callers at once: matching works in memory of its own.
+ */
+export class RuleSet {
+  readonly #concepts: ConceptLists
+  readonly #percolator = new Percolator()
+  readonly #sources = new Map<RuleId, string>()
+  readonly #conceptTerms = new Map<string, readonly ConceptTerm[]>()
+
+  /** Rules of this set may name these concepts, which must be without errors (checkConcepts). */
+  constructor(concepts: ConceptLists) {
+    this.#concepts = concepts
+  }
+
+  /** Adds a rule, or puts it in the place of the one with its id. A refused one changes nothing. */
+  add(id: RuleId, source: string): RuleAddition {
+    const parsed = parseRule(source)
+    if (parsed.kind === 'refused') return parsed
+    const { query, warnings } = parsed
+    const unknown = unknownConcepts(query, this.#concepts)
+    if (unknown.length > 0) return { kind: 'refused', problems: [...unknown, ...warnings] }
+    this.#percolator.add(id, query, (name) => this.#termsOf(name))
+    this.#sources.set(id, source)
+    return { kind: 'added', warnings }
+  }
+
+  /** Removes a rule; does nothing if there is none of this id. */
+  remove(id: RuleId): void {
+    this.#percolator.remove(id)
+    this.#sources.delete(id)
+  }
+
+  get ruleIds(): readonly RuleId[] {
+    return [...this.#sources.keys()]
+  }
+
+  /** Number of rules and distinct terms, and an estimate of the memory in bytes. */
+  get size(): PercolatorSize {
+    return this.#percolator.size
+  }
+
+  /** The rules that hold for a document, in the order in which they were added. */
+  match(document: MatchDocument): readonly RuleHit[] {
+    return this.#percolator.match(document)
+  }
+
+  /** Why a rule holds for a document or does not; null for an unknown rule. */
+  explain(id: RuleId, document: MatchDocument): Explanation | null {
+    const query = this.#queryOf(id)
+    if (query === null) return null
+    const terms = this.#percolator.terms
+    const context = { terms, termsOf: (name: string) => this.#termsOf(name) }
+    return explainQuery(this.#percolator.find(document), query, context)
+  }
+
+  /** A rule read back in words; null for an unknown rule. */
+  describe(id: RuleId): string | null {
+    const query = this.#queryOf(id)
+    return query === null ? null : describeRule(query)
+  }
+
+  /** A rule is read again when somebody asks about it: keeping the trees of all would double the memory. */
+  #queryOf(id: RuleId): Query | null {
+    const source = this.#sources.get(id)
+    const parsed = source === undefined ? null : parseRule(source)
+    return parsed?.kind === 'parsed' ? parsed.query : null
+  }
+
+  #termsOf(name: string): readonly ConceptTerm[] {
+    const known = this.#conceptTerms.get(name)
+    if (known !== undefined) return known
+    const terms = termsOfConcept(name, this.#concepts)
+    this.#conceptTerms.set(name, terms)
+    return terms
+  }
+}

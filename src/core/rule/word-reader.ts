@@ -1,0 +1,126 @@
+import type { DocumentScan } from './document-scan.ts'
+import type { PluralLanguage } from './fold-plural.ts'
+import { hashCode } from './hash-word.ts'
+import { joinedAt, joinedEnds } from './joined-words.ts'
+import { TokenKind, type Tokens, WordMark } from './tokens.ts'
+import { readWordForm, type WordForm } from './word-form.ts'
+import { UNKNOWN_WORD, WordMemo } from './word-memo.ts'
+import type { WordSymbols } from './word-symbols.ts'
+import type { JoinedWay, WordReading } from './word-trie.ts'
+
+/** Further marks of words for the memo; those of tokens.ts take the lowest bits. */
+const SEVERAL_CAPITALS = 4
+const JOINED = 8
+const CAPITAL_LAST = 16
+
+const NO_SYMBOLS: readonly number[] = []
+const NO_WAYS: readonly JoinedWay[] = []
+
+/**
+ * Says of the words of texts in one language which symbols they fulfil. It remembers them from one text to
+ * the next; `forget` when symbols were added.
+ */
+export class WordReader implements WordReading {
+  readonly #symbols: WordSymbols
+  readonly #language: PluralLanguage
+  readonly #memo = new WordMemo()
+  /** The lists of symbols that the memo names by number; 0 is the empty one. */
+  readonly #lists: (readonly number[])[] = [NO_SYMBOLS]
+  #values = new Int32Array(0)
+  #scan: DocumentScan | null = null
+  #isStale = false
+
+  constructor(symbols: WordSymbols, language: PluralLanguage) {
+    this.#symbols = symbols
+    this.#language = language
+  }
+
+  /** Turns to a text. */
+  begin(scan: DocumentScan): void {
+    this.#scan = scan
+    if (this.#isStale) this.#memo.clear()
+    if (this.#memo.trim() || this.#isStale) this.#lists.length = 1
+    this.#isStale = false
+    const { tokens } = scan
+    if (this.#values.length < tokens.count) this.#values = new Int32Array(tokens.kinds.length)
+    for (let token = 0; token < tokens.count; token += 1) {
+      this.#values[token] = tokens.kinds[token] === TokenKind.word ? this.#valueOf(scan, token) : 0
+    }
+  }
+
+  symbolsAt(token: number): readonly number[] {
+    return this.#lists[this.#values[token] ?? 0] ?? NO_SYMBOLS
+  }
+
+  joinedAt(token: number): readonly JoinedWay[] {
+    const scan = this.#scan
+    if (scan === null || token + 1 >= (scan.tokens.chainTo[token] ?? 0)) return NO_WAYS
+    const ways: JoinedWay[] = []
+    for (const next of joinedEnds(scan.tokens, token)) {
+      const symbols = this.#lists[this.#valueOfJoined(scan, token, next)] ?? NO_SYMBOLS
+      if (symbols.length > 0) ways.push({ next, symbols })
+    }
+    return ways
+  }
+
+  /** To be called when symbols were added: what words were found to fulfil holds no longer. */
+  forget(): void {
+    this.#isStale = true
+  }
+
+  get bytes(): number {
+    return this.#memo.bytes + this.#lists.length * BYTES_OF_LIST + this.#values.length * 4
+  }
+
+  #valueOf(scan: DocumentScan, token: number): number {
+    const { tokens, characters } = scan
+    const from = tokens.from[token] ?? 0
+    const to = tokens.to[token] ?? 0
+    const hash = tokens.hashes[token] ?? 0
+    const marks = marksOf(tokens, token)
+    const value = this.#memo.find(characters, from, to, hash, marks)
+    if (value !== UNKNOWN_WORD) return value
+    const fresh = this.#learn(readWordForm(scan, token))
+    this.#memo.add(characters, from, to, { hash, marks, value: fresh })
+    return fresh
+  }
+
+  #valueOfJoined(scan: DocumentScan, token: number, next: number): number {
+    const { tokens, characters } = scan
+    const from = tokens.from[token] ?? 0
+    const to = tokens.to[next - 1] ?? 0
+    let hash = 0
+    let capitalCount = 0
+    for (let part = token; part < next; part += 1) {
+      hash = hashCode(hash, tokens.hashes[part] ?? 0)
+      capitalCount += tokens.capitals[part] ?? 0
+    }
+    const last = next - 1
+    const isCapitalLast = (tokens.capitals[last] ?? 0) > 0
+    const marks =
+      ((tokens.marks[last] ?? 0) & WordMark.pluralS) |
+      JOINED |
+      (capitalCount >= 2 ? SEVERAL_CAPITALS : 0) |
+      (isCapitalLast ? CAPITAL_LAST : 0)
+    const value = this.#memo.find(characters, from, to, hash, marks)
+    if (value !== UNKNOWN_WORD) return value
+    const joined = joinedAt(scan, token).find((word) => word.nextToken === next)
+    const fresh = this.#learn(joined?.form ?? null)
+    this.#memo.add(characters, from, to, { hash, marks, value: fresh })
+    return fresh
+  }
+
+  #learn(form: WordForm | null): number {
+    const symbols = form === null ? [] : this.#symbols.symbolsFor(form, this.#language)
+    if (symbols.length === 0) return 0
+    this.#lists.push(symbols)
+    return this.#lists.length - 1
+  }
+}
+
+const BYTES_OF_LIST = 60
+
+function marksOf(tokens: Tokens, token: number): number {
+  const capitals = (tokens.capitals[token] ?? 0) >= 2 ? SEVERAL_CAPITALS : 0
+  return (tokens.marks[token] ?? 0) | capitals
+}
