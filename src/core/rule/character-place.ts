@@ -1,4 +1,4 @@
-import type { Gap } from './document-scan.ts'
+import type { Gap } from './gap.ts'
 
 /** A Hangul, Han or kana character of a document: its token, and its index in the scan. */
 export type CharacterPlace = { readonly token: number; readonly at: number }

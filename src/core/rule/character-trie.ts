@@ -1,6 +1,7 @@
 import type { CharacterPlace } from './character-place.ts'
 import { codeAt } from './characters.ts'
-import { type DocumentScan, Gap } from './document-scan.ts'
+import type { DocumentScan } from './document-scan.ts'
+import { Gap } from './gap.ts'
 import { IntPairMap } from './int-pair-map.ts'
 import { nextPlace, placeAfterParticle } from './match-characters.ts'
 import { NodeEndings } from './node-endings.ts'
@@ -21,6 +22,7 @@ export class CharacterTrie {
   readonly #edges = new IntPairMap()
   /** First characters, which are looked up at each place of a text. */
   readonly #roots = new Int32Array(BASIC_PLANE)
+  #hasAnyRoot = false
   readonly #endings = new NodeEndings()
   /** By node: gaps of the rule that edges lead over, and whether one of them takes any character. */
   readonly #gaps: number[] = [0]
@@ -33,6 +35,11 @@ export class CharacterTrie {
       node = this.#child(node, code, gapAt(piece, index))
     }
     this.#endings.add(node, term, isWhole)
+  }
+
+  /** Whether a term may begin with a character. */
+  begins(code: number): boolean {
+    return code >= BASIC_PLANE || this.#hasAnyRoot || this.#roots[code] !== 0
   }
 
   /** Finds the terms that begin with the character at a place. */
@@ -106,6 +113,7 @@ export class CharacterTrie {
     this.#gaps[node] = (this.#gaps[node] ?? 0) | (1 << ruleGap)
     this.#edges.add(node, edge, child)
     if (node === ROOT && code < BASIC_PLANE) this.#roots[code] = child
+    if (node === ROOT && code === ANY_CHARACTER_CODE) this.#hasAnyRoot = true
     return child
   }
 }

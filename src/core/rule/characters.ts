@@ -15,7 +15,7 @@ export type GrowingCharacters = { packed: Int32Array; starts: Int32Array; length
 const CODE_MASK = 0x1f_ffff
 const CLASS_SHIFT = 21
 const CLASS_MASK = 0x1f
-const CAPITAL_BIT = 1 << 26
+const CAPITAL_SHIFT = 26
 
 /** No characters yet, and room for as many as are expected. */
 export function emptyCharacters(expected: number): GrowingCharacters {
@@ -23,22 +23,37 @@ export function emptyCharacters(expected: number): GrowingCharacters {
 }
 
 export function packCharacter(code: number, value: number, isCapital: boolean): number {
-  return code | (value << CLASS_SHIFT) | (isCapital ? CAPITAL_BIT : 0)
+  return code | (value << CLASS_SHIFT) | (isCapital ? 1 << CAPITAL_SHIFT : 0)
+}
+
+/** The folded code point of a packed character. */
+export function unpackCode(packed: number): number {
+  return packed & CODE_MASK
+}
+
+/** The CharacterClass of a packed character. */
+export function unpackClass(packed: number): number {
+  return (packed >> CLASS_SHIFT) & CLASS_MASK
+}
+
+/** 1 for a capital letter, else 0. */
+export function unpackCapital(packed: number): number {
+  return packed >> CAPITAL_SHIFT
 }
 
 /** The folded code point; 0 behind the end. */
 export function codeAt(characters: Characters, index: number): number {
-  return (characters.packed[index] ?? 0) & CODE_MASK
+  return unpackCode(characters.packed[index] ?? 0)
 }
 
 /** The CharacterClass; 0 behind the end. */
 export function classAt(characters: Characters, index: number): number {
-  return ((characters.packed[index] ?? 0) >> CLASS_SHIFT) & CLASS_MASK
+  return unpackClass(characters.packed[index] ?? 0)
 }
 
 /** Whether the stored character is a capital letter. */
 export function isCapitalAt(characters: Characters, index: number): boolean {
-  return ((characters.packed[index] ?? 0) & CAPITAL_BIT) !== 0
+  return unpackCapital(characters.packed[index] ?? 0) === 1
 }
 
 /** Adds a packed character; makes room where folding gave more characters than were expected. */

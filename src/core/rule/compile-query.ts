@@ -1,4 +1,4 @@
-import type { CompiledLeaf, CompiledQuery, TermVariant } from './compiled-query.ts'
+import type { CompiledLeaf, CompiledQuery } from './compiled-query.ts'
 import type { DocumentField } from './match-document.ts'
 import type { PropertyField } from './property-index.ts'
 import type { ConceptQuery, Query, TermQuery } from './query.ts'
@@ -9,9 +9,10 @@ import type { TermTable } from './term-table.ts'
 /** Where a term without a field looks. */
 const DEFAULT_FIELDS = fieldBit('title') | fieldBit('text')
 
-/** What compiling needs to know: the numbers of terms, and what concepts stand for. */
+/** What compiling needs to know: the numbers of terms, leaves made before, and what concepts stand for. */
 export type QueryContext = {
   readonly terms: TermTable
+  readonly leaves: Map<number, CompiledLeaf>
   readonly termsOf: (concept: string) => readonly ConceptTerm[]
 }
 
@@ -50,21 +51,32 @@ export function compileQuery(query: Query, context: QueryContext): CompiledQuery
 
 function compileTermQuery(
   { field, text, isExact }: TermQuery,
-  { terms }: QueryContext,
+  { terms, leaves }: QueryContext,
 ): CompiledLeaf {
   const term = numberOf(terms, field, text, isExact)
-  return leaf(field, [{ term, text: isExact ? `=${text}` : text, concept: null }])
+  const fields = fieldsOf(field)
+  // rules share their leaves: most terms stand in several
+  const key = term * MAX_FIELD_SETS + fields
+  const known = leaves.get(key)
+  if (known !== undefined) return known
+  const variants = [{ term, text: isExact ? `=${text}` : text, concept: null }]
+  const leaf: CompiledLeaf = { kind: 'leaf', fields, variants }
+  leaves.set(key, leaf)
+  return leaf
 }
+
+const MAX_FIELD_SETS = 128
 
 /** The terms of a concept, as one leaf. */
 function compileConcept({ name, field }: ConceptQuery, context: QueryContext): CompiledQuery {
   const leaves = context
     .termsOf(name)
     .map((term) => compileConceptTerm({ name, field }, term, context))
-  return leaf(
-    field,
-    leaves.flatMap(({ variants }) => variants),
-  )
+  return {
+    kind: 'leaf',
+    fields: fieldsOf(field),
+    variants: leaves.flatMap(({ variants }) => variants),
+  }
 }
 
 /** One term of a concept. */
@@ -73,15 +85,12 @@ export function compileConceptTerm(
   { text, words, isExact }: ConceptTerm,
   { terms }: QueryContext,
 ): CompiledLeaf {
-  return leaf(field, [{ term: numberOf(terms, field, words, isExact), text, concept: name }])
+  const variants = [{ term: numberOf(terms, field, words, isExact), text, concept: name }]
+  return { kind: 'leaf', fields: fieldsOf(field), variants }
 }
 
-function leaf(field: DocumentField | null, variants: readonly TermVariant[]): CompiledLeaf {
-  return {
-    kind: 'leaf',
-    fields: field === null ? DEFAULT_FIELDS : fieldBit(field),
-    variants,
-  }
+function fieldsOf(field: DocumentField | null): number {
+  return field === null ? DEFAULT_FIELDS : fieldBit(field)
 }
 
 function numberOf(

@@ -1,7 +1,8 @@
 import { CharacterClass, isCharacterwise, isWordClass } from './character-class.ts'
 import { classAt, codeAt, type GrowingCharacters, packCharacter } from './characters.ts'
-import { type DocumentScan, Gap } from './document-scan.ts'
+import type { DocumentScan } from './document-scan.ts'
 import { readExactText } from './exact-text.ts'
+import { Gap } from './gap.ts'
 import { joinedAt } from './joined-words.ts'
 import { endOfStored } from './read-characters.ts'
 import { DocumentScanner } from './scan-document.ts'
@@ -53,9 +54,8 @@ function appendChunk(pieces: PatternPiece[], chunk: string, gapBefore: Gap): Gap
     const end = endOfChain(scan, index)
     const isFirst = index === 0
     const isLast = end === tokens.count
-    // the list holds nothing but gaps
-    const gap = isFirst ? gapBefore : ((tokens.gaps[index] ?? Gap.none) as Gap)
-    const kind = tokens.kinds[index]
+    const gap = isFirst ? gapBefore : tokens.gapAt(index)
+    const kind = tokens.kindAt(index)
     const open = { start: isOpenStart && isFirst, end: isOpenEnd && isLast }
     if (kind === TokenKind.hangul || kind === TokenKind.character) {
       appendCharacters(pieces, codesOf(scan, index), gap, open)

@@ -1,8 +1,8 @@
 import { assertNever } from '../assert-never.ts'
-import { type CompiledQuery, compiledChildren } from './compiled-query.ts'
-import { type FoundTerms, hitsOfLeaf, isLeafTrue, spanOf, type VariantHit } from './found-terms.ts'
+import type { CompiledLeaf, CompiledQuery } from './compiled-query.ts'
+import { type FoundTerms, hitsOfLeaf, isLeafTrue, spanOf } from './found-terms.ts'
 import type { MatchSpan } from './match-document.ts'
-import { hitsOfNear } from './near-places.ts'
+import { hitsOfNear, isNearTrue } from './near-places.ts'
 import { FIELDS } from './term-hits.ts'
 
 /** Whether the query holds for the document. */
@@ -19,7 +19,7 @@ export function isTrue(found: FoundTerms, query: CompiledQuery): boolean {
     case 'not':
       return !isTrue(found, query.child)
     case 'near':
-      return hitsOfNear(found, query).length > 0
+      return isNearTrue(found, query)
     case 'atLeast': {
       let count = 0
       for (const child of query.children) {
@@ -38,7 +38,9 @@ export function isTrue(found: FoundTerms, query: CompiledQuery): boolean {
  * the text, each once. What stands under NOT is no reason for an alert and is left out.
  */
 export function spansOf(found: FoundTerms, query: CompiledQuery): readonly MatchSpan[] {
-  const spans = collectHits(found, query, true).map((hit) => spanOf(found, hit))
+  if (query.kind === 'leaf') return spansOfLeaf(found, query)
+  const spans: MatchSpan[] = []
+  collectSpans(found, query, true, spans)
   if (spans.length < 2) return spans
   spans.sort(inOrder)
   return spans.filter((span, index) => !isSame(span, spans, index))
@@ -59,26 +61,43 @@ function isSame(span: MatchSpan, spans: readonly MatchSpan[], index: number): bo
   return false
 }
 
-/** Hits that make the query true, or false where it stands under NOT: NOT (NOT x) holds because of x. */
-function collectHits(
+/** The spans of a leaf; rules share leaves, so they are kept while the document is matched. */
+function spansOfLeaf(found: FoundTerms, leaf: CompiledLeaf): readonly MatchSpan[] {
+  const known = found.spans.get(leaf)
+  if (known !== undefined) return known
+  const spans = hitsOfLeaf(found, leaf).map((hit) => spanOf(found, hit))
+  if (leaf.variants.length > 1) spans.sort(inOrder)
+  found.spans.set(leaf, spans)
+  return spans
+}
+
+/** Spans of what makes the query true, or false where it stands under NOT: NOT (NOT x) holds because of x. */
+function collectSpans(
   found: FoundTerms,
   query: CompiledQuery,
   wanted: boolean,
-): readonly VariantHit[] {
+  into: MatchSpan[],
+): void {
   switch (query.kind) {
     case 'leaf':
-      return wanted ? hitsOfLeaf(found, query) : []
+      if (wanted) for (const span of spansOfLeaf(found, query)) into.push(span)
+      return
     case 'near':
-      return wanted ? hitsOfNear(found, query) : []
+      if (wanted) for (const hit of hitsOfNear(found, query)) into.push(spanOf(found, hit))
+      return
     case 'not':
-      return collectHits(found, query.child, !wanted)
+      collectSpans(found, query.child, !wanted, into)
+      return
     case 'and':
     case 'or':
     case 'atLeast':
-      return compiledChildren(query)
-        .filter((child) => isTrue(found, child) === wanted)
-        .flatMap((child) => collectHits(found, child, wanted))
+      for (const child of query.children) {
+        // a leaf has spans only if it is true
+        const counts = child.kind === 'leaf' || isTrue(found, child) === wanted
+        if (counts) collectSpans(found, child, wanted, into)
+      }
+      return
     default:
-      return assertNever(query)
+      assertNever(query)
   }
 }

@@ -1,6 +1,7 @@
 import type { CompiledLeaf, TermVariant } from './compiled-query.ts'
 import { sectionOfToken } from './document-scan.ts'
 import type { MatchDocument, MatchSpan } from './match-document.ts'
+import type { Place } from './near-place.ts'
 import { endOfStored } from './read-characters.ts'
 import type { SearchedDocument } from './searched-document.ts'
 import type { TermHit, TermHits } from './term-hits.ts'
@@ -10,6 +11,10 @@ export type FoundTerms = {
   readonly document: MatchDocument
   readonly searched: SearchedDocument
   readonly hits: TermHits
+  /** Where terms that NEAR asks for stand, in the order of the text; kept because rules share them. */
+  readonly places: Map<number, readonly Place[]>
+  /** What leaves that were asked for hit. */
+  readonly spans: Map<CompiledLeaf, readonly MatchSpan[]>
 }
 
 /** A hit of one variant of a leaf. */

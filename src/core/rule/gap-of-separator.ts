@@ -1,6 +1,6 @@
 import { CharacterClass, isCharacterwise, isWhiteSpace } from './character-class.ts'
 import { type Characters, classAt, codeAt } from './characters.ts'
-import { Gap } from './document-scan.ts'
+import { Gap } from './gap.ts'
 import { isSentenceEnd } from './sentence-end.ts'
 import { TokenKind } from './tokens.ts'
 import type { WordSource } from './word-form.ts'
@@ -68,7 +68,7 @@ function isDotBetweenSyllables(
   limit: number,
 ): boolean {
   const before = tokens.count - 1
-  if (before < 0 || tokens.to[before] !== at || tokens.kinds[before] !== TokenKind.hangul)
+  if (before < 0 || tokens.to[before] !== at || tokens.kindAt(before) !== TokenKind.hangul)
     return false
   return (
     tokens.from[before] === at - 1 && at + 1 < limit && isCharacterwise(classAt(characters, at + 1))

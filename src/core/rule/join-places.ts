@@ -1,4 +1,4 @@
-import { firstIndex, inOrder, joined, type Place, placesOfHits } from './near-place.ts'
+import { firstFrom, firstIndex, inOrder, joined, type Place, placesOfHits } from './near-place.ts'
 
 /**
  * The stretches that two sides of an inner NEAR make together, `left` first if `isOrdered`.
@@ -33,16 +33,22 @@ export function reachOf(
   later: readonly Place[],
   distance: number,
 ): { readonly lo: number; readonly hi: number } {
-  const lo = firstIndex(later, (other) => other.from >= place.to)
+  const lo = firstFrom(later, place.to)
   const hi = firstIndex(later, (other) => other.position > place.positionEnd + 2 * distance)
   return { lo, hi: Math.max(lo, hi) }
+}
+
+/** Whether one of `later`, which is in order, begins behind a place and within the distance. */
+export function hasPartner(place: Place, later: readonly Place[], distance: number): boolean {
+  const first = later[firstFrom(later, place.to)]
+  return first !== undefined && first.position <= place.positionEnd + 2 * distance
 }
 
 /** A place of `inner` that lies in the stretch of an outer one, between its hits: b in "a b c" of a NEAR c. */
 export function placeInside(outer: Place, inner: readonly Place[]): Place | null {
   if (outer.parts.length === 0) return null
   const hits = placesOfHits(outer)
-  for (let index = firstIndex(inner, (place) => place.from >= outer.from); ; index += 1) {
+  for (let index = firstFrom(inner, outer.from); ; index += 1) {
     const place = inner[index]
     if (place === undefined || place.from >= outer.to) return null
     const overlaps = hits.some((hit) => hit.from < place.to && place.from < hit.to)

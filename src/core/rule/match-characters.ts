@@ -1,7 +1,8 @@
 import { hasCharacterBorders } from './character-borders.ts'
 import type { CharacterPlace, PiecePlace } from './character-place.ts'
 import { codeAt } from './characters.ts'
-import { type DocumentScan, Gap } from './document-scan.ts'
+import type { DocumentScan } from './document-scan.ts'
+import { Gap } from './gap.ts'
 import { isParticleChain } from './korean-particles.ts'
 import type { SearchedDocument } from './searched-document.ts'
 import { spellAhead } from './spell.ts'
@@ -87,8 +88,7 @@ export function nextPlace(
     return { place: { token: place.token, at: place.at + 1 }, gap: Gap.none }
   const next = place.token + 1
   if (!isOfCharacters(tokens, next)) return null
-  // the list holds nothing but gaps
-  const gap = (tokens.gaps[next] ?? Gap.break) as Gap
+  const gap = tokens.gapAt(next)
   return { place: { token: next, at: tokens.from[next] ?? 0 }, gap }
 }
 
@@ -100,8 +100,8 @@ export function placeAfterParticle(
   const { tokens } = scan
   const to = tokens.to[place.token] ?? 0
   const next = place.token + 1
-  if (tokens.kinds[place.token] !== TokenKind.hangul || !isOfCharacters(tokens, next)) return null
-  if (tokens.gaps[next] !== Gap.space || place.at + 1 >= to) return null
+  if (tokens.kindAt(place.token) !== TokenKind.hangul || !isOfCharacters(tokens, next)) return null
+  if (tokens.gapAt(next) !== Gap.space || place.at + 1 >= to) return null
   return isParticleChain(spellAhead(scan.characters, place.at + 1, to))
     ? { token: next, at: tokens.from[next] ?? 0 }
     : null
@@ -109,7 +109,7 @@ export function placeAfterParticle(
 
 /** Whether the token is Hangul, Han or kana. */
 export function isOfCharacters(tokens: Tokens, token: number): boolean {
-  const kind = token < tokens.count ? tokens.kinds[token] : TokenKind.word
+  const kind = token < tokens.count ? tokens.kindAt(token) : TokenKind.word
   return kind === TokenKind.hangul || kind === TokenKind.character
 }
 

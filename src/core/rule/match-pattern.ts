@@ -1,7 +1,7 @@
 import { isAttachedParticle } from './attached-particle.ts'
 import type { CharacterPlace } from './character-place.ts'
-import { Gap } from './document-scan.ts'
 import { exactHit } from './exact-text.ts'
+import { Gap } from './gap.ts'
 import { matchCharacters } from './match-characters.ts'
 import { matchWords } from './match-words.ts'
 import { mayContinue } from './may-continue.ts'

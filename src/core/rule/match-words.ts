@@ -41,7 +41,7 @@ function endsOfNeed(document: SearchedDocument, need: WordNeed, at: number): rea
 function fulfils(document: SearchedDocument, need: WordNeed, token: number): boolean {
   const { tokens } = document.scan
   if (need.kind === 'address') {
-    const isAddress = token < tokens.count && tokens.kinds[token] === TokenKind.address
+    const isAddress = token < tokens.count && tokens.kindAt(token) === TokenKind.address
     return isAddress && holdsAddress(spellToken(document.scan, token), need.folded)
   }
   const form = readWordForm(document.scan, token)

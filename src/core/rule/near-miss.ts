@@ -28,7 +28,7 @@ function findLoosely(document: SearchedDocument, pattern: TermPattern): string |
   const loose = { ...pattern, exact: null }
   for (let token = 0; token < tokens.count; token += 1) {
     const to = tokens.to[token] ?? 0
-    const step = tokens.kinds[token] === TokenKind.hangul ? 1 : to
+    const step = tokens.kindAt(token) === TokenKind.hangul ? 1 : to
     for (let at = tokens.from[token] ?? 0; at < to; at += step) {
       const [hit] = matchPattern(document, loose, { token, at })
       if (hit !== undefined) return storedText(document.scan, token, hit.from, hit.to)
@@ -53,7 +53,7 @@ function missOfWord(
   const address = findToken(
     scan,
     (token) =>
-      scan.tokens.kinds[token] === TokenKind.address && spellToken(scan, token).includes(core),
+      scan.tokens.kindAt(token) === TokenKind.address && spellToken(scan, token).includes(core),
   )
   return address === null ? null : `${quote(scan, address)} is an address`
 }

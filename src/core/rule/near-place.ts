@@ -1,4 +1,4 @@
-import type { VariantHit } from './found-terms.ts'
+import type { TermHit } from './term-hits.ts'
 
 /** A stretch of the document that a side of NEAR holds for: a hit, or two places joined by an inner NEAR. */
 export type Place = {
@@ -8,14 +8,10 @@ export type Place = {
   /** In half words, as tokens count them. */
   readonly position: number
   readonly positionEnd: number
+  readonly term: number
   /** null where the place is made of two others. */
-  readonly hit: VariantHit | null
+  readonly hit: TermHit | null
   readonly parts: readonly Place[]
-}
-
-/** The hits that make a place up. */
-export function hitsOfPlace(place: Place): readonly VariantHit[] {
-  return placesOfHits(place).flatMap(({ hit }) => hit ?? [])
 }
 
 /** The places of the single hits within a place. */
@@ -36,6 +32,7 @@ export function joined(one: Place, other: Place): Place {
     to: Math.max(one.to, other.to),
     position: Math.min(one.position, other.position),
     positionEnd: Math.max(one.positionEnd, other.positionEnd),
+    term: -1,
     hit: null,
     parts: [one, other],
   }
@@ -44,6 +41,18 @@ export function joined(one: Place, other: Place): Place {
 /** In the order of the text. */
 export function inOrder(places: readonly Place[]): readonly Place[] {
   return [...places].sort((one, other) => one.from - other.from || one.to - other.to)
+}
+
+/** The index of the first place that begins at a character or behind it; `places` are in order. */
+export function firstFrom(places: readonly Place[], from: number): number {
+  let low = 0
+  let high = places.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((places[middle]?.from ?? from) >= from) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 /** The first index for which the condition holds; it must hold for all behind it too. */

@@ -1,38 +1,93 @@
 import { assertNever } from '../assert-never.ts'
-import type { CompiledNear, CompiledQuery } from './compiled-query.ts'
-import { type FoundTerms, hitsOfLeaf, type VariantHit } from './found-terms.ts'
-import { joinPlaces, placeInside, reachOf } from './join-places.ts'
-import { firstIndex, hitsOfPlace, inOrder, type Place } from './near-place.ts'
+import {
+  type CompiledNear,
+  type CompiledQuery,
+  leavesOf,
+  type TermVariant,
+} from './compiled-query.ts'
+import type { FoundTerms, VariantHit } from './found-terms.ts'
+import { hasPartner, joinPlaces, placeInside, reachOf } from './join-places.ts'
+import { firstFrom, inOrder, type Place, placesOfHits } from './near-place.ts'
+import type { TermHit } from './term-hits.ts'
+
+/** Whether both sides stand near each other somewhere. */
+export function isNearTrue(found: FoundTerms, near: CompiledNear): boolean {
+  if (near.isNegated) return placesOfNear(found, near).length > 0
+  const right = listsOf(found, near.right)
+  return listsOf(found, near.left).some((left) =>
+    right.some((list) => hasPair(left, list, near.distance, near.isOrdered)),
+  )
+}
+
+function hasPair(
+  left: readonly Place[],
+  right: readonly Place[],
+  distance: number,
+  isOrdered: boolean,
+): boolean {
+  for (const place of left) if (hasPartner(place, right, distance)) return true
+  if (isOrdered) return false
+  for (const place of right) if (hasPartner(place, left, distance)) return true
+  return (
+    left.some((place) => placeInside(place, right) !== null) ||
+    right.some((place) => placeInside(place, left) !== null)
+  )
+}
 
 /** The hits of both sides that stand near each other; none if NEAR does not hold. */
 export function hitsOfNear(found: FoundTerms, near: CompiledNear): readonly VariantHit[] {
-  const left = placesOf(found, near.left)
-  if (left.length === 0) return []
-  const right = placesOf(found, near.right)
-  if (near.isNegated) return placesApart(left, right, near).flatMap(hitsOfPlace)
-  const isNear = new Set<Place>()
-  markNear(left, right, near.distance, isNear)
-  if (!near.isOrdered) {
-    markNear(right, left, near.distance, isNear)
-    markInside(left, right, isNear)
-    markInside(right, left, isNear)
+  const variants = new Map<number, TermVariant>()
+  for (const leaf of leavesOf(near)) {
+    for (const variant of leaf.variants) variants.set(variant.term, variant)
   }
-  return [...isNear].flatMap(hitsOfPlace)
+  return placesOfNear(found, near)
+    .flatMap(placesOfHits)
+    .flatMap(({ term, hit }) => {
+      const variant = variants.get(term)
+      return variant === undefined || hit === null ? [] : { variant, hit }
+    })
+}
+
+function placesOfNear(found: FoundTerms, near: CompiledNear): readonly Place[] {
+  if (near.isNegated)
+    return placesApart(placesOf(found, near.left), placesOf(found, near.right), near)
+  const isNear = new Set<Place>()
+  const lists = listsOf(found, near.right)
+  for (const left of listsOf(found, near.left)) {
+    for (const right of lists) {
+      markNear(left, right, near.distance, isNear)
+      if (near.isOrdered) continue
+      markNear(right, left, near.distance, isNear)
+      markInside(left, right, isNear)
+      markInside(right, left, isNear)
+    }
+  }
+  return [...isNear]
 }
 
 /** Where a side of NEAR stands, in the order of the text. */
 function placesOf(found: FoundTerms, query: CompiledQuery): readonly Place[] {
+  const lists = listsOf(found, query)
+  return lists.length === 1 ? (lists[0] ?? NOWHERE) : inOrder(lists.flat())
+}
+
+/** The same in several lists, one for each term, which saves putting them in order. */
+function listsOf(found: FoundTerms, query: CompiledQuery): readonly (readonly Place[])[] {
   switch (query.kind) {
     case 'leaf':
-      return inOrder(hitsOfLeaf(found, query).flatMap((hit) => placesOfHit(found, hit)))
+      return query.variants
+        .map(({ term }) => placesOfTerm(found, term, query.fields))
+        .filter((places) => places.length > 0)
     case 'or':
-      return inOrder(query.children.flatMap((child) => placesOf(found, child)))
+      return query.children.flatMap((child) => listsOf(found, child))
     case 'near': {
       const left = placesOf(found, query.left)
       const right = placesOf(found, query.right)
-      return query.isNegated
-        ? placesApart(left, right, query)
-        : joinPlaces(left, right, query.distance, query.isOrdered)
+      return [
+        query.isNegated
+          ? placesApart(left, right, query)
+          : joinPlaces(left, right, query.distance, query.isOrdered),
+      ]
     }
     case 'and':
     case 'not':
@@ -44,14 +99,28 @@ function placesOf(found: FoundTerms, query: CompiledQuery): readonly Place[] {
   }
 }
 
+function placesOfTerm(found: FoundTerms, term: number, fields: number): readonly Place[] {
+  const { hits, places } = found
+  if ((hits.fieldsOf(term) & fields) === 0) return NOWHERE
+  const key = term * MAX_FIELD_SETS + fields
+  const known = places.get(key)
+  if (known !== undefined) return known
+  const fresh = inOrder(hits.hitsOf(term, fields).flatMap((hit) => placesOfHit(found, term, hit)))
+  places.set(key, fresh)
+  return fresh
+}
+
+const NOWHERE: readonly Place[] = []
+const MAX_FIELD_SETS = 128
+
 /** A hit in a field that is no prose has no place in a text. */
-function placesOfHit(found: FoundTerms, hit: VariantHit): readonly Place[] {
+function placesOfHit(found: FoundTerms, term: number, hit: TermHit): readonly Place[] {
   const { tokens } = found.searched.scan
-  const { firstToken, nextToken, from, to } = hit.hit
+  const { firstToken, nextToken, from, to } = hit
   if (firstToken < 0) return []
   const position = tokens.positions[firstToken] ?? 0
-  const positionEnd = tokens.positionEnds[nextToken - 1] ?? position
-  return [{ from, to, position, positionEnd, hit, parts: [] }]
+  const positionEnd = tokens.positionEndAt(nextToken - 1)
+  return [{ from, to, position, positionEnd, term, hit, parts: [] }]
 }
 
 /** Marks the places of both lists that have a partner: one of `earlier` with one of `later` behind it. */
@@ -95,7 +164,7 @@ function placesApart(
   return left.filter((place) => {
     const { lo, hi } = reachOf(place, right, near.distance)
     if (lo < hi) return false
-    const before = reach[firstIndex(right, (other) => other.from >= place.to) - 1]
+    const before = reach[firstFrom(right, place.to) - 1]
     if (before === undefined) return true
     if (before.to > place.from) return false
     return near.isOrdered || before.positionEnd + 2 * near.distance < place.position

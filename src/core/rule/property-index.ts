@@ -82,7 +82,7 @@ class TagIndex {
   readonly #comparable: (text: string) => string
 
   constructor(comparable: (text: string) => string) {
-    this.#comparable = (text) => comparable(text).replace(/\s+/g, ' ').trim()
+    this.#comparable = (text): string => comparable(text).replace(/\s+/g, ' ').trim()
   }
 
   add(term: number, words: string): void {

@@ -69,8 +69,7 @@ export class RuleSet {
   explain(id: RuleId, document: MatchDocument): Explanation | null {
     const query = this.#queryOf(id)
     if (query === null) return null
-    const terms = this.#percolator.terms
-    const context = { terms, termsOf: (name: string) => this.#termsOf(name) }
+    const context = this.#percolator.contextOf((name) => this.#termsOf(name))
     return explainQuery(this.#percolator.find(document), query, context)
   }
 

@@ -1,13 +1,15 @@
-import { CharacterClass, isCharacterwise, isWordClass } from './character-class.ts'
+import { CharacterClass, isCharacterwise, isWhiteSpace, isWordClass } from './character-class.ts'
 import {
   classAt,
-  codeAt,
   emptyCharacters,
   type GrowingCharacters,
-  isCapitalAt,
+  unpackCapital,
+  unpackClass,
+  unpackCode,
 } from './characters.ts'
-import { type DocumentScan, Gap, type ScannedSection } from './document-scan.ts'
+import type { DocumentScan, ScannedSection } from './document-scan.ts'
 import { checkAddress, endOfPlainRun } from './find-address.ts'
+import { Gap } from './gap.ts'
 import { gapOfSeparator } from './gap-of-separator.ts'
 import { HASH_START, hashCode } from './hash-word.ts'
 import { isParticleChain } from './korean-particles.ts'
@@ -108,12 +110,14 @@ export class DocumentScanner {
   }
 
   #scanWord(from: number, limit: number): number {
+    const plainEnd = this.#scanPlainWord(from, limit)
+    if (plainEnd > from) return plainEnd
     if (from >= this.#addressChecked) {
       const end = this.#scanAddress(from, limit)
       if (end > from) return end
     }
-    const plainEnd = this.#scanPlainWord(from, limit)
-    if (plainEnd > from) return plainEnd
+    const checkedEnd = this.#scanPlainWord(from, limit)
+    if (checkedEnd > from) return checkedEnd
     const place = { from, limit, gap: this.#gap, position: this.#position }
     const next = scanWord(this.#characters, this.#tokens, place)
     this.#position = place.position
@@ -132,24 +136,32 @@ export class DocumentScanner {
     return check.end
   }
 
-  /** Reads a word of nothing but letters of one script, which nearly all are; returns `from` if it is none. */
+  /**
+   * Reads a word of nothing but letters of one script with white space behind it, which most are, or which is
+   * known to be no part of an address; returns `from` if it is none.
+   */
   #scanPlainWord(from: number, limit: number): number {
     const characters = this.#characters
     const value = classAt(characters, from)
+    const { packed } = characters
     let hash = HASH_START
     let capitalCount = 0
     let to = from
+    let character = packed[from] ?? 0
     do {
-      hash = hashCode(hash, codeAt(characters, to))
-      if (isCapitalAt(characters, to)) capitalCount += 1
+      hash = hashCode(hash, unpackCode(character))
+      capitalCount += unpackCapital(character)
       to += 1
-    } while (to < limit && classAt(characters, to) === value)
-    if (to < limit && mayGoOn(classAt(characters, to), to - from, value)) return from
+      character = to < limit ? (packed[to] ?? 0) : 0
+    } while (unpackClass(character) === value)
+    const next = unpackClass(character)
+    if (to < limit && !isWhiteSpace(next)) {
+      if (from >= this.#addressChecked || mayGoOn(next, to - from, value)) return from
+    }
     const token = this.#add(TokenKind.word, from, to, WORD_WIDTH)
     const tokens = this.#tokens
-    tokens.hashes[token] = hash
-    tokens.capitals[token] = Math.min(capitalCount, 0xffff)
-    tokens.marks[token] = endsInPluralS(characters, from, to, capitalCount) ? WordMark.pluralS : 0
+    const hasPlural = endsInPluralS(characters, from, to, capitalCount)
+    tokens.describeWord(token, hash, capitalCount, hasPlural ? WordMark.pluralS : 0)
     return to
   }
 
@@ -184,9 +196,8 @@ export class DocumentScanner {
   }
 
   #add(kind: TokenKind, from: number, to: number, width: number): number {
-    const token = this.#tokens.add(kind, from, to, this.#gap, this.#position)
+    const token = this.#tokens.add(kind, from, to, this.#gap, this.#position, width)
     this.#position += width
-    this.#tokens.positionEnds[token] = this.#position
     this.#gap = Gap.none
     return token
   }

@@ -1,6 +1,6 @@
 import { CharacterClass, isWordClass } from './character-class.ts'
 import { type Characters, classAt, codeAt, isCapitalAt } from './characters.ts'
-import { Gap } from './document-scan.ts'
+import { Gap } from './gap.ts'
 import { HASH_START, hashCode } from './hash-word.ts'
 import { TokenKind, type Tokens, WordMark } from './tokens.ts'
 import { isSeveralOfANumber } from './word-form.ts'
@@ -39,10 +39,7 @@ export function scanWord(
     at = next
   }
   if (isJoinable && tokens.count - first > 1) {
-    for (let index = first; index < tokens.count; index += 1) {
-      tokens.chainFrom[index] = first
-      tokens.chainTo[index] = tokens.count
-    }
+    tokens.chain(first, tokens.count)
   }
   return at
 }
@@ -66,15 +63,12 @@ function addWord(
     hash = hashCode(hash, codeAt(characters, index))
     if (isCapitalAt(characters, index)) capitalCount += 1
   }
-  const token = tokens.add(TokenKind.word, from, to, word.gap, word.position)
-  tokens.positionEnds[token] = word.position + WORD_WIDTH
-  tokens.hashes[token] = hash
-  tokens.capitals[token] = Math.min(capitalCount, MAX_CAPITALS)
+  const token = tokens.add(TokenKind.word, from, to, word.gap, word.position, WORD_WIDTH)
   const hasPlural = !isDotted && endsInPluralS(characters, from, to, capitalCount)
-  tokens.marks[token] = isDotted ? WordMark.dotted : hasPlural ? WordMark.pluralS : 0
+  const marks = isDotted ? WordMark.dotted : hasPlural ? WordMark.pluralS : 0
+  tokens.describeWord(token, hash, capitalCount, marks)
 }
 
-const MAX_CAPITALS = 0xffff
 const SMALL_S = 0x73
 
 /** Whether the last letter is the plural s of an acronym or of a number. */

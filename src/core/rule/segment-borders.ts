@@ -1,5 +1,6 @@
 import { codeAt } from './characters.ts'
-import { type DocumentScan, Gap } from './document-scan.ts'
+import type { DocumentScan } from './document-scan.ts'
+import { Gap } from './gap.ts'
 import { TokenKind } from './tokens.ts'
 
 /** Where words begin within runs of Han and kana, by the dictionary of Intl.Segmenter. */
@@ -28,11 +29,10 @@ export function createSegmentBorders(scan: DocumentScan): SegmentBorders {
 /** Whether the token and the one before it are Han or kana characters with nothing between. */
 export function continuesRun({ tokens }: DocumentScan, token: number): boolean {
   if (token <= 0 || token >= tokens.count) return false
-  const { kinds, gaps } = tokens
   return (
-    kinds[token] === TokenKind.character &&
-    kinds[token - 1] === TokenKind.character &&
-    gaps[token] === Gap.none
+    tokens.kindAt(token) === TokenKind.character &&
+    tokens.kindAt(token - 1) === TokenKind.character &&
+    tokens.gapAt(token) === Gap.none
   )
 }
 
@@ -54,7 +54,7 @@ function segmentRuns(scan: DocumentScan): Uint8Array {
   }
   for (let index = 0; index < tokens.count; index += 1) {
     if (!continuesRun(scan, index) || index - runStart >= MAX_RUN) endRun(index)
-    if (tokens.kinds[index] !== TokenKind.character) continue
+    if (tokens.kindAt(index) !== TokenKind.character) continue
     run += String.fromCodePoint(codeAt(characters, tokens.from[index] ?? 0))
   }
   endRun(tokens.count)

@@ -28,10 +28,10 @@ export function isSentenceEnd(scan: WordSource, at: number, limit: number): bool
     return word === null || !isAbbreviation(scan, word)
   if (word === null || after > at + 1) return false
   const length = at - (tokens.from[word] ?? 0)
-  if (tokens.kinds[word] === TokenKind.hangul)
+  if (tokens.kindAt(word) === TokenKind.hangul)
     return classAt(characters, after) === CharacterClass.hangul && length > 1
   return (
-    tokens.kinds[word] === TokenKind.word &&
+    tokens.kindAt(word) === TokenKind.word &&
     length >= 3 &&
     classAt(characters, at - 1) !== CharacterClass.digit &&
     isCapitalAt(characters, after) &&
@@ -50,7 +50,7 @@ function wordEndingAt({ characters, tokens }: WordSource, at: number): number | 
 
 function isAbbreviation(scan: WordSource, word: number): boolean {
   const { tokens } = scan
-  if (tokens.kinds[word] !== TokenKind.word) return false
+  if (tokens.kindAt(word) !== TokenKind.word) return false
   if ((tokens.to[word] ?? 0) - (tokens.from[word] ?? 0) > LONGEST_ABBREVIATION) return false
   const folded = spellToken(scan, word)
   const isLetter = /^(\p{L})\1?$/u.test(folded)

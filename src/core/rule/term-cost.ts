@@ -1,5 +1,5 @@
 import { CharacterClass, classOf, isCharacterwise } from './character-class.ts'
-import type { Term } from './term-table.ts'
+import type { Term } from './term.ts'
 
 /**
  * A guess at the share of documents that hold a term, for choosing by which term a rule is filed: long

@@ -36,9 +36,8 @@ export class TermHits {
   #count = 0
   #field: DocumentField = 'text'
   #fieldBit = 0
-  /** By term: the document it was last found in, its fields there, its first and last hit. */
-  #stamps = new Int32Array(FIRST_TERMS)
-  #fields = new Uint8Array(FIRST_TERMS)
+  /** By term: the document it was last found in, and its fields there in the lower bits; its first and last hit. */
+  #states = new Int32Array(FIRST_TERMS)
   #heads = new Int32Array(FIRST_TERMS)
   #tails = new Int32Array(FIRST_TERMS)
   /** By hit: its five numbers, and the next one of the same term. */
@@ -51,10 +50,9 @@ export class TermHits {
     this.#count = 0
     this.#found.length = 0
     if (this.#hits.length > MAX_IDLE_HITS * WIDTH) this.#hits = new Int32Array(FIRST_HITS * WIDTH)
-    if (this.#stamps.length >= termCount) return
-    const size = termCount * 2
-    this.#stamps = new Int32Array(size)
-    this.#fields = new Uint8Array(size)
+    if (this.#states.length >= termCount && this.#stamp < MAX_STAMP) return
+    const size = Math.max(this.#states.length, termCount * 2)
+    this.#states = new Int32Array(size)
     this.#heads = new Int32Array(size)
     this.#tails = new Int32Array(size)
     this.#stamp = 1
@@ -68,9 +66,8 @@ export class TermHits {
 
   add(term: number, firstToken: number, nextToken: number, from: number, to: number): void {
     const hit = this.#append(firstToken, nextToken, from, to)
-    if (this.#stamps[term] !== this.#stamp) {
-      this.#stamps[term] = this.#stamp
-      this.#fields[term] = this.#fieldBit
+    if (!this.#isFound(term)) {
+      this.#states[term] = (this.#stamp << FIELD_BITS) | this.#fieldBit
       this.#heads[term] = hit
       this.#tails[term] = hit
       this.#found.push(term)
@@ -80,7 +77,7 @@ export class TermHits {
       this.#count -= 1
       return
     }
-    this.#fields[term] = (this.#fields[term] ?? 0) | this.#fieldBit
+    this.#states[term] = (this.#states[term] ?? 0) | this.#fieldBit
     this.#hits[(this.#tails[term] ?? 0) * WIDTH + NEXT] = hit
     this.#tails[term] = hit
   }
@@ -92,7 +89,8 @@ export class TermHits {
 
   /** The fields that a term stands in; 0 if it was not found. */
   fieldsOf(term: number): number {
-    return this.#stamps[term] === this.#stamp ? (this.#fields[term] ?? 0) : 0
+    const state = this.#states[term] ?? 0
+    return state >> FIELD_BITS === this.#stamp ? state & FIELD_MASK : 0
   }
 
   /** The hits of a term in some fields, in the order of the text. */
@@ -114,7 +112,11 @@ export class TermHits {
   }
 
   get bytes(): number {
-    return this.#stamps.length * 13 + this.#hits.length * 4
+    return this.#states.length * 12 + this.#hits.length * 4
+  }
+
+  #isFound(term: number): boolean {
+    return (this.#states[term] ?? 0) >> FIELD_BITS === this.#stamp
   }
 
   #number(hit: number, part: number): number {
@@ -157,6 +159,10 @@ export class TermHits {
 }
 
 const FIRST_TERMS = 256
+const FIELD_BITS = 7
+const FIELD_MASK = 0x7f
+/** Stamps start anew before they need more bits than there are. */
+const MAX_STAMP = 2 ** 24 - 1
 const FIRST_HITS = 1024
 /** Room for the hits of an unusual document, which is given back behind it. */
 const MAX_IDLE_HITS = 200_000

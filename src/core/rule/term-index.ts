@@ -1,8 +1,9 @@
 import { hasCharacterBorders } from './character-borders.ts'
 import type { CharacterPlace } from './character-place.ts'
 import { type CharacterEnd, CharacterTrie } from './character-trie.ts'
-import { Gap } from './document-scan.ts'
+import { codeAt } from './characters.ts'
 import { type PluralLanguage, pluralLanguageOf } from './fold-plural.ts'
+import { Gap } from './gap.ts'
 import { widestGap } from './match-characters.ts'
 import { matchPattern } from './match-pattern.ts'
 import type { SearchedDocument } from './searched-document.ts'
@@ -75,9 +76,11 @@ export class TermIndex {
       hits.enter(section.field)
       const end = sections[index + 1]?.firstToken ?? tokens.count
       for (let token = section.firstToken; token < end; token += 1) {
+        const kind = tokens.kindAt(token)
+        if (kind === TokenKind.word && !reader.isKnown(token)) continue
         place.token = token
         place.at = tokens.from[token] ?? 0
-        switch (tokens.kinds[token]) {
+        switch (kind) {
           case TokenKind.word: {
             const symbols = reader.symbolsAt(token)
             if (symbols.length > 0) walkWords({ next: token + 1, symbols })
@@ -91,7 +94,9 @@ export class TermIndex {
             break
           default:
             for (; place.at < (tokens.to[token] ?? 0); place.at += 1) {
-              this.#characters.walk(scan, place, foundCharacters)
+              if (this.#characters.begins(codeAt(scan.characters, place.at))) {
+                this.#characters.walk(scan, place, foundCharacters)
+              }
             }
         }
       }

@@ -1,4 +1,4 @@
-import type { Gap } from './document-scan.ts'
+import type { Gap } from './gap.ts'
 import type { WordForm } from './word-form.ts'
 
 /**

@@ -3,20 +3,14 @@ import { type PluralLanguage, pluralLanguageOf } from './fold-plural.ts'
 import type { FoundTerms } from './found-terms.ts'
 import type { MatchDocument } from './match-document.ts'
 import { createPluralKeys, type PluralKeys } from './plural-keys.ts'
-import { type PropertyField, PropertyIndex } from './property-index.ts'
+import { PropertyIndex } from './property-index.ts'
 import { DocumentScanner } from './scan-document.ts'
 import { createSegmentBorders } from './segment-borders.ts'
+import type { Term } from './term.ts'
+import { costOfTerm } from './term-cost.ts'
 import { TermHits } from './term-hits.ts'
 import { TermIndex } from './term-index.ts'
 import { WordSymbols } from './word-symbols.ts'
-
-/** A term as it is looked for. */
-export type Term = {
-  /** null: in prose. */
-  readonly field: PropertyField | null
-  readonly words: string
-  readonly isExact: boolean
-}
 
 /**
  * The distinct terms of all rules, each with a number and taken apart once, however many rules use it; and
@@ -29,6 +23,9 @@ export class TermTable {
   readonly #numbers = new Map<string, number>()
   readonly #terms: (Term | undefined)[] = []
   readonly #uses: number[] = []
+  /** How many documents held each term, of how many. */
+  readonly #seen: number[] = []
+  #documentCount = 0
   #unusedCount = 0
   readonly #keys = new Map<PluralLanguage, PluralKeys>()
   #index: TermIndex
@@ -49,6 +46,7 @@ export class TermTable {
     this.#numbers.set(key, number)
     this.#terms.push(term)
     this.#uses.push(0)
+    this.#seen.push(0)
     this.#unusedCount += 1
     this.#addToIndex(number, term)
     return number
@@ -71,9 +69,9 @@ export class TermTable {
     if (this.#uses[number] === 0) this.#unusedCount += 1
   }
 
-  /** Forgets the terms without use if they are many. */
-  clean(): void {
-    if (this.#unusedCount <= MIN_UNUSED || this.#unusedCount * 2 < this.#numbers.size) return
+  /** Forgets the terms without use if they are many; says whether it did. */
+  clean(): boolean {
+    if (this.#unusedCount <= MIN_UNUSED || this.#unusedCount * 2 < this.#numbers.size) return false
     this.#index = this.#emptyIndex()
     this.#properties = new PropertyIndex()
     for (const [key, number] of this.#numbers) {
@@ -86,6 +84,16 @@ export class TermTable {
       }
     }
     this.#unusedCount = 0
+    return true
+  }
+
+  /** The share of documents that hold a term: a guess from its letters at first, then more and more what was seen. */
+  costOf(number: number): number {
+    const term = this.#terms[number]
+    if (term === undefined) return 0
+    const guess = costOfTerm(term)
+    const seen = this.#seen[number] ?? 0
+    return (seen + guess * WEIGHT_OF_GUESS) / (this.#documentCount + WEIGHT_OF_GUESS)
   }
 
   /** Looks all terms up in some fields of a document. The answer is overwritten by the next search. */
@@ -96,7 +104,9 @@ export class TermTable {
     this.#hits.begin(this.#terms.length)
     this.#index.search(searched, this.#hits)
     this.#properties.find(document, this.#hits)
-    return { document, searched, hits: this.#hits }
+    this.#documentCount += 1
+    for (const term of this.#hits.terms) this.#seen[term] = (this.#seen[term] ?? 0) + 1
+    return { document, searched, hits: this.#hits, places: new Map(), spans: new Map() }
   }
 
   /** Number of terms, and an estimate of the room that they take in bytes. */
@@ -124,6 +134,8 @@ export class TermTable {
   }
 }
 
+/** As many documents as a guess counts for. */
+const WEIGHT_OF_GUESS = 50
 /** So many terms without use are not worth making the index anew. */
 const MIN_UNUSED = 1_000
 /** Its words, its key, its entries in the lists; measured. */

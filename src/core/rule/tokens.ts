@@ -1,4 +1,4 @@
-import type { Gap } from './document-scan.ts'
+import type { Gap } from './gap.ts'
 
 /**
  * A word, a run of Hangul, or a single Han or kana character. An address is one opaque word: what stands
@@ -21,60 +21,94 @@ export const WordMark = {
  */
 export class Tokens {
   count = 0
-  kinds = new Uint8Array(FIRST_ROOM)
   /** Range of characters in the scan. */
   from = new Int32Array(FIRST_ROOM)
   to = new Int32Array(FIRST_ROOM)
-  gaps = new Uint8Array(FIRST_ROOM)
-  /** Position in half words, where a token begins and where it ends; what NEAR counts. */
+  /** Position in half words, where a token begins; what NEAR counts. */
   positions = new Int32Array(FIRST_ROOM)
-  positionEnds = new Int32Array(FIRST_ROOM)
-  /** Of words: hash of the folded characters, number of capitals, and marks. */
+  /** Of words: hash of the folded characters. */
   hashes = new Int32Array(FIRST_ROOM)
-  capitals = new Uint16Array(FIRST_ROOM)
-  marks = new Uint8Array(FIRST_ROOM)
   /** The parts of a hyphenated word, which make one word together: from `chainFrom` to before `chainTo`; 0 and 0 for others. */
   chainFrom = new Int32Array(FIRST_ROOM)
   chainTo = new Int32Array(FIRST_ROOM)
+  /** Kind, gap, width, marks and number of capitals in one number. */
+  #infos = new Int32Array(FIRST_ROOM)
 
-  /** Adds a token that is no word; returns its index. */
-  add(kind: TokenKind, from: number, to: number, gap: Gap, position: number): number {
-    if (this.count === this.kinds.length) this.#grow()
+  /** Adds a token, `width` half words wide; returns its index. */
+  add(
+    kind: TokenKind,
+    from: number,
+    to: number,
+    gap: Gap,
+    position: number,
+    width: number,
+  ): number {
+    if (this.count === this.#infos.length) this.#resize(this.count * 2)
     const index = this.count
     this.count = index + 1
-    this.kinds[index] = kind
     this.from[index] = from
     this.to[index] = to
-    this.gaps[index] = gap
     this.positions[index] = position
-    this.positionEnds[index] = position
-    this.chainFrom[index] = 0
-    this.chainTo[index] = 0
+    this.#infos[index] = kind | (gap << GAP_SHIFT) | (width << WIDTH_SHIFT)
     return index
+  }
+
+  /** Adds what is known of a word. */
+  describeWord(index: number, hash: number, capitalCount: number, marks: number): void {
+    const capitals = Math.min(capitalCount, MAX_CAPITALS)
+    this.hashes[index] = hash
+    this.#infos[index] =
+      (this.#infos[index] ?? 0) | (marks << MARKS_SHIFT) | (capitals << CAPITALS_SHIFT)
+  }
+
+  /** Makes one hyphenated word of the tokens from `first` to before `next`. */
+  chain(first: number, next: number): void {
+    this.chainFrom.fill(first, first, next)
+    this.chainTo.fill(next, first, next)
+  }
+
+  kindAt(index: number): TokenKind {
+    // the bits hold what `add` was given
+    return ((this.#infos[index] ?? 0) & KIND_MASK) as TokenKind
+  }
+
+  /** What parts a token from the one before it. */
+  gapAt(index: number): Gap {
+    // the bits hold what `add` was given
+    return (((this.#infos[index] ?? 0) >> GAP_SHIFT) & GAP_MASK) as Gap
+  }
+
+  /** Position in half words where a token ends. */
+  positionEndAt(index: number): number {
+    const width = ((this.#infos[index] ?? 0) >> WIDTH_SHIFT) & WIDTH_MASK
+    return (this.positions[index] ?? 0) + width
+  }
+
+  marksAt(index: number): number {
+    return ((this.#infos[index] ?? 0) >> MARKS_SHIFT) & MARKS_MASK
+  }
+
+  /** Number of capitals of a word. */
+  capitalsAt(index: number): number {
+    return (this.#infos[index] ?? 0) >> CAPITALS_SHIFT
   }
 
   /** Forgets all tokens; what an unusually long text took is given back. */
   clear(): void {
+    this.chainFrom.fill(0, 0, this.count)
+    this.chainTo.fill(0, 0, this.count)
     this.count = 0
-    if (this.kinds.length > MAX_IDLE_ROOM) this.#resize(FIRST_ROOM)
-  }
-
-  #grow(): void {
-    this.#resize(this.kinds.length * 2)
+    if (this.#infos.length > MAX_IDLE_ROOM) this.#resize(FIRST_ROOM)
   }
 
   #resize(size: number): void {
-    this.kinds = resized(this.kinds, new Uint8Array(size))
-    this.from = resized(this.from, new Int32Array(size))
-    this.to = resized(this.to, new Int32Array(size))
-    this.gaps = resized(this.gaps, new Uint8Array(size))
-    this.positions = resized(this.positions, new Int32Array(size))
-    this.positionEnds = resized(this.positionEnds, new Int32Array(size))
-    this.hashes = resized(this.hashes, new Int32Array(size))
-    this.capitals = resized(this.capitals, new Uint16Array(size))
-    this.marks = resized(this.marks, new Uint8Array(size))
-    this.chainFrom = resized(this.chainFrom, new Int32Array(size))
-    this.chainTo = resized(this.chainTo, new Int32Array(size))
+    this.from = resized(this.from, size)
+    this.to = resized(this.to, size)
+    this.positions = resized(this.positions, size)
+    this.hashes = resized(this.hashes, size)
+    this.chainFrom = resized(this.chainFrom, size)
+    this.chainTo = resized(this.chainTo, size)
+    this.#infos = resized(this.#infos, size)
   }
 }
 
@@ -82,9 +116,18 @@ const FIRST_ROOM = 1024
 /** Tokens of some megabytes of text, room for which is kept between two documents. */
 const MAX_IDLE_ROOM = 262_144
 
-type NumberList = Uint8Array | Uint16Array | Int32Array
+const KIND_MASK = 3
+const GAP_SHIFT = 2
+const GAP_MASK = 7
+const WIDTH_SHIFT = 5
+const WIDTH_MASK = 3
+const MARKS_SHIFT = 7
+const MARKS_MASK = 3
+const CAPITALS_SHIFT = 9
+const MAX_CAPITALS = 0xffff
 
-function resized<List extends NumberList>(old: List, room: List): List {
-  room.set(old.subarray(0, Math.min(old.length, room.length)))
+function resized(old: Int32Array<ArrayBuffer>, size: number): Int32Array<ArrayBuffer> {
+  const room = new Int32Array(size)
+  room.set(old.subarray(0, Math.min(old.length, size)))
   return room
 }

@@ -19,22 +19,19 @@ export type WordSource = Pick<DocumentScan, 'characters' | 'tokens'>
 /** The form of a word; null for addresses, Hangul, Han and kana. */
 export function readWordForm(scan: WordSource, token: number): WordForm | null {
   const { tokens } = scan
-  if (tokens.kinds[token] !== TokenKind.word || token >= tokens.count) return null
-  const marks = tokens.marks[token] ?? 0
+  if (tokens.kindAt(token) !== TokenKind.word || token >= tokens.count) return null
+  const marks = tokens.marksAt(token)
   const isDotted = (marks & WordMark.dotted) !== 0
   const folded = spellToken(scan, token)
   const core = (marks & WordMark.pluralS) === 0 ? folded : folded.slice(0, -1)
-  return { folded, core, capitalCount: tokens.capitals[token] ?? 0, isDotted }
+  return { folded, core, capitalCount: tokens.capitalsAt(token), isDotted }
 }
 
 /** The folded characters of a token, dots of abbreviations left out. */
 export function spellToken({ characters, tokens }: WordSource, token: number): string {
   const from = tokens.from[token] ?? 0
   const to = tokens.to[token] ?? 0
-  if (
-    ((tokens.marks[token] ?? 0) & WordMark.dotted) === 0 ||
-    tokens.kinds[token] !== TokenKind.word
-  )
+  if ((tokens.marksAt(token) & WordMark.dotted) === 0 || tokens.kindAt(token) !== TokenKind.word)
     return spell(characters, from, to)
   let text = ''
   for (let index = from; index < to; index += 1) {

@@ -1,4 +1,4 @@
-import { Gap } from './document-scan.ts'
+import { Gap } from './gap.ts'
 import type { TermPattern, WordNeed, WordsPiece } from './term-pattern.ts'
 import type { SymbolNeed } from './word-symbols.ts'
 

@@ -42,10 +42,15 @@ export class WordReader implements WordReading {
     if (this.#memo.trim() || this.#isStale) this.#lists.length = 1
     this.#isStale = false
     const { tokens } = scan
-    if (this.#values.length < tokens.count) this.#values = new Int32Array(tokens.kinds.length)
+    if (this.#values.length < tokens.count) this.#values = new Int32Array(tokens.count * 2)
     for (let token = 0; token < tokens.count; token += 1) {
-      this.#values[token] = tokens.kinds[token] === TokenKind.word ? this.#valueOf(scan, token) : 0
+      this.#values[token] = tokens.kindAt(token) === TokenKind.word ? this.#valueOf(scan, token) : 0
     }
+  }
+
+  /** Whether a word may be anything to a term, by itself or joined with those behind it; most are nothing. */
+  isKnown(token: number): boolean {
+    return this.#values[token] !== 0 || (this.#scan?.tokens.chainTo[token] ?? 0) !== 0
   }
 
   symbolsAt(token: number): readonly number[] {
@@ -93,12 +98,12 @@ export class WordReader implements WordReading {
     let capitalCount = 0
     for (let part = token; part < next; part += 1) {
       hash = hashCode(hash, tokens.hashes[part] ?? 0)
-      capitalCount += tokens.capitals[part] ?? 0
+      capitalCount += tokens.capitalsAt(part)
     }
     const last = next - 1
-    const isCapitalLast = (tokens.capitals[last] ?? 0) > 0
+    const isCapitalLast = tokens.capitalsAt(last) > 0
     const marks =
-      ((tokens.marks[last] ?? 0) & WordMark.pluralS) |
+      (tokens.marksAt(last) & WordMark.pluralS) |
       JOINED |
       (capitalCount >= 2 ? SEVERAL_CAPITALS : 0) |
       (isCapitalLast ? CAPITAL_LAST : 0)
@@ -121,6 +126,6 @@ export class WordReader implements WordReading {
 const BYTES_OF_LIST = 60
 
 function marksOf(tokens: Tokens, token: number): number {
-  const capitals = (tokens.capitals[token] ?? 0) >= 2 ? SEVERAL_CAPITALS : 0
-  return (tokens.marks[token] ?? 0) | capitals
+  const capitals = tokens.capitalsAt(token) >= 2 ? SEVERAL_CAPITALS : 0
+  return tokens.marksAt(token) | capitals
 }

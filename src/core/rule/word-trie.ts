@@ -1,5 +1,6 @@
 import { isAttachedParticle } from './attached-particle.ts'
-import { type DocumentScan, Gap } from './document-scan.ts'
+import type { DocumentScan } from './document-scan.ts'
+import { Gap } from './gap.ts'
 import { IntPairMap } from './int-pair-map.ts'
 import { mayContinue } from './may-continue.ts'
 import { NodeEndings } from './node-endings.ts'
