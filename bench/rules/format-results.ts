@@ -5,6 +5,8 @@ import { fitCost, judgeTargets } from './targets.ts'
 const TITLES: Readonly<Record<ContestantName, string>> = {
   engine: 'this engine',
   loop: 'RegExp loop',
+  automaton: 'Aho-Corasick',
+  fts5: 'SQLite FTS5',
 }
 
 /** The table, what was left out, and the targets. */
@@ -50,7 +52,7 @@ function rowOf(
   return [
     ...start,
     number(one.microsPerItem, 0) + (one.itemCount < itemCount ? ' *' : ''),
-    ratio === null ? '' : `${number(ratio, 1)} times`,
+    ratio === null ? '' : `${number(ratio, ratio < 1 ? 3 : 1)} times`,
     number(one.matchesPerItem, 1) + (one.inexpressible > 0 ? ' **' : ''),
     number(one.compileMs, 0),
     number(one.heldMb, 1),

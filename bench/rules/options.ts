@@ -16,7 +16,7 @@ export type Options = {
 
 export const USAGE = `npm run bench:rules -- [OPTIONS]
 
-Measures the rule engine beside what could stand in its place. Every process has its own rules and items, made from a seed.
+Measures the rule engine beside what could stand in its place. See bench/README.md.
 
   --quick              100 and 1,000 rules, few items and passes: some ten seconds
   --sizes 1000,10000   numbers of rules (default 100,1000,10000,100000)
