@@ -7,7 +7,7 @@ import { type Result, runContestants, type Skipped } from './rules/run-contestan
 import { fitCost, judgeTargets } from './rules/targets.ts'
 
 /** A peer that takes longer to compile and warm up is left out of the table. */
-const READY_WITHIN_MS = 40_000
+const READY_WITHIN_MS = 120_000
 
 process.exitCode = await main(process.argv.slice(2))
 

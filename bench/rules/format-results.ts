@@ -62,7 +62,7 @@ function rowOf(
 function costLine(results: readonly Result[]): string {
   const fit = fitCost(results)
   if (fit === null) return ''
-  return `this engine: µs = ${fit.base.toFixed(0)} + ${fit.perMatch.toFixed(2)} · matches, by least squares over the sizes`
+  return `this engine: µs = ${fit.base.toFixed(0)} + ${fit.perMatch.toFixed(2)} · matches`
 }
 
 /** Numbers stand to the right, so that they can be compared. */

@@ -65,24 +65,22 @@ export function judgeTargets(results: readonly Result[]): readonly Verdict[] {
   return [...ratios, ...micros, compiled]
 }
 
-/** The line through the engine's sizes by least squares; null for fewer than two. */
+/** The line through the engine's sizes from which they differ least, each relative to itself; null for fewer than two. */
 export function fitCost(
   results: readonly Result[],
 ): { readonly base: number; readonly perMatch: number } | null {
-  const points = results.filter(({ contestant }) => contestant === 'engine')
+  const points = results
+    .filter(({ contestant }) => contestant === 'engine')
+    .map(({ matchesPerItem, microsPerItem }) => ({ x: matchesPerItem, y: microsPerItem }))
   if (points.length < 2) return null
-  const meanX = mean(points.map(({ matchesPerItem }) => matchesPerItem))
-  const meanY = mean(points.map(({ microsPerItem }) => microsPerItem))
-  const spread = mean(points.map(({ matchesPerItem }) => (matchesPerItem - meanX) ** 2))
-  const joint = mean(
-    points.map((point) => (point.matchesPerItem - meanX) * (point.microsPerItem - meanY)),
-  )
-  const perMatch = joint / spread
+  const total = (value: (point: (typeof points)[number]) => number): number =>
+    points.reduce((sum, point) => sum + value(point) / point.y ** 2, 0)
+  const weight = total(() => 1)
+  const meanX = total(({ x }) => x) / weight
+  const meanY = total(({ y }) => y) / weight
+  const perMatch =
+    total(({ x, y }) => (x - meanX) * (y - meanY)) / total(({ x }) => (x - meanX) ** 2)
   return { base: meanY - perMatch * meanX, perMatch }
-}
-
-function mean(numbers: readonly number[]): number {
-  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length
 }
 
 const count = (number: number): string => number.toLocaleString('en')

@@ -151,6 +151,7 @@ describe('the targets', () => {
       { ...result, contestant: 'engine', ruleCount: 2, microsPerItem: 140, matchesPerItem: 20 },
     ])
 
-    expect(cost).toEqual({ base: 100, perMatch: 2 })
+    expect(cost?.base).toBeCloseTo(100)
+    expect(cost?.perMatch).toBeCloseTo(2)
   })
 })
