@@ -1,0 +1,77 @@
+import type { MatchingCase } from './matching-case.ts'
+
+/**
+ * Tables and lists as they come out of word processors: cells with tabs between, bullets of every kind, rows
+ * without full stops. What stands in two cells or two points of a list makes no phrase.
+ */
+export const ENGLISH_TABLES: readonly MatchingCase[] = [
+  ['a word in a cell', 'tariff', 'Product\tTariff\tDate', true],
+  ['a word in the first cell of a row', 'steel', 'Product\tTariff\nSteel\t25 %', true],
+  ['a word in the last cell of all', 'tin', 'Product\nSteel\t25 %\tTin', true],
+  ['a heading in capitals', 'tariff', 'PRODUCT\tTARIFF\tDATE', true],
+  ['headings that begin like an acronym', 'AI', 'AID\tAIR\tMAI', false],
+  ['an acronym in a cell', 'SMR', 'Type\tSMR\tMWe', true],
+  ['a phrase within a cell', '"rules of origin"', 'Chapter 3\tRules of origin\t12 articles', true],
+  ['a phrase that a cell wraps', '"rules of origin"', 'Chapter 3\tRules of\norigin', true],
+  ['a phrase that is wrapped and indented', '"rules of origin"', 'Rules of\n\t   origin', true],
+  ['a tab for a space', '"free trade"', 'the free\ttrade agreement', true],
+  ['a dash in the empty cell between', '"free trade"', 'Duty free\t-\tTrade', false],
+  ['a blank line that holds a tab', '"free trade"', 'Duty free\n\t\nTrade', false],
+  ['a blank line that holds a no-break space', '"free trade"', 'Duty free\n\u00a0\nTrade', false],
+  ['a blank line that holds a wide space', '"free trade"', 'Duty free\n\u3000\nTrade', false],
+  ['a blank line of old line ends', '"free trade"', 'Duty free\r\rTrade', false],
+  ['a word between bars', 'steel', '|Product|Steel|25 %|', true],
+  ['a number in a cell', '1,250', 'Steel\t1,250\t2,500', true],
+  ['the end of a number in a cell', '250', 'Steel\t1,250\t2,500', false],
+  ['NEAR within a row', 'steel NEAR/1 tin', 'Steel\t25\tTin', true],
+  ['NEAR out of range within a row', 'steel NEAR/1 tin', 'Steel\t25\t30\tTin', false],
+  ['NEAR over a blank line', 'steel NEAR/0 tin', 'Steel\n\nTin', true],
+  ['ONEAR within a row', 'tin ONEAR/1 steel', 'Steel\t25\tTin', false],
+]
+
+export const ENGLISH_LISTS: readonly MatchingCase[] = [
+  ['a point without a space', 'safeguard', '1.Safeguard measures\n2.Tariffs', true],
+  ['a number in a bracket', 'tariff', '1)Safeguards\n2)Tariffs', true],
+  ['a number in brackets', 'tariff', '(1)Safeguards (2)Tariffs', true],
+  ['a white circled number', 'tariff', '❶Safeguards ❷Tariffs', true],
+  ['a number and full stop in one sign', 'tariff', '⒈Safeguards ⒉Tariffs', true],
+  ['a number and brackets in one sign', 'tariff', '⑴Safeguards ⑵Tariffs', true],
+  ['a circled letter', 'tariff', 'ⓐSafeguards ⓑTariffs', true],
+  ['a Roman number in one sign', 'tariff', 'Ⅱ. Tariffs', true],
+  ['a bullet without a space', 'tariff', '•Safeguards\n•Tariffs', true],
+  ['an arrow without a space', 'tariff', '→Tariffs fall', true],
+  ['a hyphen for a bullet between', '"free trade"', '- duty free\n- trade facilitation', false],
+  ['a number between', '"free trade"', '1. duty free\n2. trade facilitation', false],
+  ['a letter between', '"free trade"', '(a) duty free;\n(b) trade facilitation', false],
+  ['a phrase within a point', '"duty free trade"', '• duty free\n  trade\n• steel', true],
+]
+
+export const KOREAN_LISTS: readonly MatchingCase[] = [
+  ['a square', '원전', '□원전 수출 지원', true],
+  ['a circle', '원전', '○원전 수출 지원', true],
+  ['a letter for a circle', '원전', 'ㅇ원전 수출 지원', true],
+  ['a letter for a circle, and a space', '원전', 'ㅇ 원전 수출 지원', true],
+  ['a reference mark', '원전', '※원전 수출 지원', true],
+  ['a middle dot for a bullet', '원전', 'ㆍ원전 수출 지원', true],
+  ['a hyphen for a bullet', '원전', '-원전 수출 지원', true],
+  ['asterisks of a note', '원전', '**원전: 원자력 발전소', true],
+  ['triangles without spaces', '수소', '▲원전▲수소▲해상풍력', true],
+  ['a letter and a full stop', '관세', '가. 관세 인하\n나. 원산지 규정', true],
+  ['a letter and a full stop without a space', '관세', '가.관세 인하\n나.원산지 규정', true],
+  ['a letter in brackets', '원산지', '㈎관세 ㈏원산지', true],
+  ['a circled letter', '원산지', '㉮관세 ㉯원산지', true],
+  ['a heading in brackets', '협력', '○(협력) 양국은 합의했다', true],
+  ['a label in brackets before', '원전', '[붙임]원전 수출 현황', true],
+  ['a label in heavy brackets before', '원전', '【보도자료】원전 수출 현황', true],
+  ['the name of a law in half-width quotes', '원자력안전법', '｢원자력안전법｣ 개정', true],
+  ['a phrase out of the name of a law', '"에너지법 개정"', '「에너지법」 개정을 추진', true],
+  ['middle dots in a row', '배터리', '반도체·배터리·바이오를 육성', true],
+  ['slashes in a row', '배터리', '반도체/배터리/바이오', true],
+  ['commas in a row', '배터리', '반도체,배터리,바이오', true],
+  ['cells of a row', '배터리', '반도체\t배터리\t바이오', true],
+  ['the caption of a table', '"수출입 동향"', '< 2026년 5월 수출입 동향 >', true],
+  ['a term over two points', '자유무역협정', '○ 자유무역\n○ 협정 이행', false],
+  ['a term over two squares', '자유무역협정', '□ 자유무역\n□ 협정 이행', false],
+  ['a phrase over two points', '"투자 협력"', '○ 대미 투자\n○ 협력 사업', false],
+  ['a phrase over two triangles', '"원전 수출"', '▲신규 원전 ▲수출 금융', false],
+]
