@@ -1,4 +1,17 @@
 import { describe, expect, test } from 'vitest'
+import { KOREAN_CHARACTERS, KOREAN_MINISTRIES, KOREAN_SPACING } from './cases/korean-government.ts'
+import {
+  ACCENTED_NAMES,
+  NAMES_WITH_APOSTROPHES,
+  ROMANISED_NAMES,
+  TITLED_NAMES,
+} from './cases/names.ts'
+import {
+  DATES,
+  DOCUMENT_NUMBERS,
+  ENGLISH_NUMBERS,
+  KOREAN_NUMBERS,
+} from './cases/numbers-and-units.ts'
 import { ENGLISH_LISTS, ENGLISH_TABLES, KOREAN_LISTS } from './cases/tables-and-lists.ts'
 import { WANTED } from './cases/wanted.ts'
 import { holds } from './hold-rule.ts'
@@ -8,6 +21,17 @@ describe.each([
   ['English tables', 'en', ENGLISH_TABLES],
   ['English lists', 'en', ENGLISH_LISTS],
   ['Korean lists', 'ko', KOREAN_LISTS],
+  ['Korean ministries', 'ko', KOREAN_MINISTRIES],
+  ['Chinese characters in Korean', 'ko', KOREAN_CHARACTERS],
+  ['Korean spacing', 'ko', KOREAN_SPACING],
+  ['numbers', 'en', ENGLISH_NUMBERS],
+  ['numbers of documents', 'en', DOCUMENT_NUMBERS],
+  ['dates', 'en', DATES],
+  ['Korean numbers', 'ko', KOREAN_NUMBERS],
+  ['romanised names', 'en', ROMANISED_NAMES],
+  ['names with accents', 'en', ACCENTED_NAMES],
+  ['names with apostrophes', 'en', NAMES_WITH_APOSTROPHES],
+  ['names with titles', 'en', TITLED_NAMES],
 ])('in %s', (_, language, cases) => {
   test.each(cases)('%s: %s', (_name, rule, text, expected) => {
     expect(holds(rule, { text, language })).toBe(expected)

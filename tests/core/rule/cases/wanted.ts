@@ -9,6 +9,9 @@ export type WantedCase = {
 
 const POINTS = 'the points of a list are no running text, whichever sign begins them'
 
+const ONE_SIGN =
+  'a sign made of letters is read as its letters, as a ligature is; Korean releases write ㎿, ㎞ and ㎢'
+
 /** What the engine should answer one day. Not run; a case that is answered goes to the file of its subject. */
 export const WANTED: readonly WantedCase[] = [
   {
@@ -30,5 +33,70 @@ export const WANTED: readonly WantedCase[] = [
     language: 'en',
     wanted: ['an asterisk between', '"free trade"', '* duty free\n* trade facilitation', false],
     reason: POINTS,
+  },
+  {
+    language: 'ko',
+    wanted: ['a country before a particle', '"美 관세"', '美의 관세 조치', true],
+    reason: 'a particle may stand before a space of the rule, behind Chinese characters too',
+  },
+  {
+    language: 'ko',
+    wanted: [
+      'NEAR over an acronym in brackets',
+      '업무협약 NEAR/1 체결',
+      '업무협약(MOU)을 체결',
+      true,
+    ],
+    reason: 'a particle behind a closing bracket is no word, as it is none behind Latin',
+  },
+  {
+    language: 'en',
+    wanted: ['a unit in one sign', 'MW', 'a 1,000 ㎿ reactor', true],
+    reason: ONE_SIGN,
+  },
+  {
+    language: 'en',
+    wanted: ['a number and a unit in one sign', '500MW', 'a 500㎿ reactor', true],
+    reason: ONE_SIGN,
+  },
+  {
+    language: 'en',
+    wanted: ['a length in one sign', 'km', 'a tunnel of 20 ㎞', true],
+    reason: ONE_SIGN,
+  },
+  {
+    language: 'en',
+    wanted: ['an area in one sign', 'km2', 'over 5 ㎢ of sea', true],
+    reason: ONE_SIGN,
+  },
+  {
+    language: 'en',
+    wanted: ['a number in one sign', '"No 5"', 'Order № 5 of 2026', true],
+    reason: ONE_SIGN,
+  },
+  {
+    language: 'ko',
+    wanted: ['a capacity in one sign', '140만kW', '140만㎾급 원전', true],
+    reason: ONE_SIGN,
+  },
+  {
+    language: 'en',
+    wanted: ['a letter for the apostrophe', "Hawai'i", 'Hawaiʻi', true],
+    reason: 'ʻ is how Polynesian names are written properly, and every apostrophe counts as one',
+  },
+  {
+    language: 'en',
+    wanted: [
+      'a letter for the apostrophe, and a possessive',
+      "Nuku'alofa",
+      'Nukuʻalofa’s port',
+      true,
+    ],
+    reason: 'ʻ is how Polynesian names are written properly, and every apostrophe counts as one',
+  },
+  {
+    language: 'en',
+    wanted: ['initials with spaces in the rule', '"J. D. Vance"', 'J.D. Vance said', true],
+    reason: 'initials are one name with spaces or without, as EE. UU. is one acronym',
   },
 ]
