@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { COUNTRY_LETTERS, INSTITUTIONS, SUMMITS_AND_SUBJECTS } from './cases/abbreviations.ts'
 import { KOREAN_CHARACTERS, KOREAN_MINISTRIES, KOREAN_SPACING } from './cases/korean-government.ts'
+import { HAN_WITH_LATIN, KOREAN_WITH_LATIN } from './cases/mixed-scripts.ts'
 import {
   ACCENTED_NAMES,
   NAMES_WITH_APOSTROPHES,
@@ -32,6 +34,11 @@ describe.each([
   ['names with accents', 'en', ACCENTED_NAMES],
   ['names with apostrophes', 'en', NAMES_WITH_APOSTROPHES],
   ['names with titles', 'en', TITLED_NAMES],
+  ['letters of countries', 'en', COUNTRY_LETTERS],
+  ['letters of institutions', 'en', INSTITUTIONS],
+  ['letters of summits and subjects', 'en', SUMMITS_AND_SUBJECTS],
+  ['Korean with Latin', 'ko', KOREAN_WITH_LATIN],
+  ['Han with Latin', 'ja', HAN_WITH_LATIN],
 ])('in %s', (_, language, cases) => {
   test.each(cases)('%s: %s', (_name, rule, text, expected) => {
     expect(holds(rule, { text, language })).toBe(expected)

@@ -99,4 +99,25 @@ export const WANTED: readonly WantedCase[] = [
     wanted: ['initials with spaces in the rule', '"J. D. Vance"', 'J.D. Vance said', true],
     reason: 'initials are one name with spaces or without, as EE. UU. is one acronym',
   },
+  {
+    language: 'en',
+    wanted: ['research and spaces', 'R&D', 'R & D spending', true],
+    reason: 'R & D is R&D in many older texts',
+  },
+  {
+    language: 'en',
+    wanted: ['a degree with dots', 'Ph.D.', 'two PhDs', true],
+    reason: 'dots make no other word of Ph.D. than of U.S.',
+  },
+  {
+    language: 'en',
+    wanted: ['several of an acronym with dots', 'EV', 'ten E.V.s', true],
+    reason: 'an acronym is found with dots and in the plural, and so with both',
+  },
+  {
+    language: 'ko',
+    wanted: ['a battery with a space', '2차전지', '2차 전지 소재', true],
+    reason:
+      '2차 전지 is how the rules of spelling have it, and a term of four characters may hold a space',
+  },
 ]
