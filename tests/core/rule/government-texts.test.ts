@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
+import { htmlToText } from '../../../src/core/text/html-to-text.ts'
 import { COUNTRY_LETTERS, INSTITUTIONS, SUMMITS_AND_SUBJECTS } from './cases/abbreviations.ts'
+import { CHINESE_TEXTS, JAPANESE_TEXTS, TRADITIONAL_CHINESE_TEXTS } from './cases/east-asian.ts'
+import {
+  FRENCH_TEXTS,
+  GERMAN_TEXTS,
+  OTHER_EUROPEAN_TEXTS,
+  SPANISH_TEXTS,
+} from './cases/european-languages.ts'
+import { EAST_ASIAN_HTML, ENGLISH_HTML } from './cases/html-texts.ts'
 import { KOREAN_CHARACTERS, KOREAN_MINISTRIES, KOREAN_SPACING } from './cases/korean-government.ts'
 import { HAN_WITH_LATIN, KOREAN_WITH_LATIN } from './cases/mixed-scripts.ts'
 import {
@@ -39,9 +48,25 @@ describe.each([
   ['letters of summits and subjects', 'en', SUMMITS_AND_SUBJECTS],
   ['Korean with Latin', 'ko', KOREAN_WITH_LATIN],
   ['Han with Latin', 'ja', HAN_WITH_LATIN],
+  ['French', 'fr', FRENCH_TEXTS],
+  ['German', 'de', GERMAN_TEXTS],
+  ['Spanish', 'es', SPANISH_TEXTS],
+  ['other languages of Europe', null, OTHER_EUROPEAN_TEXTS],
+  ['Japanese', 'ja', JAPANESE_TEXTS],
+  ['Chinese', 'zh-CN', CHINESE_TEXTS],
+  ['traditional Chinese', 'zh-TW', TRADITIONAL_CHINESE_TEXTS],
 ])('in %s', (_, language, cases) => {
   test.each(cases)('%s: %s', (_name, rule, text, expected) => {
     expect(holds(rule, { text, language })).toBe(expected)
+  })
+})
+
+describe.each([
+  ['English HTML', 'en', ENGLISH_HTML],
+  ['East Asian HTML', 'ko', EAST_ASIAN_HTML],
+])('in %s', (_, language, cases) => {
+  test.each(cases)('%s: %s', (_name, rule, html, expected) => {
+    expect(holds(rule, { text: htmlToText(html), language })).toBe(expected)
   })
 })
 

@@ -120,4 +120,20 @@ export const WANTED: readonly WantedCase[] = [
     reason:
       '2차 전지 is how the rules of spelling have it, and a term of four characters may hold a space',
   },
+  {
+    language: 'ja',
+    wanted: ['a country over the border of two words', '韓国', '日韓国交正常化', false],
+    reason: '日韓 and 国交 are the words; the dictionary of Intl.Segmenter divides them wrongly',
+  },
+  {
+    language: 'ja',
+    wanted: [
+      'a reading above the characters',
+      '東京都',
+      '<ruby>東京<rt>とうきょう</rt></ruby>都は',
+      true,
+    ],
+    reason:
+      'a text of HTML: what stands in an rt is how the characters are read, and no part of the sentence',
+  },
 ]
