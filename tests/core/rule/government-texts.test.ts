@@ -23,6 +23,14 @@ import {
   ENGLISH_NUMBERS,
   KOREAN_NUMBERS,
 } from './cases/numbers-and-units.ts'
+import {
+  FIELDS,
+  FIELDS_OF_RELEASE,
+  FORMS,
+  LOGIC,
+  NEARNESS,
+  NEARNESS_IN_CELLS,
+} from './cases/operators-in-texts.ts'
 import { ENGLISH_LISTS, ENGLISH_TABLES, KOREAN_LISTS } from './cases/tables-and-lists.ts'
 import { WANTED } from './cases/wanted.ts'
 import { holds } from './hold-rule.ts'
@@ -55,6 +63,10 @@ describe.each([
   ['Japanese', 'ja', JAPANESE_TEXTS],
   ['Chinese', 'zh-CN', CHINESE_TEXTS],
   ['traditional Chinese', 'zh-TW', TRADITIONAL_CHINESE_TEXTS],
+  ['nearness', 'en', NEARNESS],
+  ['logic', 'en', LOGIC],
+  ['forms of terms', 'en', FORMS],
+  ['nearness in cells', 'en', NEARNESS_IN_CELLS],
 ])('in %s', (_, language, cases) => {
   test.each(cases)('%s: %s', (_name, rule, text, expected) => {
     expect(holds(rule, { text, language })).toBe(expected)
@@ -67,6 +79,12 @@ describe.each([
 ])('in %s', (_, language, cases) => {
   test.each(cases)('%s: %s', (_name, rule, html, expected) => {
     expect(holds(rule, { text: htmlToText(html), language })).toBe(expected)
+  })
+})
+
+describe('in fields of a release', () => {
+  test.each(FIELDS)('%s: %s', (_name, rule, text, expected) => {
+    expect(holds(rule, { ...FIELDS_OF_RELEASE, text })).toBe(expected)
   })
 })
 
