@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { htmlToText } from '../../../src/core/text/html-to-text.ts'
-import { COUNTRY_LETTERS, INSTITUTIONS, SUMMITS_AND_SUBJECTS } from './cases/abbreviations.ts'
+import {
+  COUNTRY_LETTERS,
+  INSTITUTIONS,
+  SHORTENED_WORDS,
+  SUMMITS_AND_SUBJECTS,
+} from './cases/abbreviations.ts'
 import { CHINESE_TEXTS, JAPANESE_TEXTS, TRADITIONAL_CHINESE_TEXTS } from './cases/east-asian.ts'
 import {
   FRENCH_TEXTS,
@@ -9,7 +14,13 @@ import {
   SPANISH_TEXTS,
 } from './cases/european-languages.ts'
 import { EAST_ASIAN_HTML, ENGLISH_HTML } from './cases/html-texts.ts'
-import { KOREAN_CHARACTERS, KOREAN_MINISTRIES, KOREAN_SPACING } from './cases/korean-government.ts'
+import {
+  KOREAN_CHARACTERS,
+  KOREAN_ENDINGS,
+  KOREAN_MINISTRIES,
+  KOREAN_SIGNS,
+  KOREAN_SPACING,
+} from './cases/korean-government.ts'
 import { HAN_WITH_LATIN, KOREAN_WITH_LATIN } from './cases/mixed-scripts.ts'
 import {
   ACCENTED_NAMES,
@@ -31,7 +42,12 @@ import {
   NEARNESS,
   NEARNESS_IN_CELLS,
 } from './cases/operators-in-texts.ts'
-import { ENGLISH_LISTS, ENGLISH_TABLES, KOREAN_LISTS } from './cases/tables-and-lists.ts'
+import {
+  ENGLISH_LISTS,
+  ENGLISH_TABLES,
+  KOREAN_LISTS,
+  SIGNS_BESIDE_WORDS,
+} from './cases/tables-and-lists.ts'
 import { WANTED, WANTED_ERRORS } from './cases/wanted.ts'
 import { holds } from './hold-rule.ts'
 
@@ -39,10 +55,13 @@ import { holds } from './hold-rule.ts'
 describe.each([
   ['English tables', 'en', ENGLISH_TABLES],
   ['English lists', 'en', ENGLISH_LISTS],
+  ['signs beside words', 'en', SIGNS_BESIDE_WORDS],
   ['Korean lists', 'ko', KOREAN_LISTS],
   ['Korean ministries', 'ko', KOREAN_MINISTRIES],
   ['Chinese characters in Korean', 'ko', KOREAN_CHARACTERS],
   ['Korean spacing', 'ko', KOREAN_SPACING],
+  ['Korean endings', 'ko', KOREAN_ENDINGS],
+  ['Korean signs', 'ko', KOREAN_SIGNS],
   ['numbers', 'en', ENGLISH_NUMBERS],
   ['numbers of documents', 'en', DOCUMENT_NUMBERS],
   ['dates', 'en', DATES],
@@ -54,6 +73,7 @@ describe.each([
   ['letters of countries', 'en', COUNTRY_LETTERS],
   ['letters of institutions', 'en', INSTITUTIONS],
   ['letters of summits and subjects', 'en', SUMMITS_AND_SUBJECTS],
+  ['shortened words', 'en', SHORTENED_WORDS],
   ['Korean with Latin', 'ko', KOREAN_WITH_LATIN],
   ['Han with Latin', 'ja', HAN_WITH_LATIN],
   ['French', 'fr', FRENCH_TEXTS],

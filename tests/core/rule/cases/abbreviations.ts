@@ -77,3 +77,19 @@ export const SUMMITS_AND_SUBJECTS: readonly MatchingCase[] = [
   ['an exact treaty', '=START', 'the start of talks', false],
   ['a reactor', 'ITER', 'to iterate', false],
 ]
+
+export const SHORTENED_WORDS: readonly MatchingCase[] = [
+  ['a secretary', '"Sec Gen"', 'UN Sec. Gen. Guterres', true],
+  ['a department', '"Dept of State"', 'the Dept. of State', true],
+  ['a public law', '"Pub L 117"', 'Pub. L. 117-169', true],
+  ['a code', '"19 USC 1862"', '19 U.S.C. § 1862', true],
+  ['a form of company', '"Corp announced"', 'Power Corp. announced', true],
+  ['a month', '"Sept 3"', 'on Sept. 3', true],
+  ['a case', '"US v Korea"', 'U.S. v. Korea', true],
+  ['an order', '"EO 14257"', 'E.O. 14257', true],
+  ['a resolution', '"Resolution 1718"', 'resolution 1718 (2006)', true],
+  ['an address in a capital', '"Washington DC"', 'in Washington, D.C.', true],
+  ['a road', '"Ave NW"', '1400 Independence Ave. NW', true],
+  ['a mountain', '"Mt Fuji"', 'near Mt. Fuji', true],
+  ['an apostrophe within', '"Gov\'t policy"', 'the gov’t policy', true],
+]

@@ -75,3 +75,28 @@ export const KOREAN_LISTS: readonly MatchingCase[] = [
   ['a phrase over two points', '"투자 협력"', '○ 대미 투자\n○ 협력 사업', false],
   ['a phrase over two triangles', '"원전 수출"', '▲신규 원전 ▲수출 금융', false],
 ]
+
+/** Signs beside a word that part it from nothing, and those that are part of another word. */
+export const SIGNS_BESIDE_WORDS: readonly MatchingCase[] = [
+  ['the mark of a note', 'trade', 'trade†‡ and', true],
+  ['a letter of a note', 'trade', 'trade[a] and', true],
+  ['a possible plural', 'treaty', 'treaty(s)', true],
+  ['a possible plural in a phrase', '"modular reactor"', 'modular reactor(s)', true],
+  ['a possible plural of an acronym', 'SMR', 'SMR(s)', true],
+  ['asterisks around', 'trade', '**trade**', true],
+  ['underscores around', 'trade', '__trade__', true],
+  ['a flag before', 'trade', '🇰🇷trade', true],
+  ['a picture behind', 'trade', 'trade😀', true],
+  ['an arrow behind', 'trade', 'trade→steel', true],
+  ['a colon behind', 'trade', 'trade:steel', true],
+  ['a tag of two words', 'trade', '#TradeDeal', false],
+  ['a digit behind', 'trade', 'trade9', false],
+  ['a Cyrillic letter within', 'trade', 'tr\u0430de', false],
+  ['letters with spaces between', 'trade', 'T R A D E', false],
+  ['a form of address on the web', 'trade', 'see trade.gov.uk/x for', false],
+  ['a host without www', 'korea', 'see korea.net/policy for', false],
+  ['a mark of a note behind a full stop', '"trade deal"', 'of trade.[1] Deal', false],
+  ['a phrase in asterisks', '"trade deal"', 'the trade *deal*', true],
+  ['an underscore between', '"trade deal"', 'trade_deal', true],
+  ['a horizontal bar between', '"trade deal"', 'on trade ― deal', false],
+]
