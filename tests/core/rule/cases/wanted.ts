@@ -235,6 +235,21 @@ export const WANTED: readonly WantedCases[] = [
     reason: 'a text of HTML: a raised letter behind an acronym is the mark of a note',
     cases: [['a raised letter of a note', 'SMR', 'the SMR<sup>a</sup> design', true]],
   },
+  {
+    language: 'en',
+    reason: 'a number and its unit are written with a space or without, and mean the same',
+    cases: [
+      ['an amount of power written solid', '"1.4 GW"', 'a 1.4GW plant', true],
+      ['an amount of power written apart', '5GW', 'a 5 GW plant', true],
+      ['a distance written solid', '"10 km"', 'within 10km', true],
+      ['an amount of money written apart', '3bn', 'a $3 bn fund', true],
+    ],
+  },
+  {
+    language: 'ko',
+    reason: 'a unit behind a number is a word of its own, and Korean releases write it solid',
+    cases: [['a unit written solid', 'GW', '해상풍력 10GW급 단지', true]],
+  },
 ]
 
 /** What should be refused, or be refused at another place: ⟦ and ⟧ stand around where the first error should point. */
