@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs'
+import { type ItemLanguage, languageOfItem } from '../core/feed/language-of-item.ts'
+import { makeDocument } from '../core/feed/make-document.ts'
 import type { Explanation } from '../core/rule/explain.ts'
 import type { MatchDocument, MatchSpan } from '../core/rule/match-document.ts'
 import type { Matcher } from '../core/rule/matcher.ts'
@@ -12,6 +14,8 @@ export type TextMatch = {
   readonly matched: boolean
   readonly spans: readonly MatchSpan[]
   readonly explanation: Explanation | null
+  /** The language that was assumed. */
+  readonly language: ItemLanguage
 }
 
 export type TextTraits = {
@@ -22,23 +26,28 @@ export type TextTraits = {
 
 /** A text as an item would be stored. */
 export function documentOf(text: string, { title, isHtml, language }: TextTraits): MatchDocument {
-  return {
+  return makeDocument({
     title,
     text: isHtml ? htmlToText(text) : text,
     source: [],
     tags: [],
     authors: [],
     url: '',
-    language: language === null ? null : language.toLowerCase(),
-  }
+    declaredLanguage: language,
+  })
 }
 
-export function matchDocument(matcher: Matcher, document: MatchDocument): TextMatch {
+export function matchDocument(
+  matcher: Matcher,
+  document: MatchDocument,
+  declaredLanguage: string | null,
+): TextMatch {
   const [hit] = matcher.match(document)
   return {
     matched: hit !== undefined,
     spans: hit?.spans ?? [],
     explanation: matcher.explain(QUERY_ID, document),
+    language: languageOfItem({ ...document, language: declaredLanguage }),
   }
 }
 

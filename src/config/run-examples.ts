@@ -1,3 +1,4 @@
+import { makeDocument } from '../core/feed/make-document.ts'
 import { type RuleId, ruleIdOf } from '../core/ids.ts'
 import type { Explanation } from '../core/rule/explain.ts'
 import type { MatchDocument, MatchSpan } from '../core/rule/match-document.ts'
@@ -35,7 +36,15 @@ export function runExamples(
 
 /** An example stands for an item that says it in its title as well as in its text, so that `title:` can be tried. */
 function documentOf(text: string): MatchDocument {
-  return { title: text, text, source: [], tags: [], authors: [], url: '', language: null }
+  return makeDocument({
+    title: text,
+    text,
+    source: [],
+    tags: [],
+    authors: [],
+    url: '',
+    declaredLanguage: null,
+  })
 }
 
 function findMiss(matcher: Matcher, id: RuleId, text: string): ConfigProblem | null {

@@ -2,6 +2,7 @@ import type { FeedSettings, Settings } from '../config/settings.ts'
 import type { Evidence } from '../core/alert/evidence.ts'
 import { makeExcerpts } from '../core/alert/excerpt.ts'
 import type { Item } from '../core/feed/item.ts'
+import { makeDocument } from '../core/feed/make-document.ts'
 import type { MatchDocument, MatchSpan } from '../core/rule/match-document.ts'
 import type { MatchDraft } from '../store/matches.ts'
 
@@ -35,15 +36,15 @@ export function documentOf(
   feed: FeedSettings | undefined,
   feedTitle: string | null,
 ): MatchDocument {
-  return {
+  return makeDocument({
     title: item.title,
     text: item.text,
     source: [item.feedId, feed?.title ?? feedTitle ?? ''].filter((name) => name !== ''),
     tags: [...(feed?.tags ?? []), ...item.categories],
     authors: item.authors,
     url: item.url ?? '',
-    language: item.language,
-  }
+    declaredLanguage: item.language,
+  })
 }
 
 function matchItem(

@@ -28,7 +28,7 @@ describe('match', () => {
   it('says why something that looks like the term does not count', async () => {
     const { stdout } = await runCommandLine(['match', 'SMR'], { stdin: 'SMRT trains were late.' })
 
-    expect(stdout).toMatch(/^did not match\n {2}✗ SMR \(.*smrt.*\)\n$/i)
+    expect(stdout).toMatch(/^did not match\n {2}✗ SMR \(.*smrt.*\)\n {2}Language: unknown .*\n$/i)
   })
 
   it('--json prints matched, spans and explanation', async () => {
@@ -57,6 +57,40 @@ describe('match', () => {
     )
 
     expect(JSON.parse(stdout)).toMatchObject({ matched: true })
+  })
+
+  it.each([
+    [['--lang', 'fr'], 'Un réacteur', 'Language: French (fr), from --lang'],
+    [[], '한국의 신규 원전', 'Language: Korean (ko), by its script'],
+    [
+      [],
+      'Les ministres se réunissent à Lyon pour parler des réacteurs et de la sécurité',
+      'Language: French (fr), detected',
+    ],
+    [
+      ['--lang', 'en'],
+      '한국의 신규 원전',
+      'Language: Korean (ko), by its script: declared as en, but written in Hangul',
+    ],
+  ])('says which language it assumes, with %j for “%s”', async (options, text, line) => {
+    const { stdout } = await runCommandLine(['match', ...options, 'reactor'], { stdin: text })
+
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe(`  ${line}`)
+  })
+
+  it('--json holds the language that it assumes', async () => {
+    const { stdout } = await runCommandLine(['match', '--json', '--lang', 'en', '원전'], {
+      stdin: '한국의 신규 원전',
+    })
+
+    expect(JSON.parse(stdout)).toMatchObject({
+      matched: true,
+      language: {
+        language: 'ko',
+        from: 'script',
+        reason: 'declared as en, but written in Hangul',
+      },
+    })
   })
 
   it('answers for several files one by one', async () => {
@@ -172,6 +206,18 @@ describe('match --cases', () => {
         { id: 'broken', got: 'the rule cannot be read' },
       ],
     })
+  })
+
+  it('finds the language of a case that does not say it, as of an item', async () => {
+    const text = 'Das Amt hat neue Regeln für die Anlagen veröffentlicht, die nicht im Plan sind.'
+    const german = { id: 'de', rule: 'Anlage AND lang:de', text, expected: true }
+    const folder = await temporaryFolder({
+      'cases.json': JSON.stringify([german, { ...german, lang: 'und' }]),
+    })
+
+    const { stdout } = await runCommandLine(['match', '--cases', path.join(folder, 'cases.json')])
+
+    expect(stdout).toBe('2 passed, 0 failed\n')
   })
 
   it('exits 0 when all come out as expected', async () => {

@@ -22,13 +22,14 @@ export async function matchTexts(call: CommandCall): Promise<ExitCode> {
   const { matcher, warnings } = compileQuery(rule, await loadConcepts(call, rule))
   if (!call.has('json')) sayWarnings(call, rule, warnings)
   const sources = files.length === 0 ? [null] : files
+  const language = call.option('lang')
   for (const source of sources) {
     const document = documentOf(await readSource(call, source), {
       title: call.option('title') ?? '',
       isHtml: call.has('html'),
-      language: call.option('lang'),
+      language,
     })
-    const match = matchDocument(matcher, document)
+    const match = matchDocument(matcher, document, language)
     if (call.has('json')) {
       const answer = { ...match, warnings: warnings.map(describeWarning) }
       writeJsonLine(call.io, files.length > 1 ? { source, ...answer } : answer)

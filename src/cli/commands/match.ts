@@ -14,7 +14,11 @@ export const matchCommand: Command = {
   options: [
     { name: 'title', value: 'TEXT', help: 'title of the item' },
     { name: 'html', value: null, help: 'the texts are HTML' },
-    { name: 'lang', value: 'CODE', help: 'language of the texts, as in ko or en-us' },
+    {
+      name: 'lang',
+      value: 'CODE',
+      help: 'what a feed would say of their language, as in ko or en-us; else it is detected',
+    },
     { name: 'cases', value: 'FILE', help: 'run the cases of a JSON file' },
     JSON_OPTION,
   ],

@@ -1,4 +1,5 @@
 import { makeExcerpts } from '../../core/alert/excerpt.ts'
+import { describeLanguage } from '../../core/feed/describe-language.ts'
 import type { Explanation } from '../../core/rule/explain.ts'
 import type { MatchDocument, MatchSpan } from '../../core/rule/match-document.ts'
 import type { CliIo } from '../cli-io.ts'
@@ -6,7 +7,7 @@ import type { TextMatch } from '../text-match.ts'
 import { printable } from './printable.ts'
 import { writeLine } from './write.ts'
 
-/** The answer of `match` for people: hit or not, the passages with the hits in brackets, and the clauses one by one. */
+/** The answer of `match` for people: hit or not, the passages with the hits in brackets, the clauses one by one, and the language. */
 export function printMatch(
   io: CliIo,
   source: string | null,
@@ -19,6 +20,7 @@ export function printMatch(
     for (const passage of listPassages(document, match.spans)) writeLine(io, `  ${passage}`)
   }
   if (match.explanation !== null) printClause(io, document, match.explanation, 1)
+  writeLine(io, `  ${printable(describeLanguage(match.language, '--lang'))}`)
 }
 
 /** Sentences around hits: `… cooperation on [small modular reactors] …`. */
