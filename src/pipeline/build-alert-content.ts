@@ -4,7 +4,9 @@ import type {
   AlertSource,
   AlertStory,
   ArticleProblem,
+  Excerpt,
 } from '../core/alert/alert-content.ts'
+import { languageOfItem } from '../core/feed/language-of-item.ts'
 import type { FeedId, RuleId } from '../core/ids.ts'
 import type { Alert } from '../store/alerts.ts'
 import { listFeedStates } from '../store/feeds.ts'
@@ -106,11 +108,12 @@ function viewOf(
   const firsts = [...Map.groupBy(matches, (match) => match.ruleId).values()].flatMap((ofRule) =>
     ofRule.slice(0, 1),
   )
+  const excerpts = firsts.flatMap((match) => match.evidence.excerpts)
   return {
     title: item.title,
     url: item.url,
     sourceTitle: titles.get(item.feedId) ?? item.feedId,
-    language: item.language,
+    language: languageTold(item, excerpts),
     published: item.published,
     seenAt: item.firstSeenAt,
     occasion: 'new',
@@ -118,11 +121,17 @@ function viewOf(
     variants: firsts.flatMap(({ ruleId, evidence }) =>
       evidence.variants.map((variant) => ({ ruleId, ...variant })),
     ),
-    excerpts: firsts.flatMap((match) => match.evidence.excerpts),
+    excerpts,
     searched: first.evidence.searched,
     articleProblem: problemOf(item),
     alsoPublishedBy: otherSources(item, items, titles),
   }
+}
+
+/** The language of what the e-mail shows, which is told to whatever reads it aloud or picks a font. */
+function languageTold({ title, language }: ToldItem, excerpts: readonly Excerpt[]): string | null {
+  const text = excerpts.flatMap(({ parts }) => parts.map((part) => part.text)).join(' ')
+  return languageOfItem({ title, text, language }).language
 }
 
 function problemOf(item: ToldItem): ArticleProblem | null {
