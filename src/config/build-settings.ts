@@ -11,8 +11,8 @@ import {
 } from '../core/ids.ts'
 import type { Matcher } from '../core/rule/matcher.ts'
 import { type ConceptLists, conceptClosure } from '../core/rule/rule-concepts.ts'
-import type { ConfigFile } from './config-schema.ts'
 import { parseListen } from './parse-address.ts'
+import type { ResolvedFile } from './resolve-concepts.ts'
 import type {
   FeedSettings,
   MailSettings,
@@ -35,7 +35,7 @@ export type SettingsContext = {
 }
 
 /** Settings from a file in which nothing is wrong: names are resolved, and every default is filled in. */
-export function buildSettings(config: ConfigFile, context: SettingsContext): Settings {
+export function buildSettings(config: ResolvedFile, context: SettingsContext): Settings {
   const feeds = mapEntries(config.feeds, feedIdOf, (id, feed) => buildFeed(config, id, feed))
   const concepts = new Map(Object.entries(config.concepts))
   const rules = mapEntries(config.rules, ruleIdOf, (id, rule) =>
@@ -80,9 +80,9 @@ function mapEntries<Id extends string, From, To>(
 }
 
 function buildFeed(
-  config: ConfigFile,
+  config: ResolvedFile,
   id: FeedId,
-  feed: ConfigFile['feeds'][string],
+  feed: ResolvedFile['feeds'][string],
 ): FeedSettings {
   return {
     id,
@@ -100,10 +100,10 @@ function buildFeed(
 }
 
 function buildRule(
-  config: ConfigFile,
+  config: ResolvedFile,
   concepts: ConceptLists,
   id: RuleId,
-  rule: ConfigFile['rules'][string],
+  rule: ResolvedFile['rules'][string],
 ): RuleSettings {
   return {
     id,
@@ -115,8 +115,8 @@ function buildRule(
 }
 
 /** The feeds that names and #tags stand for; null stands for all. */
-function findFeeds(config: ConfigFile, names: readonly string[] | null): ReadonlySet<FeedId> {
-  const isNamed = ([id, feed]: readonly [string, ConfigFile['feeds'][string]]): boolean =>
+function findFeeds(config: ResolvedFile, names: readonly string[] | null): ReadonlySet<FeedId> {
+  const isNamed = ([id, feed]: readonly [string, ResolvedFile['feeds'][string]]): boolean =>
     names === null || names.includes(id) || feed.tags.some((tag) => names.includes(`#${tag}`))
   return new Set(
     Object.entries(config.feeds)
@@ -135,9 +135,9 @@ function hashRule(query: string, concepts: ConceptLists): string {
 }
 
 function buildSubscription(
-  config: ConfigFile,
+  config: ResolvedFile,
   id: SubscriptionSettings['id'],
-  subscription: ConfigFile['subscriptions'][string],
+  subscription: ResolvedFile['subscriptions'][string],
 ): SubscriptionSettings {
   const names = subscription.rules === 'all' ? Object.keys(config.rules) : subscription.rules
   return {
@@ -182,11 +182,11 @@ function withoutRepeats(mailboxes: readonly Mailbox[]): readonly Mailbox[] {
 /** Sender of messages that only become files. */
 const LOCAL_SENDER: Mailbox = { name: 'Policywatch', address: 'policywatch@localhost' }
 
-function buildMail({ mail }: ConfigFile): MailSettings {
+function buildMail({ mail }: ResolvedFile): MailSettings {
   return { from: mail.from ?? LOCAL_SENDER, smtp: mail.smtp ?? null, dkim: mail.dkim ?? null }
 }
 
-function buildWeb({ web }: ConfigFile, defaultListen: string): WebSettings | null {
+function buildWeb({ web }: ResolvedFile, defaultListen: string): WebSettings | null {
   if (web === false) return null
   const { password = null, publicUrl = null, listen = readDefaultListen(defaultListen) } = web
   return { ...web, listen, password, publicUrl }

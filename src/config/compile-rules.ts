@@ -2,8 +2,8 @@ import { type RuleId, ruleIdOf } from '../core/ids.ts'
 import { createMatcher, type Matcher } from '../core/rule/matcher.ts'
 import type { ConceptLists } from '../core/rule/rule-concepts.ts'
 import type { ConfigPath, ConfigProblem } from './config-problem.ts'
-import type { ConfigFile } from './config-schema.ts'
 import { findClosest } from './find-closest.ts'
+import type { ResolvedFile } from './resolve-concepts.ts'
 
 /** The rules that could be compiled, and what is wrong with the others. */
 export type CompiledRules = {
@@ -26,7 +26,7 @@ type Texts = {
  * others are still held against them. `absent` are concepts that were complained of before: a rule that names one of
  * them is left out without a word.
  */
-export function compileRules(file: ConfigFile, absent: ReadonlySet<string>): CompiledRules {
+export function compileRules(file: ResolvedFile, absent: ReadonlySet<string>): CompiledRules {
   let rules = Object.entries(file.rules).map(([id, { match }]) => ({
     id: ruleIdOf(id),
     query: match,

@@ -14,6 +14,7 @@ import { fillPlaceholders } from './fill-placeholders.ts'
 import { listSecrets } from './mask-secrets.ts'
 import { type Placement, placeProblem, placeYamlProblem } from './place-problem.ts'
 import type { TextFile } from './read-text-file.ts'
+import { type ResolvedFile, resolveConcepts } from './resolve-concepts.ts'
 import { type ExampleCounts, runExamples } from './run-examples.ts'
 import type { Settings } from './settings.ts'
 import { validateConfig } from './validate-config.ts'
@@ -56,7 +57,8 @@ export type ConfigInput = {
 
 /**
  * Reads the text of a config.yaml. Every mistake is told at once; a single error refuses the whole. Nothing but the
- * files that `${file:…}` names is read, and nothing is written: an editor may call it for a text that is not saved.
+ * files that `${file:…}` names and the concepts that come along is read, and nothing is written: an editor may call it
+ * for a text that is not saved.
  */
 export async function parseConfig(input: ConfigInput): Promise<LoadResult> {
   // 1 the YAML
@@ -99,7 +101,7 @@ export async function parseConfig(input: ConfigInput): Promise<LoadResult> {
 }
 
 type Checked = {
-  readonly config: ConfigFile | null
+  readonly config: ResolvedFile | null
   readonly matcher: Matcher | null
   readonly problems: readonly ConfigProblem[]
   readonly examples: ExampleCounts
@@ -124,8 +126,9 @@ function checkConfig(
     return { ...nothing, problems: [...placeholderProblems, ...mistakes, ...references] }
   }
 
-  const badTerms = checkTerms(config.concepts)
-  const compiled = compileRules(config, listAbsentConcepts(config, value, badTerms))
+  const { file: resolved, placeInFile, problems: badConcepts } = resolveConcepts(config)
+  const badTerms = [...badConcepts, ...checkTerms(resolved.concepts).map(placeInFile)]
+  const compiled = compileRules(resolved, listAbsentConcepts(config, value, badTerms))
   const examples =
     compiled.matcher === null
       ? { ...NO_EXAMPLES, problems: [] }
@@ -134,13 +137,13 @@ function checkConfig(
     ...mistakes,
     ...references,
     ...badTerms,
-    ...compiled.problems.filter((problem) => !isFollowUp(problem, doubled)),
+    ...compiled.problems.map(placeInFile).filter((problem) => !isFollowUp(problem, doubled)),
     ...examples.problems,
   ].filter((problem) => !broken.some((path) => isWithin(problem.path, path)))
   const isSound = ![...source.problems, ...placeholderProblems, ...found].some(isError)
   const problems = [...placeholderProblems, ...found, ...(isSound ? checkUsage(config, value) : [])]
   const { passed, failed } = examples
-  return { config, matcher: compiled.matcher, problems, examples: { passed, failed } }
+  return { config: resolved, matcher: compiled.matcher, problems, examples: { passed, failed } }
 }
 
 /** The section in which each of these names is looked for. */
@@ -163,7 +166,7 @@ function listAbsentConcepts(
   badTerms: readonly ConfigProblem[],
 ): ReadonlySet<string> {
   const written = entriesOf(valueAt(value, ['concepts'])).map(([name]) => name)
-  const isBad = (name: string): boolean => badTerms.some(({ path }) => path[1] === name)
+  const isBad = (name: string): boolean => badTerms.some((p) => isError(p) && p.path[1] === name)
   return new Set(written.filter((name) => !Object.hasOwn(config.concepts, name) || isBad(name)))
 }
 

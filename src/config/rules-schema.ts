@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CONCEPT_LANGUAGES } from './concept-languages.ts'
 import { entriesById, entriesByName, titleSchema } from './named-entries.ts'
 
 const exampleText = z.string().superRefine((text, context) => {
@@ -50,8 +51,42 @@ export const rulesSchema = entriesById(ruleSchema, {
   description: 'Queries that are held against every item.',
 }).default({})
 
-export const conceptsSchema = entriesByName(z.array(z.string()).min(1), {
+const takenConceptSchema = z.strictObject({
+  library: z.string().meta({
+    description: 'Name of a concept that comes along; `policywatch concepts` lists them.',
+    examples: ['small-modular-reactors'],
+  }),
+  languages: z
+    .array(
+      z.enum(CONCEPT_LANGUAGES).meta({
+        description: 'Codes of languages: ko is Korean, ja Japanese, zh Chinese in both scripts',
+      }),
+    )
+    .min(1)
+    .optional()
+    .meta({
+      description:
+        'Only its terms in these languages, and those that are the same in all. Left out: all.',
+      examples: [['en', 'ko']],
+    }),
+  plus: z
+    .array(z.string())
+    .default([])
+    .meta({ description: 'Terms of your own beside its terms.', examples: [['=NuScale']] }),
+  without: z
+    .array(z.string())
+    .default([])
+    .meta({ description: 'Terms of it that are left out.', examples: [['SMR']] }),
+})
+
+const conceptSchema = z.union([
+  z.array(z.string()).min(1),
+  z.literal('library').meta({ description: 'The concept of the same name that comes along.' }),
+  takenConceptSchema,
+])
+
+export const conceptsSchema = entriesByName(conceptSchema, {
   title: 'Concepts',
   description:
-    'Named lists of equivalent terms in any languages; a rule says @name for any of them. A term may itself be an @concept.',
+    'Named lists of equivalent terms in any languages; a rule says @name for any of them. A term may itself be an @concept. `library` takes over one that comes along.',
 }).default({})

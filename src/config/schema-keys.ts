@@ -69,7 +69,7 @@ function stepInto(schema: JsonSchema, step: string): JsonSchema | undefined {
     if (one.properties !== undefined && Object.hasOwn(one.properties, step))
       return one.properties[step]
     if (typeof one.additionalProperties === 'object') return one.additionalProperties
-    if (one.items !== undefined) return one.items
+    if (one.items !== undefined && /^\d+$/.test(step)) return one.items
   }
   return undefined
 }
