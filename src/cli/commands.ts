@@ -1,5 +1,6 @@
 import type { Command } from './command.ts'
 import { checkCommand } from './commands/check.ts'
+import { conceptsCommand } from './commands/concepts.ts'
 import { deliverCommand } from './commands/deliver.ts'
 import { demoCommand } from './commands/demo.ts'
 import { inspectCommand } from './commands/inspect.ts'
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   checkCommand,
   inspectCommand,
   matchCommand,
+  conceptsCommand,
   searchCommand,
   statusCommand,
   ledgerCommand,

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { readConceptLibrary } from '../../src/config/concept-library.ts'
+import { parseText } from '../config/parse-case.ts'
+import { runCommandLine } from './run-command-line.ts'
+
+describe('concepts', () => {
+  it('lists every shipped concept with its title, domain, languages and number of terms', async () => {
+    const { exitCode, stdout } = await runCommandLine(['concepts'])
+
+    expect(exitCode).toBe(0)
+    expect(stdout.trimEnd().split('\n')).toHaveLength(readConceptLibrary().length + 1)
+    expect(stdout).toMatch(/^offshore-wind +Offshore wind +Energy +en ko ja zh fr de es +\d+$/m)
+  })
+
+  it.each([
+    ['in a title', ['Trade'], /^trade-remedies /m],
+    ['in a term of any language', ['반덤핑'], /Trade remedies \(Trade\)/],
+    ['whatever its case and accents', ['EOLICA', 'marina'], /Offshore wind \(Energy\)/],
+  ])('finds words %s', async (_, words, shown) => {
+    const { exitCode, stdout } = await runCommandLine(['concepts', ...words])
+
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(shown)
+  })
+
+  it('shows a single one with its terms, each with its language, and how to take it over', async () => {
+    const { stdout } = await runCommandLine(['concepts', 'bird-flu'])
+
+    expect(stdout).toContain('Avian influenza (Health)')
+    expect(stdout).toMatch(/^ {2}any {2}HPAI$/m)
+    expect(stdout).toMatch(/^ {2}fr {3}grippe aviaire$/m)
+    expect(stdout).toContain('concepts: { avian-influenza: library }')
+    expect(stdout).toContain('Also called hpai, bird-flu')
+  })
+
+  it('--yaml prints what a configuration accepts as the same concept', async () => {
+    const { stdout } = await runCommandLine(['concepts', 'bird-flu', '--yaml'])
+    const [taken, pasted] = await Promise.all([
+      parseText('feeds: {}\nconcepts: { avian-influenza: library }\n'),
+      parseText(`feeds: {}\n${stdout}`),
+    ])
+
+    expect(stdout).toMatch(
+      /^ {2}# Avian influenza\. .*\n {2}avian-influenza:\n {4}# any\n {4}- HPAI$/m,
+    )
+    expect(pasted).toMatchObject({
+      kind: 'loaded',
+      settings: { concepts: taken.kind === 'loaded' ? taken.settings.concepts : null },
+    })
+  })
+
+  it('--json prints one document with the terms and their languages', async () => {
+    const { stdout } = await runCommandLine(['concepts', '--json', 'hpai'])
+
+    expect(JSON.parse(stdout)).toMatchObject([
+      {
+        name: 'avian-influenza',
+        domain: 'Health',
+        languages: ['en', 'ko', 'ja', 'zh', 'fr', 'de', 'es'],
+        terms: expect.arrayContaining([{ text: '禽流感', language: 'zh' }]),
+      },
+    ])
+  })
+
+  it('says what was perhaps meant when nothing is found', async () => {
+    const { exitCode, stdout, stderr } = await runCommandLine(['concepts', 'ofshore-wind'])
+
+    expect([exitCode, stdout]).toEqual([1, ''])
+    expect(stderr).toContain('did you mean "offshore-wind"?')
+  })
+
+  it('refuses two forms at once', async () => {
+    const { exitCode } = await runCommandLine(['concepts', '--json', '--yaml'])
+
+    expect(exitCode).toBe(2)
+  })
+})
