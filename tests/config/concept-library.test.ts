@@ -29,6 +29,14 @@ describe.each(named)('the concept %s', (_, concept) => {
     expect(missed).toEqual([])
   })
 
+  test('hits each of its sentences where the language of an item is unknown', () => {
+    const missed = concept.examples.matches.filter(
+      ({ text }) => hitsOf(terms, { text, language: null }).length === 0,
+    )
+
+    expect(missed).toEqual([])
+  })
+
   test('hits none of the sentences that it must ignore', () => {
     const hit = concept.examples.ignores.map((example) => [example.text, hitsOf(terms, example)])
 

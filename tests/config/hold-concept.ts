@@ -1,4 +1,4 @@
-import type { ConceptExample, LibraryConcept } from '../../src/config/concept-library.ts'
+import type { LibraryConcept } from '../../src/config/concept-library.ts'
 import { ruleIdOf } from '../../src/core/ids.ts'
 import type { MatchSpan } from '../../src/core/rule/match-document.ts'
 import { createMatcher, type Matcher } from '../../src/core/rule/matcher.ts'
@@ -20,9 +20,11 @@ export function termsIn(concept: LibraryConcept, wanted: string): readonly strin
     .map(({ text }) => text)
 }
 
+type Sentence = { readonly text: string; readonly language: string | null }
+
 /** What these terms hit in a sentence, as the text of an item in its language. */
-export function hitsOf(terms: readonly string[], example: ConceptExample): readonly MatchSpan[] {
-  const { text, language } = example
+export function hitsOf(terms: readonly string[], sentence: Sentence): readonly MatchSpan[] {
+  const { text, language } = sentence
   const document = { title: '', text, source: [], tags: [], authors: [], url: '', language }
   return matcherOf(terms).match(document)[0]?.spans ?? []
 }
