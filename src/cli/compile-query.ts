@@ -1,3 +1,4 @@
+import { readKoreanLexicon } from '../config/read-korean-lexicon.ts'
 import { ruleIdOf } from '../core/ids.ts'
 import { createMatcher, type Matcher, type RuleDiagnosis } from '../core/rule/matcher.ts'
 import { UsageError } from './command.ts'
@@ -16,7 +17,9 @@ export type QueryMatcher = {
 
 /** A matcher of this one query. Throws a UsageError that shows where the query is wrong. */
 export function compileQuery(query: string, concepts: Concepts): QueryMatcher {
-  const result = createMatcher([{ id: QUERY_ID, query }], concepts)
+  const result = createMatcher([{ id: QUERY_ID, query }], concepts, {
+    koreanLexicon: readKoreanLexicon(),
+  })
   if (result.kind === 'built') {
     const warnings = result.warnings.filter(({ ruleId }) => ruleId === QUERY_ID)
     return { matcher: result.matcher, warnings }

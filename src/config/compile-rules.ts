@@ -3,6 +3,7 @@ import { createMatcher, type Matcher } from '../core/rule/matcher.ts'
 import type { ConceptLists } from '../core/rule/rule-concepts.ts'
 import type { ConfigPath, ConfigProblem } from './config-problem.ts'
 import { findClosest } from './find-closest.ts'
+import { readKoreanLexicon } from './read-korean-lexicon.ts'
 import type { ResolvedFile } from './resolve-concepts.ts'
 
 /** The rules that could be compiled, and what is wrong with the others. */
@@ -36,7 +37,7 @@ export function compileRules(file: ResolvedFile, absent: ReadonlySet<string>): C
   )
   let problems: readonly ConfigProblem[] | null = null
   for (;;) {
-    const result = createMatcher(rules, concepts)
+    const result = createMatcher(rules, concepts, { koreanLexicon: readKoreanLexicon() })
     const found = result.kind === 'built' ? result.warnings : result.problems
     problems ??= found
       .filter((problem) => !absent.has(missingConcept(problem, { rules, concepts }) ?? ''))

@@ -37,6 +37,7 @@ export const PACKAGE_IMPORTERS: Readonly<Record<string, readonly Place[]>> = {
   'better-sqlite3': ['store'],
   croner: ['core'],
   franc: ['core'],
+  'dictionary-ko': ['config'],
   hono: ['web'],
   htmlparser2: ['core', 'parse'],
   'ipaddr.js': ['fetch'],

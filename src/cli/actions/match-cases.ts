@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { readKoreanLexicon } from '../../config/read-korean-lexicon.ts'
 import { ruleIdOf } from '../../core/ids.ts'
 import { createMatcher } from '../../core/rule/matcher.ts'
 import { type CommandCall, CommandError } from '../command.ts'
@@ -45,7 +46,9 @@ export async function matchCases(call: CommandCall, file: string): Promise<ExitC
 }
 
 function runCase(matchCase: MatchCase, concepts: Concepts): CaseResult {
-  const build = createMatcher([{ id: ruleIdOf('case'), query: matchCase.rule }], concepts)
+  const build = createMatcher([{ id: ruleIdOf('case'), query: matchCase.rule }], concepts, {
+    koreanLexicon: readKoreanLexicon(),
+  })
   if (build.kind === 'refused') return 'the rule cannot be read'
   return build.matcher.match(documentOf(matchCase.text, matchCase)).length > 0
 }

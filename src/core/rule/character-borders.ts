@@ -2,6 +2,7 @@ import { CharacterClass } from './character-class.ts'
 import type { CharacterPlace, PiecePlace } from './character-place.ts'
 import { classAt } from './characters.ts'
 import type { DocumentScan } from './document-scan.ts'
+import { eojeolPlaces } from './eojeol-places.ts'
 import { Gap } from './gap.ts'
 import { countsInEojeol } from './korean-borders.ts'
 import { isParticleChain } from './korean-particles.ts'
@@ -27,17 +28,8 @@ export function hasCharacterBorders(
   const startsHangul = classAt(scan.characters, start.at) === CharacterClass.hangul
   const endsHangul = classAt(scan.characters, end.at) === CharacterClass.hangul
   if (!place.isLast && !endsBeforeNextPiece(scan, piece, end, place)) return false
-  if (startsHangul || endsHangul) {
-    const counts = countsInEojeol({
-      length: piece.codes.length,
-      isStart: !startsHangul || !place.isFirst || start.at === scan.tokens.from[start.token],
-      rest: endsHangul && place.isLast ? restOfRun(scan, end) : '',
-      isExact: place.isExact,
-      isOpenStart: piece.isOpenStart,
-      isOpenEnd: piece.isOpenEnd,
-    })
-    if (!counts) return false
-  }
+  const places = eojeolPlaces(scan, piece, start, end, place)
+  if (!places.every((one) => countsInEojeol(one, document.korean))) return false
   const isLeftFree = startsHangul || !place.isFirst || piece.isOpenStart
   const isRightFree = endsHangul || !place.isLast || piece.isOpenEnd
   return (

@@ -8,9 +8,3 @@ export function hashCode(hash: number, code: number): number {
   return Math.imul(hash ^ code, 0x0100_0193)
 }
 
-/** The same for a string, by code points. */
-export function hashText(text: string): number {
-  let hash = HASH_START
-  for (const character of text) hash = hashCode(hash, character.codePointAt(0) ?? 0)
-  return hash
-}

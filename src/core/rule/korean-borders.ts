@@ -1,35 +1,79 @@
-import { isParticleChain, isVerbEnding } from './korean-particles.ts'
+import { isPrefix } from './korean-affixes.ts'
+import { cutsThroughTerm, endsInParticle, type HangulPlace } from './korean-division.ts'
+import type { KoreanLexicon } from './korean-lexicon.ts'
+import { isParticleChain } from './korean-particles.ts'
+import { isVerbEnding } from './korean-verb-forms.ts'
 
-/** How a Korean term stands in its eojeol. */
-export type EojeolPlace = {
-  /** Syllables of the term. */
+/**
+ * How a Korean term stands in its eojeol. A term that runs over several, as 소형 모듈 원자로를 does, is looked at where it
+ * begins and where it ends; what lies between is covered whole.
+ */
+export type EojeolPlace = HangulPlace & {
+  /** Which part of the term this is; the sides on which the term goes on have no border. */
+  readonly part: 'whole' | 'beginning' | 'end'
+  /** Whether the term goes on beyond a space where the rule has none. */
+  readonly isTorn: boolean
+  /** Syllables of the whole term. */
   readonly length: number
-  /** Whether nothing of the eojeol stands before the term. */
-  readonly isStart: boolean
-  /** What of the eojeol follows the term. */
-  readonly rest: string
   readonly isExact: boolean
   readonly isOpenStart: boolean
   readonly isOpenEnd: boolean
 }
 
+/** How many syllables before and behind a term its place has to show. */
+export const EOJEOL_WINDOW = 14
+
+/** Iran, and a particle that explains what stands before it: 탄소중립이란. */
+const NAME_AND_PARTICLE = '이란'
+
 /**
- * Whether a term that is part of an eojeol counts. Compounds are written solid, so a term of three syllables
- * counts wherever it stands. One of two counts at the start of the eojeol, or as its last noun: 원전 in
- * 원전수출 and 신규원전에서, not in 회원전용. One of a single syllable has to be the whole noun.
+ * Whether a term that is part of an eojeol counts. Compounds are written solid, so it counts wherever it stands, unless
+ * the eojeol divides better in a way that cuts through it (korean-division.ts): 원전 in 원전수출 and 신규원전건설,
+ * not in 회원전용. Without a lexicon, three syllables count anywhere, two at the start of the eojeol or as its last
+ * noun. A single syllable has to be the whole noun.
  */
-export function countsInEojeol(place: EojeolPlace): boolean {
-  const { isStart, rest } = place
+export function countsInEojeol(place: EojeolPlace, lexicon: KoreanLexicon | null): boolean {
+  const { run, from, to, part } = place
+  const isStart = from === 0 || part === 'end'
+  const rest = part === 'beginning' ? '' : run.slice(to)
   if (place.isOpenStart && place.isOpenEnd) return true
-  if (place.isExact)
-    return (isStart || place.isOpenStart) && (place.isOpenEnd || isParticleChain(rest))
-  if (place.isOpenStart) return endsNoun(rest)
-  if (place.isOpenEnd) return isStart
-  if (place.length >= 3) return true
-  if (place.length === 2) return isStart || endsNoun(rest)
-  return isStart && isParticleChain(rest)
+  if (place.isOpenStart && !place.isExact) return endsNoun(rest)
+  if (place.isOpenEnd && !place.isExact) return isStart
+  if (place.isExact) {
+    const isBordered = (isStart || place.isOpenStart) && (place.isOpenEnd || isParticleChain(rest))
+    if (!isBordered || place.isOpenStart || place.isOpenEnd) return isBordered
+  }
+  if (isTornApart(place, rest, lexicon) || isParticle(place, rest)) return false
+  if (place.length === 1) return isStart && isParticleChain(rest)
+  if (lexicon === null) return place.length > 2 || isStart || endsNoun(rest)
+  const seen = part === 'beginning' ? run.slice(0, to) : run
+  return !cutsThroughTerm({ run: seen, from, to, follows: place.follows }, lexicon)
 }
 
 function endsNoun(rest: string): boolean {
   return isParticleChain(rest) || isVerbEnding(rest)
+}
+
+/**
+ * Whether a space that the rule does not have parts the term where no one would write it: behind a particle, or before its
+ * last syllable alone. 한국은행 is not in 한국은 행복하다.
+ */
+function isTornApart(place: EojeolPlace, rest: string, lexicon: KoreanLexicon | null): boolean {
+  if (!place.isTorn) return false
+  const part = place.run.slice(place.from, place.to)
+  if (place.part === 'end') return part.length === 1 && !isParticleChain(rest)
+  return lexicon === null ? endsInSureParticle(part) : endsInParticle(part, lexicon)
+}
+
+/** Particles that end few nouns: 은 and 을 behind a consonant, 는 and 를 behind a vowel. */
+function endsInSureParticle(part: string): boolean {
+  if (part.length < 3) return false
+  const hasFinal = (part.charCodeAt(part.length - 2) - 0xac00) % 28 > 0
+  return (hasFinal ? '은을' : '는를').includes(part.charAt(part.length - 1))
+}
+
+/** Whether the term is Iran in the rule and a particle in the text. 대이란 and 반이란 are about Iran. */
+function isParticle({ run, from, to, part, follows }: EojeolPlace, rest: string): boolean {
+  if (part !== 'whole' || rest !== '' || run.slice(from, to) !== NAME_AND_PARTICLE) return false
+  return from === 0 ? follows !== 'nothing' : from > 1 || !isPrefix(run.charAt(0))
 }

@@ -1,7 +1,6 @@
 /**
- * What may follow a Korean noun within its eojeol without changing the noun: particles, the copula, the
- * plural 들, and the verbs 하다 and 되다 that turn nouns into verbs. Written down from the grammar; a chain of
- * them (원전들에서만은) is recognised piece by piece.
+ * What may follow a Korean noun within its eojeol without changing the noun: particles, the copula and
+ * the plural 들. Written down from the grammar; a chain of them (원전들에서만은) is recognised piece by piece.
  */
 
 const PARTICLES: ReadonlySet<string> = new Set(
@@ -9,30 +8,22 @@ const PARTICLES: ReadonlySet<string> = new Set(
   와 과 랑 이랑 하고 도 만 만큼 까지 부터 마저 조차 밖에 뿐 보다 처럼 같이 대로 마다 커녕 이나 나 이라도 라도 이나마 나마
   이라 라 이란 란 이라는 라는 이라고 라고 이라며 라며 이며 며 이고 고 이자 자 이든 든 이든지 든지 이야 야 이여 여
   이다 다 입니다 이었다 였다 이었던 였던 이던 던 이지만 지만 인 인데 인지 일 이면 면 이니 니 이므로 므로 이라서 라서 이어서 여서
-  이냐 냐 이요 요 치고 들 씨 님 측 간 및 등`.split(/\s+/),
+  이냐 냐 이요 요 임 임을 임에도 임은 인가 일까 일지 이기 이기에 이기도 이라면 라면 이어야 여야 이었고 였고 이었으며 였으며
+  이었습니다 였습니다 치고 들 씨 님 측 간 및 등`.split(/\s+/),
 )
 
-const LONGEST_PARTICLE = 4
+/** What no other particle follows: 물가가 has one 가, and 가를 is none. */
+const LAST_PARTICLES: ReadonlySet<string> = new Set(
+  '은 는 이 가 을 를 의 도 이란 란 인 일 던 자 이자 고 이고 며 이며 라 이라 다 이다 니 이니 면 이면 요 이요 지만 이지만'.split(
+    ' ',
+  ),
+)
+/** But for these two: 원전은커녕, 원전도요. */
+const AFTER_LAST: ReadonlySet<string> = new Set(['커녕', '요'])
+
+const LONGEST_PARTICLE = 5
 /** 원전들에서까지만은: more than this many syllables behind a noun are another word. */
 export const LONGEST_CHAIN = 9
-
-const VERB_STARTS = [
-  '하',
-  '한',
-  '할',
-  '함',
-  '합',
-  '했',
-  '해',
-  '되',
-  '된',
-  '될',
-  '됨',
-  '됩',
-  '됐',
-  '돼',
-]
-const VERB_PAIRS = ['시키', '시킨', '시킬', '시켰', '당하', '당한', '당했']
 
 /** Whether the syllables are nothing, or particles from the first to the last. */
 export function isParticleChain(syllables: string): boolean {
@@ -42,16 +33,13 @@ export function isParticleChain(syllables: string): boolean {
   for (let from = 0; from < length; from += 1) {
     if (!reached.has(from)) continue
     for (let size = 1; size <= LONGEST_PARTICLE && from + size <= length; size += 1) {
-      if (PARTICLES.has(syllables.slice(from, from + size))) reached.add(from + size)
+      const particle = syllables.slice(from, from + size)
+      if (!PARTICLES.has(particle)) continue
+      const rest = syllables.slice(from + size)
+      if (rest === '' || !LAST_PARTICLES.has(particle) || AFTER_LAST.has(rest)) {
+        reached.add(from + size)
+      }
     }
   }
   return reached.has(length)
-}
-
-/** Whether the syllables turn the noun before them into a verb: 체결했다, 수출되는. */
-export function isVerbEnding(syllables: string): boolean {
-  return (
-    VERB_STARTS.some((start) => syllables.startsWith(start)) ||
-    VERB_PAIRS.some((start) => syllables.startsWith(start))
-  )
 }

@@ -20,11 +20,13 @@
  *
  * What it does not do. It does not reduce words to stems: only the plural is folded (fold-plural.ts). It does
  * not translate; that is what concepts are for. It does not take German compounds apart (`*abkommen` finds
- * them). It ranks nothing: a rule holds or does not.
+ * them); Korean ones it does, and refuses a term where they divide better in a way that cuts through it
+ * (korean-division.ts). It ranks nothing: a rule holds or does not.
  */
 
 import type { RuleId } from '../ids.ts'
 import type { Explanation } from './explain.ts'
+import type { KoreanLexicon } from './korean-lexicon.ts'
 import type { MatchDocument } from './match-document.ts'
 import type { PercolatorSize, RuleHit } from './percolator.ts'
 import { type ConceptLists, checkConcepts } from './rule-concepts.ts'
@@ -64,13 +66,23 @@ export type MatcherBuild =
   /** Every problem of every rule and concept, warnings included. */
   | { readonly kind: 'refused'; readonly problems: readonly RuleDiagnosis[] }
 
+/** What a matcher may be given besides rules and concepts. */
+export type MatcherOptions = {
+  /** Tells the words of Korean compounds apart; without it, terms of two syllables are found by where they stand. */
+  readonly koreanLexicon?: KoreanLexicon
+}
+
 /** Compiles all rules, or says everything that is wrong with them. */
-export function createMatcher(rules: readonly RuleSource[], concepts: ConceptLists): MatcherBuild {
+export function createMatcher(
+  rules: readonly RuleSource[],
+  concepts: ConceptLists,
+  { koreanLexicon }: MatcherOptions = {},
+): MatcherBuild {
   const problems: RuleDiagnosis[] = checkConcepts(concepts).map((problem) => ({
     ...problem,
     ruleId: null,
   }))
-  const set = new RuleSet(concepts)
+  const set = new RuleSet(concepts, koreanLexicon ?? null)
   for (const { id, query } of rules) {
     const addition = set.add(id, query)
     const ofRule = addition.kind === 'added' ? addition.warnings : addition.problems

@@ -3,6 +3,7 @@ import { compileQuery, type QueryContext } from './compile-query.ts'
 import { type CompiledLeaf, leavesOf } from './compiled-query.ts'
 import { spansOf } from './evaluate-query.ts'
 import type { FoundTerms } from './found-terms.ts'
+import type { KoreanLexicon } from './korean-lexicon.ts'
 import type { MatchDocument, MatchSpan } from './match-document.ts'
 import { isNearTrue } from './near-places.ts'
 import type { Query } from './query.ts'
@@ -30,13 +31,17 @@ export type PercolatorSize = {
  * that one of its words calls up, and not against all. Rules are added and removed one by one.
  */
 export class Percolator {
-  readonly #terms = new TermTable()
+  readonly #terms: TermTable
   readonly #rules = new Map<RuleId, FiledRule>()
   readonly #files = new RuleFiles((term) => this.#terms.costOf(term))
   readonly #leaves = new Map<number, CompiledLeaf>()
   #nodeCount = 0
   // title and text always, so that an explanation can say that a term stands in the other one
   #fields = fieldBit('title') | fieldBit('text')
+
+  constructor(koreanLexicon: KoreanLexicon | null) {
+    this.#terms = new TermTable(koreanLexicon)
+  }
 
   /** Adds a rule behind all others; one of the same id is replaced. */
   add(id: RuleId, query: Query, termsOf: (concept: string) => readonly ConceptTerm[]): void {

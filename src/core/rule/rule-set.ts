@@ -1,6 +1,7 @@
 import type { RuleId } from '../ids.ts'
 import { describeRule } from './describe-rule.ts'
 import { type Explanation, explainQuery } from './explain.ts'
+import type { KoreanLexicon } from './korean-lexicon.ts'
 import type { MatchDocument } from './match-document.ts'
 import { parseRule } from './parse-rule.ts'
 import { Percolator, type PercolatorSize, type RuleHit } from './percolator.ts'
@@ -24,13 +25,14 @@ export type RuleAddition =
  */
 export class RuleSet {
   readonly #concepts: ConceptLists
-  readonly #percolator = new Percolator()
+  readonly #percolator: Percolator
   readonly #sources = new Map<RuleId, string>()
   readonly #conceptTerms = new Map<string, readonly ConceptTerm[]>()
 
   /** Rules of this set may name these concepts, which must be without errors (checkConcepts). */
-  constructor(concepts: ConceptLists) {
+  constructor(concepts: ConceptLists, koreanLexicon: KoreanLexicon | null) {
     this.#concepts = concepts
+    this.#percolator = new Percolator(koreanLexicon)
   }
 
   /** Adds a rule, or puts it in the place of the one with its id. A refused one changes nothing. */

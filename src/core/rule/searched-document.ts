@@ -1,4 +1,5 @@
 import type { DocumentScan } from './document-scan.ts'
+import type { KoreanLexicon } from './korean-lexicon.ts'
 import type { PluralKeys } from './plural-keys.ts'
 import type { SegmentBorders } from './segment-borders.ts'
 
@@ -7,4 +8,6 @@ export type SearchedDocument = {
   readonly scan: DocumentScan
   readonly keys: PluralKeys
   readonly borders: SegmentBorders
+  /** null where none is given: then Korean terms are found by their length alone. */
+  readonly korean: KoreanLexicon | null
 }

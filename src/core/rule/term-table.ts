@@ -1,6 +1,7 @@
 import { compileTerm } from './compile-term.ts'
 import { type PluralLanguage, pluralLanguageOf } from './fold-plural.ts'
 import type { FoundTerms } from './found-terms.ts'
+import type { KoreanLexicon } from './korean-lexicon.ts'
 import type { MatchDocument } from './match-document.ts'
 import { createPluralKeys, type PluralKeys } from './plural-keys.ts'
 import { PropertyIndex } from './property-index.ts'
@@ -29,11 +30,13 @@ export class TermTable {
   #unusedCount = 0
   readonly #keys = new Map<PluralLanguage, PluralKeys>()
   #index: TermIndex
+  readonly #korean: KoreanLexicon | null
   #properties = new PropertyIndex()
   readonly #scanner = new DocumentScanner()
   readonly #hits = new TermHits()
 
-  constructor() {
+  constructor(koreanLexicon: KoreanLexicon | null) {
+    this.#korean = koreanLexicon
     this.#index = this.#emptyIndex()
   }
 
@@ -100,7 +103,7 @@ export class TermTable {
   search(document: MatchDocument, fields: number): FoundTerms {
     const scan = this.#scanner.scan(document, fields)
     const keys = this.#keysOf(pluralLanguageOf(document.language))
-    const searched = { scan, keys, borders: createSegmentBorders(scan) }
+    const searched = { scan, keys, borders: createSegmentBorders(scan), korean: this.#korean }
     this.#hits.begin(this.#terms.length)
     this.#index.search(searched, this.#hits)
     this.#properties.find(document, this.#hits)

@@ -1,7 +1,8 @@
+import { readKoreanLexicon } from '../../../src/config/read-korean-lexicon.ts'
 import { type RuleId, ruleIdOf } from '../../../src/core/ids.ts'
 import type { Explanation } from '../../../src/core/rule/explain.ts'
 import type { MatchDocument, MatchSpan } from '../../../src/core/rule/match-document.ts'
-import { createMatcher, type Matcher } from '../../../src/core/rule/matcher.ts'
+import { createMatcher, type Matcher, type MatcherOptions } from '../../../src/core/rule/matcher.ts'
 
 /** Concepts by name, as in config.yaml. */
 export type Concepts = Readonly<Record<string, readonly string[]>>
@@ -21,15 +22,24 @@ export function documentOf(parts: Partial<MatchDocument>): MatchDocument {
   }
 }
 
-/** A matcher of one rule; throws with the problems if it is refused. */
-export function matcherOf(query: string, concepts: Concepts = {}): Matcher {
-  const build = createMatcher([{ id: RULE, query }], new Map(Object.entries(concepts)))
+/** A matcher of one rule, as users have it; throws with the problems if the rule is refused. */
+export function matcherOf(
+  query: string,
+  concepts: Concepts = {},
+  options: MatcherOptions = { koreanLexicon: readKoreanLexicon() },
+): Matcher {
+  const build = createMatcher([{ id: RULE, query }], new Map(Object.entries(concepts)), options)
   if (build.kind === 'built') return build.matcher
   throw new Error(build.problems.map((problem) => problem.message).join('; '))
 }
 
 export function holds(query: string, parts: Partial<MatchDocument>, concepts?: Concepts): boolean {
   return matcherOf(query, concepts).match(documentOf(parts)).length > 0
+}
+
+/** The same where no Korean lexicon is given. */
+export function holdsWithoutLexicon(query: string, parts: Partial<MatchDocument>): boolean {
+  return matcherOf(query, {}, {}).match(documentOf(parts)).length > 0
 }
 
 export function spansIn(

@@ -1,0 +1,68 @@
+/**
+ * Which words an eojeol is made of, as far as a term that was found in it depends on that.
+ *
+ * The problem. Compounds are written solid, so 원전 is in 신규원전에서 and by chance in 회원전용 (회원 + 전용).
+ *
+ * The idea. Every division of the eojeol has a price: little for a word of the lexicon and for an ending, more for an
+ * affix, most for syllables that are no word. The hit is refused when the cheapest division that keeps the term
+ * whole costs clearly more than the cheapest of all. What the lexicon does not know (names, new words) costs the
+ * same on both sides, so that in doubt the term counts: a mention lost is worse than a false alarm.
+ *
+ *     회원전용   회원 10 + 전용 10 = 20   회 25 + 원전 10 + 용 13 = 48   refused
+ *     탈원전     탈 13 + 원전 10 = 23     탈원 10 + 전 13 = 23           counts
+ *
+ * What it does not do. It knows no frequencies, no grammar between words and no verbs but those made of nouns.
+ */
+
+import type { KoreanLexicon } from './korean-lexicon.ts'
+import { cheapestDivision, type Stretch } from './korean-price.ts'
+
+/** A term in a stretch of Hangul. */
+export type HangulPlace = {
+  readonly run: string
+  readonly from: number
+  readonly to: number
+  readonly follows: Stretch['follows']
+}
+
+/** A hit may cost this much more than the cheapest division: less than an ending instead of an affix makes. */
+const MARGIN = 8
+/** The longer the term, the less likely is chance. */
+const MARGIN_OF_LONG_TERM = 12
+const SHORTEST_LONG_TERM = 3
+/** 교통로 may be a noun with a suffix as well as 교통 with a particle. */
+const PARTICLE_MARGIN = 12
+
+/** Whether the stretch divides clearly better in a way that cuts through the term. */
+export function cutsThroughTerm(place: HangulPlace, lexicon: KoreanLexicon): boolean {
+  const { run, from, to, follows } = place
+  if (from === 0 && to === run.length) return false
+  const known = knownCuts(lexicon)
+  const key = `${from} ${to} ${follows} ${run}`
+  const answer = known.get(key)
+  if (answer !== undefined) return answer
+  const stretch = { run, term: { from, to }, keepsTerm: false, mayEnd: true, follows }
+  const kept = cheapestDivision({ ...stretch, keepsTerm: true }, lexicon)
+  const margin = to - from < SHORTEST_LONG_TERM ? MARGIN : MARGIN_OF_LONG_TERM
+  const cuts = kept > cheapestDivision(stretch, lexicon) + margin
+  if (known.size >= MAX_KNOWN_CUTS) known.clear()
+  known.set(key, cuts)
+  return cuts
+}
+
+/** Whether the stretch is rather a noun and its particle than a noun: 한국은, not 원자로. */
+export function endsInParticle(run: string, lexicon: KoreanLexicon): boolean {
+  const stretch = { run, term: null, keepsTerm: false, mayEnd: true, follows: 'nothing' as const }
+  const asNoun = cheapestDivision({ ...stretch, mayEnd: false }, lexicon)
+  return asNoun > cheapestDivision(stretch, lexicon) + PARTICLE_MARGIN
+}
+
+/** Answers are kept with the lexicon that they follow from: the same eojeols come in every article. */
+const cutsByLexicon = new WeakMap<KoreanLexicon, Map<string, boolean>>()
+const MAX_KNOWN_CUTS = 50_000
+
+function knownCuts(lexicon: KoreanLexicon): Map<string, boolean> {
+  const known = cutsByLexicon.get(lexicon) ?? new Map<string, boolean>()
+  cutsByLexicon.set(lexicon, known)
+  return known
+}

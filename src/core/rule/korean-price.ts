@@ -1,0 +1,166 @@
+import { isConnector, isCounter, isPrefix, isSuffix } from './korean-affixes.ts'
+import { findBordersOfWord, isRareWord } from './korean-known-words.ts'
+import {
+  type KoreanLexicon,
+  LONGEST_LEXICON_WORD,
+  SHORTEST_LEXICON_WORD,
+} from './korean-lexicon.ts'
+import { isParticleChain } from './korean-particles.ts'
+import { isVerbForm } from './korean-verb-forms.ts'
+
+/**
+ * What a piece of a division costs. Syllables that are no word may be a name, which is cheaper than each by itself. The
+ * numbers were settled over real text; what matters are their differences (korean-division.ts has the margins).
+ */
+const PRICE = {
+  knownWord: 5,
+  word: 10,
+  ending: 4,
+  affix: 13,
+  unknown: 25,
+  name: 15,
+  nameSyllable: 5,
+} as const
+
+/** A longer one would hide the words in a sentence that is written solid. */
+const LONGEST_NAME = 5
+/** 무역|하는|나라: verb forms up to this length are looked for before the end of a run as well. */
+const LONGEST_INNER_FORM = 2
+
+/** A term of so many syllables is in no word of the lexicon by chance: 저작권법 is about 저작권. */
+const SHORTEST_SURE_TERM = 3
+
+/** A stretch of Hangul to be divided. */
+export type Stretch = {
+  readonly run: string
+  /** A word that is known to be one, whatever the lexicon says; null for none. */
+  readonly term: { readonly from: number; readonly to: number } | null
+  /** Whether no piece may cut through the term, or hide it. */
+  readonly keepsTerm: boolean
+  /** Whether it may end in particles or a verb form. */
+  readonly mayEnd: boolean
+  /** What stands directly before it: a number in 2020년, a word in SMR용. */
+  readonly follows: 'nothing' | 'number' | 'word'
+}
+
+/** The price of the cheapest division of a stretch. */
+export function cheapestDivision(stretch: Stretch, lexicon: KoreanLexicon): number {
+  const { run } = stretch
+  const prices: number[] = new Array<number>(run.length + 1).fill(Number.POSITIVE_INFINITY)
+  prices[0] = 0
+  for (let from = 0; from < run.length; from += 1) {
+    const before = prices[from] ?? 0
+    const offer = (to: number, price: number | null): void => {
+      if (price !== null) prices[to] = Math.min(prices[to] ?? 0, before + price)
+    }
+    const longest = Math.max(from + LONGEST_NAME, stretch.term?.to ?? 0)
+    for (let to = from + 1; to <= Math.min(run.length, longest); to += 1) {
+      offer(to, priceOfPiece(stretch, from, to, lexicon))
+    }
+    offer(run.length, priceOfEnding(stretch, from))
+  }
+  return prices[run.length] ?? 0
+}
+
+/** null where the piece would cut through a term that is to be kept. */
+function priceOfPiece(
+  stretch: Stretch,
+  from: number,
+  to: number,
+  lexicon: KoreanLexicon,
+): number | null {
+  const { run, term, keepsTerm } = stretch
+  const piece = run.slice(from, to)
+  const isTerm = term !== null && term.from === from && term.to === to
+  const touchesTerm = term !== null && from < term.to && to > term.from
+  const borders = findBordersOfWord(piece)
+  const isWord = isTerm || borders !== null || isInLexicon(piece, lexicon)
+  if (touchesTerm && keepsTerm && !(isWord && holdsTerm(piece, borders, lexicon, from, term))) {
+    return null
+  }
+  if (borders !== null && !isTerm) return PRICE.knownWord
+  if (isWord) return PRICE.word
+  if (to === from + 1) return priceOfSyllable(stretch, from)
+  const isInner = isBehindWord(stretch, from) && to < run.length
+  if (isInner && to - from <= LONGEST_INNER_FORM && isVerbForm(piece)) return PRICE.affix
+  return to - from <= LONGEST_NAME ? PRICE.name + PRICE.nameSyllable * (to - from) : null
+}
+
+function priceOfSyllable(stretch: Stretch, at: number): number {
+  const syllable = stretch.run.charAt(at)
+  const isLast = at + 1 === stretch.run.length
+  if (stretch.follows === 'number' && at === 0 && isCounter(syllable)) return PRICE.ending
+  if (isBehindWord(stretch, at)) {
+    if (isSuffix(syllable)) return PRICE.affix
+    if (!isLast && (isConnector(syllable) || isVerbForm(syllable))) return PRICE.affix
+  }
+  return !isLast && isPrefix(syllable) ? PRICE.affix : PRICE.unknown
+}
+
+/** null where what is left of the run is no ending, or begins before the end of the term. */
+function priceOfEnding(stretch: Stretch, from: number): number | null {
+  const { run, term, keepsTerm, mayEnd } = stretch
+  if (!mayEnd || !isBehindWord(stretch, from)) return null
+  if (keepsTerm && term !== null && from < term.to) return null
+  const rest = run.slice(from)
+  return isParticleChain(rest) || isVerbForm(rest) ? PRICE.ending : null
+}
+
+function isBehindWord(stretch: Stretch, at: number): boolean {
+  return at > 0 || stretch.follows !== 'nothing'
+}
+
+/** Whether the word is made of the term and something else, as 원전용 is of 원전. */
+function holdsTerm(
+  word: string,
+  borders: ReadonlySet<number> | null,
+  lexicon: KoreanLexicon,
+  wordFrom: number,
+  term: { readonly from: number; readonly to: number },
+): boolean {
+  const from = term.from - wordFrom
+  const to = term.to - wordFrom
+  if (from < 0 || to > word.length) return false
+  if (from === 0 && to === word.length) return true
+  if (borders !== null) return borders.has(from) && borders.has(to)
+  if (to - from >= SHORTEST_SURE_TERM) return true
+  return (
+    isMadeUp(word.slice(0, from), lexicon, isPrefix) &&
+    isMadeUp(word.slice(to), lexicon, isSuffix) &&
+    !isTwoWords(word, from, to, lexicon) &&
+    !isHidden(word, from, to)
+  )
+}
+
+/** Whether a known word within the word has the term by chance: 미사일 in 핵미사일. */
+function isHidden(word: string, from: number, to: number): boolean {
+  for (let first = 0; first <= from; first += 1) {
+    for (let next = to; next <= word.length; next += 1) {
+      const borders = findBordersOfWord(word.slice(first, next))
+      if (borders !== null && !(borders.has(from - first) && borders.has(to - first))) return true
+    }
+  }
+  return false
+}
+
+/** Whether the word is made of two others that meet within the term: 공공|기관, whatever 공기 is. */
+function isTwoWords(word: string, from: number, to: number, lexicon: KoreanLexicon): boolean {
+  for (let at = from + 1; at < to; at += 1) {
+    if (isInLexicon(word.slice(0, at), lexicon) && isInLexicon(word.slice(at), lexicon)) return true
+  }
+  return false
+}
+
+function isInLexicon(word: string, lexicon: KoreanLexicon): boolean {
+  const { length } = word
+  if (length < SHORTEST_LEXICON_WORD || length > LONGEST_LEXICON_WORD) return false
+  return !isRareWord(word) && lexicon.has(word)
+}
+
+function isMadeUp(
+  rest: string,
+  lexicon: KoreanLexicon,
+  isAffix: (syllable: string) => boolean,
+): boolean {
+  return rest === '' || isInLexicon(rest, lexicon) || [...rest].every(isAffix)
+}
