@@ -7,4 +7,3 @@ export const HASH_START = 0x811c9dc5 | 0
 export function hashCode(hash: number, code: number): number {
   return Math.imul(hash ^ code, 0x0100_0193)
 }
-
