@@ -3,7 +3,7 @@ import { codeAt } from './characters.ts'
 import type { DocumentScan } from './document-scan.ts'
 import { Gap } from './gap.ts'
 import { IntPairMap } from './int-pair-map.ts'
-import { nextPlace, placeAfterParticle } from './match-characters.ts'
+import { isOfCharacters, placeAfterParticle } from './match-characters.ts'
 import { NodeEndings } from './node-endings.ts'
 import type { CharactersPiece } from './term-pattern.ts'
 import { ANY_CHARACTER_CODE } from './wildcards.ts'
@@ -22,10 +22,12 @@ export class CharacterTrie {
   readonly #edges = new IntPairMap()
   /** First characters, which are looked up at each place of a text. */
   readonly #roots = new Int32Array(BASIC_PLANE)
-  #hasAnyRoot = false
+  /** The node of terms that begin with any character, and whether any term has such a character. */
+  #anyRoot = 0
+  #hasAny = false
   readonly #endings = new NodeEndings()
-  /** By node: gaps of the rule that edges lead over, and whether one of them takes any character. */
-  readonly #gaps: number[] = [0]
+  /** By node: the gaps of the rule that edges lead over, a bit for each. */
+  readonly #ways: number[] = [0]
   #stepCount = 0
   readonly #visited = new Set<number>()
 
@@ -39,40 +41,53 @@ export class CharacterTrie {
 
   /** Whether a term may begin with a character. */
   begins(code: number): boolean {
-    return code >= BASIC_PLANE || this.#hasAnyRoot || this.#roots[code] !== 0
+    return code >= BASIC_PLANE || this.#anyRoot !== 0 || this.#roots[code] !== 0
   }
 
-  /** Finds the terms that begin with the character at a place. */
-  walk(scan: DocumentScan, start: CharacterPlace, found: CharacterFinding): void {
-    const code = codeAt(scan.characters, start.at)
+  /** Finds the terms that begin with the character `at` of a token. */
+  walk(scan: DocumentScan, token: number, at: number, found: CharacterFinding): void {
+    const code = codeAt(scan.characters, at)
     const root = code < BASIC_PLANE ? (this.#roots[code] ?? 0) : this.#firstBeyond(code)
-    const any = this.#roots[ANY_CHARACTER_CODE] ?? 0
-    if (root === 0 && any === 0) return
     if (this.#stepCount > MANY_STEPS) this.#visited.clear()
     this.#stepCount = 0
-    const end = { place: start, isSpaced: false }
-    if (root !== 0) this.#goOn(scan, root, end, found)
-    if (any !== 0) this.#goOn(scan, any, end, found)
+    if (root !== 0) this.#goOn(scan, root, token, at, false, found)
+    if (this.#anyRoot !== 0) this.#goOn(scan, this.#anyRoot, token, at, false, found)
   }
 
   get bytes(): number {
-    return this.#edges.bytes + this.#endings.bytes + this.#gaps.length * 8 + BASIC_PLANE * 4
+    return this.#edges.bytes + this.#endings.bytes + this.#ways.length * 8 + BASIC_PLANE * 4
   }
 
-  #goOn(scan: DocumentScan, node: number, end: CharacterEnd, found: CharacterFinding): void {
-    if (this.#wasThere(node, end)) return
-    this.#endings.tell(node, end, found)
-    const gaps = this.#gaps[node] ?? 0
-    if (gaps === 0) return
-    const next = nextPlace(scan, end.place)
-    for (let ruleGap = Gap.none as number; ruleGap <= Gap.break; ruleGap += 1) {
-      if ((gaps & (1 << ruleGap)) === 0) continue
-      if (next !== null && next.gap <= Math.max(Gap.space, ruleGap)) {
-        const isSpaced = end.isSpaced || (next.gap > Gap.middleDot && next.gap > ruleGap)
-        this.#step(scan, node, ruleGap, { place: next.place, isSpaced }, found)
+  /** From the node of the character `at`: tells the terms that end with it, and goes on to those that follow. */
+  #goOn(
+    scan: DocumentScan,
+    node: number,
+    token: number,
+    at: number,
+    isSpaced: boolean,
+    found: CharacterFinding,
+  ): void {
+    if (this.#wasThere(node, at, isSpaced)) return
+    if (this.#endings.hasAny(node)) {
+      this.#endings.tell(node, { place: { token, at }, isSpaced }, found)
+    }
+    const ways = this.#ways[node] ?? 0
+    if (ways === 0) return
+    const { tokens } = scan
+    const isLast = at + 1 >= (tokens.to[token] ?? 0)
+    const next = isLast ? token + 1 : token
+    if (isLast && !isOfCharacters(tokens, next)) return
+    const nextAt = isLast ? (tokens.from[next] ?? 0) : at + 1
+    const gap = isLast ? tokens.gapAt(next) : Gap.none
+    for (let ruleGap = Gap.none as number; ways >> ruleGap !== 0; ruleGap += 1) {
+      if ((ways & (1 << ruleGap)) === 0) continue
+      if (gap <= Math.max(Gap.space, ruleGap)) {
+        const goesOverSpace = gap > Gap.middleDot && gap > ruleGap
+        this.#step(scan, node, ruleGap, next, nextAt, isSpaced || goesOverSpace, found)
       }
-      const place = ruleGap >= Gap.space ? placeAfterParticle(scan, end.place) : null
-      if (place !== null) this.#step(scan, node, ruleGap, { place, isSpaced: end.isSpaced }, found)
+      if (ruleGap < Gap.space || isLast) continue
+      const place = placeAfterParticle(scan, { token, at })
+      if (place !== null) this.#step(scan, node, ruleGap, place.token, place.at, isSpaced, found)
     }
   }
 
@@ -80,21 +95,24 @@ export class CharacterTrie {
     scan: DocumentScan,
     node: number,
     ruleGap: number,
-    end: CharacterEnd,
+    token: number,
+    at: number,
+    isSpaced: boolean,
     found: CharacterFinding,
   ): void {
-    const code = codeAt(scan.characters, end.place.at)
+    const code = codeAt(scan.characters, at)
     const child = this.#edges.get(node, edgeOf(code, ruleGap))
-    if (child !== 0) this.#goOn(scan, child, end, found)
+    if (child !== 0) this.#goOn(scan, child, token, at, isSpaced, found)
+    if (!this.#hasAny) return
     const any = this.#edges.get(node, edgeOf(ANY_CHARACTER_CODE, ruleGap))
-    if (any !== 0) this.#goOn(scan, any, end, found)
+    if (any !== 0) this.#goOn(scan, any, token, at, isSpaced, found)
   }
 
   /** Particles and wildcards can lead to one place in many ways. */
-  #wasThere(node: number, { place, isSpaced }: CharacterEnd): boolean {
+  #wasThere(node: number, at: number, isSpaced: boolean): boolean {
     this.#stepCount += 1
     if (this.#stepCount <= MANY_STEPS) return false
-    const key = (node * MAX_CHARACTERS + place.at) * 2 + (isSpaced ? 1 : 0)
+    const key = (node * MAX_CHARACTERS + at) * 2 + (isSpaced ? 1 : 0)
     if (this.#visited.has(key)) return true
     this.#visited.add(key)
     return false
@@ -108,12 +126,15 @@ export class CharacterTrie {
     const edge = edgeOf(code, ruleGap)
     const known = this.#edges.get(node, edge)
     if (known !== 0) return known
-    const child = this.#gaps.length
-    this.#gaps.push(0)
-    this.#gaps[node] = (this.#gaps[node] ?? 0) | (1 << ruleGap)
+    const child = this.#ways.length
+    this.#ways.push(0)
+    this.#ways[node] = (this.#ways[node] ?? 0) | (1 << ruleGap)
     this.#edges.add(node, edge, child)
     if (node === ROOT && code < BASIC_PLANE) this.#roots[code] = child
-    if (node === ROOT && code === ANY_CHARACTER_CODE) this.#hasAnyRoot = true
+    if (code === ANY_CHARACTER_CODE) {
+      this.#hasAny = true
+      if (node === ROOT) this.#anyRoot = child
+    }
     return child
   }
 }

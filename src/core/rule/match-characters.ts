@@ -79,7 +79,7 @@ export function widestGap(piece: CharactersPiece): Gap {
 }
 
 /** The character behind a place, and what parts them; null if none of Hangul, Han or kana follows. */
-export function nextPlace(
+function nextPlace(
   scan: DocumentScan,
   place: CharacterPlace,
 ): { readonly place: CharacterPlace; readonly gap: Gap } | null {

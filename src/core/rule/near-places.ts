@@ -8,6 +8,7 @@ import {
 import type { FoundTerms, VariantHit } from './found-terms.ts'
 import { hasPartner, joinPlaces, placeInside, reachOf } from './join-places.ts'
 import { firstFrom, inOrder, type Place, placesOfHits } from './near-place.ts'
+import type { Nearness } from './query-program.ts'
 import type { TermHit } from './term-hits.ts'
 
 /** Whether both sides stand near each other somewhere. */
@@ -15,19 +16,34 @@ export function isNearTrue(found: FoundTerms, near: CompiledNear): boolean {
   if (near.isNegated) return placesOfNear(found, near).length > 0
   const right = listsOf(found, near.right)
   return listsOf(found, near.left).some((left) =>
-    right.some((list) => hasPair(left, list, near.distance, near.isOrdered)),
+    right.some((list) => hasPair(left, list, near) || (!near.isOrdered && hasNested(left, list))),
   )
+}
+
+/** Whether two terms stand near each other somewhere. */
+export function areTermsNear(
+  found: FoundTerms,
+  left: number,
+  right: number,
+  near: Nearness,
+): boolean {
+  const places = placesOfTerm(found, left, near.fields)
+  return hasPair(places, placesOfTerm(found, right, near.fields), near)
 }
 
 function hasPair(
   left: readonly Place[],
   right: readonly Place[],
-  distance: number,
-  isOrdered: boolean,
+  { distance, isOrdered }: Pick<Nearness, 'distance' | 'isOrdered'>,
 ): boolean {
   for (const place of left) if (hasPartner(place, right, distance)) return true
   if (isOrdered) return false
   for (const place of right) if (hasPartner(place, left, distance)) return true
+  return false
+}
+
+/** Whether a place of one side lies between the hits of one of the other. */
+function hasNested(left: readonly Place[], right: readonly Place[]): boolean {
   return (
     left.some((place) => placeInside(place, right) !== null) ||
     right.some((place) => placeInside(place, left) !== null)

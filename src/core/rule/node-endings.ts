@@ -13,6 +13,11 @@ export class NodeEndings {
     if (!endings.includes(ending)) this.#set(node, [...endings, ending])
   }
 
+  /** Whether a term ends at the node. */
+  hasAny(node: number): boolean {
+    return (this.#single[node] ?? NONE) !== NONE
+  }
+
   /** Calls `found` for each term that ends at the node. */
   tell<Place>(
     node: number,

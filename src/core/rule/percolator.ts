@@ -5,7 +5,7 @@ import { spansOf } from './evaluate-query.ts'
 import type { FoundTerms } from './found-terms.ts'
 import type { KoreanLexicon } from './korean-lexicon.ts'
 import type { MatchDocument, MatchSpan } from './match-document.ts'
-import { isNearTrue } from './near-places.ts'
+import { areTermsNear, isNearTrue } from './near-places.ts'
 import type { Query } from './query.ts'
 import type { ConceptTerm } from './rule-concepts.ts'
 import { type FiledRule, RuleFiles } from './rule-files.ts'
@@ -71,7 +71,11 @@ export class Percolator {
   /** The rules that hold for the document, in the order in which they were added. */
   match(document: MatchDocument): readonly RuleHit[] {
     const found = this.find(document)
-    const held = this.#files.findHolding(found.hits, (near) => isNearTrue(found, near))
+    const held = this.#files.findHolding({
+      hits: found.hits,
+      areNear: (left, right, near) => areTermsNear(found, left, right, near),
+      isNear: (near) => isNearTrue(found, near),
+    })
     return held.map(({ id, query }) => ({ ruleId: id, spans: spansOf(found, query) }))
   }
 

@@ -1,10 +1,30 @@
-import { type CompiledNear, type CompiledQuery, compiledChildren } from './compiled-query.ts'
+import {
+  type CompiledLeaf,
+  type CompiledNear,
+  type CompiledQuery,
+  compiledChildren,
+} from './compiled-query.ts'
 import type { TermHits } from './term-hits.ts'
+
+/** What programs are decided by: the terms that were found, and where they stand. */
+export type ProgramFacts = {
+  readonly hits: TermHits
+  /** Whether two terms stand near each other in some fields. */
+  readonly areNear: (left: number, right: number, near: Nearness) => boolean
+  /** Whether NEAR holds whose sides are more than terms. */
+  readonly isNear: (near: CompiledNear) => boolean
+}
+
+export type Nearness = {
+  readonly fields: number
+  readonly distance: number
+  readonly isOrdered: boolean
+}
 
 /**
  * Queries written as rows of numbers, one behind the other in one list, to be decided without following
  * pointers: with a hundred thousand rules nothing of a tree is in the processor's cache, and every step from node to node
- * waits for the memory. NEAR alone, which has to look at places, is handed to somebody who has the tree.
+ * waits for the memory. Only a NEAR of more than terms is handed to somebody who has the tree.
  *
  * A node is its operator and length in one number, then what the operator needs, then its children.
  */
@@ -20,9 +40,10 @@ export class QueryPrograms {
     return start
   }
 
-  /** Whether the query that begins at `start` holds; `isNear` decides NEAR where both its sides are there. */
-  isTrue(start: number, hits: TermHits, isNear: (near: CompiledNear) => boolean): boolean {
+  /** Whether the query that begins at `start` holds. */
+  isTrue(start: number, facts: ProgramFacts): boolean {
     const code = this.#code
+    const { hits } = facts
     const head = code[start] ?? 0
     const end = start + (head >> OPERATOR_BITS)
     switch (head & OPERATOR_MASK) {
@@ -37,29 +58,51 @@ export class QueryPrograms {
       }
       case Operator.and:
         for (let at = start + 1; at < end; at += (code[at] ?? 0) >> OPERATOR_BITS) {
-          if (!this.isTrue(at, hits, isNear)) return false
+          if (!this.isTrue(at, facts)) return false
         }
         return true
       case Operator.or:
         for (let at = start + 1; at < end; at += (code[at] ?? 0) >> OPERATOR_BITS) {
-          if (this.isTrue(at, hits, isNear)) return true
+          if (this.isTrue(at, facts)) return true
         }
         return false
       case Operator.not:
-        return !this.isTrue(start + 1, hits, isNear)
+        return !this.isTrue(start + 1, facts)
       case Operator.near: {
         const near = this.#nears[code[start + 1] ?? 0]
-        return near !== undefined && isNear(near)
+        return near !== undefined && facts.isNear(near)
       }
-      default: {
+      case Operator.nearTerms:
+        return this.#areTermsNear(start, end, facts)
+      case Operator.atLeast: {
         let missing = code[start + 1] ?? 0
         for (let at = start + 2; at < end; at += (code[at] ?? 0) >> OPERATOR_BITS) {
-          if (this.isTrue(at, hits, isNear)) missing -= 1
+          if (this.isTrue(at, facts)) missing -= 1
           if (missing === 0) return true
         }
         return false
       }
+      default:
+        return false
     }
+  }
+
+  /** Fields, distance, order, number of terms on the left, then the terms of both sides. */
+  #areTermsNear(start: number, end: number, facts: ProgramFacts): boolean {
+    const code = this.#code
+    const fields = code[start + 1] ?? 0
+    const near = { fields, distance: code[start + 2] ?? 0, isOrdered: code[start + 3] === 1 }
+    const firstRight = start + 5 + (code[start + 4] ?? 0)
+    for (let left = start + 5; left < firstRight; left += 1) {
+      const one = code[left] ?? 0
+      if ((facts.hits.fieldsOf(one) & fields) === 0) continue
+      for (let right = firstRight; right < end; right += 1) {
+        const other = code[right] ?? 0
+        const isThere = (facts.hits.fieldsOf(other) & fields) !== 0
+        if (isThere && facts.areNear(one, other, near)) return true
+      }
+    }
+    return false
   }
 
   get bytes(): number {
@@ -79,7 +122,17 @@ export class QueryPrograms {
         if (operator === Operator.anyTerm) for (const { term } of query.variants) this.#push(term)
         break
       }
-      case 'near':
+      case 'near': {
+        const sides = query.isNegated ? null : termsOfSides(query)
+        if (sides !== null) {
+          operator = Operator.nearTerms
+          this.#push(sides.fields)
+          this.#push(query.distance)
+          this.#push(query.isOrdered ? 1 : 0)
+          this.#push(sides.left.length)
+          for (const term of [...sides.left, ...sides.right]) this.#push(term)
+          break
+        }
         // NEAR cannot hold where one of its sides is missing, which is quickly seen
         operator = Operator.and
         this.#write(query.left)
@@ -87,6 +140,7 @@ export class QueryPrograms {
         this.#push(Operator.near | (2 << OPERATOR_BITS))
         this.#push(this.#nears.push(query) - 1)
         break
+      }
       default:
         operator = Operator[query.kind]
         if (query.kind === 'atLeast') this.#push(query.count)
@@ -106,7 +160,44 @@ export class QueryPrograms {
   }
 }
 
-const Operator = { term: 0, anyTerm: 1, and: 2, or: 3, not: 4, near: 5, atLeast: 6 } as const
+const Operator = {
+  term: 0,
+  anyTerm: 1,
+  and: 2,
+  or: 3,
+  not: 4,
+  near: 5,
+  atLeast: 6,
+  nearTerms: 7,
+} as const
 const OPERATOR_BITS = 3
 const OPERATOR_MASK = 7
 const FIRST_ROOM = 1024
+
+/** The terms of both sides, where these are nothing but terms in the same fields, which they nearly always are. */
+function termsOfSides(near: CompiledNear): {
+  readonly fields: number
+  readonly left: readonly number[]
+  readonly right: readonly number[]
+} | null {
+  const left = leavesOfSide(near.left)
+  const right = leavesOfSide(near.right)
+  const fields = left?.[0]?.fields
+  if (left === null || right === null || fields === undefined) return null
+  if ([...left, ...right].some((leaf) => leaf.fields !== fields)) return null
+  const termsOf = (leaves: readonly CompiledLeaf[]): readonly number[] =>
+    leaves.flatMap(({ variants }) => variants.map(({ term }) => term))
+  return { fields, left: termsOf(left), right: termsOf(right) }
+}
+
+/** The leaves of a leaf or of alternatives of leaves; null for anything else. */
+function leavesOfSide(query: CompiledQuery): readonly CompiledLeaf[] | null {
+  if (query.kind === 'leaf') return [query]
+  if (query.kind !== 'or') return null
+  const leaves: CompiledLeaf[] = []
+  for (const child of query.children) {
+    if (child.kind !== 'leaf') return null
+    leaves.push(child)
+  }
+  return leaves
+}

@@ -1,8 +1,7 @@
 import type { RuleId } from '../ids.ts'
-import type { CompiledNear, CompiledQuery } from './compiled-query.ts'
-import { QueryPrograms } from './query-program.ts'
+import type { CompiledQuery } from './compiled-query.ts'
+import { type ProgramFacts, QueryPrograms } from './query-program.ts'
 import { anchorsOf } from './rule-anchors.ts'
-import type { TermHits } from './term-hits.ts'
 
 /** A rule as it is filed; numbers are given in the order in which rules are added. */
 export type FiledRule = {
@@ -56,21 +55,21 @@ export class RuleFiles {
   }
 
   /** The rules that hold where these terms were found, in the order of their numbers. */
-  findHolding(hits: TermHits, isNear: (near: CompiledNear) => boolean): readonly FiledRule[] {
+  findHolding(facts: ProgramFacts): readonly FiledRule[] {
     const held: number[] = []
     const misfiled: number[] = []
     this.#stamp += 1
     const stamp = this.#stamp
     const states = this.#states
     const programs = this.#programs
-    for (const term of hits.terms) {
+    for (const term of facts.hits.terms) {
       const numbers = this.#byTerm[term]
       if (numbers === undefined) continue
       for (const number of numbers) {
         const at = number * WIDTH
         if (states[at] === stamp) continue
         states[at] = stamp
-        if (programs.isTrue(states[at + PROGRAM] ?? 0, hits, isNear)) held.push(number)
+        if (programs.isTrue(states[at + PROGRAM] ?? 0, facts)) held.push(number)
         else if (this.#countMiss(at)) misfiled.push(number)
       }
     }
@@ -97,7 +96,7 @@ export class RuleFiles {
     this.#unfile(rule)
     this.#file(rule)
     this.#states[misses] = 0
-    rule.patience = Math.min(rule.patience * 2, MAX_PATIENCE)
+    rule.patience = Math.min(rule.patience * GROWTH_OF_PATIENCE, MAX_PATIENCE)
   }
 
   #file(rule: FiledRule): void {
@@ -134,4 +133,5 @@ const MISSES = 2
 /** Of so many misses one is thought about. */
 const MIN_MISSES = 8
 const FIRST_PATIENCE = 8
-const MAX_PATIENCE = 4_096
+const MAX_PATIENCE = 8_192
+const GROWTH_OF_PATIENCE = 4

@@ -110,14 +110,12 @@ export class DocumentScanner {
   }
 
   #scanWord(from: number, limit: number): number {
-    const plainEnd = this.#scanPlainWord(from, limit)
+    const plainEnd = this.#scanPlainWords(from, limit)
     if (plainEnd > from) return plainEnd
     if (from >= this.#addressChecked) {
       const end = this.#scanAddress(from, limit)
-      if (end > from) return end
+      return end > from ? end : this.#scanWord(from, limit)
     }
-    const checkedEnd = this.#scanPlainWord(from, limit)
-    if (checkedEnd > from) return checkedEnd
     const place = { from, limit, gap: this.#gap, position: this.#position }
     const next = scanWord(this.#characters, this.#tokens, place)
     this.#position = place.position
@@ -137,32 +135,41 @@ export class DocumentScanner {
   }
 
   /**
-   * Reads a word of nothing but letters of one script with white space behind it, which most are, or which is
-   * known to be no part of an address; returns `from` if it is none.
+   * Reads words of nothing but letters of one script with single spaces between, as which most of a text is
+   * written; returns where something else begins. The last may have a sign behind it if it is known to be no
+   * part of an address.
    */
-  #scanPlainWord(from: number, limit: number): number {
-    const characters = this.#characters
-    const value = classAt(characters, from)
-    const { packed } = characters
-    let hash = HASH_START
-    let capitalCount = 0
-    let to = from
-    let character = packed[from] ?? 0
-    do {
-      hash = hashCode(hash, unpackCode(character))
-      capitalCount += unpackCapital(character)
-      to += 1
-      character = to < limit ? (packed[to] ?? 0) : 0
-    } while (unpackClass(character) === value)
-    const next = unpackClass(character)
-    if (to < limit && !isWhiteSpace(next)) {
-      if (from >= this.#addressChecked || mayGoOn(next, to - from, value)) return from
-    }
-    const token = this.#add(TokenKind.word, from, to, WORD_WIDTH)
+  #scanPlainWords(start: number, limit: number): number {
     const tokens = this.#tokens
-    const hasPlural = endsInPluralS(characters, from, to, capitalCount)
-    tokens.describeWord(token, hash, capitalCount, hasPlural ? WordMark.pluralS : 0)
-    return to
+    const { packed } = this.#characters
+    let from = start
+    for (;;) {
+      let hash = HASH_START
+      let capitalCount = 0
+      let to = from
+      let character = packed[from] ?? 0
+      const value = unpackClass(character)
+      do {
+        hash = hashCode(hash, unpackCode(character))
+        capitalCount += unpackCapital(character)
+        to += 1
+        character = to < limit ? (packed[to] ?? 0) : 0
+      } while (unpackClass(character) === value)
+      const next = unpackClass(character)
+      if (to < limit && !isWhiteSpace(next)) {
+        if (from >= this.#addressChecked || mayGoOn(next, to - from, value)) return from
+      }
+      const hasPlural = endsInPluralS(this.#characters, from, to, capitalCount)
+      const marks = hasPlural ? WordMark.pluralS : 0
+      const token = tokens.add(TokenKind.word, from, to, this.#gap, this.#position, WORD_WIDTH)
+      tokens.describeWord(token, hash, capitalCount, marks)
+      this.#position += WORD_WIDTH
+      this.#gap = Gap.none
+      if (next !== CharacterClass.space || !isWordClass(unpackClass(packed[to + 1] ?? 0))) return to
+      if (to + 1 >= limit) return to
+      this.#gap = Gap.space
+      from = to + 1
+    }
   }
 
   #scanHangul(from: number, limit: number): number {

@@ -78,7 +78,16 @@ export function endsInPluralS(
   to: number,
   capitalCount: number,
 ): boolean {
-  if (codeAt(characters, to - 1) !== SMALL_S || isCapitalAt(characters, to - 1)) return false
+  return codeAt(characters, to - 1) === SMALL_S && isPluralS(characters, from, to, capitalCount)
+}
+
+function isPluralS(
+  characters: Characters,
+  from: number,
+  to: number,
+  capitalCount: number,
+): boolean {
+  if (isCapitalAt(characters, to - 1)) return false
   if (capitalCount >= 2 && isCapitalAt(characters, to - 2)) return true
   if (to - from < 2 || classAt(characters, to - 2) !== CharacterClass.digit) return false
   return isSeveralOfANumber(spellEnd(characters, from, to))

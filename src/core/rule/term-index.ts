@@ -77,27 +77,27 @@ export class TermIndex {
       const end = sections[index + 1]?.firstToken ?? tokens.count
       for (let token = section.firstToken; token < end; token += 1) {
         const kind = tokens.kindAt(token)
-        if (kind === TokenKind.word && !reader.isKnown(token)) continue
-        place.token = token
-        place.at = tokens.from[token] ?? 0
-        switch (kind) {
-          case TokenKind.word: {
-            const symbols = reader.symbolsAt(token)
-            if (symbols.length > 0) walkWords({ next: token + 1, symbols })
-            if ((tokens.chainTo[token] ?? 0) > 0) reader.joinedAt(token).forEach(walkWords)
-            break
+        if (kind === TokenKind.word) {
+          if (!reader.isKnown(token)) continue
+          place.token = token
+          place.at = tokens.from[token] ?? 0
+          const symbols = reader.symbolsAt(token)
+          if (symbols.length > 0) walkWords({ next: token + 1, symbols })
+          for (const way of reader.joinedAt(token)) walkWords(way)
+        } else if (kind === TokenKind.address) {
+          place.token = token
+          place.at = tokens.from[token] ?? 0
+          for (const word of wordsOf(spellToken(scan, token))) {
+            this.#addresses.get(word)?.forEach(look)
           }
-          case TokenKind.address:
-            for (const word of wordsOf(spellToken(scan, token))) {
-              this.#addresses.get(word)?.forEach(look)
-            }
-            break
-          default:
-            for (; place.at < (tokens.to[token] ?? 0); place.at += 1) {
-              if (this.#characters.begins(codeAt(scan.characters, place.at))) {
-                this.#characters.walk(scan, place, foundCharacters)
-              }
-            }
+        } else {
+          const to = tokens.to[token] ?? 0
+          for (let at = tokens.from[token] ?? 0; at < to; at += 1) {
+            if (!this.#characters.begins(codeAt(scan.characters, at))) continue
+            place.token = token
+            place.at = at
+            this.#characters.walk(scan, token, at, foundCharacters)
+          }
         }
       }
     }

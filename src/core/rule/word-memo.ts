@@ -1,4 +1,4 @@
-import { type Characters, codeAt } from './characters.ts'
+import { type Characters, codeAt, unpackCode } from './characters.ts'
 
 /**
  * Remembers of the words of texts in one language which symbols they fulfil, so that a word costs one look
@@ -69,9 +69,10 @@ export class WordMemo {
     return (this.#slots.length + this.#entries.length + this.#letters.length) * 4
   }
 
-  #isSame(characters: Characters, from: number, to: number, letters: number): boolean {
-    for (let index = from; index < to; index += 1) {
-      if (this.#letters[letters + index - from] !== codeAt(characters, index)) return false
+  #isSame({ packed }: Characters, from: number, to: number, firstLetter: number): boolean {
+    const letters = this.#letters
+    for (let index = from, letter = firstLetter; index < to; index += 1, letter += 1) {
+      if (letters[letter] !== unpackCode(packed[index] ?? 0)) return false
     }
     return true
   }
