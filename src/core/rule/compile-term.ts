@@ -21,6 +21,8 @@ import { readWordForm, type WordForm } from './word-form.ts'
 /** Beyond this many parts a hyphenated word is read only in parts and as a whole. */
 const MAX_SPLIT_PARTS = 4
 
+const SMALL_LETTERS = /\p{Ll}\p{Ll}/u
+
 /** Takes a term apart. A text without a letter or digit gives a pattern without pieces, which matches nothing. */
 export function compileTerm(text: string, isExact: boolean): TermPattern {
   const pieces: PatternPiece[] = []
@@ -32,7 +34,8 @@ export function compileTerm(text: string, isExact: boolean): TermPattern {
   return {
     text,
     exact: isExact ? exactTextOf(text) : null,
-    pieces: isShouted(pieces) ? pieces.map(withoutCapitals) : pieces,
+    // most terms have small letters, which is quickly seen
+    pieces: !SMALL_LETTERS.test(text) && isShouted(pieces) ? pieces.map(withoutCapitals) : pieces,
   }
 }
 
@@ -191,6 +194,7 @@ function needOf(form: WordForm): WordNeed {
 
 /** Two to four capitals are an acronym, digits aside; five and more (UNESCO) are also written as a name. */
 function capitalsOf(form: WordForm): CapitalsNeed {
+  if (form.capitalCount < 2) return form.isDotted ? 'dotted' : 'any'
   const letterCount = [...form.core].filter((letter) => /\p{L}/u.test(letter)).length
   const isAcronym = letterCount >= 2 && letterCount <= 4 && form.capitalCount === letterCount
   if (isAcronym) return 'capitals'

@@ -33,7 +33,7 @@ export type PercolatorSize = {
 export class Percolator {
   readonly #terms: TermTable
   readonly #rules = new Map<RuleId, FiledRule>()
-  readonly #files = new RuleFiles((term) => this.#terms.costOf(term))
+  #files = this.#emptyFiles()
   readonly #leaves = new Map<number, CompiledLeaf>()
   #nodeCount = 0
   // title and text always, so that an explanation can say that a term stands in the other one
@@ -66,6 +66,7 @@ export class Percolator {
       for (const { term } of variants) this.#terms.release(term)
     }
     if (this.#terms.clean()) this.#leaves.clear()
+    if (this.#files.isWasteful) this.#fileAnew()
   }
 
   /** The rules that hold for the document, in the order in which they were added. */
@@ -87,6 +88,16 @@ export class Percolator {
   /** What a query has to be compiled with to be held against what `find` finds. */
   contextOf(termsOf: (concept: string) => readonly ConceptTerm[]): QueryContext {
     return { terms: this.#terms, leaves: this.#leaves, termsOf }
+  }
+
+  #fileAnew(): void {
+    const rules = [...this.#rules.values()]
+    this.#files = this.#emptyFiles()
+    for (const { id, query } of rules) this.#rules.set(id, this.#files.add(id, query))
+  }
+
+  #emptyFiles(): RuleFiles {
+    return new RuleFiles((term) => this.#terms.costOf(term))
   }
 
   get size(): PercolatorSize {

@@ -33,6 +33,7 @@ export class RuleFiles {
    */
   #states = new Int32Array(FIRST_ROOM * WIDTH)
   #stamp = 0
+  #removedCount = 0
 
   constructor(costOf: (term: number) => number) {
     this.#costOf = costOf
@@ -49,9 +50,16 @@ export class RuleFiles {
     return rule
   }
 
+  /** Takes a rule out. Its number and its program are not used again. */
   remove(rule: FiledRule): void {
     this.#unfile(rule)
     this.#rules[rule.number] = undefined
+    this.#removedCount += 1
+  }
+
+  /** Whether more room is lost to rules that were removed than is in use. */
+  get isWasteful(): boolean {
+    return this.#removedCount > MIN_REMOVED && this.#removedCount * 2 > this.#rules.length
   }
 
   /** The rules that hold where these terms were found, in the order of their numbers. */
@@ -127,6 +135,8 @@ export class RuleFiles {
 }
 
 const FIRST_ROOM = 64
+/** So many removed rules are not worth filing the others anew. */
+const MIN_REMOVED = 1_000
 const WIDTH = 4
 const PROGRAM = 1
 const MISSES = 2

@@ -27,6 +27,8 @@ export class TermTable {
   /** How many documents held each term, of how many. */
   readonly #seen: number[] = []
   #documentCount = 0
+  /** The share of documents that each term is thought to stand in before any was seen. */
+  readonly #guesses: number[] = []
   #unusedCount = 0
   readonly #keys = new Map<PluralLanguage, PluralKeys>()
   #index: TermIndex
@@ -50,6 +52,7 @@ export class TermTable {
     this.#terms.push(term)
     this.#uses.push(0)
     this.#seen.push(0)
+    this.#guesses.push(costOfTerm(term))
     this.#unusedCount += 1
     this.#addToIndex(number, term)
     return number
@@ -92,9 +95,7 @@ export class TermTable {
 
   /** The share of documents that hold a term: a guess from its letters at first, then more and more what was seen. */
   costOf(number: number): number {
-    const term = this.#terms[number]
-    if (term === undefined) return 0
-    const guess = costOfTerm(term)
+    const guess = this.#guesses[number] ?? 0
     const seen = this.#seen[number] ?? 0
     return (seen + guess * WEIGHT_OF_GUESS) / (this.#documentCount + WEIGHT_OF_GUESS)
   }
