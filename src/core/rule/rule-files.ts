@@ -112,7 +112,9 @@ export class RuleFiles {
     for (const term of rule.anchors) {
       const numbers = this.#byTerm[term]
       if (numbers === undefined) this.#byTerm[term] = [rule.number]
-      else numbers.push(rule.number)
+      else if (numbers.length >= FEW) numbers.push(rule.number)
+      // a list that is pushed to gets room for many more, and most have two or three
+      else this.#byTerm[term] = [...numbers, rule.number]
     }
   }
 
@@ -135,6 +137,7 @@ export class RuleFiles {
 }
 
 const FIRST_ROOM = 64
+const FEW = 8
 /** So many removed rules are not worth filing the others anew. */
 const MIN_REMOVED = 1_000
 const WIDTH = 4

@@ -21,14 +21,17 @@ import { WordSymbols } from './word-symbols.ts'
  * than the others; then the index is made anew. So adding and removing a rule costs what the rule costs.
  */
 export class TermTable {
-  readonly #numbers = new Map<string, number>()
-  readonly #terms: (Term | undefined)[] = []
+  /** By field and exactness: numbers by words. The words are the only strings that are kept of a term. */
+  readonly #numbers: readonly Map<string, number>[] = TERM_KINDS.map(() => new Map())
+  readonly #words: (string | undefined)[] = []
+  readonly #kinds: number[] = []
   readonly #uses: number[] = []
   /** How many documents held each term, of how many. */
   readonly #seen: number[] = []
   #documentCount = 0
   /** The share of documents that each term is thought to stand in before any was seen. */
   readonly #guesses: number[] = []
+  #count = 0
   #unusedCount = 0
   readonly #keys = new Map<PluralLanguage, PluralKeys>()
   #index: TermIndex
@@ -44,23 +47,28 @@ export class TermTable {
 
   /** The number of a term; the same for the same words. */
   numberOf(term: Term): number {
-    const key = keyOf(term)
-    const known = this.#numbers.get(key)
+    const kind = kindOf(term)
+    const numbers = this.#numbers[kind]
+    const known = numbers?.get(term.words)
     if (known !== undefined) return known
-    const number = this.#terms.length
-    this.#numbers.set(key, number)
-    this.#terms.push(term)
+    const number = this.#words.length
+    numbers?.set(term.words, number)
+    this.#words.push(term.words)
+    this.#kinds.push(kind)
     this.#uses.push(0)
     this.#seen.push(0)
     this.#guesses.push(costOfTerm(term))
     this.#unusedCount += 1
+    this.#count += 1
     this.#addToIndex(number, term)
     return number
   }
 
   /** The term of a number that is in use. */
   termOf(number: number): Term | undefined {
-    return this.#terms[number]
+    const kind = TERM_KINDS[this.#kinds[number] ?? -1]
+    const words = this.#words[number]
+    return kind === undefined || words === undefined ? undefined : { ...kind, words }
   }
 
   /** Counts one more use of a term. */
@@ -77,16 +85,19 @@ export class TermTable {
 
   /** Forgets the terms without use if they are many; says whether it did. */
   clean(): boolean {
-    if (this.#unusedCount <= MIN_UNUSED || this.#unusedCount * 2 < this.#numbers.size) return false
+    if (this.#unusedCount <= MIN_UNUSED || this.#unusedCount * 2 < this.#count) return false
     this.#index = this.#emptyIndex()
     this.#properties = new PropertyIndex()
-    for (const [key, number] of this.#numbers) {
-      const term = this.#terms[number]
-      if (this.#uses[number] === 0 || term === undefined) {
-        this.#numbers.delete(key)
-        this.#terms[number] = undefined
-      } else {
-        this.#addToIndex(number, term)
+    for (const numbers of this.#numbers) {
+      for (const [words, number] of numbers) {
+        const term = this.termOf(number)
+        if (this.#uses[number] !== 0 && term !== undefined) {
+          this.#addToIndex(number, term)
+          continue
+        }
+        numbers.delete(words)
+        this.#words[number] = undefined
+        this.#count -= 1
       }
     }
     this.#unusedCount = 0
@@ -105,7 +116,7 @@ export class TermTable {
     const scan = this.#scanner.scan(document, fields)
     const keys = this.#keysOf(pluralLanguageOf(document.language))
     const searched = { scan, keys, borders: createSegmentBorders(scan), korean: this.#korean }
-    this.#hits.begin(this.#terms.length)
+    this.#hits.begin(this.#words.length)
     this.#index.search(searched, this.#hits)
     this.#properties.find(document, this.#hits)
     this.#documentCount += 1
@@ -115,7 +126,7 @@ export class TermTable {
 
   /** Number of terms, and an estimate of the room that they take in bytes. */
   get size(): { readonly count: number; readonly bytes: number } {
-    const count = this.#numbers.size
+    const count = this.#count
     return { count, bytes: this.#index.bytes + this.#hits.bytes + count * BYTES_OF_TERM }
   }
 
@@ -145,6 +156,11 @@ const MIN_UNUSED = 1_000
 /** Its words, its key, its entries in the lists; measured. */
 const BYTES_OF_TERM = 260
 
-function keyOf({ field, words, isExact }: Term): string {
-  return `${field ?? ''}${isExact ? '=' : ' '}${words}`
+const FIELDS: readonly Term['field'][] = [null, 'tag', 'lang', 'url']
+const TERM_KINDS: readonly Omit<Term, 'words'>[] = FIELDS.flatMap((field) =>
+  [false, true].map((isExact) => ({ field, isExact })),
+)
+
+function kindOf({ field, isExact }: Term): number {
+  return TERM_KINDS.findIndex((kind) => kind.field === field && kind.isExact === isExact)
 }
