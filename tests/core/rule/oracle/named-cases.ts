@@ -1,0 +1,70 @@
+import type { MatchDocument } from '../../../../src/core/rule/match-document.ts'
+import {
+  ENGLISH_ACRONYMS,
+  ENGLISH_OPERATORS,
+  ENGLISH_PHRASES,
+  ENGLISH_WILDCARDS,
+  ENGLISH_WORDS,
+} from '../cases/english.ts'
+import { KOREAN } from '../cases/korean.ts'
+import type { MatchingCase } from '../cases/matching-case.ts'
+import {
+  CHINESE,
+  FRENCH,
+  GERMAN,
+  JAPANESE,
+  OTHER_SCRIPTS,
+  SPANISH,
+} from '../cases/other-languages.ts'
+import { documentOf } from '../hold-rule.ts'
+
+/** A case of the named tables, with the document that its text makes. */
+export type NamedCase = {
+  readonly name: string
+  readonly rule: string
+  readonly document: MatchDocument
+  readonly holds: boolean
+}
+
+/** All named tables, each in its language. */
+export const NAMED_CASES: readonly NamedCase[] = [
+  ...casesIn('en', [
+    ...ENGLISH_WORDS,
+    ...ENGLISH_ACRONYMS,
+    ...ENGLISH_PHRASES,
+    ...ENGLISH_OPERATORS,
+    ...ENGLISH_WILDCARDS,
+  ]),
+  ...casesIn('ko', KOREAN),
+  ...casesIn('ja', JAPANESE),
+  ...casesIn('zh-Hans', CHINESE),
+  ...casesIn('fr', FRENCH),
+  ...casesIn('de-AT', GERMAN),
+  ...casesIn('es', SPANISH),
+  ...casesIn(null, OTHER_SCRIPTS),
+]
+
+/** A path through the engine: rules in, and for each document the numbers of those that hold. */
+export type RulePath = (rules: readonly string[]) => (document: MatchDocument) => readonly number[]
+
+/** The named cases that a path answers otherwise than expected, or for whose text all rules at once say otherwise than each alone. */
+export function casesAnsweredOtherwise(path: RulePath): readonly string[] {
+  const rules = NAMED_CASES.map(({ rule }) => rule)
+  const together = path(rules)
+  const alone = rules.map((rule) => path([rule]))
+  const unlike = NAMED_CASES.filter(({ document, holds }, index) => {
+    const expected = alone.flatMap((answer, rule) => (answer(document).length > 0 ? [rule] : []))
+    const found = together(document)
+    return found.join() !== expected.join() || found.includes(index) !== holds
+  })
+  return unlike.map(({ name }) => name)
+}
+
+function casesIn(language: string | null, cases: readonly MatchingCase[]): readonly NamedCase[] {
+  return cases.map(([name, rule, text, holds]) => ({
+    name: `${language ?? ''} ${name}: ${rule} in ${text}`,
+    rule,
+    document: documentOf({ text, language }),
+    holds,
+  }))
+}

@@ -1,0 +1,173 @@
+import fc from 'fast-check'
+import { describe, expect, test, vi } from 'vitest'
+import type { Explanation } from '../../../../src/core/rule/explain.ts'
+import type { MatchSpan } from '../../../../src/core/rule/match-document.ts'
+import {
+  type ConceptQuery,
+  childrenOf,
+  type Query,
+  type TermQuery,
+} from '../../../../src/core/rule/query.ts'
+import { FUZZ_TIMEOUT_MS, fuzzRuns } from '../../../support/fuzz-runs.ts'
+import { holdingRules, matcherOfRules } from './hold-rules.ts'
+import { casesAnsweredOtherwise, NAMED_CASES } from './named-cases.ts'
+import { createOracle, queryOf } from './oracle.ts'
+import { randomCase, randomLeafCase } from './random-case.ts'
+
+/**
+ * The engine against a slow, obvious matcher, and against itself on every path that leads to an answer: many
+ * rules at once and each alone, in any order, the same document twice, and the explanation.
+ */
+
+vi.setConfig({ testTimeout: FUZZ_TIMEOUT_MS })
+
+describe('on random rules and texts the engine', () => {
+  test('holds for what the oracle holds for', () => {
+    fc.assert(
+      fc.property(randomCase(60), ({ rules, concepts, document }) => {
+        const oracle = createOracle(document, concepts)
+        const expected = rules.filter((rule) => oracle.holds(queryOf(rule)))
+
+        const found = holdingRules(matcherOfRules(rules, concepts), document)
+
+        expect(found.map((index) => rules[index])).toEqual(expected)
+      }),
+      fuzzRuns(120),
+    )
+  })
+
+  test('finds single terms where the oracle finds them', () => {
+    fc.assert(
+      fc.property(randomLeafCase(12), ({ rules, concepts, document }) => {
+        const oracle = createOracle(document, concepts)
+        const expected = rules.map((rule) => oracle.spansOf(leafOf(rule)))
+
+        const hits = matcherOfRules(rules, concepts).match(document)
+
+        const found = rules.map(
+          (_, index) => hits.find(({ ruleId }) => ruleId === String(index))?.spans ?? [],
+        )
+        expect(found.map(inWords)).toEqual(expected.map(inWords))
+      }),
+      fuzzRuns(600),
+    )
+  })
+
+  test('answers for many rules as for each alone', () => {
+    fc.assert(
+      fc.property(randomCase(30), ({ rules, concepts, document }) => {
+        const alone = rules.map((rule) => matcherOfRules([rule], concepts).match(document)[0])
+
+        const together = matcherOfRules(rules, concepts).match(document)
+
+        expect(together).toEqual(
+          alone.flatMap((hit, index) =>
+            hit === undefined ? [] : [{ ...hit, ruleId: String(index) }],
+          ),
+        )
+      }),
+      fuzzRuns(60),
+    )
+  })
+
+  test('does not mind the order of the rules, nor other rules', () => {
+    fc.assert(
+      fc.property(randomCase(15), randomCase(15), ({ rules, concepts, document }, others) => {
+        const expected = matcherOfRules(rules, concepts).match(document)
+        const more = [...others.rules, ...rules.toReversed()]
+
+        const hits = matcherOfRules(more, concepts).match(document)
+
+        const found = hits.map((hit) => ({ ...hit, ruleId: more.length - 1 - Number(hit.ruleId) }))
+        expect(found.filter(({ ruleId }) => ruleId < rules.length).toReversed()).toEqual(
+          expected.map((hit) => ({ ...hit, ruleId: Number(hit.ruleId) })),
+        )
+      }),
+      fuzzRuns(60),
+    )
+  })
+
+  test('keeps nothing of one document for the next', () => {
+    fc.assert(
+      fc.property(randomCase(15), randomCase(1), ({ rules, concepts, document }, other) => {
+        const matcher = matcherOfRules(rules, concepts)
+        const first = matcher.match(document)
+        const again = matcher.match(document)
+        const between = matcher.match(other.document)
+        const last = matcher.match(document)
+
+        expect([again, last]).toEqual([first, first])
+        expect(between).toEqual(matcherOfRules(rules, concepts).match(other.document))
+      }),
+      fuzzRuns(100),
+    )
+  })
+
+  test('explains what it answers', () => {
+    fc.assert(
+      fc.property(randomCase(10), ({ rules, concepts, document }) => {
+        const matcher = matcherOfRules(rules, concepts)
+        const hits = matcher.match(document)
+
+        const explanations = matcher.ruleIds.map((id) => matcher.explain(id, document)!)
+
+        expect(explanations.filter(({ isTrue }) => isTrue).map(({ spans }) => spans)).toEqual(
+          hits.map(({ spans }) => spans),
+        )
+        expect(
+          rules.filter((rule, index) => !isConsistent(queryOf(rule), explanations[index]!)),
+        ).toEqual([])
+      }),
+      fuzzRuns(100),
+    )
+  })
+})
+
+test('every named case gives the same answer alone and among all others', () => {
+  const otherwise = casesAnsweredOtherwise((rules) => {
+    const matcher = matcherOfRules(rules)
+    return (document): readonly number[] => holdingRules(matcher, document)
+  })
+
+  expect(otherwise).toEqual([])
+})
+
+test.each(NAMED_CASES)('the oracle knows: $name', ({ rule, document, holds }) => {
+  expect(createOracle(document, {}).holds(queryOf(rule))).toBe(holds)
+})
+
+/** A rule that is a single term or concept. */
+function leafOf(rule: string): TermQuery | ConceptQuery {
+  const query = queryOf(rule)
+  if (query.kind === 'term' || query.kind === 'concept') return query
+  throw new Error(`${rule} is no single term`)
+}
+
+/** Spans as lines to compare, each once. */
+function inWords(spans: readonly MatchSpan[]): readonly string[] {
+  const lines = spans.map(
+    ({ field, start, end, term, concept }) => `${field} ${start}-${end} ${term} @${concept}`,
+  )
+  return [...new Set(lines)].sort()
+}
+
+/** Whether each clause is as true as its parts make it; those of NEAR say no more than that both are there. */
+function isConsistent(query: Query, { isTrue, spans, children }: Explanation): boolean {
+  const truths = children.map((child) => child.isTrue)
+  const count = truths.filter(Boolean).length
+  const isRight = {
+    term: () => isTrue === spans.length > 0 && children.length === 0,
+    concept: () => isTrue === count > 0,
+    and: () => isTrue === (count === truths.length),
+    or: () => isTrue === count > 0,
+    not: () => isTrue === (count === 0),
+    near: () => !isTrue || truths[0] === true,
+    atLeast: () => query.kind === 'atLeast' && isTrue === count >= query.count,
+  }[query.kind]()
+  const parts = childrenOf(query)
+  return (
+    isRight &&
+    (isTrue || spans.length === 0) &&
+    parts.every((part, index) => isConsistent(part, children[index]!))
+  )
+}

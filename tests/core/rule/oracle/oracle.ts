@@ -1,0 +1,195 @@
+import type {
+  DocumentField,
+  MatchDocument,
+  MatchSpan,
+} from '../../../../src/core/rule/match-document.ts'
+import { parseRule } from '../../../../src/core/rule/parse-rule.ts'
+import type { ConceptQuery, NearQuery, Query, TermQuery } from '../../../../src/core/rule/query.ts'
+import { findProperty } from './find-property.ts'
+import { findTerm, type Occurrence } from './find-term.ts'
+import { readTerm } from './read-term.ts'
+import { type Section, sectionOf } from './section.ts'
+
+/**
+ * A slow, obvious matcher to hold the engine against. It shares with it the parser of rules, the folding of
+ * plurals and the list of Korean particles, and nothing else: texts are cut by regular expressions, every term
+ * is tried at every place, and the tree is decided by definition, NEAR by comparing every pair of places.
+ */
+export type Oracle = {
+  readonly holds: (query: Query) => boolean
+  /** Where a term, or any term of a concept, stands; in no order and with repetitions. */
+  readonly spansOf: (leaf: TermQuery | ConceptQuery) => readonly MatchSpan[]
+}
+
+/** Concepts by name, as in config.yaml. */
+export type Concepts = Readonly<Record<string, readonly string[]>>
+
+/** The tree of a rule that is known to be a good one. */
+export function queryOf(rule: string): Query {
+  const parsed = parseRule(rule)
+  if (parsed.kind === 'parsed') return parsed.query
+  throw new Error(`${rule}: ${parsed.problems[0]?.message}`)
+}
+
+/** An oracle for one document. */
+export function createOracle(document: MatchDocument, concepts: Concepts): Oracle {
+  const known = new Map<string, readonly Place[]>()
+
+  const holds = (query: Query): boolean => {
+    switch (query.kind) {
+      case 'term':
+      case 'concept':
+        return placesOfLeaf(query).length > 0
+      case 'and':
+        return query.children.every((child) => holds(child))
+      case 'or':
+        return query.children.some((child) => holds(child))
+      case 'not':
+        return !holds(query.child)
+      case 'near':
+        return placesOf(query).length > 0
+      case 'atLeast':
+        return query.children.filter((child) => holds(child)).length >= query.count
+    }
+  }
+
+  const placesOfLeaf = (query: TermQuery | ConceptQuery): readonly Place[] => {
+    const terms =
+      query.kind === 'term'
+        ? [{ ...query, written: query.isExact ? `=${query.text}` : query.text }]
+        : termsOfConcept(query.name, concepts)
+    const concept = query.kind === 'concept' ? query.name : null
+    return terms.flatMap(({ text, isExact, written }) =>
+      placesOfTerm(query.field, text, isExact).map((place) => ({
+        ...place,
+        span: { ...place.span, term: written, concept },
+      })),
+    )
+  }
+
+  const placesOfTerm = (
+    field: DocumentField | null,
+    text: string,
+    isExact: boolean,
+  ): readonly Place[] => {
+    const key = `${field}${isExact ? '=' : ':'}${text}`
+    const places = known.get(key) ?? findIn(document, field, text, isExact)
+    known.set(key, places)
+    return places
+  }
+
+  /** Where the side of a NEAR stands. */
+  const placesOf = (query: Query): readonly Place[] => {
+    switch (query.kind) {
+      case 'term':
+      case 'concept':
+        return placesOfLeaf(query)
+      case 'or':
+        return query.children.flatMap((child) => placesOf(child))
+      case 'near':
+        return joinPlaces(query, placesOf(query.left), placesOf(query.right))
+      default:
+        throw new Error(`${query.kind} has no place`)
+    }
+  }
+
+  return {
+    holds,
+    spansOf: (leaf) => placesOfLeaf(leaf).map(({ span }) => span),
+  }
+}
+
+type Place = Occurrence & { readonly section: number; readonly span: MatchSpan }
+
+function joinPlaces(
+  { distance, isOrdered, isNegated }: NearQuery,
+  left: readonly Place[],
+  right: readonly Place[],
+): readonly Place[] {
+  const isBehind = (one: Place, other: Place): boolean =>
+    one.section === other.section &&
+    other.start >= one.end &&
+    other.position - one.positionEnd <= 2 * distance
+  const isNear = (one: Place, other: Place): boolean =>
+    isBehind(one, other) || (!isOrdered && isBehind(other, one))
+  const overlaps = (one: Place, other: Place): boolean =>
+    one.section === other.section && one.start < other.end && other.start < one.end
+  if (isNegated) {
+    return left.filter((one) => !right.some((other) => isNear(one, other) || overlaps(one, other)))
+  }
+  return left.flatMap((one) => right.filter((other) => isNear(one, other)).map(hullWith(one)))
+}
+
+function hullWith(one: Place): (other: Place) => Place {
+  return (other) => ({
+    ...one,
+    start: Math.min(one.start, other.start),
+    end: Math.max(one.end, other.end),
+    position: Math.min(one.position, other.position),
+    positionEnd: Math.max(one.positionEnd, other.positionEnd),
+  })
+}
+
+type LeafTerm = { readonly text: string; readonly isExact: boolean; readonly written: string }
+
+/** All terms of a concept and of those that it names. */
+function termsOfConcept(name: string, concepts: Concepts): readonly LeafTerm[] {
+  return (concepts[name] ?? []).flatMap((entry): readonly LeafTerm[] => {
+    if (entry.startsWith('@')) return termsOfConcept(entry.slice(1), concepts)
+    const isExact = entry.startsWith('=')
+    return [{ text: entry.replace(/^=/, '').replace(/^"(.*)"$/, '$1'), isExact, written: entry }]
+  })
+}
+
+function findIn(
+  document: MatchDocument,
+  field: DocumentField | null,
+  text: string,
+  isExact: boolean,
+): readonly Place[] {
+  if (field === 'tag' || field === 'lang' || field === 'url') {
+    return findProperty(document, field, text, isExact).map((range) => ({
+      position: 0,
+      positionEnd: 0,
+      section: 0,
+      ...range,
+      span: { field, ...range, term: '', concept: null },
+    }))
+  }
+  const term = readTerm(text, isExact)
+  return sectionsOf(document, field).flatMap(({ name, offset, section }, index) =>
+    findTerm(section, term).map((place) => {
+      const range = { start: place.start + offset, end: place.end + offset }
+      return { ...place, section: index, span: { field: name, ...range, term: '', concept: null } }
+    }),
+  )
+}
+
+type NamedSection = {
+  readonly name: DocumentField
+  readonly offset: number
+  readonly section: Section
+}
+
+/** The texts that a term looks into; offsets count over all entries of a list, two line breaks between them. */
+function sectionsOf(document: MatchDocument, field: DocumentField | null): readonly NamedSection[] {
+  const { title, text, source, authors, language } = document
+  const of = (name: DocumentField, entries: readonly string[]): readonly NamedSection[] =>
+    entries.map((entry, index) => ({
+      name,
+      offset: entries.slice(0, index).join('').length + 2 * index,
+      section: sectionOf(entry, language),
+    }))
+  switch (field) {
+    case 'source':
+      return of('source', source)
+    case 'author':
+      return of('author', authors)
+    case 'title':
+      return of('title', [title])
+    case 'text':
+      return of('text', [text])
+    default:
+      return [...of('title', [title]), ...of('text', [text])]
+  }
+}

@@ -1,0 +1,27 @@
+/** A word, an address, a syllable of Hangul, or a Han or kana character. */
+export type Slot = {
+  readonly kind: 'word' | 'address' | 'syllable' | 'character'
+  /** Range in the text as read. */
+  readonly from: number
+  readonly to: number
+  /** Folded. */
+  readonly letters: string
+  /** What parts it from the slot before. */
+  readonly gap: number
+  /** The number of its word, eojeol or character: the syllables of an eojeol share one. */
+  readonly run: number
+  /** In half words, of the whole eojeol: what NEAR counts. */
+  readonly position: number
+  readonly positionEnd: number
+  readonly form: WordForm | null
+  /** The hyphenated word that it is part of: its first slot, and the one behind its last. */
+  readonly chain: { readonly first: number; readonly next: number } | null
+}
+
+export type WordForm = {
+  readonly folded: string
+  /** Without the s of several SMRs or F-35s. */
+  readonly core: string
+  readonly capitalCount: number
+  readonly isDotted: boolean
+}
