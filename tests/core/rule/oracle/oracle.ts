@@ -5,10 +5,7 @@ import type {
 } from '../../../../src/core/rule/match-document.ts'
 import { parseRule } from '../../../../src/core/rule/parse-rule.ts'
 import type { ConceptQuery, NearQuery, Query, TermQuery } from '../../../../src/core/rule/query.ts'
-import { findProperty } from './find-property.ts'
-import { findTerm, type Occurrence } from './find-term.ts'
-import { readTerm } from './read-term.ts'
-import { type Section, sectionOf } from './section.ts'
+import { findPlaces, type Place, sectionsOf } from './find-places.ts'
 
 /**
  * A slow, obvious matcher to hold the engine against. It shares with it the parser of rules, the folding of
@@ -33,6 +30,7 @@ export function queryOf(rule: string): Query {
 
 /** An oracle for one document. */
 export function createOracle(document: MatchDocument, concepts: Concepts): Oracle {
+  const sections = sectionsOf(document)
   const known = new Map<string, readonly Place[]>()
 
   const holds = (query: Query): boolean => {
@@ -73,7 +71,7 @@ export function createOracle(document: MatchDocument, concepts: Concepts): Oracl
     isExact: boolean,
   ): readonly Place[] => {
     const key = `${field}${isExact ? '=' : ':'}${text}`
-    const places = known.get(key) ?? findIn(document, field, text, isExact)
+    const places = known.get(key) ?? findPlaces(document, sections, { field, text, isExact })
     known.set(key, places)
     return places
   }
@@ -98,8 +96,6 @@ export function createOracle(document: MatchDocument, concepts: Concepts): Oracl
     spansOf: (leaf) => placesOfLeaf(leaf).map(({ span }) => span),
   }
 }
-
-type Place = Occurrence & { readonly section: number; readonly span: MatchSpan }
 
 function joinPlaces(
   { distance, isOrdered, isNegated }: NearQuery,
@@ -139,57 +135,4 @@ function termsOfConcept(name: string, concepts: Concepts): readonly LeafTerm[] {
     const isExact = entry.startsWith('=')
     return [{ text: entry.replace(/^=/, '').replace(/^"(.*)"$/, '$1'), isExact, written: entry }]
   })
-}
-
-function findIn(
-  document: MatchDocument,
-  field: DocumentField | null,
-  text: string,
-  isExact: boolean,
-): readonly Place[] {
-  if (field === 'tag' || field === 'lang' || field === 'url') {
-    return findProperty(document, field, text, isExact).map((range) => ({
-      position: 0,
-      positionEnd: 0,
-      section: 0,
-      ...range,
-      span: { field, ...range, term: '', concept: null },
-    }))
-  }
-  const term = readTerm(text, isExact)
-  return sectionsOf(document, field).flatMap(({ name, offset, section }, index) =>
-    findTerm(section, term).map((place) => {
-      const range = { start: place.start + offset, end: place.end + offset }
-      return { ...place, section: index, span: { field: name, ...range, term: '', concept: null } }
-    }),
-  )
-}
-
-type NamedSection = {
-  readonly name: DocumentField
-  readonly offset: number
-  readonly section: Section
-}
-
-/** The texts that a term looks into; offsets count over all entries of a list, two line breaks between them. */
-function sectionsOf(document: MatchDocument, field: DocumentField | null): readonly NamedSection[] {
-  const { title, text, source, authors, language } = document
-  const of = (name: DocumentField, entries: readonly string[]): readonly NamedSection[] =>
-    entries.map((entry, index) => ({
-      name,
-      offset: entries.slice(0, index).join('').length + 2 * index,
-      section: sectionOf(entry, language),
-    }))
-  switch (field) {
-    case 'source':
-      return of('source', source)
-    case 'author':
-      return of('author', authors)
-    case 'title':
-      return of('title', [title])
-    case 'text':
-      return of('text', [text])
-    default:
-      return [...of('title', [title]), ...of('text', [text])]
-  }
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { MatchDocument } from '../../../../src/core/rule/match-document.ts'
 import type { Concepts } from './oracle.ts'
 import { randomConcepts, randomLeaf, randomRule } from './random-rules.ts'
-import { randomDocument, someAtoms } from './random-texts.ts'
+import { randomDocument, someWords } from './random-texts.ts'
 
 /** Rules and a document that are made of the same few words. */
 export type RandomCase = {
@@ -23,15 +23,15 @@ export function randomLeafCase(maxRules: number): fc.Arbitrary<RandomCase> {
 /** Rules of one kind, of some words or of those that are given. */
 export function caseOf(
   maxRules: number,
-  rule: (atoms: readonly string[]) => fc.Arbitrary<string>,
+  rule: (words: readonly string[]) => fc.Arbitrary<string>,
   minRules = 1,
-  words?: readonly string[],
+  given?: readonly string[],
 ): fc.Arbitrary<RandomCase> {
-  return (words === undefined ? someAtoms : fc.constant(words)).chain((atoms) =>
+  return (given === undefined ? someWords : fc.constant(given)).chain((words) =>
     fc.record({
-      rules: fc.array(rule(atoms), { minLength: minRules, maxLength: maxRules, size: 'max' }),
-      concepts: randomConcepts(atoms),
-      document: randomDocument(atoms),
+      rules: fc.array(rule(words), { minLength: minRules, maxLength: maxRules, size: 'max' }),
+      concepts: randomConcepts(words),
+      document: randomDocument(words),
     }),
   )
 }

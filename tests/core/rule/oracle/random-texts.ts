@@ -1,32 +1,39 @@
 import fc from 'fast-check'
 import type { MatchDocument } from '../../../../src/core/rule/match-document.ts'
-import { ATOMS, SEPARATORS } from './vocabulary.ts'
+import { FAMILIES, SEPARATORS } from './vocabulary.ts'
 
-/** A few words that both the rules and the texts of a case are made of, so that they meet often. */
-export const someAtoms: fc.Arbitrary<readonly string[]> = fc.uniqueArray(
-  fc.constantFrom(...ATOMS),
-  {
-    minLength: 3,
-    maxLength: 8,
-  },
-)
+/** The words of a few families: both the rules and the texts of a case are made of them. */
+export const someWords: fc.Arbitrary<readonly string[]> = fc
+  .uniqueArray(fc.constantFrom(...FAMILIES), { minLength: 1, maxLength: 3 })
+  .map((families) => [...new Set(families.flat())])
 
 /** Documents of these words, written in many ways. */
-export function randomDocument(atoms: readonly string[]): fc.Arbitrary<MatchDocument> {
-  const short = randomText(atoms, 3)
+export function randomDocument(words: readonly string[]): fc.Arbitrary<MatchDocument> {
+  const short = randomText(words, 3)
   return fc.record({
-    title: randomText(atoms, 5),
-    text: randomText(atoms, 25),
+    title: randomText(words, 5),
+    text: randomText(words, 25),
     source: fc.array(short, { maxLength: 2 }),
-    tags: fc.array(tag(fc.oneof(fc.constantFrom(...atoms), short)), { maxLength: 3 }),
+    tags: fc.array(tag(fc.oneof(fc.constantFrom(...words), short)), { maxLength: 3 }),
     authors: fc.array(short, { maxLength: 2 }),
     // no capital sigma: lower case makes two letters of it, by what follows
     url: fc
-      .array(fc.constantFrom(...atoms.filter((atom) => !atom.includes('Σ')), '/', '-', '.'), {
+      .array(fc.constantFrom(...words.filter((word) => !word.includes('Σ')), '/', '-', '.'), {
         maxLength: 5,
       })
       .map((parts) => `https://www.korea.kr/${parts.join('')}`),
-    language: fc.constantFrom(null, 'en', 'en-GB', 'fr', 'de-AT', 'es', 'ko', 'ja', 'zh-Hans'),
+    language: fc.constantFrom(
+      null,
+      'en',
+      'en-GB',
+      'enm',
+      'fr',
+      'de-AT',
+      'es',
+      'ko',
+      'ja',
+      'zh-Hans',
+    ),
   })
 }
 
@@ -35,38 +42,38 @@ function tag(text: fc.Arbitrary<string>): fc.Arbitrary<string> {
   return text.map((written) => written.normalize('NFKC').replace(/[\p{M}\p{Cf}]/gu, ''))
 }
 
-function randomText(atoms: readonly string[], maxLength: number): fc.Arbitrary<string> {
+function randomText(words: readonly string[], maxLength: number): fc.Arbitrary<string> {
   const part = fc.tuple(
-    fc.constantFrom(...atoms),
+    fc.constantFrom(...words),
     fc.constantFrom(...WRITINGS),
     fc.constantFrom(...SEPARATORS),
   )
   return fc
     .array(part, { maxLength })
-    .map((parts) => parts.map(([atom, write, separator]) => write(atom) + separator).join(''))
+    .map((parts) => parts.map(([word, write, separator]) => write(word) + separator).join(''))
 }
 
-type Writing = (atom: string) => string
+type Writing = (word: string) => string
 
-const asItIs: Writing = (atom) => atom
+const asItIs: Writing = (word) => word
 
 /** How a word may be written; most often as it is. */
 const WRITINGS: readonly Writing[] = [
   ...Array<Writing>(12).fill(asItIs),
-  (atom): string => atom.toUpperCase(),
-  (atom): string => atom.toLowerCase(),
-  (atom): string => atom.charAt(0).toUpperCase() + atom.slice(1),
-  (atom): string => `${atom}s`,
-  (atom): string => `${atom}는`,
-  (atom): string => `${atom}으로`,
-  (atom): string => atom.normalize('NFD'),
+  (word): string => word.toUpperCase(),
+  (word): string => word.toLowerCase(),
+  (word): string => word.charAt(0).toUpperCase() + word.slice(1),
+  (word): string => `${word}s`,
+  (word): string => `${word}는`,
+  (word): string => `${word}으로`,
+  (word): string => word.normalize('NFD'),
   fullWidth,
-  (atom): string => atom.replace(/[a-z]/g, bold),
-  (atom): string => insertInside(atom, '\u00ad'),
-  (atom): string => insertInside(atom, ' '),
-  (atom): string => insertInside(atom, '·'),
-  (atom): string => insertInside(atom, '-'),
-  (atom): string => insertInside(atom, '\u0301'),
+  (word): string => word.replace(/[a-z]/g, bold),
+  (word): string => insertInside(word, '\u00ad'),
+  (word): string => insertInside(word, ' '),
+  (word): string => insertInside(word, '·'),
+  (word): string => insertInside(word, '-'),
+  (word): string => insertInside(word, '\u0301'),
 ]
 
 function fullWidth(text: string): string {

@@ -122,9 +122,10 @@ function needsOf(forms: readonly WordForm[], open: Open): readonly WordNeed[] {
   )
 }
 
-/** All ways to part a list into runs; the one of single entries comes first. */
+/** All ways to part a list into runs, the one of single entries first; of a long list only that and the whole. */
 function partitions<Entry>(entries: readonly Entry[]): readonly (readonly (readonly Entry[])[])[] {
   if (entries.length === 0) return [[]]
+  if (entries.length > 4) return [entries.map((entry) => [entry]), [entries]]
   return entries.flatMap((_, index) =>
     partitions(entries.slice(index + 1)).map((rest) => [entries.slice(0, index + 1), ...rest]),
   )

@@ -1,86 +1,56 @@
-/** What random texts and rules are made of: few words, so that they meet, and those that have tricked a matcher before. */
-export const ATOMS: readonly string[] = `
-trade free treaty treaties steel tariff tariffs tax taxes country countries embargoes customs custom news arms
-memoranda memorandum spokesmen spokesman movie bus case cases done
-semiconductor semiconductors denuclearise nuclear organisation organization organisations
-co-operation cooperation e-mail email free-trade state-of-the-art O'Brien O’Brien
-énergie energies café Verträge Vertrag Reaktoren Reaktor réseaux réseau nationaux acuerdos naciones nación luces luz
-Straße Strasse København ﬁnance maïs mais
-Korea KOREA korea l’accord
-SMR SMRs smr S.M.R. SMRT i-SMR AI ai Ai AIs US us U.S. u.s. U.S WHO who UNESCO Unesco ASEAN
-R&D AT&T COVID-19 Covid19 G20 F-35 F-35s T-50s T50 35 1,000 000 3.5 737s 737 1990s 1990 60s EEUU EE.UU. Dr. Dr Feb.
-мой мои елка ёлка οδός ΟΔΟΣ
-반도체 자유무역협정 소형모듈원자로 양해각서 공동성명 원자로 한국 원전 정부 회담 수출 체결 한미일 북 조류인플루엔자
-은 는 이 가 을 를 의 와 에서 으로 들 했다 하는 형 용
-自由貿易協定 自由 貿易 協定 日本 国会 京都 東京都 全国会議 中 美
-エネルギー クリーン パン ジャパン ｴﾈﾙｷﾞｰ ガス の を
-desk@korea.kr https://www.korea.kr/press www.korea.kr korea.kr Booking.com booking.com
+/**
+ * What random texts and rules are made of: families of words that are one word, or nearly. A case takes a few
+ * families, so that its rules and texts meet, and meet what is not quite the same.
+ */
+export const FAMILIES: readonly (readonly string[])[] = `
+trade | free | free trade | free-trade | trades | FREE TRADE | FREE TRADE DEAL | free trade deal | deal
+treaty | treaties | treaty's | entreaty | Treaty
+tax | taxes | tariff | tariffs | US tariffs | US | us | U.S. | u.s. | U.S
+country | countries | customs | custom | news | arms | bus | done | case | cases
+memorandum | memoranda | memorandum of understanding | of | understanding | spokesman | spokesmen
+semiconductor | semiconductors | semi | denuclearise | nuclear | conductor
+organisation | organization | organ | organisations | movie | movies
+co-operation | cooperation | operation | e-mail | email | mail
+state-of-the-art | stateof-the-art | stateoftheart | state | the art | of-the
+O'Brien | O’Brien | Brien | Korea | KOREA | korea | Korea's | l’accord | accord
+énergie | energie | energies | café | cafe | maïs | mais
+Verträge | Vertrag | Reaktoren | Reaktor | Straße | Strasse
+réseaux | réseau | nationaux | national | acuerdos | acuerdo | naciones | nación | luces | luz
+København | ﬁnance | finance | Σ | ΟΔΟΣ | οδός | мой | мои | елка | ёлка
+SMR | SMRs | S.M.R. | SMRT | i-SMR | smr | 한국 SMR | 한국 | 한국의 | SMR™
+AI | ai | Ai | AIs | AIS | 생성형AI | 생성형 AI | AI 반도체 | AI를 | AI와 | 반도체
+WHO | who | UNESCO | Unesco | ASEAN | R&D | R & D | R | D | AT&T
+COVID-19 | Covid19 | Covid | 19 | G20 | g20 | F-35 | F-35s | T-50s | T50 | T50s | T-50
+35 | 1,000 | 000 | 3.5 | 3.5% | 737s | 737 | 1990s | 1990 | 60s | 60
+EEUU | EE.UU. | EE. UU. | UU | Dr. | Dr | Dr. Kim | Kim | Feb. | Feb
+Yahoo! | Yahoo! Japan | Yahoo | Japan | .NET | NET | C++ | C
+인도 | 인도네시아 | 도네시아 | 인도는 | 네시아 | 북 | 북한 | 북은
+반도체 | 차세대반도체 | 반 도체 | 반도체산업 | 반도체를 | 도체
+자유무역협정 | 자유 무역 협정 | 자유무역 | 협정 | 무역 | 자유 무역협정 | 자유무역협정을
+소형모듈원자로 | 소형 모듈 원자로 | 소형모듈 | 원자로 | 원자로를 | 소형
+양해각서 | 양해 각서 | 양해각서 체결 | 양해각서를 체결 | 체결 | 양해각서를 | 체결했다 | 의
+원전 | 신규원전 | 원전수출 | 회원전용 | 원전을 | 수출 | 원전 수출 | 원전에서 | 역수출했다
+한미일 | 한·미·일 | 한 · 미 · 일 | 한.미.일 | 한 미 일 | 한국 | 한 국 | 한-미
+은 | 는 | 이 | 가 | 을 | 의 | 와 | 에서 | 으로 | 들 | 했다 | 하는 | 형 | 용
+조류인플루엔자 | 조류 인플루엔자 | 조류인플루엔자(AI) | AI | 정부 | 美 정부 | 美정부 | 美
+自由貿易協定 | 自由 貿易協定 | 自由・貿易協定 | 自由 | 貿易 | 協定 | 自由貿易
+京都 | 東京都 | 国会 | 全国会議 | 日本 | 日本の | 東京 | の
+エネルギー | クリーンエネルギー | ｴﾈﾙｷﾞｰ | パン | ジャパン | クリーン | ガス | カス | を
+desk@korea.kr | https://www.korea.kr/press | www.korea.kr | korea.kr | korea | press
+Booking.com | booking.com | booking | com | Booking
 `
   .trim()
-  .split(/\s+/)
-
-/** Phrases whose signs matter; they are put in quotes. */
-export const PHRASES: readonly string[] = [
-  'free trade',
-  'free trade agreement',
-  'memorandum of understanding',
-  'FREE TRADE',
-  'US tariffs',
-  'AI 반도체',
-  '한국 SMR',
-  '생성형 AI',
-  '소형 모듈 원자로',
-  '자유 무역협정',
-  '양해각서 체결',
-  '원전 수출',
-  '美 정부',
-  '自由 貿易協定',
-  'Yahoo! Japan',
-  'Dr. Kim',
-  'R & D',
-  'EE. UU.',
-]
-
-/** Terms that are written with = before them. */
-export const EXACT: readonly string[] = [
-  'Korea',
-  'treaty',
-  'SMR',
-  'Yahoo!',
-  '.NET',
-  '3.5%',
-  'C++',
-  'free-trade',
-  'maïs',
-  '원전',
-  '자유무역협정',
-  'semicon*',
-  'organi?ation',
-  'free trade',
-  'AI 반도체',
-]
+  .split('\n')
+  .map((line) => line.split('|').map((word) => word.trim()))
 
 /** What stands between two words of a text; those that come often stand there often. */
 export const SEPARATORS: readonly string[] = [
-  ...Array<string>(14).fill(' '),
+  ...Array<string>(16).fill(' '),
   ...Array<string>(6).fill(''),
   ...['-', '-', '‑', '–', ' - ', ' – ', '—', ' — ', '- ', ' -', '-\n', '-\r\n  '],
-  ...[', ', ',', '; ', ': ', '. ', '. ', '.', '! ', '? ', '。', '… ', '.” ', '.) ', '.¹ '],
+  ...[', ', ',', '; ', ': ', '. ', '. ', '.', '.', '! ', '? ', '。', '… ', '.” ', '.) ', '.¹ '],
   ...['\n', '\r\n', '\n\n', '\r\n \r\n', '\n \n', '\u2029', '\t', '\u00a0', '  ', '\u2028'],
   ...['·', ' · ', 'ㆍ', '・', '/', '_', '(', ') ', ' (', ')', '[1] ', '¹ ', '①', '™ ', ' & ', '&'],
-  ...[
-    "'s ",
-    '’s ',
-    "' ",
-    '’',
-    '‘',
-    ' “',
-    '” ',
-    '「',
-    '」',
-    '\u200b',
-    '\u00ad',
-    '\u00ad\n',
-    '\u200d',
-  ],
+  ...["'s ", '’s ', "'s-", "' ", '’', '‘', ' “', '” ', '「', '」'],
+  ...['\u200b', '\u00ad', '\u00ad\n', '\u200d'],
 ]
