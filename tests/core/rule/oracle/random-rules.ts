@@ -62,7 +62,7 @@ function isAccepted(rule: string): boolean {
  */
 const LEFT_OUT: readonly RegExp[] = [
   /[가-힣ᄀ-ᇿぁ-ヿ一-龠ｦ-ﾟ][^\p{L}\p{N}]*(?:[!—]|\.\s|\s-\s)[^\p{L}\p{N}]*[가-힣ᄀ-ᇿぁ-ヿ一-龠ｦ-ﾟ]/u,
-  /(?:[!.—]|\s-)\s+[^\s"]*[\p{L}\p{N}.*?][-'’][\p{L}\p{N}*?]/u,
+  /(?:[!.—]|\s-)\s+[^\s"]*[\p{L}\p{N}.*?][-'’.][\p{L}\p{N}*?]/u,
 ]
 
 function prefixed(prefixes: readonly string[], rest: fc.Arbitrary<string>): fc.Arbitrary<string> {

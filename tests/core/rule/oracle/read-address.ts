@@ -29,5 +29,5 @@ function isTrailing(read: ReadText, at: number): boolean {
 
 function isHostName(address: string): boolean {
   const host = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?=[/:]|$)/.exec(address)?.[0] ?? ''
-  return /^www\.|\.(?:com|org|net|gov|kr|jp|eu|int)$/.test(host)
+  return /^www\.|\.(?:com|org|net|gov|edu|int|eu|kr|jp|cn|uk|fr|de|es|ca|ch)$/.test(host)
 }

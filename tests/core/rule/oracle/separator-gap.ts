@@ -78,7 +78,7 @@ function endsSentence(read: ReadText, at: number, before: readonly Slot[]): bool
   const isWord = last.kind === 'word' && last.letters.length >= 3
   return (
     isWord &&
-    /[lgco]\.[lgco][lgco1]/.test(read.shapes.slice(at - 1, at + 3)) &&
+    /[lgco.]\.[lgco][lgco1]/.test(read.shapes.slice(at - 1, at + 3)) &&
     read.capitals.slice(at - 1, at + 2).replace(/^(.)./, '$1') === 'aA'
   )
 }

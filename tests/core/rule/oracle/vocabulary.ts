@@ -15,7 +15,7 @@ state-of-the-art | stateof-the-art | stateoftheart | state | the art | of-the
 O'Brien | O’Brien | Brien | Korea | KOREA | korea | Korea's | l’accord | accord
 énergie | energie | energies | café | cafe | maïs | mais
 Verträge | Vertrag | Reaktoren | Reaktor | Straße | Strasse
-réseaux | réseau | nationaux | national | acuerdos | acuerdo | naciones | nación | luces | luz
+réseaux | réseau | nationaux | national | acuerdos | acuerdo | naciones | nación | raíces | raíz
 København | ﬁnance | finance | Σ | ΟΔΟΣ | οδός | мой | мои | елка | ёлка
 SMR | SMRs | S.M.R. | SMRT | i-SMR | smr | 한국 SMR | 한국 | 한국의 | SMR™
 AI | ai | Ai | AIs | AIS | 생성형AI | 생성형 AI | AI 반도체 | AI를 | AI와 | 반도체
