@@ -32,7 +32,7 @@ describe('on random rules and texts the engine', () => {
 
         expect(found.map((index) => rules[index])).toEqual(expected)
       }),
-      fuzzRuns(300),
+      fuzzRuns(120),
     )
   })
 
@@ -49,7 +49,7 @@ describe('on random rules and texts the engine', () => {
         )
         expect(found.map(inWords)).toEqual(expected.map(inWords))
       }),
-      fuzzRuns(1_500),
+      fuzzRuns(700),
     )
   })
 
