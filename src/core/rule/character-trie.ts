@@ -4,6 +4,7 @@ import type { DocumentScan } from './document-scan.ts'
 import { Gap } from './gap.ts'
 import { IntPairMap } from './int-pair-map.ts'
 import { isOfCharacters, placeAfterParticle } from './match-characters.ts'
+import { mayContinue } from './may-continue.ts'
 import { NodeEndings } from './node-endings.ts'
 import type { CharactersPiece } from './term-pattern.ts'
 import { ANY_CHARACTER_CODE } from './wildcards.ts'
@@ -76,7 +77,7 @@ export class CharacterTrie {
     const { tokens } = scan
     const isLast = at + 1 >= (tokens.to[token] ?? 0)
     const next = isLast ? token + 1 : token
-    if (isLast && !isOfCharacters(tokens, next)) return
+    if (isLast && (!isOfCharacters(tokens, next) || !mayContinue(scan, next, Gap.break))) return
     const nextAt = isLast ? (tokens.from[next] ?? 0) : at + 1
     const gap = isLast ? tokens.gapAt(next) : Gap.none
     for (let ruleGap = Gap.none as number; ways >> ruleGap !== 0; ruleGap += 1) {

@@ -4,6 +4,7 @@ import { codeAt } from './characters.ts'
 import type { DocumentScan } from './document-scan.ts'
 import { Gap } from './gap.ts'
 import { isParticleChain } from './korean-particles.ts'
+import { mayContinue } from './may-continue.ts'
 import type { SearchedDocument } from './searched-document.ts'
 import { spellAhead } from './spell.ts'
 import type { CharactersPiece } from './term-pattern.ts'
@@ -87,7 +88,8 @@ function nextPlace(
   if (place.at + 1 < (tokens.to[place.token] ?? 0))
     return { place: { token: place.token, at: place.at + 1 }, gap: Gap.none }
   const next = place.token + 1
-  if (!isOfCharacters(tokens, next)) return null
+  // a break of the rule allows one of the text, but not the border between two fields
+  if (!isOfCharacters(tokens, next) || !mayContinue(scan, next, Gap.break)) return null
   const gap = tokens.gapAt(next)
   return { place: { token: next, at: tokens.from[next] ?? 0 }, gap }
 }

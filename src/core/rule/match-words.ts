@@ -1,3 +1,4 @@
+import { Gap } from './gap.ts'
 import { type JoinedWord, joinedAt } from './joined-words.ts'
 import { mayContinue } from './may-continue.ts'
 import type { SearchedDocument } from './searched-document.ts'
@@ -17,7 +18,7 @@ export function matchWords(
     let reached: readonly number[] = [token]
     for (const [index, need] of needs.entries()) {
       const next = reached.flatMap((at) =>
-        index > 0 && !mayContinue(document.scan, at, piece.gap)
+        index > 0 && !mayContinue(document.scan, at, Gap.none)
           ? []
           : endsOfNeed(document, need, at),
       )

@@ -1,6 +1,8 @@
-import { foldCode } from './fold-character.ts'
+import { emptyCharacters } from './characters.ts'
 import type { DocumentField, MatchDocument } from './match-document.ts'
+import { readCharacters } from './read-characters.ts'
 import { ENTRY_SEPARATOR } from './scan-document.ts'
+import { spell } from './spell.ts'
 import type { TermHits } from './term-hits.ts'
 import { WildcardIndex } from './wildcard-index.ts'
 import { ANY_CHARACTER, isStar } from './wildcards.ts'
@@ -130,7 +132,7 @@ class UrlIndex {
     const needle = words.slice(isOpenStart ? 1 : 0, isOpenEnd ? -1 : undefined).trim()
     if (needle === '') return
     const urlTerm = { term, needle, isExact, isOpenStart, isOpenEnd }
-    const gram = needle.slice(0, GRAM).toLowerCase()
+    const gram = lowerCase(needle.slice(0, GRAM))
     const others = this.#byGram.get(gram)
     if (gram.length < GRAM) this.#short.push(urlTerm)
     else if (others === undefined) this.#byGram.set(gram, [urlTerm])
@@ -141,7 +143,7 @@ class UrlIndex {
     if (this.#byGram.size === 0 && this.#short.length === 0) return
     const candidates = new Set(this.#short)
     for (let at = 0; at + GRAM <= url.length; at += 1) {
-      const gram = url.slice(at, at + GRAM).toLowerCase()
+      const gram = lowerCase(url.slice(at, at + GRAM))
       for (const urlTerm of this.#byGram.get(gram) ?? []) candidates.add(urlTerm)
     }
     for (const urlTerm of candidates) {
@@ -156,10 +158,10 @@ function findInUrl(
   url: string,
   { needle, isExact, isOpenStart, isOpenEnd }: UrlTerm,
 ): readonly { readonly start: number; readonly end: number }[] {
-  const lower = url.toLowerCase()
+  const lower = lowerCase(url)
   // small letters of a few scripts are longer than their capitals: such a URL is looked through as it is
   const text = isExact || lower.length !== url.length ? url : lower
-  const wanted = isExact ? needle : needle.toLowerCase()
+  const wanted = isExact ? needle : lowerCase(needle)
   const ranges: { start: number; end: number }[] = []
   for (let start = text.indexOf(wanted); start >= 0; start = text.indexOf(wanted, start + 1)) {
     const end = start + wanted.length
@@ -168,6 +170,11 @@ function findInUrl(
     if (isStart && isEnd) ranges.push({ start, end })
   }
   return ranges
+}
+
+/** Small letters; the sigma at the end of a word like any other. */
+function lowerCase(text: string): string {
+  return text.toLowerCase().replaceAll('ς', 'σ')
 }
 
 /** Whether two neighbours belong to one word of a URL. */
@@ -179,10 +186,9 @@ function isWordCharacter(character: string | undefined): boolean {
   return character !== undefined && /[\p{L}\p{N}]/u.test(character)
 }
 
+/** The text as the scanner reads it. */
 function fold(text: string): string {
-  let folded = ''
-  for (const character of text) {
-    for (const code of foldCode(character.codePointAt(0) ?? 0)) folded += String.fromCodePoint(code)
-  }
-  return folded
+  const characters = emptyCharacters(text.length)
+  readCharacters(text, characters)
+  return spell(characters, 0, characters.length)
 }

@@ -49,7 +49,7 @@ function rowsOf(piece: WordsPiece, isFirst: boolean): readonly (readonly Step[])
     }
     rows.push(
       words.map((need, index) => {
-        if (index > 0) return { need, kind: overBreak }
+        if (index > 0) return { need, kind: StepKind.inside }
         return { need, kind: isFirst ? StepKind.inside : overBreak + nextWord }
       }),
     )
