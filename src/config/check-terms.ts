@@ -1,4 +1,6 @@
+import { isGuardedTerm, readGuardedTerm } from '../core/rule/read-guarded-term.ts'
 import { readRuleTokens } from '../core/rule/read-rule-tokens.ts'
+import type { RuleProblem } from '../core/rule/rule-problem.ts'
 import type { RuleToken } from '../core/rule/rule-token.ts'
 import { type ConfigProblem, errorAt } from './config-problem.ts'
 
@@ -15,19 +17,32 @@ const QUOTE_HINT = `put the term into quotes if it belongs to the words: '"…"'
 /**
  * Finds in the terms of concepts what a rule would read as syntax. A term is a word, a phrase or another concept; an
  * operator in one would be looked for as a word, and the concept would hit what was meant to be left out. A term in
- * quotes is taken as it stands.
+ * quotes is taken as it stands. One with NEAR is checked where concepts are compiled; a concept with a mistake is not
+ * compiled, so its guards are read here.
  */
 export function checkTerms(
   concepts: Readonly<Record<string, readonly string[]>>,
 ): readonly ConfigProblem[] {
-  return Object.entries(concepts).flatMap(([name, terms]) =>
-    terms.flatMap((term, index) => {
-      const mistake = findMistake(term)
-      if (mistake === null) return []
-      const { code, message, hint, start } = mistake
-      return [{ ...errorAt(['concepts', name, index], code, message, hint), offset: start }]
-    }),
-  )
+  return Object.entries(concepts).flatMap(([name, terms]) => {
+    const isSound = terms.every((term) => isGuardedTerm(term) || findMistake(term) === null)
+    if (isSound) return []
+    return terms.flatMap((term, index) =>
+      listMistakes(term).map(({ code, message, hint, start }) => ({
+        ...errorAt(['concepts', name, index], code, message, hint),
+        offset: start,
+      })),
+    )
+  })
+}
+
+function listMistakes(term: string): readonly Mistake[] {
+  if (!isGuardedTerm(term)) return [findMistake(term)].filter((mistake) => mistake !== null)
+  const reading = readGuardedTerm(term)
+  return reading.kind === 'refused' ? reading.problems.filter(isError) : []
+}
+
+function isError({ severity }: RuleProblem): boolean {
+  return severity === 'error'
 }
 
 /** The first mistake; what follows it is most often its consequence. */
@@ -45,7 +60,7 @@ function findMistake(term: string): Mistake | null {
   return mistakes.sort((a, b) => a.start - b.start)[0] ?? null
 }
 
-/** What is wrong with a token where a term is expected; null for nothing. */
+/** What is wrong with a token where a term without NEAR is expected; null for nothing. */
 function describeSyntax(
   token: RuleToken,
   term: string,
@@ -55,9 +70,9 @@ function describeSyntax(
   const written = term.slice(token.start, token.end)
   switch (token.kind) {
     case 'comma':
+    case 'near':
       return null
     case 'term':
-      if (token.slop !== null) return '~ asks for words near one another, which only a rule can do'
       if (!token.isExact || isFirst) return null
       return '= stands before the whole of a term'
     case 'concept':
@@ -71,7 +86,6 @@ function describeSyntax(
       return `${written} excludes what follows in a rule; a concept lists what is to be found`
     case 'and':
     case 'or':
-    case 'near':
     case 'atLeast':
       return `${written} is an operator of rules; a concept lists terms`
   }
@@ -79,8 +93,9 @@ function describeSyntax(
 
 function hintFor(token: RuleToken): string {
   const { kind } = token
-  if (kind === 'term' && token.slop === null) return 'write ="Two Words"'
+  if (kind === 'term') return 'write ="Two Words"'
   if (kind === 'concept') return 'make it an entry of its own in the list'
   if (kind === 'or') return `make each side an entry of the list, or ${QUOTE_HINT}`
-  return `write it in the rule, or ${QUOTE_HINT}`
+  if (kind === 'field') return `write it in the rule, or ${QUOTE_HINT}`
+  return `write it in the rule, as only NEAR and NOT NEAR may stand in a term; or ${QUOTE_HINT}`
 }

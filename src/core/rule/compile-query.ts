@@ -1,8 +1,9 @@
-import type { CompiledLeaf, CompiledQuery } from './compiled-query.ts'
+import { fielded } from './bind-field.ts'
+import type { CompiledLeaf, CompiledQuery, TermVariant } from './compiled-query.ts'
+import type { ConceptTerm } from './concept-term.ts'
 import type { DocumentField } from './match-document.ts'
 import type { PropertyField } from './property-index.ts'
 import type { ConceptQuery, Query, TermQuery } from './query.ts'
-import type { ConceptTerm } from './rule-concepts.ts'
 import { fieldBit } from './term-hits.ts'
 import type { TermTable } from './term-table.ts'
 
@@ -14,6 +15,8 @@ export type QueryContext = {
   readonly terms: TermTable
   readonly leaves: Map<number, CompiledLeaf>
   readonly termsOf: (concept: string) => readonly ConceptTerm[]
+  /** The concept of the rule that is being compiled, whose name all hits within it carry; null outside of concepts. */
+  readonly concept: string | null
 }
 
 /** Replaces terms by their numbers and concepts by their terms. */
@@ -51,15 +54,16 @@ export function compileQuery(query: Query, context: QueryContext): CompiledQuery
 
 function compileTermQuery(
   { field, text, isExact }: TermQuery,
-  { terms, leaves }: QueryContext,
+  { terms, leaves, concept }: QueryContext,
 ): CompiledLeaf {
   const term = numberOf(terms, field, text, isExact)
   const fields = fieldsOf(field)
+  const variants = [{ term, text: isExact ? `=${text}` : text, concept }]
+  if (concept !== null) return { kind: 'leaf', fields, variants }
   // rules share their leaves: most terms stand in several
   const key = term * MAX_FIELD_SETS + fields
   const known = leaves.get(key)
   if (known !== undefined) return known
-  const variants = [{ term, text: isExact ? `=${text}` : text, concept: null }]
   const leaf: CompiledLeaf = { kind: 'leaf', fields, variants }
   leaves.set(key, leaf)
   return leaf
@@ -67,26 +71,55 @@ function compileTermQuery(
 
 const MAX_FIELD_SETS = 128
 
-/** The terms of a concept, as one leaf. */
-function compileConcept({ name, field }: ConceptQuery, context: QueryContext): CompiledQuery {
-  const leaves = context
-    .termsOf(name)
-    .map((term) => compileConceptTerm({ name, field }, term, context))
-  return {
-    kind: 'leaf',
-    fields: fieldsOf(field),
-    variants: leaves.flatMap(({ variants }) => variants),
+/** The plain terms of a concept as one leaf, beside those that carry a guard. */
+function compileConcept(query: ConceptQuery, context: QueryContext): CompiledQuery {
+  const within = withinConcept(query, context)
+  const variants: TermVariant[] = []
+  const guarded: CompiledQuery[] = []
+  for (const term of context.termsOf(query.name)) {
+    const compiled = compileConceptTerm(query, term, within)
+    if (term.kind === 'term' && compiled.kind === 'leaf') variants.push(...compiled.variants)
+    else guarded.push(compiled)
   }
+  const leaf: CompiledLeaf = { kind: 'leaf', fields: fieldsOf(query.field), variants }
+  const [first, second] = guarded
+  if (first === undefined) return leaf
+  if (variants.length > 0) return { kind: 'or', children: [leaf, ...guarded] }
+  return second === undefined ? first : { kind: 'or', children: guarded }
 }
 
-/** One term of a concept. */
+/** The context for the terms of a concept; a concept within a guard is a part of the one that the rule names. */
+export function withinConcept({ name }: ConceptQuery, context: QueryContext): QueryContext {
+  return context.concept === null ? { ...context, concept: name } : context
+}
+
+/** One term of a concept, in the field in which the concept is looked for. */
 export function compileConceptTerm(
-  { name, field }: Pick<ConceptQuery, 'name' | 'field'>,
-  { text, words, isExact }: ConceptTerm,
-  { terms }: QueryContext,
-): CompiledLeaf {
-  const variants = [{ term: numberOf(terms, field, words, isExact), text, concept: name }]
+  { field }: ConceptQuery,
+  term: ConceptTerm,
+  context: QueryContext,
+): CompiledQuery {
+  if (term.kind === 'query') return compileQuery(guardInField(term.query, field), context)
+  const { text, words, isExact } = term
+  const number = numberOf(context.terms, field, words, isExact)
+  const variants = [{ term: number, text, concept: context.concept }]
   return { kind: 'leaf', fields: fieldsOf(field), variants }
+}
+
+/**
+ * A guard where its concept looks. What is compared as a whole, such as a tag, has no words around it: nothing is near,
+ * and of NOT NEAR its left side is left.
+ */
+export function guardInField(query: Query, field: DocumentField | null): Query {
+  if (field === null) return query
+  const bound = fielded(query, field)
+  return isProperty(field) ? withoutNotNear(bound) : bound
+}
+
+function withoutNotNear(query: Query): Query {
+  if (query.kind === 'near') return query.isNegated ? withoutNotNear(query.left) : query
+  if (query.kind !== 'or') return query
+  return { ...query, children: query.children.map(withoutNotNear) }
 }
 
 function fieldsOf(field: DocumentField | null): number {

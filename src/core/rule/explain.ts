@@ -1,13 +1,19 @@
-import { compileConceptTerm, compileQuery, type QueryContext } from './compile-query.ts'
+import {
+  compileConceptTerm,
+  compileQuery,
+  guardInField,
+  type QueryContext,
+  withinConcept,
+} from './compile-query.ts'
 import { compileTerm } from './compile-term.ts'
 import { type CompiledQuery, leavesOf } from './compiled-query.ts'
+import type { ConceptTerm } from './concept-term.ts'
 import { describeQuery } from './describe-rule.ts'
 import { isTrue, spansOf } from './evaluate-query.ts'
 import type { FoundTerms } from './found-terms.ts'
 import type { MatchSpan } from './match-document.ts'
 import { findNearMiss } from './near-miss.ts'
 import { type ConceptQuery, childrenOf, type Query } from './query.ts'
-import type { ConceptTerm } from './rule-concepts.ts'
 
 /** Why a rule holds for a document, or why not, clause by clause. */
 export type Explanation = {
@@ -28,8 +34,9 @@ export function explainQuery(found: FoundTerms, query: Query, context: QueryCont
     return { ...explanation, children: [], note: noteOfTerm(found, compiled, context) }
   }
   if (query.kind === 'concept') {
+    const within = withinConcept(query, context)
     const terms = context.termsOf(query.name)
-    const children = terms.map((term) => explainConceptTerm(found, query, term, context))
+    const children = terms.map((term) => explainConceptTerm(found, query, term, within))
     return { ...explanation, children, note: null }
   }
   const children = childrenOf(query).map((child) => explainQuery(found, child, context))
@@ -50,9 +57,33 @@ function explainConceptTerm(
   term: ConceptTerm,
   context: QueryContext,
 ): Explanation {
+  if (term.kind === 'query') {
+    const guard = guardInField(term.query, concept.field)
+    return withoutAbsent(explainQuery(found, guard, context), guard)
+  }
   const compiled = compileConceptTerm(concept, term, context)
   const note = noteOfTerm(found, compiled, context)
   return { ...holdingOf(found, compiled), clause: term.text, children: [], note }
+}
+
+/**
+ * A guard without the alternatives of which nothing is there, and as its clause alone where nothing of it is: concepts
+ * have dozens of terms, and guards dozens of words.
+ */
+function withoutAbsent(explanation: Explanation, query: Query): Explanation {
+  const isList = query.kind === 'or' || query.kind === 'concept'
+  const below = childrenOf(query)
+  const children = explanation.children
+    .map((child, index) => {
+      const clause = below[index]
+      return clause === undefined ? child : withoutAbsent(child, clause)
+    })
+    .filter((child) => !isList || isThere(child))
+  return { ...explanation, children: children.some(isThere) ? children : [] }
+}
+
+function isThere({ isTrue: holds, note, children }: Explanation): boolean {
+  return holds || note !== null || children.some(isThere)
 }
 
 /** Why a term that does not hold does not; null if it does, or nothing looks like it. */

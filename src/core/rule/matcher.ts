@@ -31,7 +31,7 @@ import type { MatchDocument } from './match-document.ts'
 import type { PercolatorSize, RuleHit } from './percolator.ts'
 import { type ConceptLists, checkConcepts } from './rule-concepts.ts'
 import type { RuleProblem } from './rule-problem.ts'
-import { RuleSet } from './rule-set.ts'
+import { type RuleAddition, RuleSet } from './rule-set.ts'
 
 /** A rule of the configuration. */
 export type RuleSource = { readonly id: RuleId; readonly query: string }
@@ -82,16 +82,25 @@ export function createMatcher(
     ...problem,
     ruleId: null,
   }))
+  const isSound = !problems.some(isError)
   const set = new RuleSet(concepts, koreanLexicon ?? null)
   for (const { id, query } of rules) {
-    const addition = set.add(id, query)
-    const ofRule = addition.kind === 'added' ? addition.warnings : addition.problems
+    // concepts with errors, such as a circle, are not to be compiled
+    const ofRule = isSound ? toldBy(set.add(id, query)) : set.check(query)
     for (const problem of ofRule) {
       problems.push({ ...problem, ruleId: id, concept: null, termIndex: null })
     }
   }
-  if (problems.some((problem) => problem.severity === 'error')) return { kind: 'refused', problems }
+  if (problems.some(isError)) return { kind: 'refused', problems }
   return { kind: 'built', matcher: matcherOf(set), warnings: problems }
+}
+
+function isError({ severity }: RuleProblem): boolean {
+  return severity === 'error'
+}
+
+function toldBy(addition: RuleAddition): readonly RuleProblem[] {
+  return addition.kind === 'added' ? addition.warnings : addition.problems
 }
 
 function matcherOf(set: RuleSet): Matcher {

@@ -1,13 +1,13 @@
 import type { RuleId } from '../ids.ts'
 import { compileQuery, type QueryContext } from './compile-query.ts'
 import { type CompiledLeaf, leavesOf } from './compiled-query.ts'
+import type { ConceptTerm } from './concept-term.ts'
 import { spansOf } from './evaluate-query.ts'
 import type { FoundTerms } from './found-terms.ts'
 import type { KoreanLexicon } from './korean-lexicon.ts'
 import type { MatchDocument, MatchSpan } from './match-document.ts'
 import { areTermsNear, isNearTrue } from './near-places.ts'
 import type { Query } from './query.ts'
-import type { ConceptTerm } from './rule-concepts.ts'
 import { type FiledRule, RuleFiles } from './rule-files.ts'
 import { fieldBit } from './term-hits.ts'
 import { TermTable } from './term-table.ts'
@@ -87,7 +87,7 @@ export class Percolator {
 
   /** What a query has to be compiled with to be held against what `find` finds. */
   contextOf(termsOf: (concept: string) => readonly ConceptTerm[]): QueryContext {
-    return { terms: this.#terms, leaves: this.#leaves, termsOf }
+    return { terms: this.#terms, leaves: this.#leaves, termsOf, concept: null }
   }
 
   #fileAnew(): void {

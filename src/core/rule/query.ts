@@ -87,3 +87,8 @@ export function childrenOf(query: Query): readonly Query[] {
       return [query.left, query.right]
   }
 }
+
+/** Where a query names concepts. */
+export function conceptsIn(query: Query): readonly ConceptQuery[] {
+  return query.kind === 'concept' ? [query] : childrenOf(query).flatMap(conceptsIn)
+}

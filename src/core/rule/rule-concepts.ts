@@ -1,20 +1,13 @@
 import { checkTerm } from './check-term.ts'
+import { type ConceptEntry, readConceptEntry } from './concept-entry.ts'
+import type { ConceptTerm } from './concept-term.ts'
+import { listOversizedConcepts } from './list-oversized-concepts.ts'
 import { parseRule } from './parse-rule.ts'
-import { childrenOf, type Query } from './query.ts'
+import { conceptsIn, type Query } from './query.ts'
 import { type RuleProblem, ruleError, ruleWarning } from './rule-problem.ts'
-import { closingQuote, isOpeningQuote } from './rule-quotes.ts'
 
 /** config.yaml's concepts: name without @, and its terms as written. */
 export type ConceptLists = ReadonlyMap<string, readonly string[]>
-
-/** A term of a concept, ready to be looked for. */
-export type ConceptTerm = {
-  /** As written in the concept. */
-  readonly text: string
-  /** Without the sign of exactness. */
-  readonly words: string
-  readonly isExact: boolean
-}
 
 /** A problem in a concept; offsets count within the term of that number. */
 export type ConceptProblem = RuleProblem & {
@@ -22,21 +15,12 @@ export type ConceptProblem = RuleProblem & {
   readonly termIndex: number | null
 }
 
-type Entry =
-  | { readonly kind: 'reference'; readonly name: string }
-  | {
-      readonly kind: 'term'
-      readonly term: ConceptTerm
-      readonly wordsStart: number
-      readonly isQuoted: boolean
-    }
-
 /** Names of all concepts that a rule reaches, directly or through others, sorted. A rule that is refused reaches none. */
 export function conceptClosure(source: string, concepts: ConceptLists): readonly string[] {
   const parsed = parseRule(source)
   if (parsed.kind === 'refused') return []
   const reached = new Set<string>()
-  const open = [...conceptNames(parsed.query)]
+  const open = conceptsIn(parsed.query).map(({ name }) => name)
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     if (reached.has(name)) continue
     reached.add(name)
@@ -45,15 +29,17 @@ export function conceptClosure(source: string, concepts: ConceptLists): readonly
   return [...reached].sort()
 }
 
-/** A problem for every concept in a rule that does not exist. */
+/** A problem for every concept in a query that does not exist. */
 export function unknownConcepts(query: Query, concepts: ConceptLists): readonly RuleProblem[] {
-  if (query.kind !== 'concept') {
-    return childrenOf(query).flatMap((child) => unknownConcepts(child, concepts))
-  }
-  return concepts.has(query.name) ? [] : [unknownConcept(query.name, query, concepts)]
+  return conceptsIn(query)
+    .filter(({ name }) => !concepts.has(name))
+    .map((concept) => unknownConcept(concept.name, concept, concepts))
 }
 
-/** All terms that a concept stands for, those of the concepts it names included, each once. */
+/**
+ * All terms that a concept stands for, each once, those of the concepts in its list included. A concept that a guard names
+ * stays a part of that guard.
+ */
 export function termsOfConcept(name: string, concepts: ConceptLists): readonly ConceptTerm[] {
   const terms = new Map<string, ConceptTerm>()
   const seen = new Set<string>()
@@ -62,9 +48,9 @@ export function termsOfConcept(name: string, concepts: ConceptLists): readonly C
     if (seen.has(next)) continue
     seen.add(next)
     for (const text of concepts.get(next) ?? []) {
-      const entry = readEntry(text)
+      const entry = readConceptEntry(text)
       if (entry.kind === 'reference') open.push(entry.name)
-      else if (!terms.has(text)) terms.set(text, entry.term)
+      else if (entry.kind !== 'refused' && !terms.has(text)) terms.set(text, entry.term)
     }
   }
   return [...terms.values()]
@@ -89,55 +75,95 @@ export function checkConcepts(concepts: ConceptLists): readonly ConceptProblem[]
       }
     }
   }
-  return problems
+  return problems.some(({ severity }) => severity === 'error')
+    ? problems
+    : [...problems, ...refuseOversized(concepts)]
+}
+
+function refuseOversized(concepts: ConceptLists): readonly ConceptProblem[] {
+  const names = listOversizedConcepts([...concepts.keys()], (name) =>
+    termsOfConcept(name, concepts),
+  )
+  return names.map((concept) => ({
+    ...ruleError(
+      'concept-too-large',
+      { start: 0, end: 0 },
+      `the guards of the concept ${concept} come to too much with the concepts that they name`,
+      'name fewer concepts beside NEAR, or use the concepts in rules',
+    ),
+    concept,
+    termIndex: null,
+  }))
 }
 
 function checkEntry(concept: string, text: string, concepts: ConceptLists): readonly RuleProblem[] {
+  const entry = readConceptEntry(text)
   const whole = { start: 0, end: text.length }
-  const entry = readEntry(text)
-  if (entry.kind === 'term') {
-    const inWords = checkTerm({ text: entry.term.words, isExact: entry.term.isExact, field: null })
-    const shifted = inWords.map((problem) => ({
-      ...problem,
-      start: problem.start + entry.wordsStart,
-      end: problem.end + entry.wordsStart,
-    }))
-    const operator = /\s(AND|OR|NOT)\s/.exec(text)?.[1]
-    if (operator === undefined || entry.isQuoted) return shifted
-    return [
-      ...shifted,
-      ruleWarning(
-        'operator-in-concept',
-        whole,
-        `${operator} is looked for as a word of the phrase`,
-        'a concept lists terms; write operators in rules',
-      ),
-    ]
+  switch (entry.kind) {
+    case 'refused':
+      return entry.problems
+    case 'guarded':
+      return [
+        ...entry.warnings,
+        ...conceptsIn(entry.term.query).flatMap((named) =>
+          checkReference(named.name, named, concept, concepts),
+        ),
+      ]
+    case 'term':
+      return checkPlain(entry, whole)
+    case 'reference':
+      return checkReference(entry.name, whole, concept, concepts)
   }
-  if (!concepts.has(entry.name)) return [unknownConcept(entry.name, whole, concepts)]
-  if (!reaches(entry.name, concept, concepts)) return []
+}
+
+type Span = { readonly start: number; readonly end: number }
+
+function checkPlain(
+  { term, wordsStart, isQuoted }: Extract<ConceptEntry, { kind: 'term' }>,
+  whole: Span,
+): readonly RuleProblem[] {
+  const inWords = checkTerm({ text: term.words, isExact: term.isExact, field: null })
+  const shifted = inWords.map((problem) => ({
+    ...problem,
+    start: problem.start + wordsStart,
+    end: problem.end + wordsStart,
+  }))
+  const operator = /\s(AND|OR|NOT)\s/.exec(term.text)?.[1]
+  if (operator === undefined || isQuoted) return shifted
+  return [
+    ...shifted,
+    ruleWarning(
+      'operator-in-concept',
+      whole,
+      `${operator} is looked for as a word of the phrase`,
+      'a concept lists terms; write operators in rules',
+    ),
+  ]
+}
+
+/** What is wrong with naming a concept in another one. */
+function checkReference(
+  name: string,
+  at: Span,
+  concept: string,
+  concepts: ConceptLists,
+): readonly RuleProblem[] {
+  if (!concepts.has(name)) return [unknownConcept(name, at, concepts)]
+  if (!reaches(name, concept, concepts)) return []
   return [
     ruleError(
       'concept-cycle',
-      whole,
-      `@${entry.name} leads back to ${concept}`,
+      at,
+      `@${name} leads back to ${concept}`,
       'remove one of the references',
     ),
   ]
 }
 
-function unknownConcept(
-  name: string,
-  at: { readonly start: number; readonly end: number },
-  concepts: ConceptLists,
-): RuleProblem {
+function unknownConcept(name: string, at: Span, concepts: ConceptLists): RuleProblem {
   const known = [...concepts.keys()].slice(0, 10).join(', ')
   const hint = known === '' ? 'no concepts are configured' : `concepts are ${known}`
   return ruleError('unknown-concept', at, `there is no concept ${name}`, hint)
-}
-
-function conceptNames(query: Query): readonly string[] {
-  return query.kind === 'concept' ? [query.name] : childrenOf(query).flatMap(conceptNames)
 }
 
 function reaches(from: string, target: string, concepts: ConceptLists): boolean {
@@ -152,26 +178,12 @@ function reaches(from: string, target: string, concepts: ConceptLists): boolean 
   return false
 }
 
+/** The concepts that a list names, as entries of their own or in guards. */
 function referencesOf(texts: readonly string[]): readonly string[] {
   return texts.flatMap((text) => {
-    const entry = readEntry(text)
-    return entry.kind === 'reference' ? [entry.name] : []
+    if (!/[@＠]/.test(text)) return [] // saves reading the guards of most terms for every rule
+    const entry = readConceptEntry(text)
+    if (entry.kind === 'reference') return [entry.name]
+    return entry.kind === 'guarded' ? conceptsIn(entry.term.query).map(({ name }) => name) : []
   })
-}
-
-function readEntry(text: string): Entry {
-  const trimmed = text.trim()
-  if (/^[@＠]\S/.test(trimmed)) return { kind: 'reference', name: trimmed.slice(1) }
-  const isExact = /^[=＝]/.test(trimmed)
-  const written = isExact ? trimmed.slice(1) : trimmed
-  const isQuoted = written.length > 1 && closesAtEnd(written)
-  const signCount = (isExact ? 1 : 0) + (isQuoted ? 1 : 0)
-  const wordsStart = text.length - text.trimStart().length + signCount
-  const words = isQuoted ? written.slice(1, -1) : written
-  return { kind: 'term', term: { text, words, isExact }, wordsStart, isQuoted }
-}
-
-/** Whether the whole of a term stands in quotes: they are signs of the language, and not to be looked for. */
-function closesAtEnd(written: string): boolean {
-  return isOpeningQuote(written, 0) && closingQuote(written, 0) === written.length - 1
 }

@@ -1,17 +1,13 @@
 import type { RuleId } from '../ids.ts'
+import type { ConceptTerm } from './concept-term.ts'
 import { describeRule } from './describe-rule.ts'
 import { type Explanation, explainQuery } from './explain.ts'
 import type { KoreanLexicon } from './korean-lexicon.ts'
 import type { MatchDocument } from './match-document.ts'
-import { parseRule } from './parse-rule.ts'
+import { parseRule, type RuleParse } from './parse-rule.ts'
 import { Percolator, type PercolatorSize, type RuleHit } from './percolator.ts'
 import type { Query } from './query.ts'
-import {
-  type ConceptLists,
-  type ConceptTerm,
-  termsOfConcept,
-  unknownConcepts,
-} from './rule-concepts.ts'
+import { type ConceptLists, termsOfConcept, unknownConcepts } from './rule-concepts.ts'
 import type { RuleProblem } from './rule-problem.ts'
 
 /** What became of a rule that was to be added: its warnings, or everything that is wrong with it. */
@@ -37,14 +33,18 @@ export class RuleSet {
 
   /** Adds a rule, or puts it in the place of the one with its id. A refused one changes nothing. */
   add(id: RuleId, source: string): RuleAddition {
-    const parsed = parseRule(source)
-    if (parsed.kind === 'refused') return parsed
-    const { query, warnings } = parsed
-    const unknown = unknownConcepts(query, this.#concepts)
-    if (unknown.length > 0) return { kind: 'refused', problems: [...unknown, ...warnings] }
+    const reading = this.#read(source)
+    if (reading.kind === 'refused') return reading
+    const { query, warnings } = reading
     this.#percolator.add(id, query, (name) => this.#termsOf(name))
     this.#sources.set(id, source)
     return { kind: 'added', warnings }
+  }
+
+  /** What adding a rule would tell of it. Concepts may have errors here. */
+  check(source: string): readonly RuleProblem[] {
+    const reading = this.#read(source)
+    return reading.kind === 'refused' ? reading.problems : reading.warnings
   }
 
   /** Removes a rule; does nothing if there is none of this id. */
@@ -79,6 +79,14 @@ export class RuleSet {
   describe(id: RuleId): string | null {
     const query = this.#queryOf(id)
     return query === null ? null : describeRule(query)
+  }
+
+  #read(source: string): RuleParse {
+    const parsed = parseRule(source)
+    if (parsed.kind === 'refused') return parsed
+    const unknown = unknownConcepts(parsed.query, this.#concepts)
+    if (unknown.length === 0) return parsed
+    return { kind: 'refused', problems: [...unknown, ...parsed.warnings] }
   }
 
   /** A rule is read again when somebody asks about it: keeping the trees of all would double the memory. */
