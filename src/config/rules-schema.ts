@@ -88,5 +88,5 @@ const conceptSchema = z.union([
 export const conceptsSchema = entriesByName(conceptSchema, {
   title: 'Concepts',
   description:
-    'Named lists of equivalent terms in any languages; a rule says @name for any of them. A term may itself be an @concept. `library` takes over one that comes along.',
+    'Named lists of equivalent terms in any languages; a rule says @name for any of them. A term may itself be an @concept, or carry a guard: AI NOT NEAR/50 (flu OR "bird disease"). `library` takes over one that comes along.',
 }).default({})

@@ -126,6 +126,34 @@ describe('match', () => {
     expect(stdout).toMatch(/^matched\n/)
   })
 
+  it('shows the guard of a term of a concept, with what of it is there', async () => {
+    const config = CONFIG.replace('[SMR,', '[SMR NOT NEAR/3 ("steam methane" OR MRI),')
+    const folder = await temporaryFolder({ 'config.yaml': config })
+    const file = path.join(folder, 'config.yaml')
+    const call = ['match', '--config', file, '@smr']
+
+    const denied = await runCommandLine(call, { stdin: 'Steam methane reforming (SMR) plants.' })
+    const held = await runCommandLine(call, { stdin: 'Two SMRs.' })
+    const absent = await runCommandLine(call, { stdin: 'Two bridges.' })
+
+    const clause = '(SMR not within 3 words of any of ("steam methane", MRI))'
+    expect(denied.stdout.split('\n')).toEqual([
+      'did not match',
+      '  ✗ @smr',
+      `    ✗ ${clause} (every mention has the other nearby)`,
+      '      ✓ SMR: "SMR"',
+      '      ✓ any of ("steam methane", MRI)',
+      '        ✓ "steam methane": "Steam methane"',
+      '    ✗ small modular reactor',
+      expect.stringContaining('Language'),
+      '',
+    ])
+    expect(held.stdout).toContain(
+      `  ✓ @smr\n    ✓ ${clause}\n      ✓ SMR: "SMRs"\n      ✗ any of ("steam methane", MRI)\n    ✗ small`,
+    )
+    expect(absent.stdout).toContain(`  ✗ @smr\n    ✗ ${clause}\n    ✗ small`)
+  })
+
   it('warns on stderr of what is suspicious in the rule', async () => {
     const { exitCode, stderr } = await runCommandLine(['match', 'Korea and SMR NOT AI'], {
       stdin: TEXT,
