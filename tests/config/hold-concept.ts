@@ -31,19 +31,14 @@ export function hitsOf(terms: readonly string[], sentence: Sentence): readonly M
 
 const matchers = new Map<string, Matcher>()
 
-/** A rule of the terms; a guarded one stands in the rule, whose language it is written in. */
+/** A rule that asks for a concept of these terms. */
 function matcherOf(terms: readonly string[]): Matcher {
   const key = terms.join('\n')
   const known = matchers.get(key)
   if (known !== undefined) return known
-  const plain = terms.filter((term) => !isGuarded(term))
-  const clauses = [
-    ...(plain.length === 0 ? [] : ['@plain']),
-    ...terms.filter(isGuarded).map((term) => `(${term})`),
-  ]
   const build = createMatcher(
-    [{ id: ruleIdOf('rule'), query: clauses.join(' OR ') }],
-    new Map(plain.length === 0 ? [] : [['plain', plain]]),
+    [{ id: ruleIdOf('rule'), query: '@concept' }],
+    new Map([['concept', terms]]),
   )
   if (build.kind === 'refused') throw new Error(JSON.stringify(build.problems, null, 2))
   matchers.set(key, build.matcher)
