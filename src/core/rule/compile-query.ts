@@ -14,6 +14,8 @@ const DEFAULT_FIELDS = fieldBit('title') | fieldBit('text')
 export type QueryContext = {
   readonly terms: TermTable
   readonly leaves: Map<number, CompiledLeaf>
+  /** Concepts compiled before, by field and name; rules share them. */
+  readonly concepts: Map<string, CompiledQuery>
   readonly termsOf: (concept: string) => readonly ConceptTerm[]
   /** The concept of the rule that is being compiled, whose name all hits within it carry; null outside of concepts. */
   readonly concept: string | null
@@ -73,6 +75,17 @@ const MAX_FIELD_SETS = 128
 
 /** The plain terms of a concept as one leaf, beside those that carry a guard. */
 function compileConcept(query: ConceptQuery, context: QueryContext): CompiledQuery {
+  // within another concept its hits carry the name of that one
+  if (context.concept !== null) return compileTermsOf(query, context)
+  const key = `${query.field ?? ''}:${query.name}`
+  const known = context.concepts.get(key)
+  if (known !== undefined) return known
+  const compiled = compileTermsOf(query, context)
+  context.concepts.set(key, compiled)
+  return compiled
+}
+
+function compileTermsOf(query: ConceptQuery, context: QueryContext): CompiledQuery {
   const within = withinConcept(query, context)
   const variants: TermVariant[] = []
   const guarded: CompiledQuery[] = []

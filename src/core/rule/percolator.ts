@@ -1,6 +1,6 @@
 import type { RuleId } from '../ids.ts'
 import { compileQuery, type QueryContext } from './compile-query.ts'
-import { type CompiledLeaf, leavesOf } from './compiled-query.ts'
+import { type CompiledLeaf, type CompiledQuery, leavesOf } from './compiled-query.ts'
 import type { ConceptTerm } from './concept-term.ts'
 import { spansOf } from './evaluate-query.ts'
 import type { FoundTerms } from './found-terms.ts'
@@ -35,6 +35,7 @@ export class Percolator {
   readonly #rules = new Map<RuleId, FiledRule>()
   #files = this.#emptyFiles()
   readonly #leaves = new Map<number, CompiledLeaf>()
+  readonly #concepts = new Map<string, CompiledQuery>()
   #nodeCount = 0
   // title and text always, so that an explanation can say that a term stands in the other one
   #fields = fieldBit('title') | fieldBit('text')
@@ -65,7 +66,10 @@ export class Percolator {
       this.#nodeCount -= 1 + variants.length
       for (const { term } of variants) this.#terms.release(term)
     }
-    if (this.#terms.clean()) this.#leaves.clear()
+    if (this.#terms.clean()) {
+      this.#leaves.clear()
+      this.#concepts.clear()
+    }
     if (this.#files.isWasteful) this.#fileAnew()
   }
 
@@ -87,7 +91,13 @@ export class Percolator {
 
   /** What a query has to be compiled with to be held against what `find` finds. */
   contextOf(termsOf: (concept: string) => readonly ConceptTerm[]): QueryContext {
-    return { terms: this.#terms, leaves: this.#leaves, termsOf, concept: null }
+    return {
+      terms: this.#terms,
+      leaves: this.#leaves,
+      concepts: this.#concepts,
+      termsOf,
+      concept: null,
+    }
   }
 
   #fileAnew(): void {
