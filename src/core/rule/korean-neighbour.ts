@@ -19,6 +19,8 @@ export function neighbourOf(scan: DocumentScan, token: number): Stretch['follows
   const start = scan.characters.starts[scan.tokens.from[token] ?? 0] ?? 0
   const at = start - section.offset
   const before = section.text.charAt(at - 1)
+  // most eojeols stand behind a space
+  if (before === ' ' || before === '\n' || before === '') return 'nothing'
   if (DIGIT.test(before)) return 'number'
   if (STRAIGHT_QUOTE.test(before)) {
     return BEFORE_OPENING.test(section.text.charAt(at - 2)) ? 'nothing' : 'word'

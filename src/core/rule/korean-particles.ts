@@ -25,10 +25,24 @@ const LONGEST_PARTICLE = 5
 /** 원전들에서까지만은: more than this many syllables behind a noun are another word. */
 export const LONGEST_CHAIN = 9
 
+/** Answers, because what follows nouns is nearly always the same. */
+const known = new Map<string, boolean>()
+const MAX_KNOWN = 20_000
+
 /** Whether the syllables are nothing, or particles from the first to the last. */
 export function isParticleChain(syllables: string): boolean {
+  if (syllables === '') return true
+  if (syllables.length > LONGEST_CHAIN) return false
+  const answer = known.get(syllables)
+  if (answer !== undefined) return answer
+  if (known.size >= MAX_KNOWN) known.clear()
+  const fresh = isDividedIntoParticles(syllables)
+  known.set(syllables, fresh)
+  return fresh
+}
+
+function isDividedIntoParticles(syllables: string): boolean {
   const length = syllables.length
-  if (length > LONGEST_CHAIN) return false
   const reached = new Set([0])
   for (let from = 0; from < length; from += 1) {
     if (!reached.has(from)) continue

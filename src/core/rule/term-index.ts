@@ -72,32 +72,30 @@ export class TermIndex {
       else look(term)
     }
 
-    for (const [index, section] of sections.entries()) {
-      hits.enter(section.field)
-      const end = sections[index + 1]?.firstToken ?? tokens.count
-      for (let token = section.firstToken; token < end; token += 1) {
-        const kind = tokens.kindAt(token)
-        if (kind === TokenKind.word) {
-          if (!reader.isKnown(token)) continue
-          place.token = token
-          place.at = tokens.from[token] ?? 0
-          const symbols = reader.symbolsAt(token)
-          if (symbols.length > 0) walkWords({ next: token + 1, symbols })
-          for (const way of reader.joinedAt(token)) walkWords(way)
-        } else if (kind === TokenKind.address) {
-          place.token = token
-          place.at = tokens.from[token] ?? 0
-          for (const word of wordsOf(spellToken(scan, token))) {
-            this.#addresses.get(word)?.forEach(look)
-          }
-        } else {
-          const to = tokens.to[token] ?? 0
-          for (let at = tokens.from[token] ?? 0; at < to; at += 1) {
-            if (!this.#characters.begins(codeAt(scan.characters, at))) continue
-            place.token = token
-            place.at = at
-            this.#characters.walk(scan, token, at, foundCharacters)
-          }
+    let section = -1
+    let nextSection = 0
+    for (const token of reader.remarkable) {
+      while (token >= nextSection) {
+        section += 1
+        hits.enter(sections[section]?.field ?? 'text')
+        nextSection = sections[section + 1]?.firstToken ?? tokens.count
+      }
+      const kind = tokens.kindAt(token)
+      place.token = token
+      place.at = tokens.from[token] ?? 0
+      if (kind === TokenKind.word) {
+        const symbols = reader.symbolsAt(token)
+        if (symbols.length > 0) walkWords({ next: token + 1, symbols })
+        for (const way of reader.joinedAt(token)) walkWords(way)
+      } else if (kind === TokenKind.address) {
+        for (const word of wordsOf(spellToken(scan, token)))
+          this.#addresses.get(word)?.forEach(look)
+      } else {
+        const to = tokens.to[token] ?? 0
+        for (let at = place.at; at < to; at += 1) {
+          if (!this.#characters.begins(codeAt(scan.characters, at))) continue
+          place.at = at
+          this.#characters.walk(scan, token, at, foundCharacters)
         }
       }
     }

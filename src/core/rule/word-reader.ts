@@ -27,6 +27,8 @@ export class WordReader implements WordReading {
   /** The lists of symbols that the memo names by number; 0 is the empty one. */
   readonly #lists: (readonly number[])[] = [NO_SYMBOLS]
   #values = new Int32Array(0)
+  #remarkable = new Int32Array(0)
+  #remarkableCount = 0
   #scan: DocumentScan | null = null
   #isStale = false
 
@@ -42,15 +44,25 @@ export class WordReader implements WordReading {
     if (this.#memo.trim() || this.#isStale) this.#lists.length = 1
     this.#isStale = false
     const { tokens } = scan
-    if (this.#values.length < tokens.count) this.#values = new Int32Array(tokens.count * 2)
-    for (let token = 0; token < tokens.count; token += 1) {
-      this.#values[token] = tokens.kindAt(token) === TokenKind.word ? this.#valueOf(scan, token) : 0
+    if (this.#values.length < tokens.count) {
+      this.#values = new Int32Array(tokens.count * 2)
+      this.#remarkable = new Int32Array(tokens.count * 2)
     }
+    let count = 0
+    for (let token = 0; token < tokens.count; token += 1) {
+      const isWord = tokens.kindAt(token) === TokenKind.word
+      const value = isWord ? this.#valueOf(scan, token) : 0
+      this.#values[token] = value
+      if (isWord && value === 0 && tokens.chainTo[token] === 0) continue
+      this.#remarkable[count] = token
+      count += 1
+    }
+    this.#remarkableCount = count
   }
 
-  /** Whether a word may be anything to a term, by itself or joined with those behind it; most are nothing. */
-  isKnown(token: number): boolean {
-    return this.#values[token] !== 0 || (this.#scan?.tokens.chainTo[token] ?? 0) !== 0
+  /** The tokens at which a term may begin: all but words that are nothing to any term, which most are. */
+  get remarkable(): Int32Array {
+    return this.#remarkable.subarray(0, this.#remarkableCount)
   }
 
   symbolsAt(token: number): readonly number[] {
