@@ -6,48 +6,44 @@ import { type Characters, codeAt, unpackCode } from './characters.ts'
  */
 export class WordMemo {
   #count = 0
-  #slots = new Int32Array(FIRST_SLOTS)
-  /** By entry: hash, length and marks, where its letters begin, value. Side by side, so that one look fetches all. */
-  #entries = new Int32Array((FIRST_SLOTS / 2) * WIDTH)
-  #letters = new Int32Array(FIRST_SLOTS * 2)
+  /** By slot: hash, length and marks, where the letters begin and one (0: free), value. Side by side, so that one look fetches all. */
+  #slots = new Int32Array(FIRST_SLOTS * WIDTH)
+  #letters = new Uint16Array(FIRST_SLOTS * 2)
   #letterCount = 0
 
   /** The value of the word that a range of characters spells; UNKNOWN_WORD if it has not been met. `marks` tell apart what is written alike. */
   find(characters: Characters, from: number, to: number, hash: number, marks: number): number {
     const slots = this.#slots
-    const entries = this.#entries
-    const mask = slots.length - 1
+    const mask = slots.length - WIDTH
     const kind = kindOf(to - from, marks)
-    let slot = spread(hash) & mask
-    for (;;) {
-      const at = ((slots[slot] ?? 0) - 1) * WIDTH
-      if (at < 0) return UNKNOWN_WORD
-      const isAlike = entries[at] === hash && entries[at + KIND] === kind
-      if (isAlike && this.#isSame(characters, from, to, entries[at + LETTERS] ?? 0)) {
-        return entries[at + VALUE] ?? 0
-      }
-      slot = (slot + 1) & mask
+    for (let at = slotOf(hash) & mask; ; at = (at + WIDTH) & mask) {
+      const letters = slots[at + LETTERS] ?? 0
+      if (letters === 0) return UNKNOWN_WORD
+      const isAlike = slots[at] === hash && slots[at + KIND] === kind
+      if (isAlike && this.#isSame(characters, from, to, letters - 1)) return slots[at + VALUE] ?? 0
     }
   }
 
-  /** Remembers a word that `find` did not know. */
+  /** Remembers a word that `find` did not know. Letters beyond the basic plane are not remembered: such a word stays unknown. */
   add(
     characters: Characters,
     from: number,
     to: number,
     word: { readonly hash: number; readonly marks: number; readonly value: number },
   ): void {
+    for (let index = from; index < to; index += 1) {
+      if (codeAt(characters, index) > 0xffff) return
+    }
     this.#makeRoom(to - from)
-    const at = this.#count * WIDTH
-    this.#entries[at] = word.hash
-    this.#entries[at + KIND] = kindOf(to - from, word.marks)
-    this.#entries[at + LETTERS] = this.#letterCount
-    this.#entries[at + VALUE] = word.value
+    const at = this.#freeSlot(word.hash)
+    this.#slots[at] = word.hash
+    this.#slots[at + KIND] = kindOf(to - from, word.marks)
+    this.#slots[at + LETTERS] = this.#letterCount + 1
+    this.#slots[at + VALUE] = word.value
     for (let index = from; index < to; index += 1) {
       this.#letters[this.#letterCount] = codeAt(characters, index)
       this.#letterCount += 1
     }
-    this.#fileEntry(this.#count)
     this.#count += 1
   }
 
@@ -61,12 +57,12 @@ export class WordMemo {
   clear(): void {
     this.#count = 0
     this.#letterCount = 0
-    this.#slots = new Int32Array(FIRST_SLOTS)
-    if (this.#letters.length > MAX_LETTERS * 2) this.#letters = new Int32Array(FIRST_SLOTS * 2)
+    this.#slots = new Int32Array(FIRST_SLOTS * WIDTH)
+    if (this.#letters.length > MAX_LETTERS * 2) this.#letters = new Uint16Array(FIRST_SLOTS * 2)
   }
 
   get bytes(): number {
-    return (this.#slots.length + this.#entries.length + this.#letters.length) * 4
+    return this.#slots.length * 4 + this.#letters.length * 2
   }
 
   #isSame({ packed }: Characters, from: number, to: number, firstLetter: number): boolean {
@@ -77,21 +73,26 @@ export class WordMemo {
     return true
   }
 
-  #fileEntry(entry: number): void {
-    const mask = this.#slots.length - 1
-    let slot = spread(this.#entries[entry * WIDTH] ?? 0) & mask
-    while (this.#slots[slot] !== 0) slot = (slot + 1) & mask
-    this.#slots[slot] = entry + 1
+  #freeSlot(hash: number): number {
+    const mask = this.#slots.length - WIDTH
+    let at = slotOf(hash) & mask
+    while (this.#slots[at + LETTERS] !== 0) at = (at + WIDTH) & mask
+    return at
   }
 
   #makeRoom(length: number): void {
     if (this.#letterCount + length > this.#letters.length) {
-      this.#letters = larger(this.#letters, (this.#letters.length + length) * 2)
+      const letters = new Uint16Array((this.#letters.length + length) * 2)
+      letters.set(this.#letters)
+      this.#letters = letters
     }
-    if (this.#count < this.#slots.length / 2) return
-    this.#slots = new Int32Array(this.#slots.length * 2)
-    this.#entries = larger(this.#entries, (this.#slots.length / 2) * WIDTH)
-    for (let entry = 0; entry < this.#count; entry += 1) this.#fileEntry(entry)
+    const old = this.#slots
+    if (this.#count * 2 * WIDTH < old.length) return
+    this.#slots = new Int32Array(old.length * 2)
+    for (let from = 0; from < old.length; from += WIDTH) {
+      if (old[from + LETTERS] === 0) continue
+      this.#slots.set(old.subarray(from, from + WIDTH), this.#freeSlot(old[from] ?? 0))
+    }
   }
 }
 
@@ -102,6 +103,7 @@ const MAX_WORDS = 50_000
 const MAX_LETTERS = 1_000_000
 
 const WIDTH = 4
+const WIDTH_BITS = 2
 const KIND = 1
 const LETTERS = 2
 const VALUE = 3
@@ -111,12 +113,7 @@ function kindOf(length: number, marks: number): number {
   return (length << MARK_BITS) | marks
 }
 
-function spread(hash: number): number {
-  return hash ^ (hash >>> 15)
-}
-
-function larger(list: Int32Array<ArrayBuffer>, size: number): Int32Array<ArrayBuffer> {
-  const room = new Int32Array(Math.max(size, list.length))
-  room.set(list)
-  return room
+/** Where the slots of a hash begin, before they are cut to the size of the table. */
+function slotOf(hash: number): number {
+  return (hash ^ (hash >>> 15)) << WIDTH_BITS
 }
