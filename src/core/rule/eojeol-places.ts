@@ -1,7 +1,7 @@
 import { CharacterClass } from './character-class.ts'
 import type { CharacterPlace, PiecePlace } from './character-place.ts'
 import { classAt, codeAt } from './characters.ts'
-import type { DocumentScan } from './document-scan.ts'
+import { type DocumentScan, sectionOfToken } from './document-scan.ts'
 import { Gap } from './gap.ts'
 import { EOJEOL_WINDOW, type EojeolPlace } from './korean-borders.ts'
 import type { HangulPlace } from './korean-division.ts'
@@ -87,11 +87,25 @@ function spellAround(scan: DocumentScan, range: Range): HangulPlace {
   const first = Math.max(from, range.from - EOJEOL_WINDOW)
   const next = Math.min(tokens.to[range.token] ?? 0, range.to + EOJEOL_WINDOW)
   return {
-    run: spell(scan.characters, first, next),
+    run: readRun(scan, range.token, first, next),
     from: range.from - first,
     to: range.to - first,
     follows: first === from ? neighbourOf(scan, range.token) : 'nothing',
   }
+}
+
+/** The folded characters of a run; a piece of the text itself where they are the same, which saves making a string. */
+function readRun(scan: DocumentScan, token: number, first: number, next: number): string {
+  const { characters } = scan
+  const section = sectionOfToken(scan, token)
+  if (section !== null) {
+    const start = (characters.starts[first] ?? 0) - section.offset
+    const { text } = section
+    let at = first
+    while (at < next && text.charCodeAt(start + at - first) === codeAt(characters, at)) at += 1
+    if (at === next) return text.slice(start, start + next - first)
+  }
+  return spell(characters, first, next)
 }
 
 function isHangul(scan: DocumentScan, at: number): boolean {

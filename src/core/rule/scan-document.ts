@@ -15,10 +15,10 @@ import { HASH_START, hashCode } from './hash-word.ts'
 import { isParticleChain } from './korean-particles.ts'
 import type { DocumentField, MatchDocument } from './match-document.ts'
 import { readCharacters } from './read-characters.ts'
-import { endsInPluralS, scanWord, WORD_WIDTH } from './scan-word.ts'
+import { endsInPluralS, scanWord } from './scan-word.ts'
 import { spellAhead } from './spell.ts'
 import { fieldBit } from './term-hits.ts'
-import { TokenKind, Tokens, WordMark } from './tokens.ts'
+import { TokenKind, Tokens, WORD_WIDTH, WordMark } from './tokens.ts'
 
 /** Half words between two fields: more than any NEAR reaches. */
 export const FIELD_DISTANCE = 10_000
@@ -143,6 +143,8 @@ export class DocumentScanner {
     const tokens = this.#tokens
     const { packed } = this.#characters
     let from = start
+    let gap = this.#gap
+    let position = this.#position
     for (;;) {
       let hash = HASH_START
       let capitalCount = 0
@@ -161,13 +163,14 @@ export class DocumentScanner {
       }
       const hasPlural = endsInPluralS(this.#characters, from, to, capitalCount)
       const marks = hasPlural ? WordMark.pluralS : 0
-      const token = tokens.add(TokenKind.word, from, to, this.#gap, this.#position, WORD_WIDTH)
-      tokens.describeWord(token, hash, capitalCount, marks)
-      this.#position += WORD_WIDTH
+      tokens.addWord(from, to, gap, position, hash, capitalCount, marks)
+      position += WORD_WIDTH
+      this.#position = position
       this.#gap = Gap.none
       if (next !== CharacterClass.space || !isWordClass(unpackClass(packed[to + 1] ?? 0))) return to
       if (to + 1 >= limit) return to
       this.#gap = Gap.space
+      gap = Gap.space
       from = to + 1
     }
   }
@@ -202,11 +205,10 @@ export class DocumentScanner {
     return separator.next
   }
 
-  #add(kind: TokenKind, from: number, to: number, width: number): number {
-    const token = this.#tokens.add(kind, from, to, this.#gap, this.#position, width)
+  #add(kind: TokenKind, from: number, to: number, width: number): void {
+    this.#tokens.add(kind, from, to, this.#gap, this.#position, width)
     this.#position += width
     this.#gap = Gap.none
-    return token
   }
 }
 

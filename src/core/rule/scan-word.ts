@@ -2,11 +2,8 @@ import { CharacterClass, isWordClass } from './character-class.ts'
 import { type Characters, classAt, codeAt, isCapitalAt } from './characters.ts'
 import { Gap } from './gap.ts'
 import { HASH_START, hashCode } from './hash-word.ts'
-import { TokenKind, type Tokens, WordMark } from './tokens.ts'
+import { type Tokens, WORD_WIDTH, WordMark } from './tokens.ts'
 import { isSeveralOfANumber } from './word-form.ts'
-
-/** Half words that a word is wide. */
-export const WORD_WIDTH = 2
 
 /**
  * Reads the word at `from`, which is a letter or digit, with all parts that hyphens, apostrophes or zero-width
@@ -63,10 +60,9 @@ function addWord(
     hash = hashCode(hash, codeAt(characters, index))
     if (isCapitalAt(characters, index)) capitalCount += 1
   }
-  const token = tokens.add(TokenKind.word, from, to, word.gap, word.position, WORD_WIDTH)
   const hasPlural = !isDotted && endsInPluralS(characters, from, to, capitalCount)
   const marks = isDotted ? WordMark.dotted : hasPlural ? WordMark.pluralS : 0
-  tokens.describeWord(token, hash, capitalCount, marks)
+  tokens.addWord(from, to, word.gap, word.position, hash, capitalCount, marks)
 }
 
 const SMALL_S = 0x73

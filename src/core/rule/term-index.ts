@@ -14,7 +14,7 @@ import { spellToken } from './word-form.ts'
 import { wordPathsOf } from './word-paths.ts'
 import { WordReader } from './word-reader.ts'
 import type { WordSymbols } from './word-symbols.ts'
-import { type JoinedWay, WordTrie } from './word-trie.ts'
+import { WordTrie } from './word-trie.ts'
 
 /**
  * The distinct terms of all rules, so filed that a document is looked through once: at each word and
@@ -66,7 +66,6 @@ export class TermIndex {
       if (isWhole) hits.add(term, place.token, next, place.at, tokens.to[next - 1] ?? 0)
       else look(term)
     }
-    const walkWords = (way: JoinedWay): void => this.#words.walk(scan, reader, way, foundWords)
     const foundCharacters = (term: number, isWhole: boolean, end: CharacterEnd): void => {
       if (isWhole) this.#addCharacters(document, term, place, end, hits)
       else look(term)
@@ -84,9 +83,10 @@ export class TermIndex {
       place.token = token
       place.at = tokens.from[token] ?? 0
       if (kind === TokenKind.word) {
-        const symbols = reader.symbolsAt(token)
-        if (symbols.length > 0) walkWords({ next: token + 1, symbols })
-        for (const way of reader.joinedAt(token)) walkWords(way)
+        this.#words.walk(scan, reader, reader.meaningAt(token).roots, token + 1, foundWords)
+        for (const { roots, next } of reader.joinedAt(token)) {
+          this.#words.walk(scan, reader, roots, next, foundWords)
+        }
       } else if (kind === TokenKind.address) {
         for (const word of wordsOf(spellToken(scan, token)))
           this.#addresses.get(word)?.forEach(look)
@@ -111,7 +111,7 @@ export class TermIndex {
   #readerFor(language: PluralLanguage): WordReader {
     const known = this.#readers.get(language)
     if (known !== undefined) return known
-    const reader = new WordReader(this.#symbols, language)
+    const reader = new WordReader(this.#symbols, this.#words, language)
     this.#readers.set(language, reader)
     return reader
   }

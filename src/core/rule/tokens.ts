@@ -34,15 +34,8 @@ export class Tokens {
   /** Kind, gap, width, marks and number of capitals in one number. */
   #infos = new Int32Array(FIRST_ROOM)
 
-  /** Adds a token, `width` half words wide; returns its index. */
-  add(
-    kind: TokenKind,
-    from: number,
-    to: number,
-    gap: Gap,
-    position: number,
-    width: number,
-  ): number {
+  /** Adds a token that is no word, `width` half words wide. */
+  add(kind: TokenKind, from: number, to: number, gap: Gap, position: number, width: number): void {
     if (this.count === this.#infos.length) this.#resize(this.count * 2)
     const index = this.count
     this.count = index + 1
@@ -50,15 +43,32 @@ export class Tokens {
     this.to[index] = to
     this.positions[index] = position
     this.#infos[index] = kind | (gap << GAP_SHIFT) | (width << WIDTH_SHIFT)
-    return index
   }
 
-  /** Adds what is known of a word. */
-  describeWord(index: number, hash: number, capitalCount: number, marks: number): void {
-    const capitals = Math.min(capitalCount, MAX_CAPITALS)
+  /** Adds a word. */
+  addWord(
+    from: number,
+    to: number,
+    gap: Gap,
+    position: number,
+    hash: number,
+    capitalCount: number,
+    marks: number,
+  ): void {
+    if (this.count === this.#infos.length) this.#resize(this.count * 2)
+    const index = this.count
+    this.count = index + 1
+    this.from[index] = from
+    this.to[index] = to
+    this.positions[index] = position
     this.hashes[index] = hash
+    const capitals = Math.min(capitalCount, MAX_CAPITALS)
     this.#infos[index] =
-      (this.#infos[index] ?? 0) | (marks << MARKS_SHIFT) | (capitals << CAPITALS_SHIFT)
+      TokenKind.word |
+      (gap << GAP_SHIFT) |
+      (WORD_WIDTH << WIDTH_SHIFT) |
+      (marks << MARKS_SHIFT) |
+      (capitals << CAPITALS_SHIFT)
   }
 
   /** Makes one hyphenated word of the tokens from `first` to before `next`. */
@@ -111,6 +121,9 @@ export class Tokens {
     this.#infos = resized(this.#infos, size)
   }
 }
+
+/** Half words that a word is wide. */
+export const WORD_WIDTH = 2
 
 const FIRST_ROOM = 1024
 /** Tokens of some megabytes of text, room for which is kept between two documents. */

@@ -6,14 +6,14 @@ import { TokenKind, type Tokens, WordMark } from './tokens.ts'
 import { readWordForm, type WordForm } from './word-form.ts'
 import { UNKNOWN_WORD, WordMemo } from './word-memo.ts'
 import type { WordSymbols } from './word-symbols.ts'
-import type { JoinedWay, WordReading } from './word-trie.ts'
+import type { JoinedWay, WordMeaning, WordReading, WordTrie } from './word-trie.ts'
 
 /** Further marks of words for the memo; those of tokens.ts take the lowest bits. */
 const SEVERAL_CAPITALS = 4
 const JOINED = 8
 const CAPITAL_LAST = 16
 
-const NO_SYMBOLS: readonly number[] = []
+const NO_MEANING: WordMeaning = { symbols: [], roots: [] }
 const NO_WAYS: readonly JoinedWay[] = []
 
 /**
@@ -24,16 +24,18 @@ export class WordReader implements WordReading {
   readonly #symbols: WordSymbols
   readonly #language: PluralLanguage
   readonly #memo = new WordMemo()
-  /** The lists of symbols that the memo names by number; 0 is the empty one. */
-  readonly #lists: (readonly number[])[] = [NO_SYMBOLS]
+  readonly #trie: WordTrie
+  /** What the memo names by number; 0 is nothing. */
+  readonly #meanings: WordMeaning[] = [NO_MEANING]
   #values = new Int32Array(0)
   #remarkable = new Int32Array(0)
   #remarkableCount = 0
   #scan: DocumentScan | null = null
   #isStale = false
 
-  constructor(symbols: WordSymbols, language: PluralLanguage) {
+  constructor(symbols: WordSymbols, trie: WordTrie, language: PluralLanguage) {
     this.#symbols = symbols
+    this.#trie = trie
     this.#language = language
   }
 
@@ -41,7 +43,7 @@ export class WordReader implements WordReading {
   begin(scan: DocumentScan): void {
     this.#scan = scan
     if (this.#isStale) this.#memo.clear()
-    if (this.#memo.trim() || this.#isStale) this.#lists.length = 1
+    if (this.#memo.trim() || this.#isStale) this.#meanings.length = 1
     this.#isStale = false
     const { tokens } = scan
     if (this.#values.length < tokens.count) {
@@ -53,20 +55,21 @@ export class WordReader implements WordReading {
       const isWord = tokens.kindAt(token) === TokenKind.word
       const value = isWord ? this.#valueOf(scan, token) : 0
       this.#values[token] = value
-      if (isWord && value === 0 && tokens.chainTo[token] === 0) continue
+      const begins = value !== 0 && (this.#meanings[value] ?? NO_MEANING).roots.length > 0
+      if (isWord && !begins && tokens.chainTo[token] === 0) continue
       this.#remarkable[count] = token
       count += 1
     }
     this.#remarkableCount = count
   }
 
-  /** The tokens at which a term may begin: all but words that are nothing to any term, which most are. */
+  /** The tokens at which a term may begin: all but words that no term begins with, which most are. */
   get remarkable(): Int32Array {
     return this.#remarkable.subarray(0, this.#remarkableCount)
   }
 
-  symbolsAt(token: number): readonly number[] {
-    return this.#lists[this.#values[token] ?? 0] ?? NO_SYMBOLS
+  meaningAt(token: number): WordMeaning {
+    return this.#meanings[this.#values[token] ?? 0] ?? NO_MEANING
   }
 
   joinedAt(token: number): readonly JoinedWay[] {
@@ -74,8 +77,8 @@ export class WordReader implements WordReading {
     if (scan === null || token + 1 >= (scan.tokens.chainTo[token] ?? 0)) return NO_WAYS
     const ways: JoinedWay[] = []
     for (const next of joinedEnds(scan.tokens, token)) {
-      const symbols = this.#lists[this.#valueOfJoined(scan, token, next)] ?? NO_SYMBOLS
-      if (symbols.length > 0) ways.push({ next, symbols })
+      const value = this.#valueOfJoined(scan, token, next)
+      if (value !== 0) ways.push({ next, ...(this.#meanings[value] ?? NO_MEANING) })
     }
     return ways
   }
@@ -86,7 +89,7 @@ export class WordReader implements WordReading {
   }
 
   get bytes(): number {
-    return this.#memo.bytes + this.#lists.length * BYTES_OF_LIST + this.#values.length * 4
+    return this.#memo.bytes + this.#meanings.length * BYTES_OF_MEANING + this.#values.length * 4
   }
 
   #valueOf(scan: DocumentScan, token: number): number {
@@ -130,12 +133,12 @@ export class WordReader implements WordReading {
   #learn(form: WordForm | null): number {
     const symbols = form === null ? [] : this.#symbols.symbolsFor(form, this.#language)
     if (symbols.length === 0) return 0
-    this.#lists.push(symbols)
-    return this.#lists.length - 1
+    this.#meanings.push({ symbols, roots: this.#trie.rootsOf(symbols) })
+    return this.#meanings.length - 1
   }
 }
 
-const BYTES_OF_LIST = 60
+const BYTES_OF_MEANING = 160
 
 function marksOf(tokens: Tokens, token: number): number {
   const capitals = tokens.capitalsAt(token) >= 2 ? SEVERAL_CAPITALS : 0

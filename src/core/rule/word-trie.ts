@@ -7,13 +7,15 @@ import { NodeEndings } from './node-endings.ts'
 import { StepKind, type WordPaths } from './word-paths.ts'
 import type { WordSymbols } from './word-symbols.ts'
 
-/** Several words of the text read as one: the symbols that they fulfil, and the token behind. */
-export type JoinedWay = { readonly next: number; readonly symbols: readonly number[] }
+/** What a word is to terms: the symbols that it fulfils, and the nodes of the trie at which they lead from its root. */
+export type WordMeaning = { readonly symbols: readonly number[]; readonly roots: readonly number[] }
+
+/** Several words of the text read as one, and the token behind. */
+export type JoinedWay = WordMeaning & { readonly next: number }
 
 /** A text as its words may be read. */
 export type WordReading = {
-  /** The symbols that the word at a token fulfils. */
-  readonly symbolsAt: (token: number) => readonly number[]
+  readonly meaningAt: (token: number) => WordMeaning
   readonly joinedAt: (token: number) => readonly JoinedWay[]
 }
 
@@ -47,16 +49,24 @@ export class WordTrie {
     }
   }
 
-  /** Whether a term may begin with one of the symbols. */
-  begins(symbols: readonly number[]): boolean {
-    return symbols.some((symbol) => this.#edges.get(ROOT, edgeOf(symbol, StepKind.inside)) !== 0)
+  /** The nodes of the terms that begin with one of the symbols. */
+  rootsOf(symbols: readonly number[]): readonly number[] {
+    return symbols
+      .map((symbol) => this.#edges.get(ROOT, edgeOf(symbol, StepKind.inside)))
+      .filter((node) => node !== 0)
   }
 
-  /** Finds the terms that begin with one of the symbols, whose word or words end before the token `next`. */
-  walk(scan: DocumentScan, reading: WordReading, start: JoinedWay, found: WordFinding): void {
+  /** Finds the terms that go on from some roots; the word that leads to them ends before the token `next`. */
+  walk(
+    scan: DocumentScan,
+    reading: WordReading,
+    roots: readonly number[],
+    next: number,
+    found: WordFinding,
+  ): void {
     if (this.#stepCount > MANY_STEPS) this.#visited.clear()
     this.#stepCount = 0
-    this.#step(scan, reading, { node: ROOT, kind: StepKind.inside }, start, found)
+    for (const root of roots) this.#goOn(scan, reading, root, next, found)
   }
 
   get bytes(): number {
@@ -67,13 +77,14 @@ export class WordTrie {
     scan: DocumentScan,
     reading: WordReading,
     from: { readonly node: number; readonly kind: number },
-    way: JoinedWay,
+    symbols: readonly number[],
+    next: number,
     found: WordFinding,
   ): void {
-    for (const symbol of way.symbols) {
+    for (const symbol of symbols) {
       const child = this.#edges.get(from.node, edgeOf(symbol, from.kind))
-      if (child !== 0 && !this.#wasThere(child, way.next)) {
-        this.#goOn(scan, reading, child, way.next, found)
+      if (child !== 0 && !this.#wasThere(child, next)) {
+        this.#goOn(scan, reading, child, next, found)
       }
     }
   }
@@ -106,9 +117,10 @@ export class WordTrie {
     token: number,
     found: WordFinding,
   ): void {
-    const symbols = reading.symbolsAt(token)
-    if (symbols.length > 0) this.#step(scan, reading, from, { next: token + 1, symbols }, found)
-    for (const way of reading.joinedAt(token)) this.#step(scan, reading, from, way, found)
+    this.#step(scan, reading, from, reading.meaningAt(token).symbols, token + 1, found)
+    for (const { symbols, next } of reading.joinedAt(token)) {
+      this.#step(scan, reading, from, symbols, next, found)
+    }
   }
 
   /** In a text of hyphens alone many ways lead to one place; without memory all of them would be walked on from there. */
