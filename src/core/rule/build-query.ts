@@ -1,5 +1,5 @@
-import { bindNear, fieldClash, fielded } from './bind-field.ts'
-import type { Query, TermQuery } from './query.ts'
+import { bindNear, fieldClash } from './bind-field.ts'
+import type { NearQuery, Query, TermQuery } from './query.ts'
 import type { RuleProblem } from './rule-problem.ts'
 import type { RuleToken } from './rule-token.ts'
 import {
@@ -16,6 +16,10 @@ import {
 /** The tree of a rule; where there are problems, it is not to be used. */
 export type QueryBuild = { readonly query: Query; readonly problems: readonly RuleProblem[] }
 
+type FieldToken = Extract<RuleToken, { kind: 'field' }>
+/** What stands between two operands of NEAR. */
+type NearLink = Pick<NearQuery, 'distance' | 'isOrdered' | 'isNegated' | 'start' | 'end'>
+
 /** Deeper nesting is refused: the tree is walked by recursion, and no rule that is read by people needs it. */
 const MAX_DEPTH = 200
 
@@ -27,6 +31,8 @@ export function buildQuery(tokens: readonly RuleToken[], sourceLength: number): 
   const problems: RuleProblem[] = []
   let at = 0
   let depth = 0
+  /** The field that what is being read stands in. */
+  let fieldToken: FieldToken | null = null
 
   const peek = (ahead = 0): RuleToken | undefined => tokens[at + ahead]
   const refuse = (problem: RuleProblem): Query => {
@@ -72,28 +78,25 @@ export function buildQuery(tokens: readonly RuleToken[], sourceLength: number): 
   }
 
   const readNear = (before: RuleToken | null): Query => {
-    let left = readPrimary(before)
-    for (let count = 0; ; count += 1) {
+    const operands = [readPrimary(before)]
+    const links: NearLink[] = []
+    for (;;) {
       const isNegated = peek()?.kind === 'not' && peek(1)?.kind === 'near'
       const operator = peek(isNegated ? 1 : 0)
-      if (operator?.kind !== 'near') return left
-      if (count + depth >= MAX_DEPTH) return refuse(tooDeep(operator, MAX_DEPTH))
+      if (operator?.kind !== 'near') break
+      if (links.length + depth >= MAX_DEPTH) return refuse(tooDeep(operator, MAX_DEPTH))
       at += isNegated ? 2 : 1
-      left = joinNear(left, readPrimary(operator), operator, isNegated)
+      links.push({ ...operator, isNegated })
+      operands.push(readPrimary(operator))
     }
+    return joinNear(operands, links)
   }
 
-  const joinNear = (
-    left: Query,
-    right: Query,
-    operator: Extract<RuleToken, { kind: 'near' }>,
-    isNegated: boolean,
-  ): Query => {
-    const { distance, isOrdered } = operator
-    const span = { start: left.start, end: right.end }
-    const near: Query = { kind: 'near', left, right, distance, isOrdered, isNegated, ...span }
-    const bound = bindNear(near, operator)
-    return bound.kind === 'bound' ? bound.query : refuse(bound.problem)
+  const joinNear = (operands: readonly Query[], links: readonly NearLink[]): Query => {
+    const [only] = operands
+    if (only !== undefined && operands.length === 1) return only
+    const bound = bindNear(operands, links)
+    return bound.kind === 'bound' ? chainNear(bound.operands, links) : refuse(bound.problem)
   }
 
   const readPrimary = (before: RuleToken | null): Query => {
@@ -104,15 +107,11 @@ export function buildQuery(tokens: readonly RuleToken[], sourceLength: number): 
         return token.slop === null
           ? termOf(token, token.text, token.textStart)
           : readSlop(token, token.slop)
-      case 'concept':
+      case 'concept': {
         at += 1
-        return {
-          kind: 'concept',
-          name: token.name,
-          field: null,
-          start: token.start,
-          end: token.end,
-        }
+        const { name, start, end } = token
+        return { kind: 'concept', name, field: fieldToken?.field ?? null, start, end }
+      }
       case 'field':
         at += 1
         return nested(token, () => readFielded(token))
@@ -127,12 +126,15 @@ export function buildQuery(tokens: readonly RuleToken[], sourceLength: number): 
     }
   }
 
-  const readFielded = (token: Extract<RuleToken, { kind: 'field' }>): Query => {
+  const readFielded = (token: FieldToken): Query => {
+    const outer = fieldToken
+    if (outer !== null && outer.field !== token.field) {
+      return refuse(fieldClash(outer.field, token.field, outer))
+    }
+    fieldToken = token
     const child = readPrimary(token)
-    const clash = fieldClash(child, token.field, token)
-    return clash === null
-      ? widen(fielded(child, token.field), token.start, child.end)
-      : refuse(clash)
+    fieldToken = outer
+    return widen(child, token.start, child.end)
   }
 
   const readGroup = (open: RuleToken): Query => {
@@ -167,17 +169,20 @@ export function buildQuery(tokens: readonly RuleToken[], sourceLength: number): 
     const words = [...token.text.matchAll(/\S+/g)]
     if (words.length < 2) return refuse(slopWithoutPhrase(token))
     if (words.length > MAX_DEPTH) return refuse(tooDeep(token, MAX_DEPTH))
-    const terms = words.map((word): Query => termOf(token, word[0], token.textStart + word.index))
-    return terms.reduce((left, right) => ({
-      kind: 'near',
-      left,
-      right,
-      distance,
-      isOrdered: false,
-      isNegated: false,
-      start: token.start,
-      end: token.end,
-    }))
+    const terms = words.map((word) => termOf(token, word[0], token.textStart + word.index))
+    const { start, end } = token
+    const links = words.map(() => ({ distance, isOrdered: false, isNegated: false, start, end }))
+    return { ...joinNear(terms, links), start, end }
+  }
+
+  const termOf = (
+    token: Extract<RuleToken, { kind: 'term' }>,
+    text: string,
+    textStart: number,
+  ): TermQuery => {
+    const { isQuoted, isExact, start, end } = token
+    const field = fieldToken?.field ?? null
+    return { kind: 'term', text, textStart, isQuoted, isExact, field, start, end }
   }
 
   const query = readOr(null)
@@ -198,13 +203,15 @@ const PLACEHOLDER: TermQuery = {
   end: 0,
 }
 
-function termOf(
-  token: Extract<RuleToken, { kind: 'term' }>,
-  text: string,
-  textStart: number,
-): TermQuery {
-  const { isQuoted, isExact, start, end } = token
-  return { kind: 'term', text, textStart, isQuoted, isExact, field: null, start, end }
+/** Operands joined from the left, as a NEAR/3 b NEAR/3 c is (a NEAR/3 b) NEAR/3 c. */
+function chainNear(operands: readonly Query[], links: readonly NearLink[]): Query {
+  return operands.reduce((left, right, index) => {
+    const link = links[index - 1]
+    if (link === undefined) return right
+    const { distance, isOrdered, isNegated } = link
+    const { start } = left
+    return { kind: 'near', left, right, distance, isOrdered, isNegated, start, end: right.end }
+  })
 }
 
 function continuesAnd(token: RuleToken): boolean {
