@@ -1,5 +1,7 @@
 import { CharacterClass, classOf, isCharacterwise, isWordClass } from './character-class.ts'
 import { compileTerm } from './compile-term.ts'
+import { countTerm, type TermCounts } from './count-term.ts'
+import { languageOfCountry } from './country-language.ts'
 import type { DocumentField } from './match-document.ts'
 import { type RuleProblem, ruleError, ruleWarning } from './rule-problem.ts'
 import { isAcronym } from './term-pattern.ts'
@@ -12,31 +14,41 @@ export type CheckedTerm = {
   readonly field: DocumentField | null
 }
 
+type Span = { readonly start: number; readonly end: number }
+
 /** Letters that must stand beside a *; in Hangul and Han two say as much. */
 const MIN_LETTERS = 3
 const MIN_SYLLABLES = 2
 
+/** What no text holds side by side; a pasted article is refused here, and not looked for. */
+const MAX_WORDS = 100
+const MAX_CHARACTERS = 300
+/** The name of a German law had 63, what chemists write out as one word has more. */
+const MAX_WORD_LENGTH = 300
+
 /** What is wrong or suspicious in a term; offsets count from the beginning of its text. */
 export function checkTerm(term: CheckedTerm): readonly RuleProblem[] {
   const whole = { start: 0, end: term.text.length }
-  if (![...term.text].some(isLetter)) {
-    const wildcards = [...term.text].filter((c) => isStar(c) || isQuestionMark(c)).length
-    return wildcards > 0
-      ? [tooShort(whole)]
-      : [
-          ruleError(
-            'empty-term',
-            whole,
-            'there is no letter or digit to look for',
-            /^[&+]+$/.test(term.text) ? 'write AND' : 'write a word, or remove it',
-          ),
-        ]
+  const counts = countTerm(term.text)
+  if (counts.letters === 0) {
+    return [counts.wildcards > 0 ? tooShort(whole) : withoutLetter(whole, term.text)]
   }
   if (term.field === 'url') return []
-  if (term.field === 'lang') return isLanguage(term.text) ? [] : [unknownLanguage(whole)]
-  const errors = chunksOf(term.text).flatMap(checkChunk)
+  if (term.field === 'lang') return checkLanguage(term.text, whole)
+  const limit = limitExceeded(counts)
+  if (limit !== null) return [tooLong(whole, limit)]
+  const errors = counts.wildcards > 0 ? chunksOf(term.text).flatMap(checkChunk) : []
   if (errors.length > 0 || term.field === 'tag') return errors
-  return lintTerm(term, whole)
+  return lintTerm(term, counts, whole)
+}
+
+function limitExceeded(counts: TermCounts): string | null {
+  if (counts.words > MAX_WORDS) return `the term has more than ${MAX_WORDS} words`
+  if (counts.characters > MAX_CHARACTERS) {
+    return `the term has more than ${MAX_CHARACTERS} Korean, Chinese or Japanese characters`
+  }
+  if (counts.longestWord <= MAX_WORD_LENGTH) return null
+  return `a word of the term has more than ${MAX_WORD_LENGTH} letters`
 }
 
 function checkChunk(chunk: {
@@ -80,7 +92,8 @@ function hasEnoughLetters(fromStar: readonly string[]): boolean {
 
 function lintTerm(
   term: CheckedTerm,
-  whole: { readonly start: number; readonly end: number },
+  { capitals, smallLetters }: TermCounts,
+  whole: Span,
 ): readonly RuleProblem[] {
   const warnings: RuleProblem[] = []
   if (isQuestionMark(term.text.at(-1))) {
@@ -93,7 +106,9 @@ function lintTerm(
       ),
     )
   }
-  if (!term.isExact && isAcronym(compileTerm(term.text, false))) {
+  // an acronym has no small letters but the s of a plural; few terms are worth taking apart for this
+  const mayBeAcronym = !term.isExact && capitals > 0 && smallLetters <= 1
+  if (mayBeAcronym && isAcronym(compileTerm(term.text, false))) {
     warnings.push(
       ruleWarning(
         'only-capitals',
@@ -110,7 +125,21 @@ function chunksOf(text: string): readonly { readonly text: string; readonly star
   return [...text.matchAll(/\S+/g)].map((match) => ({ text: match[0], start: match.index }))
 }
 
-function tooShort(at: { readonly start: number; readonly end: number }): RuleProblem {
+function withoutLetter(at: Span, text: string): RuleProblem {
+  const hint = /^[&+]+$/.test(text) ? 'write AND' : 'write a word, or remove it'
+  return ruleError('empty-term', at, 'there is no letter or digit to look for', hint)
+}
+
+function tooLong(at: Span, message: string): RuleProblem {
+  return ruleError(
+    'term-too-long',
+    at,
+    message,
+    'look for a shorter part of it, or for several parts joined by AND',
+  )
+}
+
+function tooShort(at: Span): RuleProblem {
   return ruleError(
     'wildcard-too-short',
     at,
@@ -119,17 +148,27 @@ function tooShort(at: { readonly start: number; readonly end: number }): RulePro
   )
 }
 
-function isLanguage(text: string): boolean {
-  return /^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/i.test(text.trim())
-}
-
-function unknownLanguage(at: { readonly start: number; readonly end: number }): RuleProblem {
-  return ruleError(
-    'unknown-language',
-    at,
-    'this is no language code',
-    'write a code such as en, ko or zh-hant',
-  )
+function checkLanguage(text: string, at: Span): readonly RuleProblem[] {
+  if (!/^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/i.test(text.trim())) {
+    return [
+      ruleError(
+        'unknown-language',
+        at,
+        'this is no language code',
+        'write a code such as en, ko or zh-hant',
+      ),
+    ]
+  }
+  const language = languageOfCountry(text)
+  if (language === null) return []
+  return [
+    ruleWarning(
+      'country-for-language',
+      at,
+      `${text} is the code of a country, not of its language`,
+      `write lang:${language}`,
+    ),
+  ]
 }
 
 function isLetter(character: string): boolean {

@@ -11,28 +11,32 @@ const SHOWN_WORDS = 8
 
 /** Warnings for what is allowed but probably not meant. */
 export function lintRule(tokens: readonly RuleToken[], query: Query): readonly RuleProblem[] {
-  return [...lintSmallOperators(tokens), ...lintBareRows(tokens), ...lintContradictions(query)]
+  const warnings: RuleProblem[] = []
+  lintSmallOperators(tokens, warnings)
+  lintBareRows(tokens, warnings)
+  lintContradictions(query, warnings)
+  return warnings
 }
 
-function lintSmallOperators(tokens: readonly RuleToken[]): readonly RuleProblem[] {
-  return tokens.flatMap((token, index) => {
-    if (token.kind !== 'term' || token.isQuoted || token.isExact) return []
-    const isBetween = index > 0 && isOperand(tokens[index - 1]) && isOperand(tokens[index + 1])
-    if (!isSmallOperator(token) || !isBetween) return []
-    const upper = token.text.toUpperCase()
-    return [
+function lintSmallOperators(tokens: readonly RuleToken[], warnings: RuleProblem[]): void {
+  for (let index = 1; index < tokens.length - 1; index += 1) {
+    const token = tokens[index]
+    if (token?.kind !== 'term' || !isSmallOperator(token)) continue
+    if (!isOperand(tokens[index - 1]) || !isOperand(tokens[index + 1])) continue
+    const operator = token.text.toLowerCase() === 'and/or' ? 'OR' : token.text.toUpperCase()
+    warnings.push(
       ruleWarning(
         'small-operator',
         token,
         `${token.text} is looked for as a word`,
-        `write ${upper} in capitals if it is meant as operator`,
+        `write ${operator} in capitals if it is meant as operator`,
       ),
-    ]
-  })
+    )
+  }
 }
 
-function isSmallOperator(token: TermToken): boolean {
-  return ['AND', 'OR', 'NOT'].includes(token.text.toUpperCase())
+function isSmallOperator({ text, isQuoted, isExact }: TermToken): boolean {
+  return !isQuoted && !isExact && text.length <= 6 && /^(?:and|or|not|and\/or)$/i.test(text)
 }
 
 function isOperand(token: RuleToken | undefined): boolean {
@@ -41,8 +45,7 @@ function isOperand(token: RuleToken | undefined): boolean {
   )
 }
 
-function lintBareRows(tokens: readonly RuleToken[]): readonly RuleProblem[] {
-  const warnings: RuleProblem[] = []
+function lintBareRows(tokens: readonly RuleToken[], warnings: RuleProblem[]): void {
   let row: TermToken[] = []
   const endRow = (): void => {
     const first = row[0]
@@ -59,7 +62,7 @@ function lintBareRows(tokens: readonly RuleToken[]): readonly RuleProblem[] {
         ),
       )
     }
-    row = []
+    if (row.length > 0) row = []
   }
   for (const token of tokens) {
     const isBare = token.kind === 'term' && !token.isQuoted && !token.isExact
@@ -67,26 +70,23 @@ function lintBareRows(tokens: readonly RuleToken[]): readonly RuleProblem[] {
     else endRow()
   }
   endRow()
-  return warnings
 }
 
 /** a NOT a: nothing can match. */
-function lintContradictions(query: Query): readonly RuleProblem[] {
-  const inner = childrenOf(query).flatMap(lintContradictions)
-  if (query.kind !== 'and') return inner
+function lintContradictions(query: Query, warnings: RuleProblem[]): void {
+  if (query.kind === 'term' || query.kind === 'concept') return
+  for (const child of childrenOf(query)) lintContradictions(child, warnings)
+  if (query.kind !== 'and' || !query.children.some((child) => child.kind === 'not')) return
   const wanted = new Set(query.children.filter((child) => child.kind !== 'not').map(describeQuery))
-  const contradictions = query.children.flatMap((child) => {
-    const isContradiction = child.kind === 'not' && wanted.has(describeQuery(child.child))
-    return isContradiction
-      ? [
-          ruleWarning(
-            'never-matches',
-            child,
-            'the same is asked for and excluded, so nothing matches',
-            null,
-          ),
-        ]
-      : []
-  })
-  return [...inner, ...contradictions]
+  for (const child of query.children) {
+    if (child.kind !== 'not' || !wanted.has(describeQuery(child.child))) continue
+    warnings.push(
+      ruleWarning(
+        'never-matches',
+        child,
+        'the same is asked for and excluded, so nothing matches',
+        null,
+      ),
+    )
+  }
 }

@@ -4,35 +4,31 @@ import type { RuleTokenBody } from './rule-token.ts'
 const DEFAULT_DISTANCE = 5
 const MAX_DISTANCE = 500
 
+type Malformed = {
+  readonly kind: 'malformed'
+  readonly code: string
+  readonly message: string
+  readonly hint: string
+}
+
 /** An operator, an operator that went wrong, or null: a word like any other. */
 export type OperatorReading =
   | { readonly kind: 'operator'; readonly token: RuleTokenBody }
-  | {
-      readonly kind: 'malformed'
-      readonly code: string
-      readonly message: string
-      readonly hint: string
-    }
+  | Malformed
   | null
 
 /**
  * Reads an operator in any of the spellings that analysts bring along. The name alone decides: what begins
- * like an operator and goes on wrongly (NEAR/x) is malformed, never a word to look for.
+ * like an operator and goes on wrongly (NEAR/x, AND/OR) is malformed, never a word to look for.
  */
 export function readOperator(word: string): OperatorReading {
   const simple = SIMPLE.get(word)
   if (simple !== undefined) return { kind: 'operator', token: { kind: simple } }
   const foreign = FOREIGN.get(word)
-  if (foreign !== undefined) {
-    return {
-      kind: 'malformed',
-      code: 'unknown-operator',
-      message: `${word} is no operator here`,
-      hint: foreign,
-    }
-  }
-  if (/^ATLEAST(?:$|[/\d])/i.test(word)) return readAtLeast(word)
-  return readProximity(word)
+  if (foreign !== undefined) return unknownOperator(word, foreign)
+  if (!MAY_BE_OPERATOR.test(word)) return null
+  if (/^ATLEAST(?!\p{L})/iu.test(word)) return readAtLeast(word)
+  return readProximity(word) ?? readForeignProximity(word) ?? readRunTogether(word)
 }
 
 const SIMPLE: ReadonlyMap<string, 'and' | 'or' | 'not'> = new Map([
@@ -51,60 +47,110 @@ const FOREIGN: ReadonlyMap<string, string> = new Map([
   ['SAME', 'write NEAR/20, or put it into quotes to look for it'],
 ])
 
+/** Spares nearly all words the closer look: an operator is all capitals, or letters before a sign or a number. */
+const MAY_BE_OPERATOR = /^(?:[A-Z]+(?!\p{L})|[A-Za-z]+[-/\d])/u
+
 function readAtLeast(word: string): OperatorReading {
   const rest = word.slice('ATLEAST'.length)
   if (!word.startsWith('ATLEAST')) {
-    return rest === ''
+    return rest === '' || !/^[/\d]/.test(rest)
       ? null
-      : {
-          kind: 'malformed',
-          code: 'malformed-operator',
-          message: `${word} is written in capitals`,
-          hint: `write ${word.toUpperCase()} (a, b, c)`,
-        }
+      : malformed(`${word} is written in capitals`, `write ${word.toUpperCase()} (a, b, c)`)
   }
   const count = /^\/?(\d{1,4})$/.exec(rest)?.[1]
   if (count !== undefined)
     return { kind: 'operator', token: { kind: 'atLeast', count: Number(count) } }
-  return {
-    kind: 'malformed',
-    code: 'malformed-operator',
-    message: `${word} does not say how many`,
-    hint: 'write ATLEAST/2 (a, b, c)',
-  }
+  return malformed(`${word} does not say how many`, 'write ATLEAST/2 (a, b, c)')
 }
 
 function readProximity(word: string): OperatorReading {
-  const match = /^(ONEAR|NEAR|PRE|ADJ|W)(\/?)(.*)$/i.exec(word)
+  const match = /^(ONEAR|NEAR|PRE|ADJ|W)(\/?)(.*)$/is.exec(word)
   const [, name = '', slash = '', amount = ''] = match ?? []
   const upper = name.toUpperCase()
+  if (match === null || !isProximity(name, slash, amount)) return null
+  if (slash === '/' && /^(?:s|p|sent|para|seg)$/i.test(amount)) return unitOf(word)
   const isBare = amount === '' && slash === ''
-  // without a number only the capitals are operators: near and pre are words
-  if (match === null || (isBare && !['NEAR', 'ONEAR', 'ADJ'].includes(name))) return null
-  if (slash === '' && (upper === 'W' || upper === 'PRE')) return null
-  if (slash === '' && !isBare && !/^\d+$/.test(amount)) return null
-  if (/^(?:s|p|sent|para|seg)$/i.test(amount) && slash === '/') return unitOf(word)
-  // w/o and the like: only the capitals are no abbreviation
-  if (slash === '/' && !/^\d+$/.test(amount) && name !== upper && upper !== 'NEAR') return null
   const distance = isBare ? DEFAULT_DISTANCE : Number(amount)
   if ((isBare && upper !== 'ADJ') || (/^\d{1,4}$/.test(amount) && distance <= MAX_DISTANCE)) {
     const isOrdered = upper === 'ONEAR' || upper === 'PRE' || upper === 'ADJ'
     return { kind: 'operator', token: { kind: 'near', distance, isOrdered, isCounted: !isBare } }
   }
-  return {
-    kind: 'malformed',
-    code: 'malformed-operator',
-    message: `${word} does not say how many words may stand between`,
-    hint: `write ${upper}/5, with a number from 0 to ${MAX_DISTANCE}`,
+  return malformed(
+    `${word} does not say how many words may stand between`,
+    `write ${upper}/5, with a number from 0 to ${MAX_DISTANCE}`,
+  )
+}
+
+/** Whether a word is NEAR or one of its kin, well formed or not, and not just a word that begins alike. */
+function isProximity(name: string, slash: string, amount: string): boolean {
+  const upper = name.toUpperCase()
+  const isCapital = name === upper
+  const isNear = upper === 'NEAR' || upper === 'ONEAR'
+  if (slash === '/') {
+    // w/o and the like: only the capitals are no abbreviation
+    return isCapital || isNear || /^(?:\d|(?:s|p|sent|para|seg)$)/i.test(amount)
   }
+  if (upper === 'W' || upper === 'PRE') return false
+  // without a number only the capitals are operators: near is a word
+  if (amount === '') return isCapital
+  if (/^\d+(?![\p{L}\d])/u.test(amount)) return true
+  return isNear && isCapital && !/^[\p{L}\d]/u.test(amount)
 }
 
 /** w/s and near/p of other languages count sentences and paragraphs. */
 function unitOf(word: string): OperatorReading {
+  return malformed(
+    `${word} asks for one sentence or paragraph, which is no operator here`,
+    'write NEAR/20, with the number of words that may stand between',
+  )
+}
+
+/** WITHIN/5, N/5 and P/5 of other services. */
+function readForeignProximity(word: string): OperatorReading {
+  const [, name, number] =
+    /^(WITHIN(?=\/|\d)|(?:NEXT|BEFORE|AFTER|[NP])(?=\/))\/?(\d+)$/i.exec(word) ?? []
+  if (name === undefined) return null
+  const isOrdered = /^[BAP]/i.test(name)
+  return unknownOperator(word, `write ${isOrdered ? 'ONEAR' : 'NEAR'}/${number}`)
+}
+
+/** Operators joined to one word, or to a sign: AND/OR, NOT-NEAR/3, NOTNEAR/3, OR/. */
+function readRunTogether(word: string): OperatorReading {
+  const near = /^(?:AND[^\p{L}\d]*)?NOT[^\p{L}\d]*(O?NEAR|W|PRE|ADJ)\/?(\d*)$/iu.exec(word)
+  const [, name = '', number = ''] = near ?? []
+  if (number !== '' || (name.endsWith('NEAR') && word === word.toUpperCase())) {
+    const distance = number === '' ? DEFAULT_DISTANCE : number
+    return malformed(
+      `${word} is two operators`,
+      `write NOT ${name.toUpperCase()}/${distance}, with a space`,
+    )
+  }
+  if (/^(?:AND|OR|NOT)(?:[^\p{L}\d]+(?:AND|OR|NOT))+$/u.test(word)) {
+    return unknownOperator(
+      word,
+      RUN_TOGETHER.get(word.replace(/[^A-Z]+/g, ' ')) ?? 'write one of them',
+    )
+  }
+  const [, operator] = /^(AND|OR|NOT)(?:[^\p{L}\d]+|\/\d+)$/u.exec(word) ?? []
+  if (operator === undefined) return null
+  return unknownOperator(word, `write ${operator} alone, or put it into quotes to look for it`)
+}
+
+const RUN_TOGETHER: ReadonlyMap<string, string> = new Map([
+  ['AND OR', 'write OR, which is true of both as well'],
+  ['OR AND', 'write OR, which is true of both as well'],
+  ['AND NOT', 'write AND NOT'],
+])
+
+function malformed(message: string, hint: string): Malformed {
+  return { kind: 'malformed', code: 'malformed-operator', message, hint }
+}
+
+function unknownOperator(word: string, hint: string): Malformed {
   return {
     kind: 'malformed',
-    code: 'malformed-operator',
-    message: `${word} asks for one sentence or paragraph, which is no operator here`,
-    hint: 'write NEAR/20, with the number of words that may stand between',
+    code: 'unknown-operator',
+    message: `${word} is no operator here`,
+    hint,
   }
 }

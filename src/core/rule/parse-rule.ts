@@ -3,44 +3,32 @@ import { checkQuery } from './check-query.ts'
 import { lintRule } from './lint-rule.ts'
 import type { Query } from './query.ts'
 import { readRuleTokens } from './read-rule-tokens.ts'
-import { type RuleProblem, ruleError } from './rule-problem.ts'
+import type { RuleProblem } from './rule-problem.ts'
+import { emptyRule, tooLong } from './syntax-problems.ts'
 
 /** What reading a rule comes to. A rule with an error is refused whole: nothing of it is guessed or left out. */
 export type RuleParse =
   | { readonly kind: 'parsed'; readonly query: Query; readonly warnings: readonly RuleProblem[] }
-  /** Errors first found first, and the warnings that were found along the way. */
+  /** Every error, in the order of the rule; never empty. */
   | { readonly kind: 'refused'; readonly problems: readonly RuleProblem[] }
 
 /** Longer rules are refused: it is a hundred times what any analyst wrote. */
-const MAX_LENGTH = 100_000
+const MAX_LENGTH = 200_000
 
 /** Reads a rule. Concepts are only named here; whether they exist is decided by `createMatcher`. */
 export function parseRule(source: string): RuleParse {
-  const whole = { start: 0, end: source.length }
-  if (source.trim() === '') {
-    return refused([
-      ruleError('empty-rule', whole, 'the rule is empty', 'write a word to look for'),
-    ])
-  }
-  if (source.length > MAX_LENGTH) {
-    return refused([
-      ruleError(
-        'too-long',
-        whole,
-        `the rule is longer than ${MAX_LENGTH} characters`,
-        'put terms into concepts',
-      ),
-    ])
-  }
+  if (source.length > MAX_LENGTH) return refused([tooLong(source.length, MAX_LENGTH)])
+  if (source.trim() === '') return refused([emptyRule(source.length)])
   const { tokens, problems } = readRuleTokens(source)
+  // what a wrong word does to the rule around it is no news: an open quote swallows the parenthesis that closes
+  if (problems.length > 0) return refused(problems)
   const built = buildQuery(tokens, source.length)
-  const found = [...problems, ...built.problems]
-  if (found.length > 0) return refused(found)
-  const warnings = lintRule(tokens, built.query)
+  if (built.problems.length > 0) return refused(built.problems)
   const checked = checkQuery(built.query)
-  const errors = checked.filter((problem) => problem.severity === 'error')
-  if (errors.length > 0) return refused([...checked, ...warnings])
-  return { kind: 'parsed', query: built.query, warnings: inOrder([...checked, ...warnings]) }
+  const errors = checked.filter(({ severity }) => severity === 'error')
+  if (errors.length > 0) return refused(errors)
+  const warnings = inOrder([...checked, ...lintRule(tokens, built.query)])
+  return { kind: 'parsed', query: built.query, warnings }
 }
 
 function refused(problems: readonly RuleProblem[]): RuleParse {
@@ -48,5 +36,6 @@ function refused(problems: readonly RuleProblem[]): RuleParse {
 }
 
 function inOrder(problems: readonly RuleProblem[]): readonly RuleProblem[] {
+  if (problems.length < 2) return problems
   return [...problems].sort((one, other) => one.start - other.start || one.end - other.end)
 }

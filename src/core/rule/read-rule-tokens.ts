@@ -1,11 +1,23 @@
-import { CharacterClass, classOf, isWhiteSpace } from './character-class.ts'
+import {
+  CharacterClass,
+  classOf,
+  isCharacterwise,
+  isWhiteSpace,
+  isWordClass,
+} from './character-class.ts'
 import { checkLooseNumber, checkWord } from './check-word.ts'
 import type { DocumentField } from './match-document.ts'
 import { readOperator } from './operator-words.ts'
 import { type RuleProblem, ruleError } from './rule-problem.ts'
 import { closingQuote, isOpeningQuote } from './rule-quotes.ts'
 import type { RuleToken, RuleTokenBody } from './rule-token.ts'
-import { misplacedExact } from './syntax-problems.ts'
+import {
+  conceptWithoutName,
+  misplacedExact,
+  slopWithoutNumber,
+  unclosedQuote,
+  unknownField,
+} from './syntax-problems.ts'
 
 /** The tokens of a rule, and what is wrong with single ones; a wrong one is replaced by a word, so that reading goes on. */
 export type TokenReading = {
@@ -23,6 +35,8 @@ const FIELD_NAMES: ReadonlyMap<string, DocumentField> = new Map([
   ['author', 'author'],
   ['url', 'url'],
 ])
+
+const FIELD_NAME = /(\p{L}+):/uy
 
 export function readRuleTokens(source: string): TokenReading {
   const text = narrow(source)
@@ -63,18 +77,8 @@ export function readRuleTokens(source: string): TokenReading {
       pushTerm(start, open + 1, close, close + 1, isExact)
       return
     }
-    const at = { start: open, end: open + 1 }
     const isSingle = classOf(text.charCodeAt(open)) === CharacterClass.apostrophe
-    problems.push(
-      ruleError(
-        'unclosed-quote',
-        at,
-        `the quote ${text[open]} is not closed`,
-        isSingle
-          ? 'put the word into double quotes if the apostrophe belongs to it'
-          : `add a " where the phrase ends`,
-      ),
-    )
+    problems.push(unclosedQuote({ start: open, end: open + 1 }, text[open] ?? '', isSingle))
     pushTerm(start, open + 1, source.length, source.length, isExact)
   }
 
@@ -90,33 +94,31 @@ export function readRuleTokens(source: string): TokenReading {
     // a quote that opens nothing is a word of its own, so that reading moves on
     const end = Math.max(endOfWord(text, from, isUrl), from + 1)
     const word = text.slice(from, end)
-    if (!isExact && !isUrl) {
-      const operator = readOperator(word)
-      if (operator?.kind === 'operator') {
-        push(operator.token, start, end)
-        return
-      }
-      if (operator?.kind === 'malformed') {
-        problems.push(ruleError(operator.code, { start, end }, operator.message, operator.hint))
-      } else if (word.startsWith('@')) {
-        push({ kind: 'concept', name: source.slice(start + 1, end) }, start, end)
-        if (word === '@')
-          problems.push(
-            ruleError(
-              'empty-concept-name',
-              { start, end },
-              '@ names no concept',
-              'write @name, with a name from concepts',
-            ),
-          )
-        return
-      }
+    if (!isExact && !isUrl && readNoTerm(word, start, end)) return
+    if (!isUrl) {
+      const at = { start, end }
+      const problem = misplacedExact(word, isExact, at) ?? checkWord(word, { start: from, end })
+      if (problem !== null) problems.push(problem)
     }
-    const misplaced = isUrl ? null : misplacedExact(word, isExact, { start, end })
-    problems.push(
-      ...(misplaced === null ? checkWord(word, { start: from, end }, isUrl) : [misplaced]),
-    )
     pushTerm(start, from, end, end, isExact)
+  }
+
+  /** Takes a word that is an operator, or was meant as one, or names a concept. */
+  const readNoTerm = (word: string, start: number, end: number): boolean => {
+    if (word.startsWith('@')) {
+      push({ kind: 'concept', name: source.slice(start + 1, end) }, start, end)
+      if (word === '@') problems.push(conceptWithoutName({ start, end }))
+      return true
+    }
+    const operator = readOperator(word)
+    if (operator === null) return false
+    if (operator.kind === 'operator') {
+      push(operator.token, start, end)
+      return true
+    }
+    problems.push(ruleError(operator.code, { start, end }, operator.message, operator.hint))
+    pushTerm(start, start, end, end, false)
+    return true
   }
 
   const isFieldBefore = (start: number): boolean => {
@@ -126,30 +128,21 @@ export function readRuleTokens(source: string): TokenReading {
 
   /** Takes `title:` off the front of a word. */
   const readField = (start: number): boolean => {
-    const pattern = /(\p{L}+):/uy
-    pattern.lastIndex = start
-    const name = pattern.exec(text)?.[1]
+    FIELD_NAME.lastIndex = start
+    const name = FIELD_NAME.exec(text)?.[1]
     if (name === undefined) return false
     const end = start + name.length + 1
     const field = FIELD_NAMES.get(name.toLowerCase())
-    if (field === undefined) {
-      const known = [...FIELD_NAMES.keys()].join(', ')
-      problems.push(
-        ruleError(
-          'unknown-field',
-          { start, end },
-          `there is no field ${name}`,
-          `fields are ${known}; put the words into quotes if the colon belongs to them`,
-        ),
-      )
-    }
+    if (field === undefined) problems.push(unknownField({ start, end }, name, FIELD_NAMES.keys()))
     push({ kind: 'field', field: field ?? 'text' }, start, end)
     return true
   }
 
   while (at < text.length) {
     const character = text[at] ?? ''
-    if (isWhiteSpace(classOf(text.charCodeAt(at)))) at += 1
+    const value = classOf(text.charCodeAt(at))
+    if (isWhiteSpace(value)) at += 1
+    else if (isWordClass(value) || isCharacterwise(value)) readWord(at)
     else if (character === '(') push({ kind: 'open' }, at, at + 1)
     else if (character === ')') push({ kind: 'close' }, at, at + 1)
     else if (character === ',' || character === '、') push({ kind: 'comma' }, at, at + 1)
@@ -160,7 +153,11 @@ export function readRuleTokens(source: string): TokenReading {
       push({ kind: 'not' }, at, at + 1)
     else readWord(at)
   }
-  return { tokens, problems: [...problems, ...tokens.flatMap(checkLooseNumber)] }
+  for (let index = 0; index < tokens.length; index += 1) {
+    const problem = checkLooseNumber(tokens, index)
+    if (problem !== null) problems.push(problem)
+  }
+  return { tokens, problems }
 }
 
 /** Full-width signs and letters as their plain ones; one unit each, so that offsets stay. Quotes are told apart later. */
@@ -191,15 +188,19 @@ function beginsTerm(text: string, at: number): boolean {
 
 function endOfWord(text: string, from: number, isUrl: boolean): number {
   let end = from
-  while (end < text.length) {
-    const character = text[end] ?? ''
+  for (; end < text.length; end += 1) {
     const value = classOf(text.charCodeAt(end))
+    if (isWordClass(value) || isCharacterwise(value)) continue
+    const character = text[end] ?? ''
     if (isWhiteSpace(value) || value === CharacterClass.quote || '()|'.includes(character)) break
-    const isListComma = (character === ',' && !/\d/.test(text[end + 1] ?? '')) || character === '、'
+    const isListComma = (character === ',' && !isDigitAt(text, end + 1)) || character === '、'
     if (isListComma || (!isUrl && text.startsWith('&&', end))) break
-    end += 1
   }
   return end
+}
+
+function isDigitAt(text: string, at: number): boolean {
+  return at < text.length && classOf(text.charCodeAt(at)) === CharacterClass.digit
 }
 
 /** Reads ~n behind a closing quote. */
@@ -215,13 +216,6 @@ function readSlop(
   if (reading?.kind === 'operator' && reading.token.kind === 'near') {
     return { distance: reading.token.distance, end }
   }
-  problems.push(
-    ruleError(
-      'malformed-operator',
-      { start: from, end },
-      '~ does not say how many words may stand between',
-      'write "a b"~5',
-    ),
-  )
+  problems.push(slopWithoutNumber({ start: from, end }))
   return { distance: null, end }
 }

@@ -33,6 +33,10 @@ export function closingQuote(text: string, open: number): number | null {
 }
 
 function firstOf(text: string, from: number, closers: string): number | null {
+  if (closers.length === 1) {
+    const found = text.indexOf(closers, from)
+    return found < 0 ? null : found
+  }
   for (let at = from; at < text.length; at += 1) {
     if (closers.includes(text[at] ?? '')) return at
   }

@@ -5,6 +5,25 @@ import type { RuleToken } from './rule-token.ts'
 
 type Span = { readonly start: number; readonly end: number }
 
+export function emptyRule(length: number): RuleProblem {
+  return ruleError(
+    'empty-rule',
+    { start: 0, end: length },
+    'the rule is empty',
+    'write a word to look for',
+  )
+}
+
+/** Points at what is beyond the limit. */
+export function tooLong(length: number, limit: number): RuleProblem {
+  return ruleError(
+    'too-long',
+    { start: limit, end: length },
+    `the rule is longer than ${limit} characters`,
+    'put terms into concepts, or make two rules of it',
+  )
+}
+
 /** Where a term should stand stands `found` (undefined: the end), behind `before` (null: nothing). */
 export function missingOperand(
   found: RuleToken | undefined,
@@ -99,6 +118,45 @@ export function slopWithoutPhrase(where: Span): RuleProblem {
     where,
     '~ needs two or more words in quotes',
     'write "a b"~5, or put the word into quotes',
+  )
+}
+
+/** A quotation that ends nowhere; a single quote may be an apostrophe that was meant as one. */
+export function unclosedQuote(where: Span, quote: string, isSingle: boolean): RuleProblem {
+  return ruleError(
+    'unclosed-quote',
+    where,
+    `the quote ${quote} is not closed`,
+    isSingle
+      ? 'put the word into double quotes if the apostrophe belongs to it'
+      : 'add a " where the phrase ends',
+  )
+}
+
+export function unknownField(where: Span, name: string, known: Iterable<string>): RuleProblem {
+  return ruleError(
+    'unknown-field',
+    where,
+    `there is no field ${name}`,
+    `fields are ${[...known].join(', ')}; put the words into quotes if the colon belongs to them`,
+  )
+}
+
+export function conceptWithoutName(where: Span): RuleProblem {
+  return ruleError(
+    'empty-concept-name',
+    where,
+    '@ names no concept',
+    'write @name, with a name from concepts',
+  )
+}
+
+export function slopWithoutNumber(where: Span): RuleProblem {
+  return ruleError(
+    'malformed-operator',
+    where,
+    '~ does not say how many words may stand between',
+    'write "a b"~5',
   )
 }
 

@@ -103,7 +103,7 @@ describe('parseRule', () => {
     ['malformed-operator', 'a ⟦w/s⟧ b'],
     ['malformed-operator', 'a ⟦NEAR(5⟧) b'],
     ['malformed-operator', '⟦atleast/2⟧ (a, b)'],
-    ['unexpected-sign', '⟦a;⟧ b'],
+    ['unexpected-sign', 'a⟦;⟧ b'],
     ['unexpected-sign', 'a ⟦~b⟧'],
     ['misplaced-exact', 'a ⟦=title:b⟧'],
     ['misplaced-exact', 'a ⟦=@b⟧'],
@@ -131,13 +131,61 @@ describe('parseRule', () => {
     ['=@smr', '@smr'],
     ['atleast/2 (a,b)', 'ATLEAST/2'],
     ['korea & japan', 'AND'],
+    ['korea NEAR3/ japan', 'NEAR/5'],
+    ['korea NOTNEAR/3 japan', 'NOT NEAR/3'],
+    ['korea NOT-NEAR/3 japan', 'NOT NEAR/3'],
+    ['korea AND/OR japan', 'OR'],
+    ['korea AND-NOT japan', 'AND NOT'],
+    ['korea WITHIN/7 japan', 'NEAR/7'],
+    ['korea N/7 japan', 'NEAR/7'],
+    ['korea P/7 japan', 'ONEAR/7'],
+    ['ATLEAST/2 (korea; japan)', 'comma'],
     ['nuclea%', 'nuclea*'],
   ])('says of %s to write %s instead', (rule, instead) => {
     expect(errorsOf(rule)[0]?.hint).toContain(instead)
   })
 
+  test.each([
+    ['lang:kr', 'lang:ko'],
+    ['lang:jp', 'lang:ja'],
+    ['lang:CN', 'lang:zh'],
+  ])('warns of %s and says to write %s', (rule, instead) => {
+    expect(warningsOf(rule)[0]?.hint).toBe(`write ${instead}`)
+  })
+
+  test.each([
+    ['(korea OR "free trade) AND smr', ['unclosed-quote']],
+    ['title:korea:japan', ['unknown-field']],
+    ['ATLEAST/x (korea, japan)', ['malformed-operator']],
+    ['ATLEAST/2 (korea; japan)', ['unexpected-sign']],
+    ['free trade – korea', ['empty-term']],
+    ['free trade → korea', ['empty-term']],
+    ['free trade : korea', ['empty-term']],
+  ])('tells of %s nothing that follows from the mistake', (rule, codes) => {
+    expect(parseRule(rule)).toMatchObject({ problems: codes.map((code) => ({ code })) })
+  })
+
+  test.each([
+    'NEARSHORING',
+    'NOTABLE',
+    'ORLEANS',
+    'W3C',
+    'N5',
+    'P-8',
+    'w/e',
+    'NOT-FOR-PROFIT',
+    'near-shore',
+    'ATLEASTONE',
+    'korea AND and',
+  ])('takes %s for words to look for', (rule) => {
+    expect(parseRule(rule).kind).toBe('parsed')
+  })
+
   test('tells all wrong terms of a rule at once', () => {
-    expect(errorsOf('ab* OR c*d OR foo:bar').map(({ code }) => code)).toEqual(['unknown-field'])
+    expect(errorsOf('nuclea! OR foo:bar').map(({ code }) => code)).toEqual([
+      'foreign-wildcard',
+      'unknown-field',
+    ])
     expect(errorsOf('ab* OR c*d').map(({ code }) => code)).toEqual([
       'wildcard-too-short',
       'wildcard-inside',
@@ -149,6 +197,9 @@ describe('parseRule', () => {
     ['small-operator', 'steel ⟦not⟧ (tea OR coffee)'],
     ['bare-words', '⟦free trade agreement⟧ OR treaty'],
     ['only-capitals', 'steel ⟦WHO⟧'],
+    ['small-operator', 'steel ⟦and/or⟧ tea'],
+    ['country-for-language', 'steel lang:⟦kr⟧'],
+    ['country-for-language', 'steel lang:⟦JP⟧'],
     ['question-mark-at-end', '"⟦who said so?⟧"'],
     ['never-matches', 'steel ⟦NOT steel⟧'],
   ])('warns with %s: %s', (code, marked) => {
@@ -170,6 +221,9 @@ describe('parseRule', () => {
     '5%',
     'Disney+',
     'w/o delay',
+    'steel lang:ko',
+    'steel lang:zh-cn',
+    'steel lang:uk',
   ])('has nothing to say about %s', (rule) => {
     expect(warningsOf(rule)).toEqual([])
   })
@@ -190,8 +244,50 @@ describe('parseRule', () => {
     )
   })
 
-  test('refuses a rule of a megabyte', () => {
-    expect(errorsOf('a'.repeat(1_000_000))[0]?.code).toBe('too-long')
+  test.each([
+    ['one word', 'a'.repeat(1_000_000)],
+    ['a hundred thousand terms', Array.from({ length: 100_000 }, (_, n) => `t${n}`).join(' OR ')],
+    ['white space', ' '.repeat(1_000_000)],
+  ])('refuses a rule of a megabyte, %s, and names the limit', (_, rule) => {
+    expect(errorsOf(rule)).toEqual([
+      expect.objectContaining({
+        code: 'too-long',
+        message: 'the rule is longer than 200000 characters',
+        start: 200_000,
+        end: rule.length,
+      }),
+    ])
+  })
+
+  test.each([
+    ['words of a phrase', `a "⟦${'word '.repeat(100)}word⟧"`],
+    ['parts of a word', `a ⟦${'part-'.repeat(100)}part⟧`],
+    ['letters of a word', `a ⟦${'a'.repeat(301)}⟧`],
+    ['letters with a wildcard', `a ⟦${'ab?'.repeat(101)}⟧`],
+    ['Korean syllables', `a "⟦${'자유 '.repeat(150)}자⟧"`],
+    ['Chinese characters', `a ⟦${'自由貿'.repeat(100)}易⟧`],
+    ['words of a tag', `tag:"⟦${'word '.repeat(100)}word⟧"`],
+  ])('refuses a term of too many %s', (_, marked) => {
+    const { rule, start, end } = readMarked(marked)
+
+    expect(errorsOf(rule)).toEqual([
+      expect.objectContaining({
+        code: 'term-too-long',
+        start,
+        end,
+        hint: expect.stringContaining('shorter part'),
+      }),
+    ])
+  })
+
+  test.each([
+    `"${'word '.repeat(99)}word"`,
+    `${'part-'.repeat(99)}part`,
+    'a'.repeat(300),
+    '自由貿'.repeat(100),
+    `url:${'a'.repeat(1_000)}`,
+  ])('takes a term as long as the limit', (rule) => {
+    expect(parseRule(rule).kind).toBe('parsed')
   })
 })
 

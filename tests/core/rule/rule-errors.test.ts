@@ -4,7 +4,7 @@ import type { RuleProblem } from '../../../src/core/rule/rule-problem.ts'
 
 /**
  * Rules as they go wrong in practice: pasted from documents, translated from the languages of other services, typed in a
- * hurry. ⟦ and ⟧ stand around what the first error must point at; warnings may stand before it.
+ * hurry. ⟦ and ⟧ stand around what the first error must point at.
  */
 const MALFORMED: readonly (readonly [code: string, marked: string])[] = [
   ['empty-rule', '⟦\u3000\n⟧'],
@@ -70,6 +70,26 @@ const MALFORMED: readonly (readonly [code: string, marked: string])[] = [
   ['malformed-operator', '⟦ATLEAST⟧ (korea, japan)'],
   ['malformed-operator', '"free trade"⟦~999⟧'],
   ['unknown-operator', 'korea ⟦XOR⟧ japan'],
+  ['malformed-operator', 'korea ⟦NEAR3/⟧ japan'],
+  ['malformed-operator', 'korea ⟦NEAR-3⟧ japan'],
+  ['malformed-operator', 'korea ⟦near3/⟧ japan'],
+  ['malformed-operator', 'korea ⟦NOTNEAR/3⟧ japan'],
+  ['malformed-operator', 'korea ⟦NOT-NEAR/3⟧ japan'],
+  ['malformed-operator', 'korea ⟦not-near/3⟧ japan'],
+  ['malformed-operator', 'korea ⟦NOTNEAR⟧ japan'],
+  ['malformed-operator', '⟦ATLEAST-2⟧ (korea, japan)'],
+  ['unknown-operator', 'korea ⟦AND/OR⟧ japan'],
+  ['unknown-operator', 'korea ⟦OR/⟧ japan'],
+  ['unknown-operator', 'korea ⟦AND/5⟧ japan'],
+  ['unknown-operator', 'korea ⟦WITHIN/5⟧ japan'],
+  ['unknown-operator', 'korea ⟦within/5⟧ japan'],
+  ['unknown-operator', 'korea ⟦N/5⟧ japan'],
+  ['unknown-operator', 'korea ⟦ＡＮＤ／ＯＲ⟧ japan'],
+  ['foreign-operator', 'korea ⟦+5⟧ japan'],
+  ['near-fields', 'tag:(korea ⟦NEAR/3⟧ japan)'],
+  ['near-fields', 'tag:⟦"korea japan"~3⟧'],
+  ['unclosed-quote', '(korea OR ⟦"⟧free trade) AND smr'],
+  ['unexpected-sign', 'ATLEAST/2 (korea⟦;⟧ japan)'],
   ['slop-without-phrase', 'korea OR ⟦"원전"~3⟧'],
   ['unexpected-comma', 'korea⟦,⟧ japan AND smr'],
   ['unexpected-comma', 'title:(korea⟦,⟧ japan)'],
@@ -108,7 +128,5 @@ describe('a rule that went wrong', () => {
 
 function firstErrorOf(rule: string): RuleProblem | undefined {
   const parsed = parseRule(rule)
-  return parsed.kind === 'refused'
-    ? parsed.problems.find(({ severity }) => severity === 'error')
-    : undefined
+  return parsed.kind === 'refused' ? parsed.problems[0] : undefined
 }

@@ -251,34 +251,3 @@ export const WANTED: readonly WantedCases[] = [
     cases: [['a unit written solid', 'GW', '해상풍력 10GW급 단지', true]],
   },
 ]
-
-/** What should be refused, or be refused at another place: ⟦ and ⟧ stand around where the first error should point. */
-export type WantedError = {
-  readonly code: string
-  readonly marked: string
-  readonly reason: string
-}
-
-const LIKE_AN_OPERATOR = 'what begins like an operator and goes on wrongly is never a word'
-
-export const WANTED_ERRORS: readonly WantedError[] = [
-  { code: 'malformed-operator', marked: 'korea ⟦NEAR3/⟧ japan', reason: LIKE_AN_OPERATOR },
-  { code: 'malformed-operator', marked: 'korea ⟦NOTNEAR/3⟧ japan', reason: LIKE_AN_OPERATOR },
-  { code: 'malformed-operator', marked: 'korea ⟦NOT-NEAR/3⟧ japan', reason: LIKE_AN_OPERATOR },
-  { code: 'unknown-operator', marked: 'korea ⟦AND/OR⟧ japan', reason: LIKE_AN_OPERATOR },
-  {
-    code: 'unknown-operator',
-    marked: 'korea ⟦WITHIN/5⟧ japan',
-    reason: 'other services spell NEAR like this; read as words it asks for a 5 in the text',
-  },
-  {
-    code: 'unknown-operator',
-    marked: 'korea ⟦N/5⟧ japan',
-    reason: 'other services spell NEAR like this; read as words it asks for a 5 in the text',
-  },
-  {
-    code: 'unclosed-quote',
-    marked: '(korea OR ⟦"⟧free trade) AND smr',
-    reason: 'the quote has swallowed the parenthesis, which is closed where it should be',
-  },
-]
