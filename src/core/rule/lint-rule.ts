@@ -8,6 +8,8 @@ type TermToken = Extract<RuleToken, { kind: 'term' }>
 /** So many bare words in a row were probably meant as a phrase. */
 const SUSPICIOUS_ROW = 3
 const SHOWN_WORDS = 8
+/** Characters of a clause that is compared with others. */
+const MAX_COMPARED = 500
 
 /** Warnings for what is allowed but probably not meant. */
 export function lintRule(tokens: readonly RuleToken[], query: Query): readonly RuleProblem[] {
@@ -77,9 +79,13 @@ function lintContradictions(query: Query, warnings: RuleProblem[]): void {
   if (query.kind === 'term' || query.kind === 'concept') return
   for (const child of childrenOf(query)) lintContradictions(child, warnings)
   if (query.kind !== 'and' || !query.children.some((child) => child.kind === 'not')) return
-  const wanted = new Set(query.children.filter((child) => child.kind !== 'not').map(describeQuery))
+  const wanted = new Set<string>()
   for (const child of query.children) {
-    if (child.kind !== 'not' || !wanted.has(describeQuery(child.child))) continue
+    if (child.kind !== 'not' && isComparable(child)) wanted.add(describeQuery(child))
+  }
+  for (const child of query.children) {
+    if (child.kind !== 'not' || !isComparable(child)) continue
+    if (!wanted.has(describeQuery(child.child))) continue
     warnings.push(
       ruleWarning(
         'never-matches',
@@ -89,4 +95,9 @@ function lintContradictions(query: Query, warnings: RuleProblem[]): void {
       ),
     )
   }
+}
+
+/** Nobody writes a long clause twice by mistake, and reading each back at every level would take long. */
+function isComparable(query: Query): boolean {
+  return query.end - query.start <= MAX_COMPARED
 }
