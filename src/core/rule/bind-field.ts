@@ -46,7 +46,7 @@ export function bindNear(operands: readonly Query[], operators: readonly Span[])
         'near-fields',
         operator,
         `NEAR does not look into ${field}:`,
-        'use it in title: and text:, or write AND',
+        'use it in title:, text:, source: or author:, or write AND',
       )
     }
     if (places.wrong !== null) {
