@@ -91,7 +91,7 @@ function collectPlaces(query: Query, into: OperandPlaces): void {
 }
 
 /** Hands a field down to every term and concept that has none. */
-function fielded(query: Query, field: DocumentField): Query {
+export function fielded(query: Query, field: DocumentField): Query {
   switch (query.kind) {
     case 'term':
     case 'concept':

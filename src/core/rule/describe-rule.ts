@@ -115,7 +115,8 @@ function partsOf(query: GroupQuery): AndParts {
     }
     const denied = child.child
     if (isWanted(denied)) wanted.push(describeNot(denied))
-    else if (denied.kind === 'or') unwanted.push(...denied.children.map(describe))
+    else if (denied.kind === 'or')
+      for (const alternative of denied.children) unwanted.push(describe(alternative))
     else if (denied.kind === 'atLeast' || isPlainAnd(denied)) refused.push(describeNot(denied))
     else unwanted.push(describe(denied))
   }

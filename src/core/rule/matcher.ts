@@ -6,7 +6,8 @@
  * inside another word an alert for nothing, and both happen to regular expressions and to search indexes.
  * And a hundred thousand rules held one by one against each item would take half a second for it.
  *
- * The idea. A document is taken apart once (scan-document.ts) into words, runs of Hangul and single Han and
+ * The idea. The queries are filed, and a document asks which of them it answers, as in Lucene's Monitor and the
+ * percolator of Elasticsearch. A document is taken apart once (scan-document.ts) into words, runs of Hangul and single Han and
  * kana characters, folded so that case, accents and width do not matter, with what parts them, and with
  * offsets that stay those of the stored text. All distinct terms of all rules, taken apart by the same
  * scanner, are filed in tries (word-trie.ts, character-trie.ts) through which the document is walked once
@@ -17,6 +18,9 @@
  *
  *     const build = createMatcher([{ id, query: '@smr AND (Korea OR 한국) NOT SMRT' }], concepts)
  *     if (build.kind === 'built') build.matcher.match(document)   // [{ ruleId, spans: [{ field, start, end, … }] }]
+ *
+ * A rule is read by a parser of its own (parse-rule.ts); one that cannot be read is refused whole, with the place and
+ * what to write instead, and no part of it is guessed. docs/RULE-ENGINE.md goes through the stages.
  *
  * What it does not do. It does not reduce words to stems: only the plural is folded (fold-plural.ts). It does
  * not translate; that is what concepts are for. It does not take German compounds apart (`*abkommen` finds
@@ -33,7 +37,7 @@ import { type ConceptLists, checkConcepts } from './rule-concepts.ts'
 import type { RuleProblem } from './rule-problem.ts'
 import { type RuleAddition, RuleSet } from './rule-set.ts'
 
-/** A rule of the configuration. */
+/** A rule of the configuration: docs/RULES.md says what a query may be. */
 export type RuleSource = { readonly id: RuleId; readonly query: string }
 
 /** Rules compiled together. A value: it never changes, and matching one document leaves no trace for the next. */
@@ -41,11 +45,14 @@ export type Matcher = {
   readonly ruleIds: readonly RuleId[]
   /** Number of rules and distinct terms, and an estimate of the memory in bytes. */
   readonly size: PercolatorSize
-  /** The rules that hold for the document, in the order of the configuration. */
+  /** The rules that hold for the document, in the order of the configuration, each with the places that it hit. */
   readonly match: (document: MatchDocument) => readonly RuleHit[]
-  /** Why a rule holds for the document or does not; null for an unknown rule. */
+  /**
+   * Why a rule holds for the document or does not, clause by clause; null for an unknown rule. Reads the rule anew, so it is
+   * for people who ask and not for every item.
+   */
   readonly explain: (ruleId: RuleId, document: MatchDocument) => Explanation | null
-  /** The rule read back in words; null for an unknown rule. */
+  /** The rule read back in words (`all of: steel, tea; none of: tin`); null for an unknown rule. */
   readonly describe: (ruleId: RuleId) => string | null
 }
 
@@ -57,6 +64,7 @@ export type RuleDiagnosis = RuleProblem & {
   readonly termIndex: number | null
 }
 
+/** A matcher, or why there is none: one error refuses all rules, so that none is lost unseen. */
 export type MatcherBuild =
   | {
       readonly kind: 'built'
@@ -72,7 +80,10 @@ export type MatcherOptions = {
   readonly koreanLexicon?: KoreanLexicon
 }
 
-/** Compiles all rules, or says everything that is wrong with them. */
+/**
+ * Compiles all rules, or says everything that is wrong with them; never throws. An id that comes twice stands for the later
+ * rule. Without errors the warnings come with the matcher.
+ */
 export function createMatcher(
   rules: readonly RuleSource[],
   concepts: ConceptLists,

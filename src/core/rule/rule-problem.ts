@@ -1,12 +1,17 @@
-/** What is wrong, or suspicious, in the text of a rule; offsets say where. */
+/**
+ * What is wrong, or suspicious, in the text of a rule; offsets say where. docs/RULES.md lists the codes, each with a rule that
+ * brings it.
+ */
 export type RuleProblem = {
   /** Stable and searchable, for example `unclosed-quote`. */
   readonly code: string
+  /** An error refuses the rule; a warning does not. */
   readonly severity: 'error' | 'warning'
+  /** In plain words, without a full stop: `the quote " is not closed`. */
   readonly message: string
   /** What to type instead; null where the message says it. */
   readonly hint: string | null
-  /** UTF-16 offsets into the text of the rule (or of a concept's term), end exclusive. */
+  /** UTF-16 offsets into the text of the rule (or of a concept's term), end exclusive; equal where something is missing at the end. */
   readonly start: number
   readonly end: number
 }

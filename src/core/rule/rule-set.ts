@@ -17,7 +17,8 @@ export type RuleAddition =
 
 /**
  * Rules that may be added and removed while documents are matched; each costs what it costs by itself,
- * however many others there are. Not for use by two callers at once: matching works in memory of its own.
+ * however many others there are. Not for use by two callers at once: matching works in memory of its own. Nothing here
+ * throws; a rule that cannot be read is told by `add`. `createMatcher` is the way in where rules do not change.
  */
 export class RuleSet {
   readonly #concepts: ConceptLists
