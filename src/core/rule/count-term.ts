@@ -36,10 +36,7 @@ export function countTerm(text: string): TermCounts {
     const code = text.codePointAt(at) ?? 0
     if (code > 0xffff) at += 1
     const value = classOf(code)
-    if (isQuestionMark(text[at]) || isStar(text[at])) {
-      wildcards += 1
-      if (wordLength > 0) wordLength += 1
-    } else if (isWordClass(value)) {
+    if (isWordClass(value)) {
       letters += 1
       if (isCapital(code)) capitals += 1
       else if (value !== CharacterClass.digit) smallLetters += 1
@@ -49,6 +46,9 @@ export function countTerm(text: string): TermCounts {
       letters += 1
       characters += 1
       wordLength = 0
+    } else if (isQuestionMark(text[at]) || isStar(text[at])) {
+      wildcards += 1
+      if (wordLength > 0) wordLength += 1
     } else if (value !== CharacterClass.mark && value !== CharacterClass.invisible) {
       wordLength = 0
     }

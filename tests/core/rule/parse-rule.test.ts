@@ -27,6 +27,8 @@ function warningsOf(rule: string): readonly RuleProblem[] {
   return parsed.kind === 'parsed' ? parsed.warnings : []
 }
 
+const MANY = Array.from({ length: 10_000 }, (_, n) => `t${n}`).join(' OR ')
+
 describe('parseRule', () => {
   test.each([
     ['empty-rule', '⟦⟧'],
@@ -238,10 +240,14 @@ describe('parseRule', () => {
     expect(errorsOf(rule)[0]?.code).toBe('too-deep')
   })
 
-  test('takes a flat rule of ten thousand terms', () => {
-    expect(parseRule(Array.from({ length: 10_000 }, (_, n) => `t${n}`).join(' OR ')).kind).toBe(
-      'parsed',
-    )
+  // each of these took time in proportion to depth times length in some draft of a reader
+  test.each([
+    ['terms', MANY],
+    ['terms within ninety fields', `${'title:('.repeat(90)}${MANY}${')'.repeat(90)}`],
+    ['terms beside a chain of NEAR', `(${MANY})${' NEAR/2 x'.repeat(150)}`],
+    ['terms below ninety exclusions', `${'a NOT ('.repeat(90)}${MANY}${')'.repeat(90)}`],
+  ])('takes a rule of ten thousand %s', (_, rule) => {
+    expect(parseRule(rule).kind).toBe('parsed')
   })
 
   test.each([
