@@ -50,13 +50,17 @@ export class PropertyIndex {
       for (const term of terms) hits.add(term, -1, -1, start, end)
       start = end + ENTRY_SEPARATOR.length
     }
+    if (!this.#languages.isEmpty) this.#findLanguage(document, hits)
+    hits.enter('url')
+    this.#urls.find(document.url, hits)
+  }
+
+  #findLanguage(document: MatchDocument, hits: TermHits): void {
     hits.enter('lang')
     const language = document.language ?? ''
     for (const kind of kindsOfLanguage(language)) {
       for (const term of this.#languages.at(kind)) hits.add(term, -1, -1, 0, language.length)
     }
-    hits.enter('url')
-    this.#urls.find(document.url, hits)
   }
 }
 

@@ -159,7 +159,9 @@ export class DocumentScanner {
       } while (unpackClass(character) === value)
       const next = unpackClass(character)
       if (to < limit && !isWhiteSpace(next)) {
-        if (from >= this.#addressChecked || mayGoOn(next, to - from, value)) return from
+        const isNoAddress =
+          from < this.#addressChecked || endsClause(next, unpackClass(packed[to + 1] ?? 0))
+        if (!isNoAddress || mayGoOn(next, to - from, value)) return from
       }
       const hasPlural = endsInPluralS(this.#characters, from, to, capitalCount)
       const marks = hasPlural ? WordMark.pluralS : 0
@@ -210,6 +212,11 @@ export class DocumentScanner {
     this.#position += width
     this.#gap = Gap.none
   }
+}
+
+/** Whether a word with these two behind it can be no part of an address: "in Seoul, where". */
+function endsClause(sign: number, next: number): boolean {
+  return (sign === CharacterClass.comma || sign === CharacterClass.dot) && isWhiteSpace(next)
 }
 
 /** Whether a word of `length` letters may go on with a character of the class `next`. */
