@@ -10,36 +10,43 @@ import {
 } from './characters.ts'
 import { foldCode } from './fold-character.ts'
 
-/** What `plain` holds for a unit that more has to be known about; 0 is a unit not met yet. */
+/** What `plain` holds for a unit that more has to be known about, and for one not met yet. */
 const SPECIAL = -1
+const UNKNOWN = 0
 /** The packed character of every UTF-16 unit that always gives exactly one, filled as units are met. */
 const plain = new Int32Array(0x10000)
 
 /** Appends the characters of a text; offsets are counted from `offset`. */
 export function readCharacters(text: string, into: GrowingCharacters, offset = 0): void {
-  reserveCharacters(into, into.length + text.length)
-  let { packed, starts } = into
-  let length = into.length
   for (let at = 0; at < text.length; ) {
-    const unit = text.charCodeAt(at)
-    let entry = plain[unit] ?? SPECIAL
-    if (entry === 0) entry = learn(unit)
-    if (entry !== SPECIAL) {
-      packed[length] = entry
-      starts[length] = at + offset
-      length += 1
-      at += 1
-      continue
-    }
-    into.length = length
-    at = readSpecial(text, at, into, offset)
-    // folding may have given more than was expected
+    // folding may have given more characters than were expected
     reserveCharacters(into, into.length + text.length - at)
-    packed = into.packed
-    starts = into.starts
-    length = into.length
+    const end = readPlain(text, at, into, offset)
+    into.length += end - at
+    at = end
+    if (at === text.length) return
+    const unit = text.charCodeAt(at)
+    // a unit that was not met yet is read once it is known
+    if (plain[unit] !== UNKNOWN || learn(unit) === SPECIAL) at = readSpecial(text, at, into, offset)
   }
-  into.length = length
+}
+
+/** Reads units that give one character each; returns the offset of the first that is something else. */
+function readPlain(
+  text: string,
+  from: number,
+  { packed, starts, length }: GrowingCharacters,
+  offset: number,
+): number {
+  let next = length
+  for (let at = from; at < text.length; at += 1) {
+    const entry = plain[text.charCodeAt(at)] ?? SPECIAL
+    if (entry === SPECIAL || entry === UNKNOWN) return at
+    packed[next] = entry
+    starts[next] = at + offset
+    next += 1
+  }
+  return text.length
 }
 
 /** The offset behind the stored character at `start`, with all that belongs to it: accents, jamo, voicing marks. */
