@@ -1,5 +1,5 @@
 import type { CharacterPlace } from './character-place.ts'
-import { codeAt } from './characters.ts'
+import { type Characters, codeAt, unpackCode } from './characters.ts'
 import type { DocumentScan } from './document-scan.ts'
 import { Gap } from './gap.ts'
 import { IntPairMap } from './int-pair-map.ts'
@@ -40,9 +40,9 @@ export class CharacterTrie {
     this.#endings.add(node, term, isWhole)
   }
 
-  /** Whether a term may begin with a character. */
-  begins(code: number): boolean {
-    return code >= BASIC_PLANE || this.#anyRoot !== 0 || this.#roots[code] !== 0
+  /** The first place of a range at which a term may begin; `to` if there is none. */
+  findStart({ packed }: Characters, from: number, to: number): number {
+    return this.#anyRoot === 0 ? findRoot(this.#roots, packed, from, to) : from
   }
 
   /** Finds the terms that begin with the character `at` of a token. */
@@ -138,6 +138,15 @@ export class CharacterTrie {
     }
     return child
   }
+}
+
+/** A loop of its own over two lists: it is run for every character of a text. */
+function findRoot(roots: Int32Array, packed: Int32Array, from: number, to: number): number {
+  for (let at = from; at < to; at += 1) {
+    // beyond the basic plane the list has no answer
+    if (roots[unpackCode(packed[at] ?? 0)] !== 0) return at
+  }
+  return to
 }
 
 const ROOT = 0

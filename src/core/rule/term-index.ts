@@ -1,7 +1,6 @@
 import { hasCharacterBorders } from './character-borders.ts'
 import type { CharacterPlace } from './character-place.ts'
 import { type CharacterEnd, CharacterTrie } from './character-trie.ts'
-import { codeAt } from './characters.ts'
 import { type PluralLanguage, pluralLanguageOf } from './fold-plural.ts'
 import { Gap } from './gap.ts'
 import { widestGap } from './match-characters.ts'
@@ -92,10 +91,11 @@ export class TermIndex {
           this.#addresses.get(word)?.forEach(look)
       } else {
         const to = tokens.to[token] ?? 0
-        for (let at = place.at; at < to; at += 1) {
-          if (!this.#characters.begins(codeAt(scan.characters, at))) continue
+        const trie = this.#characters
+        let at = trie.findStart(scan.characters, place.at, to)
+        for (; at < to; at = trie.findStart(scan.characters, at + 1, to)) {
           place.at = at
-          this.#characters.walk(scan, token, at, foundCharacters)
+          trie.walk(scan, token, at, foundCharacters)
         }
       }
     }

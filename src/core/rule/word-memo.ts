@@ -12,15 +12,17 @@ export class WordMemo {
   #letterCount = 0
 
   /** The value of the word that a range of characters spells; UNKNOWN_WORD if it has not been met. `marks` tell apart what is written alike. */
-  find(characters: Characters, from: number, to: number, hash: number, marks: number): number {
+  find({ packed }: Characters, from: number, to: number, hash: number, marks: number): number {
     const slots = this.#slots
+    const allLetters = this.#letters
     const mask = slots.length - WIDTH
     const kind = kindOf(to - from, marks)
     for (let at = slotOf(hash) & mask; ; at = (at + WIDTH) & mask) {
       const letters = slots[at + LETTERS] ?? 0
       if (letters === 0) return UNKNOWN_WORD
       const isAlike = slots[at] === hash && slots[at + KIND] === kind
-      if (isAlike && this.#isSame(characters, from, to, letters - 1)) return slots[at + VALUE] ?? 0
+      if (isAlike && isSame(allLetters, letters - 1, packed, from, to))
+        return slots[at + VALUE] ?? 0
     }
   }
 
@@ -65,14 +67,6 @@ export class WordMemo {
     return this.#slots.length * 4 + this.#letters.length * 2
   }
 
-  #isSame({ packed }: Characters, from: number, to: number, firstLetter: number): boolean {
-    const letters = this.#letters
-    for (let index = from, letter = firstLetter; index < to; index += 1, letter += 1) {
-      if (letters[letter] !== unpackCode(packed[index] ?? 0)) return false
-    }
-    return true
-  }
-
   #freeSlot(hash: number): number {
     const mask = this.#slots.length - WIDTH
     let at = slotOf(hash) & mask
@@ -111,6 +105,20 @@ const MARK_BITS = 5
 
 function kindOf(length: number, marks: number): number {
   return (length << MARK_BITS) | marks
+}
+
+/** Whether the letters from `first` on are those of a range of packed characters. */
+function isSame(
+  letters: Uint16Array,
+  first: number,
+  packed: Int32Array,
+  from: number,
+  to: number,
+): boolean {
+  for (let index = from, letter = first; index < to; index += 1, letter += 1) {
+    if (letters[letter] !== unpackCode(packed[index] ?? 0)) return false
+  }
+  return true
 }
 
 /** Where the slots of a hash begin, before they are cut to the size of the table. */
