@@ -37,15 +37,14 @@ const PARTICLE_MARGIN = 12
 export function cutsThroughTerm(place: HangulPlace, lexicon: KoreanLexicon): boolean {
   const { run, from, to, follows } = place
   if (from === 0 && to === run.length) return false
-  const known = knownCuts(lexicon)
-  const key = `${from} ${to} ${follows} ${run}`
+  const known = knownCuts(lexicon, run)
+  const key = (from * MAX_RUN + to) * FOLLOWED.length + FOLLOWED.indexOf(follows)
   const answer = known.get(key)
   if (answer !== undefined) return answer
   const stretch = { run, term: { from, to }, keepsTerm: false, mayEnd: true, follows }
   const kept = cheapestDivision({ ...stretch, keepsTerm: true }, lexicon)
   const margin = to - from < SHORTEST_LONG_TERM ? MARGIN : MARGIN_OF_LONG_TERM
   const cuts = kept > cheapestDivision(stretch, lexicon) + margin
-  if (known.size >= MAX_KNOWN_CUTS) known.clear()
   known.set(key, cuts)
   return cuts
 }
@@ -58,11 +57,20 @@ export function endsInParticle(run: string, lexicon: KoreanLexicon): boolean {
 }
 
 /** Answers are kept with the lexicon that they follow from: the same eojeols come in every article. */
-const cutsByLexicon = new WeakMap<KoreanLexicon, Map<string, boolean>>()
-const MAX_KNOWN_CUTS = 50_000
+const cutsByLexicon = new WeakMap<KoreanLexicon, Map<string, Map<number, boolean>>>()
+const MAX_KNOWN_RUNS = 50_000
+/** More syllables than a place shows. */
+const MAX_RUN = 1_000
+const FOLLOWED: readonly Stretch['follows'][] = ['nothing', 'number', 'word']
 
-function knownCuts(lexicon: KoreanLexicon): Map<string, boolean> {
-  const known = cutsByLexicon.get(lexicon) ?? new Map<string, boolean>()
-  cutsByLexicon.set(lexicon, known)
-  return known
+/** The answers for a run, by place in it. */
+function knownCuts(lexicon: KoreanLexicon, run: string): Map<number, boolean> {
+  const runs = cutsByLexicon.get(lexicon) ?? new Map<string, Map<number, boolean>>()
+  if (runs.size === 0) cutsByLexicon.set(lexicon, runs)
+  const known = runs.get(run)
+  if (known !== undefined) return known
+  if (runs.size >= MAX_KNOWN_RUNS) runs.clear()
+  const fresh = new Map<number, boolean>()
+  runs.set(run, fresh)
+  return fresh
 }
