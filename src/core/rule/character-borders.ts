@@ -1,14 +1,15 @@
 import { CharacterClass } from './character-class.ts'
 import type { CharacterPlace, PiecePlace } from './character-place.ts'
-import { classAt } from './characters.ts'
+import { classAt, codeAt } from './characters.ts'
 import type { DocumentScan } from './document-scan.ts'
 import { eojeolPlaces } from './eojeol-places.ts'
 import { Gap } from './gap.ts'
+import { isInKnownWord, KNOWN_WORD_WINDOW, placeInKnownWords } from './han-known-words.ts'
 import { countsInEojeol } from './korean-borders.ts'
 import { isParticleChain } from './korean-particles.ts'
 import type { SearchedDocument } from './searched-document.ts'
 import { continuesRun } from './segment-borders.ts'
-import { spellAhead } from './spell.ts'
+import { spell, spellAhead } from './spell.ts'
 import type { CharactersPiece } from './term-pattern.ts'
 
 /** A katakana term of this length counts within a longer run: エネルギー in 再生可能エネルギー. */
@@ -30,12 +31,33 @@ export function hasCharacterBorders(
   if (!place.isLast && !endsBeforeNextPiece(scan, piece, end, place)) return false
   const places = eojeolPlaces(scan, piece, start, end, place)
   if (!places.every((one) => countsInEojeol(one, document.korean))) return false
+  if (!startsHangul && !endsHangul) {
+    const known = placeInNames(scan, piece, start, end)
+    if (known !== 'apart') return known === 'bordered'
+  }
   const isLeftFree = startsHangul || !place.isFirst || piece.isOpenStart
   const isRightFree = endsHangul || !place.isLast || piece.isOpenEnd
   return (
     (isLeftFree || isHanBorder(document, piece, start.token, start.at)) &&
     (isRightFree || isHanBorder(document, piece, end.token + 1, end.at))
   )
+}
+
+/** How the term lies in known names of Han or kana; a * asks for no border. */
+function placeInNames(
+  scan: DocumentScan,
+  piece: CharactersPiece,
+  start: CharacterPlace,
+  end: CharacterPlace,
+): ReturnType<typeof placeInKnownWords> {
+  const { characters } = scan
+  if (!isInKnownWord(codeAt(characters, start.at)) && !isInKnownWord(codeAt(characters, end.at))) {
+    return 'apart'
+  }
+  const first = piece.isOpenStart ? start.at : Math.max(0, start.at - KNOWN_WORD_WINDOW)
+  const next = piece.isOpenEnd ? end.at + 1 : end.at + 1 + KNOWN_WORD_WINDOW
+  const text = spell(characters, first, Math.min(next, characters.length))
+  return placeInKnownWords(text, start.at - first, end.at + 1 - first)
 }
 
 /** What stands behind the place in the same run of Hangul, as far as it may be particles. */

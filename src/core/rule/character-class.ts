@@ -1,4 +1,5 @@
 import { foldToText } from './fold-character.ts'
+import { lettersOfSign } from './letters-of-sign.ts'
 
 /**
  * What a character is to the scanner. Letters are told apart by script because a change of script is a word
@@ -29,7 +30,7 @@ export const CharacterClass = {
   middleDot: 19,
   /** Ends a sentence. */
   stop: 20,
-  /** A long dash, which ends a phrase. */
+  /** A long dash, or the bar between cells of a table, which ends a phrase. */
   dash: 21,
   quote: 22,
   /** Any other sign. */
@@ -62,6 +63,10 @@ export function isWordClass(value: number): boolean {
   return value >= CharacterClass.latin && value <= CharacterClass.digit
 }
 
+export function isLetterClass(value: number): boolean {
+  return isWordClass(value) && value !== CharacterClass.digit
+}
+
 /** Hangul, Han and kana: matched character by character. */
 export function isCharacterwise(value: number): boolean {
   return value >= CharacterClass.hangul && value <= CharacterClass.hiragana
@@ -85,13 +90,13 @@ const SIGNS: ReadonlyMap<string, CharacterClass> = new Map(
     [
       ['\u200b', CharacterClass.joiner],
       ['-‐‑‒–−﹣－⁃', CharacterClass.hyphen],
-      ['—―⸺⸻', CharacterClass.dash],
-      ["'’‘‛ʼ＇′`´", CharacterClass.apostrophe],
+      ['—―⸺⸻|｜¦│┃', CharacterClass.dash],
+      ["'’‘‛ʼʻʽʾʿꞌ＇′`´", CharacterClass.apostrophe],
       ['.．', CharacterClass.dot],
       [',，', CharacterClass.comma],
       ['&＆', CharacterClass.ampersand],
-      ['·ㆍ・･‧⋅•ᆞ', CharacterClass.middleDot],
-      ['!?。！？｡;；…‼⁇⁈⁉؟।', CharacterClass.stop],
+      ['·ㆍ・･‧⋅•ᆞ․∙⸱⸳⦁', CharacterClass.middleDot],
+      ['!?。！？｡;；…‥‼⁇⁈⁉؟।', CharacterClass.stop],
       ['"“”„‟«»‹›「」『』＂〝〞', CharacterClass.quote],
       ['\n\r\u2028\u0085', CharacterClass.newline],
       ['\u2029\f', CharacterClass.paragraph],
@@ -111,6 +116,8 @@ function classify(code: number): number {
   const character = String.fromCodePoint(code)
   const sign = SIGNS.get(character)
   if (sign !== undefined) return sign
+  const letters = lettersOfSign(code)
+  if (letters !== null) return entryOf(letters.codePointAt(0) ?? 0) & ~UPPER
   if (NUMBERED.test(character)) return CharacterClass.sign
   if (/[\p{Default_Ignorable_Code_Point}\p{Cf}]/u.test(character)) return CharacterClass.invisible
   if (/[\s\p{Cc}]/u.test(character)) return CharacterClass.space

@@ -86,7 +86,7 @@ export class CharacterTrie {
         const goesOverSpace = gap > Gap.middleDot && gap > ruleGap
         this.#step(scan, node, ruleGap, next, nextAt, isSpaced || goesOverSpace, found)
       }
-      if (ruleGap < Gap.space || isLast) continue
+      if (ruleGap < Gap.space) continue
       const place = placeAfterParticle(scan, { token, at })
       if (place !== null) this.#step(scan, node, ruleGap, place.token, place.at, isSpaced, found)
     }

@@ -69,7 +69,8 @@ const SPARE_ROOM = 64
 /** Makes room for so many characters in all. */
 export function reserveCharacters(into: GrowingCharacters, size: number): void {
   if (into.packed.length >= size) return
-  const larger = emptyCharacters(size)
+  // a text of ligatures alone asks for a little more again and again
+  const larger = emptyCharacters(Math.max(size, into.packed.length * 2))
   larger.packed.set(into.packed.subarray(0, into.length))
   larger.starts.set(into.starts.subarray(0, into.length))
   into.packed = larger.packed

@@ -1,7 +1,7 @@
 import { CharacterClass, isCharacterwise, isWordClass } from './character-class.ts'
 import { classAt, codeAt, type GrowingCharacters, packCharacter } from './characters.ts'
 import type { DocumentScan } from './document-scan.ts'
-import { readExactText } from './exact-text.ts'
+import { endOfLetters, readExactText } from './exact-text.ts'
 import { Gap } from './gap.ts'
 import { joinedAt } from './joined-words.ts'
 import { endOfStored } from './read-characters.ts'
@@ -27,8 +27,7 @@ const SMALL_LETTERS = /\p{Ll}\p{Ll}/u
 export function compileTerm(text: string, isExact: boolean): TermPattern {
   const pieces: PatternPiece[] = []
   let gap: Gap = Gap.none
-  for (const chunk of text.split(/[\s\u0085]+/)) {
-    if (chunk === '') continue
+  for (const [chunk] of text.matchAll(CHUNK)) {
     gap = appendChunk(pieces, chunk, gap)
   }
   return {
@@ -39,10 +38,14 @@ export function compileTerm(text: string, isExact: boolean): TermPattern {
   }
 }
 
+/** What stands between two white spaces; the spaces of J. D., R & D and Ph. D. part nothing. */
+const CHUNK =
+  /(?:\p{Lu}\.(?:\s\p{Lu}\.)+|\p{Lu}(?:\s?&\s?\p{Lu})+|Ph\.\sD\.?)(?![^\s\u0085])|[^\s\u0085]+/gu
+
 function exactTextOf(text: string): ExactText {
   const { characters, tokens } = scanTerm(text)
   const start = characters.starts[tokens.from[0] ?? 0] ?? 0
-  const last = (tokens.to[tokens.count - 1] ?? 0) - 1
+  const last = endOfLetters(characters, tokens.to[tokens.count - 1] ?? 0) - 1
   return readExactText(text, start, endOfStored(text, characters.starts[last] ?? start))
 }
 
@@ -136,9 +139,15 @@ function appendCharacters(
     gap,
     codes,
     gaps,
+    isCounted: gap === Gap.none && endsInNumber(before),
     isOpenStart: open.start,
     isOpenEnd: open.end,
   })
+}
+
+function endsInNumber(piece: PatternPiece | undefined): boolean {
+  const need = piece?.kind === 'words' ? piece.readings.at(-1)?.at(-1) : undefined
+  return need?.kind === 'word' && /^\d[\d.,]*$/.test(need.form.folded)
 }
 
 /** An address as a whole, and the words in it, for what only looks like an address: Booking.com. */
@@ -222,7 +231,7 @@ function gapOfLastSign(characters: GrowingCharacters): Gap {
     case CharacterClass.dash:
       return Gap.break
     case CharacterClass.hyphen:
-      return characters.length === 1 ? Gap.break : Gap.space
+      return isDash(characters) ? Gap.break : Gap.space
     case CharacterClass.comma:
     case CharacterClass.sign:
     case CharacterClass.ampersand:
@@ -230,6 +239,12 @@ function gapOfLastSign(characters: GrowingCharacters): Gap {
     default:
       return Gap.space
   }
+}
+
+/** Whether the hyphen at the end of a chunk is a dash: because it stands alone, or beside another. */
+function isDash(characters: GrowingCharacters): boolean {
+  const { length } = characters
+  return length === 1 || classAt(characters, length - 2) === CharacterClass.hyphen
 }
 
 /** FREE TRADE AGREEMENT is a phrase in capitals and none of its words an acronym. */

@@ -31,6 +31,7 @@ export function eojeolPlaces(
     part,
     isTorn,
     length: piece.codes.length,
+    isCounted: piece.isCounted,
     isExact: place.isExact,
     isOpenStart: piece.isOpenStart,
     isOpenEnd: piece.isOpenEnd,

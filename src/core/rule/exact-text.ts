@@ -1,3 +1,5 @@
+import { CharacterClass } from './character-class.ts'
+import { type Characters, classAt } from './characters.ts'
 import { type DocumentScan, sectionOfToken } from './document-scan.ts'
 import { exactForm } from './exact-form.ts'
 import { storedText } from './stored-text.ts'
@@ -17,18 +19,25 @@ export function readExactText(text: string, from: number, to: number): ExactText
   }
 }
 
+/** The end of a word without the last dot of U.S., which is compared like any sign behind a word. */
+export function endOfLetters(characters: Characters, to: number): number {
+  return classAt(characters, to - 1) === CharacterClass.dot ? to - 1 : to
+}
+
 /** The hit, widened to the signs at its ends; null if the document has it written otherwise. */
 export function exactHit(scan: DocumentScan, exact: ExactText, hit: TermRange): TermRange | null {
   const { firstToken } = hit
   const read = (from: number, to: number): string =>
     exactForm(storedText(scan, firstToken, from, to))
-  if (!matchesWildcards(exact.words, read(hit.from, hit.to))) return null
+  const end = endOfLetters(scan.characters, hit.to)
+  if (!matchesWildcards(exact.words, read(hit.from, end))) return null
   const section = sectionOfToken(scan, firstToken)
   const isUnfinished = (read: string, wanted: string): boolean =>
     read.length < wanted.length && wanted.includes(read)
-  let { from, to } = hit
+  let { from } = hit
+  let to = end
   while (from > (section?.from ?? 0) && isUnfinished(read(from, hit.from), exact.before)) from -= 1
-  while (to < (section?.to ?? 0) && isUnfinished(read(hit.to, to), exact.after)) to += 1
-  const isSame = read(from, hit.from) === exact.before && read(hit.to, to) === exact.after
+  while (to < (section?.to ?? 0) && isUnfinished(read(end, to), exact.after)) to += 1
+  const isSame = read(from, hit.from) === exact.before && read(end, to) === exact.after
   return isSame ? { ...hit, from, to } : null
 }

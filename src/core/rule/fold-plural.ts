@@ -1,6 +1,6 @@
 import { foldEnglishPlural } from './plural-english.ts'
 import { foldFrenchPlural } from './plural-french.ts'
-import { foldGermanPlural } from './plural-german.ts'
+import { foldGermanPlural, listGermanForms } from './plural-german.ts'
 import { foldSpanishPlural } from './plural-spanish.ts'
 
 /** Languages whose plurals are folded; texts in any other are folded like English. */
@@ -14,6 +14,13 @@ export function pluralLanguageOf(language: string | null): PluralLanguage {
 /** The key by which a folded word is compared. Anything but small Latin letters stays as it is. */
 export function foldPlural(folded: string, language: PluralLanguage): string {
   return /^[a-z]+$/.test(folded) ? FOLDERS[language](folded) : folded
+}
+
+/** What patterns with wildcards are held against: the word, its key, and what lies between where endings are folded one by one. */
+export function listFoldedForms(folded: string, language: PluralLanguage): readonly string[] {
+  if (language === 'de' && /^[a-z]+$/.test(folded)) return listGermanForms(folded)
+  const key = foldPlural(folded, language)
+  return key === folded ? [folded] : [folded, key]
 }
 
 const FOLDERS: Readonly<Record<PluralLanguage, (word: string) => string>> = {

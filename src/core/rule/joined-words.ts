@@ -1,3 +1,5 @@
+import { CharacterClass } from './character-class.ts'
+import { classAt } from './characters.ts'
 import type { Tokens } from './tokens.ts'
 import { joinWordForms, readWordForm, type WordForm, type WordSource } from './word-form.ts'
 
@@ -33,7 +35,19 @@ function join(scan: WordSource, from: number, to: number): JoinedWord {
   const forms: WordForm[] = []
   for (let at = from; at < to; at += 1) {
     const form = readWordForm(scan, at)
-    if (form !== null) forms.push(form)
+    if (form === null) continue
+    if (at > from && isBehindAmpersand(scan, at)) forms.push(AMPERSAND)
+    forms.push(form)
   }
   return { nextToken: to, form: joinWordForms(forms) }
+}
+
+const AMPERSAND: WordForm = { folded: '&', core: '&', capitalCount: 0, isDotted: false }
+
+/** Whether an & parts a token from the one before it: R & D is R&D. */
+function isBehindAmpersand({ characters, tokens }: WordSource, token: number): boolean {
+  for (let at = tokens.to[token - 1] ?? 0; at < (tokens.from[token] ?? 0); at += 1) {
+    if (classAt(characters, at) === CharacterClass.ampersand) return true
+  }
+  return false
 }

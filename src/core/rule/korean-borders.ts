@@ -1,5 +1,10 @@
 import { isPrefix } from './korean-affixes.ts'
-import { cutsThroughTerm, endsInParticle, type HangulPlace } from './korean-division.ts'
+import {
+  cutsThroughTerm,
+  endsInParticle,
+  type HangulPlace,
+  partsBehindCounter,
+} from './korean-division.ts'
 import type { KoreanLexicon } from './korean-lexicon.ts'
 import { isParticleChain } from './korean-particles.ts'
 import { isVerbEnding } from './korean-verb-forms.ts'
@@ -15,6 +20,8 @@ export type EojeolPlace = HangulPlace & {
   readonly isTorn: boolean
   /** Syllables of the whole term. */
   readonly length: number
+  /** Whether the rule has a number directly before it. */
+  readonly isCounted: boolean
   readonly isExact: boolean
   readonly isOpenStart: boolean
   readonly isOpenEnd: boolean
@@ -44,10 +51,34 @@ export function countsInEojeol(place: EojeolPlace, lexicon: KoreanLexicon | null
     if (!isBordered || place.isOpenStart || place.isOpenEnd) return isBordered
   }
   if (isTornApart(place, rest, lexicon) || isParticle(place, rest)) return false
-  if (place.length === 1) return isStart && isParticleChain(rest)
+  if (place.length === 1) {
+    return (
+      isStart &&
+      (isParticleChain(rest) || (place.isCounted && isCounterBefore(place, rest, lexicon)))
+    )
+  }
   if (lexicon === null) return place.length > 2 || isStart || endsNoun(rest)
   const seen = part === 'beginning' ? run.slice(0, to) : run
   return !cutsThroughTerm({ run: seen, from, to, follows: place.follows }, lexicon)
+}
+
+/** What numbers in ten thousands and hundreds of millions count. */
+const COUNTED =
+  /^(?:여|명|원|달러|불|엔|유로|위안|파운드|대|개|건|톤|가구|호|세대|평|마리|병|곳|척|배럴|주|권|부|표|장|회|인)/
+
+/**
+ * Whether a syllable that a number counts by ends before `rest`: 100만 in 100만명을, 3차 in 3차회의; not 3천 in 3천만, nor
+ * 2차 in 2차관.
+ */
+function isCounterBefore(
+  { run, from, to, follows }: EojeolPlace,
+  rest: string,
+  lexicon: KoreanLexicon | null,
+): boolean {
+  if (follows !== 'number') return false
+  if (/^[십백천만억조]$/.test(run.slice(from, to))) return COUNTED.test(rest)
+  if (lexicon === null || rest.length < 2) return false
+  return partsBehindCounter(run, to, lexicon)
 }
 
 function endsNoun(rest: string): boolean {

@@ -49,6 +49,14 @@ export function cutsThroughTerm(place: HangulPlace, lexicon: KoreanLexicon): boo
   return cuts
 }
 
+/** Whether the first `length` syllables of a stretch behind a number are what it counts by, and no beginning of a noun: 3차|회의, not 제2|차관. */
+export function partsBehindCounter(run: string, length: number, lexicon: KoreanLexicon): boolean {
+  const priceOf = (part: string, follows: Stretch['follows']): number =>
+    cheapestDivision({ run: part, term: null, keepsTerm: false, mayEnd: true, follows }, lexicon)
+  const parted = priceOf(run.slice(0, length), 'number') + priceOf(run.slice(length), 'nothing')
+  return parted <= priceOf(run, 'number')
+}
+
 /** Whether the stretch is rather a noun and its particle than a noun: 한국은, not 원자로. */
 export function endsInParticle(run: string, lexicon: KoreanLexicon): boolean {
   const stretch = { run, term: null, keepsTerm: false, mayEnd: true, follows: 'nothing' as const }

@@ -28,10 +28,12 @@ const FORMS: ReadonlySet<string> = new Set([
   ...combine('합 됩 시킵', ['니다', '니다만', '니까', '시다']),
   ...combine('해 돼 되어 하여 시켜 당해 받아', ['', ...AFTER_CONNECTIVE]),
   ...combine('받', ['고', '지', '게', '기', '도록']),
+  // 하기로, 하도록 and 하고자 in short, as headlines and offices write them
+  ...combine('', ['키로', '키로는', '키로도', '토록', '코자']),
 ])
 
 const BEGINNINGS: readonly string[] = words(
-  '하 한 할 함 합 했 해 되 된 될 됨 됩 됐 돼 시키 시킨 시킬 시켰 당하 당한 당했',
+  '하 한 할 함 합 했 해 되 된 될 됨 됩 됐 돼 시키 시킨 시킬 시켰 당하 당한 당했 키로 토록 코자',
 )
 
 /** Whether the syllables are one of the forms, from the first to the last: 했다, 되는; not 한국, 해양. */

@@ -1,3 +1,4 @@
+import { isAttachedParticle } from './attached-particle.ts'
 import { hasCharacterBorders } from './character-borders.ts'
 import type { CharacterPlace, PiecePlace } from './character-place.ts'
 import { codeAt } from './characters.ts'
@@ -76,7 +77,9 @@ function fitsAt(
 /** What may stand between two characters where the rule has nothing. */
 export function widestGap(piece: CharactersPiece): Gap {
   const isHangul = piece.codes.every((code) => code === ANY_CHARACTER_CODE || isHangulCode(code))
-  return isHangul && piece.codes.length <= MAX_SOLID_SYLLABLES ? Gap.middleDot : Gap.space
+  // 3500억달러 is written 3500억 달러 by the rules of spelling
+  const isSolid = isHangul && piece.codes.length <= MAX_SOLID_SYLLABLES && !piece.isCounted
+  return isSolid ? Gap.middleDot : Gap.space
 }
 
 /** The character behind a place, and what parts them; null if none of Hangul, Han or kana follows. */
@@ -101,12 +104,15 @@ export function placeAfterParticle(
 ): CharacterPlace | null {
   const { tokens } = scan
   const to = tokens.to[place.token] ?? 0
-  const next = place.token + 1
-  if (tokens.kindAt(place.token) !== TokenKind.hangul || !isOfCharacters(tokens, next)) return null
-  if (tokens.gapAt(next) !== Gap.space || place.at + 1 >= to) return null
-  return isParticleChain(spellAhead(scan.characters, place.at + 1, to))
-    ? { token: next, at: tokens.from[next] ?? 0 }
-    : null
+  // behind Han, a bracket or a quote, the particles are a token of their own
+  const isApart = place.at + 1 >= to
+  const next = place.token + (isApart ? 2 : 1)
+  if (!isOfCharacters(tokens, next) || tokens.gapAt(next) !== Gap.space) return null
+  const isBehindParticle = isApart
+    ? isAttachedParticle(scan, place.token + 1)
+    : tokens.kindAt(place.token) === TokenKind.hangul &&
+      isParticleChain(spellAhead(scan.characters, place.at + 1, to))
+  return isBehindParticle ? { token: next, at: tokens.from[next] ?? 0 } : null
 }
 
 /** Whether the token is Hangul, Han or kana. */

@@ -67,12 +67,9 @@ function fits(
   need: Exclude<WordNeed, { kind: 'address' }>,
   form: WordForm,
 ): boolean {
-  const { keyOf } = document.keys
+  const { keyOf, formsOf } = document.keys
   if (need.kind === 'wildcard') {
-    return (
-      matchesWildcards(need.pattern, form.folded) ||
-      matchesWildcards(need.pattern, keyOf(form.core))
-    )
+    return [form.folded, ...formsOf(form.core)].some((one) => matchesWildcards(need.pattern, one))
   }
   switch (need.capitals) {
     case 'any':

@@ -10,9 +10,22 @@
 export function foldGermanPlural(word: string): string {
   if (word.length < 4 || KEPT.has(word)) return word
   const known = KNOWN.get(word)
-  if (known !== undefined) return known
+  // the key of a word is not always the word: selten loses its n
+  if (known !== undefined) return foldGermanPlural(known)
   const folded = foldOnce(word)
   return folded === word ? word : foldGermanPlural(folded)
+}
+
+/** The forms that a word is folded over, itself and the key among them: abkommens, abkommen, abkomm. */
+export function listGermanForms(word: string): readonly string[] {
+  const forms = [word]
+  for (let folded = word; ; forms.push(folded)) {
+    const next = foldOnce(folded)
+    if (next === folded || folded.length < 4 || KEPT.has(folded) || KNOWN.has(folded)) break
+    folded = next
+  }
+  const key = foldGermanPlural(word)
+  return forms.includes(key) ? forms : [...forms, key]
 }
 
 /** Shorter words keep -e and -en. */
@@ -72,8 +85,12 @@ const KNOWN: ReadonlyMap<string, string> = new Map([
     'es',
   ]),
   ...formsOf('weg fall plan haus', ['e']),
+  ...formsOf('weg rat tag ort zug hof amt', ['s']),
   ...formsOf('bank zahl wahl zeit frau art form norm last tat bahn herr tur uhr', ['en']),
-  ...formsOf('grun neu klein gross rot weiss blau', ['e', 'er', 'en', 'em', 'es']),
+  ...formsOf('grun neu klein gross rot weiss blau frei', ['e', 'er', 'en', 'em', 'es']),
+  // in the names of institutions and of what is traded: seltener Erden, Hoher Vertreter, im Nahen Osten
+  ...formsOf('deutsch selten vereint oberst schwarz offen', ['er', 'em', 'en', 'es', 'e']),
+  ...formsOf('hohe nahe', ['r', 'm', 's', 'n']),
   ['medien', 'medium'],
   ['ministerien', 'ministerium'],
   ['kriterien', 'kriterium'],

@@ -1,7 +1,11 @@
-import { foldPlural, type PluralLanguage } from './fold-plural.ts'
+import { foldPlural, listFoldedForms, type PluralLanguage } from './fold-plural.ts'
 
 /** The keys that words of one language are compared by, remembered because texts repeat their words. */
-export type PluralKeys = { readonly keyOf: (folded: string) => string }
+export type PluralKeys = {
+  readonly keyOf: (folded: string) => string
+  /** The forms that patterns with wildcards are held against. */
+  readonly formsOf: (folded: string) => readonly string[]
+}
 
 /** Distinct words to remember before starting anew; a year of news has more, a day has not. */
 const REMEMBERED_WORDS = 50_000
@@ -11,6 +15,8 @@ const LONGEST_REMEMBERED = 60
 export function createPluralKeys(language: PluralLanguage): PluralKeys {
   const keys = new Map<string, string>()
   return {
+    formsOf: (folded) =>
+      folded.length > LONGEST_REMEMBERED ? [folded] : listFoldedForms(folded, language),
     keyOf(folded): string {
       const known = keys.get(folded)
       if (known !== undefined) return known

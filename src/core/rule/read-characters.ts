@@ -9,6 +9,7 @@ import {
   reserveCharacters,
 } from './characters.ts'
 import { foldCode } from './fold-character.ts'
+import { lettersOfSign } from './letters-of-sign.ts'
 
 /** What `plain` holds for a unit that more has to be known about, and for one not met yet. */
 const SPECIAL = -1
@@ -72,7 +73,7 @@ function isSpecial(unit: number): boolean {
   if ((unit >= 0xd800 && unit <= 0xdbff) || isJoiningUnit(unit) || isSuperscript(unit)) return true
   const value = classOf(unit)
   if (value === CharacterClass.mark || value === CharacterClass.invisible) return true
-  return foldCode(unit).length !== 1
+  return foldCode(unit).length !== 1 || lettersOfSign(unit) !== null
 }
 
 /** Reads what is no plain unit; returns where reading goes on. */
@@ -92,6 +93,14 @@ function readSpecial(text: string, at: number, into: GrowingCharacters, offset: 
 const SOFT_HYPHEN = 0xad
 
 function append(into: GrowingCharacters, code: number, value: number, start: number): void {
+  const letters = lettersOfSign(code)
+  if (letters !== null) {
+    for (const letter of letters) {
+      const each = letter.codePointAt(0) ?? 0
+      append(into, each, classOf(each), start)
+    }
+    return
+  }
   for (const folded of foldCode(code)) {
     appendCharacter(into, packCharacter(folded, value, isCapital(code)), start)
   }

@@ -54,6 +54,8 @@ function closingSingleQuote(text: string, open: number): number | null {
   return null
 }
 
+/** ʻ and its like are letters of Polynesian and Arabic names, and quote nothing. */
 function isSingleQuote(character: string): boolean {
-  return character !== '' && classOf(character.charCodeAt(0)) === CharacterClass.apostrophe
+  if (character === '' || /\p{L}/u.test(character)) return false
+  return classOf(character.charCodeAt(0)) === CharacterClass.apostrophe
 }

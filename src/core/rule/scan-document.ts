@@ -1,3 +1,4 @@
+import { isBehindCloser } from './attached-particle.ts'
 import { CharacterClass, isCharacterwise, isWhiteSpace, isWordClass } from './character-class.ts'
 import {
   classAt,
@@ -158,6 +159,9 @@ export class DocumentScanner {
         character = to < limit ? (packed[to] ?? 0) : 0
       } while (unpackClass(character) === value)
       const next = unpackClass(character)
+      // the R of R & D
+      if (to === from + 1 && unpackClass(packed[to + 1] ?? 0) === CharacterClass.ampersand)
+        return from
       if (to < limit && !isWhiteSpace(next)) {
         const isNoAddress =
           from < this.#addressChecked || endsClause(next, unpackClass(packed[to + 1] ?? 0))
@@ -181,7 +185,8 @@ export class DocumentScanner {
     const characters = this.#characters
     let to = from
     while (to < limit && classAt(characters, to) === CharacterClass.hangul) to += 1
-    const isAttached = this.#gap === Gap.none && this.#tokens.count > 0
+    const isAttached =
+      this.#tokens.count > 0 && (this.#gap === Gap.none || isBehindCloser(characters, from))
     const isParticle = isAttached && isParticleChain(spellAhead(characters, from, to))
     this.#add(TokenKind.hangul, from, to, isParticle ? 0 : WORD_WIDTH)
     return to

@@ -1,8 +1,11 @@
-import { CharacterClass, isWordClass } from './character-class.ts'
+import { CharacterClass, isLetterClass, isWordClass } from './character-class.ts'
 import { type Characters, classAt, codeAt, isCapitalAt } from './characters.ts'
+import { endOfDottedLetters, nextAbbreviated } from './dotted-letters.ts'
 import { Gap } from './gap.ts'
 import { HASH_START, hashCode } from './hash-word.ts'
+import { spell } from './spell.ts'
 import { type Tokens, WORD_WIDTH, WordMark } from './tokens.ts'
+import { isUnit, LONGEST_UNIT } from './units.ts'
 import { isSeveralOfANumber } from './word-form.ts'
 
 /**
@@ -15,24 +18,26 @@ export function scanWord(
   place: { readonly from: number; readonly limit: number; readonly gap: Gap; position: number },
 ): number {
   const { limit } = place
-  const first = tokens.count
+  let first = tokens.count
   let isJoinable = true
   let at = place.from
   for (;;) {
     const from = at
     const dottedEnd = endOfDottedLetters(characters, from, limit)
-    at = dottedEnd ?? endOfPart(characters, from, limit)
+    at = dottedEnd ?? endOfNumber(characters, from, endOfPart(characters, from, limit))
     const gap = from === place.from ? place.gap : Gap.none
     addWord(characters, tokens, { from, to: at, gap, position: place.position }, dottedEnd !== null)
     place.position += WORD_WIDTH
     const part = { from, to: at }
+    if (from === place.from && isElided(characters, part, limit)) first = tokens.count
     const possessiveEnd = endOfPossessive(characters, at, limit)
-    if (possessiveEnd > at) {
-      at = possessiveEnd
-      isJoinable = false
-    }
-    const next = nextPart(characters, at, limit) ?? nextDoubled(characters, part, limit)
+    at = possessiveEnd
+    const isSplit = at < limit && isLetterClass(classAt(characters, at)) && at === part.to
+    const next = isSplit
+      ? at
+      : (nextPart(characters, at, limit) ?? nextAbbreviated(characters, part, limit))
     if (next === null) break
+    if (at > part.to) isJoinable = false
     at = next
   }
   if (isJoinable && tokens.count - first > 1) {
@@ -60,8 +65,10 @@ function addWord(
     hash = hashCode(hash, codeAt(characters, index))
     if (isCapitalAt(characters, index)) capitalCount += 1
   }
-  const hasPlural = !isDotted && endsInPluralS(characters, from, to, capitalCount)
-  const marks = isDotted ? WordMark.dotted : hasPlural ? WordMark.pluralS : 0
+  const hasPlural = isDotted
+    ? endsInDottedS(characters, to, capitalCount)
+    : endsInPluralS(characters, from, to, capitalCount)
+  const marks = (isDotted ? WordMark.dotted : 0) | (hasPlural ? WordMark.pluralS : 0)
   tokens.addWord(from, to, word.gap, word.position, hash, capitalCount, marks)
 }
 
@@ -85,8 +92,19 @@ function isPluralS(
 ): boolean {
   if (isCapitalAt(characters, to - 1)) return false
   if (capitalCount >= 2 && isCapitalAt(characters, to - 2)) return true
-  if (to - from < 2 || classAt(characters, to - 2) !== CharacterClass.digit) return false
+  if (to - from < 2) return false
+  if (classAt(characters, to - 2) !== CharacterClass.digit) {
+    // the 35As of F-35As
+    const isBehindDigit = to - from > 2 && classAt(characters, to - 3) === CharacterClass.digit
+    return isBehindDigit && isCapitalAt(characters, to - 2)
+  }
   return isSeveralOfANumber(spellEnd(characters, from, to))
+}
+
+/** Whether letters with dots end in a plural: E.V.s. */
+function endsInDottedS(characters: Characters, to: number, capitalCount: number): boolean {
+  if (codeAt(characters, to - 1) !== SMALL_S || isCapitalAt(characters, to - 1)) return false
+  return capitalCount >= 2 && isCapitalAt(characters, to - 3)
 }
 
 /** A word, or the end of a long one, which tells as much about its plural. */
@@ -119,28 +137,45 @@ function endOfPart(characters: Characters, from: number, limit: number): number 
   return to
 }
 
+/** The end of the number that a part begins with, if a unit is all that follows in it, else the end of the part. */
+function endOfNumber(characters: Characters, from: number, to: number): number {
+  if (classAt(characters, from) !== CharacterClass.digit || isBehindName(characters, from))
+    return to
+  let end = from + 1
+  while (end < to && !isLetterClass(classAt(characters, end))) end += 1
+  if (end === to || to - end > LONGEST_UNIT) return to
+  return isUnit(spell(characters, end, to), end - from) ? end : to
+}
+
+/** Whether letters and a hyphen stand before a number: the 27M of Su-27M is no length. */
+function isBehindName(characters: Characters, from: number): boolean {
+  if (from < 2 || classAt(characters, from - 1) !== CharacterClass.hyphen) return false
+  return isLetterClass(classAt(characters, from - 2))
+}
+
 function isScriptBorder(before: number, value: number): boolean {
   if (before === CharacterClass.digit || value === CharacterClass.digit) return false
   return isWordClass(before) && before !== value
 }
 
-/** The end of S.M.R. or U.S., its last dot included; null where no two single letters with dots stand. */
-function endOfDottedLetters(characters: Characters, from: number, limit: number): number | null {
-  const isLetter = (index: number): boolean => {
-    const value = index < limit ? classAt(characters, index) : 0
-    return isWordClass(value) && value !== CharacterClass.digit
-  }
-  let end = from
-  let letterCount = 0
-  while (isLetter(end) && !(end + 1 < limit && isWordClass(classAt(characters, end + 1)))) {
-    letterCount += 1
-    end += 1
-    if (end >= limit || classAt(characters, end) !== CharacterClass.dot) break
-    end += 1
-  }
-  const dotCount = end - from - letterCount
-  return letterCount >= 2 && dotCount >= letterCount - 1 ? end : null
+/**
+ * Whether a part is a French or Italian article or pronoun, of which one letter is left: d'IA is never written solid, and
+ * días is another word. In capitals it may belong to a name, as in L'Oréal, and N'Djamena is one always.
+ */
+function isElided(
+  characters: Characters,
+  part: { readonly from: number; readonly to: number },
+  limit: number,
+): boolean {
+  const { from, to } = part
+  if (to !== from + 1 || to >= limit || isCapitalAt(characters, from)) return false
+  if (classAt(characters, to) !== CharacterClass.apostrophe) return false
+  return ELIDED_LETTERS.has(codeAt(characters, from))
 }
+
+const ELIDED_LETTERS: ReadonlySet<number> = new Set(
+  [...'cdjlmst'].map((letter) => letter.charCodeAt(0)),
+)
 
 /** Where 's ends, if it stands at `at` and nothing of the word follows; else `at`. */
 function endOfPossessive(characters: Characters, at: number, limit: number): number {
@@ -159,27 +194,6 @@ function nextPart(characters: Characters, at: number, limit: number): number | n
     return null
   }
   return next < limit && isWordClass(classAt(characters, next)) ? next : null
-}
-
-/** Spanish doubles the letters of an abbreviation in the plural: EE.UU. and EE. UU. are also EEUU. */
-function nextDoubled(
-  characters: Characters,
-  part: { readonly from: number; readonly to: number },
-  limit: number,
-): number | null {
-  if (part.to >= limit || classAt(characters, part.to) !== CharacterClass.dot) return null
-  const next = part.to + (classAt(characters, part.to + 1) === CharacterClass.space ? 2 : 1)
-  const isEnd = next + 2 >= limit || !isWordClass(classAt(characters, next + 2))
-  const isPair = isDoubled(characters, part.from, part.to) && isDoubled(characters, next, next + 2)
-  return next + 2 <= limit && isEnd && isPair ? next : null
-}
-
-function isDoubled(characters: Characters, from: number, to: number): boolean {
-  return (
-    to - from === 2 &&
-    codeAt(characters, from) === codeAt(characters, from + 1) &&
-    isCapitalAt(characters, from)
-  )
 }
 
 function afterLineBreak(characters: Characters, from: number, limit: number): number {

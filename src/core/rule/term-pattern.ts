@@ -45,6 +45,8 @@ export type CharactersPiece = {
   readonly codes: readonly number[]
   /** What parts each character from the one before it in the rule; none for the first. */
   readonly gaps: readonly Gap[]
+  /** Whether it says what a number directly before it counts: the 만 of 100만. */
+  readonly isCounted: boolean
   /** A * stands before it, or behind it: no border is asked for. */
   readonly isOpenStart: boolean
   readonly isOpenEnd: boolean

@@ -23,9 +23,19 @@ export function readWordForm(scan: WordSource, token: number): WordForm | null {
   const marks = tokens.marksAt(token)
   const isDotted = (marks & WordMark.dotted) !== 0
   const folded = spellToken(scan, token)
-  const core = (marks & WordMark.pluralS) === 0 ? folded : folded.slice(0, -1)
+  const core = (marks & WordMark.pluralS) === 0 ? withoutGroups(folded) : folded.slice(0, -1)
   return { folded, core, capitalCount: tokens.capitalsAt(token), isDotted }
 }
+
+/**
+ * 1,000 is 1000. 2,026 stays as it is: a rule that asks for the year 2026 is not after an amount.
+ */
+function withoutGroups(folded: string): string {
+  return GROUPED.test(folded) && !LIKE_A_YEAR.test(folded) ? folded.replaceAll(',', '') : folded
+}
+
+const GROUPED = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/
+const LIKE_A_YEAR = /^(?:1,[89]|2,0)\d\d$/
 
 /** The folded characters of a token, dots of abbreviations left out. */
 export function spellToken({ characters, tokens }: WordSource, token: number): string {

@@ -62,9 +62,8 @@ export class WordSymbols {
     const dotted = isDotted ? this.#byCapitals.dotted.get(form.core) : undefined
     if (dotted !== undefined) symbols.push(dotted)
     if (this.#wildcards.isEmpty) return symbols
-    const fitting = this.#wildcards.find(form.folded)
-    const alsoFitting = key === form.folded ? [] : this.#wildcards.find(key)
-    return [...symbols, ...new Set([...fitting, ...alsoFitting])]
+    const forms = new Set([form.folded, ...this.#keysOf(language).formsOf(form.core)])
+    return [...symbols, ...new Set([...forms].flatMap((one) => this.#wildcards.find(one)))]
   }
 
   #tableFor(language: PluralLanguage): Map<string, number[]> {

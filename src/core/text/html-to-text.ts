@@ -1,11 +1,12 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
 import { BLOCK_ELEMENTS, isHtmlElement, UNREAD_ELEMENTS } from './html-elements.ts'
+import { LONGEST_BEFORE, raise } from './raised-text.ts'
 import { createTextCollector } from './text-collector.ts'
 
 /**
  * HTML to the text that rules are held against: tags never count, block elements and table cells end a
  * paragraph (a blank line), `<br>` ends a line, inline elements join, entities are decoded, and what nobody
- * reads (scripts, styles, templates) vanishes. White space folds, except for line ends inside `<pre>`.
+ * reads (scripts, styles, templates) vanishes, as do the readings above characters. White space folds, except for line ends inside `<pre>`.
  *
  * It listens to htmlparser2's tokenizer and not to its parser: the parser's stack of open elements costs
  * quadratic time on documents that nest a hundred thousand deep, and text needs no tree.
@@ -18,13 +19,18 @@ export function htmlToText(html: string): string {
   let unfinishedFrom = 0
   /** What stands in a <sup> that is open; null outside of one. */
   let raised: string | null = null
+  /** The end of what was written in this paragraph, for what is raised behind it. */
+  let before = ''
+  /** Whether a reading of characters is open, whose end tag may be missing. */
+  let isReading = false
 
   const addText = (words: string): void => {
-    if (unread.depth > 0) return
+    if (unread.depth > 0 || isReading) return
     if (raised !== null) raised += words
     else addWords(words)
   }
   const addWords = (words: string): void => {
+    before = (before + words).slice(-LONGEST_BEFORE)
     if (preDepth === 0) text.addText(words)
     else addLines(words)
   }
@@ -38,14 +44,21 @@ export function htmlToText(html: string): string {
     if (raised === null) return
     const words = raised
     raised = null
-    addWords(raiseNumbers(words))
+    addWords(raise(words, before))
+  }
+  const endLine = (): void => {
+    endRaised()
+    isReading = false
+    before = ''
   }
   const openElement = (name: string): void => {
+    if (READINGS.has(name)) isReading = unread.depth === 0
+    else if (name === 'rb' || name === 'ruby') isReading = false
     if (name === 'sup' && unread.depth === 0) {
       endRaised()
       raised = ''
     } else if (BLOCK_ELEMENTS.has(name) || name === 'br') {
-      endRaised()
+      endLine()
     }
     if (unread.depth > 0) {
       if (name === unread.name) unread = { name, depth: unread.depth + 1 }
@@ -59,7 +72,9 @@ export function htmlToText(html: string): string {
     }
   }
   const closeElement = (name: string): void => {
-    if (name === 'sup' || BLOCK_ELEMENTS.has(name)) endRaised()
+    if (name === 'sup') endRaised()
+    else if (BLOCK_ELEMENTS.has(name)) endLine()
+    else if (name === 'ruby' || READINGS.has(name)) isReading = false
     if (unread.depth > 0) {
       if (name === unread.name) unread = { name, depth: unread.depth - 1 }
     } else if (name === 'br') {
@@ -111,20 +126,8 @@ export function htmlToText(html: string): string {
   return text.finish()
 }
 
-/**
- * Numbers of a <sup> as raised digits: SMRs¹ and m², whose readers tell the mark of a note from an exponent. The ending of
- * 1<sup>st</sup> belongs to its word, and small print in a <sup> is a text as any other.
- */
-function raiseNumbers(words: string): string {
-  const [mark, label = ''] = RAISED_NUMBERS.exec(words) ?? []
-  if (mark === undefined) return words
-  const raised = mark.replace(/\d/g, (digit) => RAISED_DIGITS[Number(digit)] ?? digit)
-  return label === '' ? raised : ` ${raised}`
-}
-
-/** Short numbers and signs alone; Korean and Japanese notes may be called 주 or 註. */
-const RAISED_NUMBERS = /^[^\p{L}\p{N}]*([주註注]\s?)?(?:\d{1,3}(?:[^\p{L}\p{N}]+|$))+$/u
-const RAISED_DIGITS = [...'⁰¹²³⁴⁵⁶⁷⁸⁹']
+/** How characters are read, written small above them: no part of the sentence. */
+const READINGS: ReadonlySet<string> = new Set(['rt', 'rp', 'rtc'])
 
 /** Some systems wrap a description into CDATA twice; HTML would read the inner mark as a comment and lose the text. */
 function withoutCdataMarks(html: string): string {

@@ -48,7 +48,6 @@ import {
   KOREAN_LISTS,
   SIGNS_BESIDE_WORDS,
 } from './cases/tables-and-lists.ts'
-import { WANTED } from './cases/wanted.ts'
 import { holds } from './hold-rule.ts'
 
 /** What press releases of governments are written like; the grammar and the basics are in matching.test.ts. */
@@ -106,8 +105,4 @@ describe('in fields of a release', () => {
   test.each(FIELDS)('%s: %s', (_name, rule, text, expected) => {
     expect(holds(rule, { ...FIELDS_OF_RELEASE, text })).toBe(expected)
   })
-})
-
-test('what is wanted says why', () => {
-  expect(WANTED.filter(({ reason }) => reason === '')).toEqual([])
 })

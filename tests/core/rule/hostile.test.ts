@@ -23,6 +23,21 @@ describe('a hostile text', () => {
     ['a run of Han', '国会', '全国会議'.repeat(LONG / 4)],
     ['a run of katakana', 'パン', 'ジャパン'.repeat(LONG / 4)],
     ['particles', `"${'이 '.repeat(12)}끝"`, '이이 '.repeat(LONG / 100)],
+    ['particles in brackets', `"${'이 '.repeat(12)}끝"`, '(이)이 '.repeat(LONG / 100)],
+    ['particles behind Han', `"${'美 '.repeat(12)}끝"`, '美이 '.repeat(LONG / 100)],
+    ['marks of notes', 'steel', 'a[1]'.repeat(LONG / 4)],
+    ['open marks of notes', 'steel', 'a[1'.repeat(LONG / 3)],
+    ['marks of notes behind dots', 'steel', '.[1]'.repeat(LONG / 4)],
+    ['bullets', 'steel', '\n •'.repeat(LONG / 3)],
+    ['blanks and bullets', 'steel', `${' '.repeat(LONG / 2)}*`.repeat(2)],
+    ['hyphens', 'steel', '-'.repeat(LONG)],
+    ['initials', 'steel', 'A. '.repeat(LONG / 3)],
+    ['initials that an & joins', 'steel', 'A & '.repeat(LONG / 4)],
+    ['numbers and units', 'steel', '5GW'.repeat(LONG / 3)],
+    ['numbers and units with hyphens', 'steel', '5GW-'.repeat(LONG / 4)],
+    ['groups of a number', '1000', '1,000,'.repeat(LONG / 6)],
+    ['ligatures', 'steel', 'ﬃ'.repeat(LONG)],
+    ['signs made of letters', 'steel', '㎢'.repeat(LONG)],
   ])('of %s is read through without a hit', (_, rule, text) => {
     expect(holds(rule, { text, language: 'ko' })).toBe(false)
   })

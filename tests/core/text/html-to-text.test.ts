@@ -38,6 +38,9 @@ describe('htmlToText', () => {
       'XXI<sup>e</sup> <sup>F-35 in 2026</sup>',
       'XXIe F-35 in 2026',
     ],
+    ['reads a raised trade mark as its sign', 'SMR<sup>TM</sup>, D<sup>r</sup>', 'SMR™, Dr'],
+    ['puts a raised letter of a note into brackets', 'SMR<sup>a</sup> n<sup>o</sup>', 'SMR[a] no'],
+    ['drops how characters are read', '<ruby>東<rt>とう<rb>京<rt>きょう</ruby>都', '東京都'],
     ['joins endings of numbers, and what is lowered', '1<sup>st</sup> CO<sub>2</sub>', '1st CO2'],
     ['drops comments', 'one<!-- <p>two</p> -->three', 'onethree'],
     [

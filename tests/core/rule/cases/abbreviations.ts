@@ -22,6 +22,13 @@ export const COUNTRY_LETTERS: readonly MatchingCase[] = [
   ['an element', 'EU', 'Eu, an element', false],
   ['members of a union', 'EU', 'the EU27', false],
   ['a time of the day', 'PM', 'at 3 p.m. today', false],
+  ['dots and a space', 'US', 'U. S. officials', true],
+  ['dots and spaces of three letters', 'USA', 'the U. S. A. market', true],
+  ['dots and a space in the rule', '"U. S. market"', 'the US market', true],
+  ['one dot and a space', 'US', 'plan U. Some officials', false],
+  ['an exact name without its last dot', '=U.S', 'the U.S. market', true],
+  ['an exact name with its last dot', '=U.S.', 'the U.S. market', true],
+  ['an exact last dot that is missing', '=U.S.', 'the U.S market', false],
 ]
 
 export const INSTITUTIONS: readonly MatchingCase[] = [
@@ -76,6 +83,20 @@ export const SUMMITS_AND_SUBJECTS: readonly MatchingCase[] = [
   ['a degree', 'PhD', 'two PhDs', true],
   ['an exact treaty', '=START', 'the start of talks', false],
   ['a reactor', 'ITER', 'to iterate', false],
+  ['research and spaces', 'R&D', 'R & D spending', true],
+  ['research and spaces in the rule', '"R & D"', 'R&D spending', true],
+  ['research and spaces in both', '"R & D spending"', 'R & D spending', true],
+  ['research and one space', 'R&D', 'R& D spending', true],
+  ['research and small letters', 'R&D', 'an r & d of sorts', false],
+  ['the letters without their sign', 'R&D', 'vitamins R, D', false],
+  ['one of two letters with a sign between', '"Annex A"', 'Annex A & B', true],
+  ['one of two acronyms with a sign between', 'EU', 'EU & UK talks', true],
+  ['a degree with dots', 'Ph.D.', 'two PhDs', true],
+  ['a degree with dots in the text', 'PhD', 'a Ph.D. in law', true],
+  ['a degree with a space', 'PhD', 'a Ph. D. in law', true],
+  ['a degree of science', 'MSc', 'her M.Sc. in law', true],
+  ['several of an acronym with dots', 'EV', 'ten E.V.s', true],
+  ['an acronym with dots that has a small letter', 'EV', 'ten E.V.x', false],
 ]
 
 export const SHORTENED_WORDS: readonly MatchingCase[] = [
@@ -92,4 +113,10 @@ export const SHORTENED_WORDS: readonly MatchingCase[] = [
   ['a road', '"Ave NW"', '1400 Independence Ave. NW', true],
   ['a mountain', '"Mt Fuji"', 'near Mt. Fuji', true],
   ['an apostrophe within', '"Gov\'t policy"', 'the gov’t policy', true],
+  ['a federal register', '"Fed Reg"', '91 Fed. Reg. 1234', true],
+  ['an ambassador', '"Amb Goldberg"', 'Amb. Goldberg', true],
+  ['a general of a brigade', '"Brig Gen"', 'Brig. Gen. Kim', true],
+  ['an honourable member', '"Rt Hon"', 'the Rt. Hon. Kim', true],
+  ['several paragraphs', '"paras 5"', 'paras. 5 and 6', true],
+  ['an acronym that ends a sentence', '"DNA trade"', 'a sample of DNA. Trade grows', false],
 ]

@@ -34,6 +34,10 @@ export const JAPANESE_TEXTS: readonly MatchingCase[] = [
   ['NEAR over a particle', '関税 NEAR/1 引き上げ', '関税の引き上げ', true],
   ['NEAR over four characters', '関税 NEAR/1 引き上げ', '関税率を再び引き上げ', false],
   ['NOT', '関税 NOT 引き上げ', '関税の引き上げ', false],
+  ['a currency in one sign', '"100億ドル"', '100億㌦の', true],
+  ['a country over the border of two words', '韓国', '日韓国交正常化', false],
+  ['two countries before such a word', '日韓', '日韓国交正常化', true],
+  ['a country that is there', '韓国', '韓国交流協会', true],
 ]
 
 export const CHINESE_TEXTS: readonly MatchingCase[] = [
@@ -59,6 +63,14 @@ export const CHINESE_TEXTS: readonly MatchingCase[] = [
   ['letters in wide brackets', 'FTA', '自贸协定（FTA）', true],
   ['NEAR over two characters', '中国 NEAR/1 协定', '中国签署协定', true],
   ['ONEAR in the other order', '协定 ONEAR/1 中国', '中国签署协定', false],
+  ['India in Indonesia', '印度', '印度尼西亚总统', false],
+  ['Russia in Belarus', '俄罗斯', '白俄罗斯总统', false],
+  ['India beside Indonesia', '印度', '印度尼西亚和印度总统', true],
+  ['Indonesia', '印度尼西亚', '印度尼西亚总统', true],
+  ['an office of Indonesia', '印度尼西亚总统', '印度尼西亚总统', true],
+  ['India and what follows', '印度*', '印度尼西亚总统', true],
+  ['Guinea in another Guinea', '几内亚', '赤道几内亚总统', false],
+  ['Sudan in another Sudan', '苏丹', '南苏丹局势', false],
 ]
 
 export const TRADITIONAL_CHINESE_TEXTS: readonly MatchingCase[] = [

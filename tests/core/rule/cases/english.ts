@@ -66,6 +66,9 @@ export const ENGLISH_WORDS: readonly MatchingCase[] = [
   ['an exact sign of two letters', '="SMR™"', 'the SMR™ fuel', true],
   ['an exact sign at the end of the text', '=3.5%', 'up 3.5%', true],
   ['a change of script as border', 'ab', 'abабab ab', true],
+  ['several of a kind with a capital', 'F-35A', 'ten F-35As', true],
+  ['another kind', 'F-35A', 'ten F-35Bs', false],
+  ['a possessive of a numbered kind', 'KF21', 'the KF-21’s flight', true],
 ]
 
 export const ENGLISH_ACRONYMS: readonly MatchingCase[] = [

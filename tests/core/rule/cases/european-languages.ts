@@ -25,6 +25,12 @@ export const FRENCH_TEXTS: readonly MatchingCase[] = [
   ['a title before a name', '"M. Dupont"', 'avec M.\u00a0Dupont', true],
   ['guillemets in the text', '"plan hydrogène"', 'le plan «\u00a0hydrogène\u00a0»', true],
   ['a question behind a narrow space', '"libre échange"', 'Est-il libre\u202f? Échange', false],
+  ['an elided preposition in the rule', "d'IA", 'un système d’IA', true],
+  ['days, which are no preposition and acronym', "d'IA", 'los días', false],
+  ['a company that sounds like a country', "l'Inde", 'le groupe Linde', false],
+  ['a country that sounds like a company', 'Linde', 'la Chine et l’Inde', false],
+  ['a name with an article of its own', 'Loreal', 'le groupe L’Oréal', true],
+  ['a town with an elided preposition', '"Saint-Jean-d\'Angély"', 'à Saint Jean d’Angély', true],
 ]
 
 export const GERMAN_TEXTS: readonly MatchingCase[] = [
@@ -54,6 +60,25 @@ export const GERMAN_TEXTS: readonly MatchingCase[] = [
   ['an article of a law', '"Art 4"', 'nach Art. 4 Abs. 2', true],
   ['a printed paper', '"Drucksache 20/123"', 'auf Drucksache 20/1234', false],
   ['a date with a full stop', '"2. März"', 'am 2. März 2026', true],
+  ['a printed paper in short', '"BT-Drs 20/1"', 'auf BT-Drs. 20/1', true],
+  ['a number in short', '"Ziff 3"', 'nach Ziff. 3', true],
+  ['an adjective of a country', '"Deutscher Bundestag"', 'des Deutschen Bundestages', true],
+  ['an adjective without a suffix', '"seltene Erden"', 'der Export seltener Erden', true],
+  ['an adjective without a suffix in another case', '"Seltene Erden"', 'mit seltenen Erden', true],
+  ['an office in another case', '"Hoher Vertreter"', 'des Hohen Vertreters', true],
+  ['a region in another case', '"Naher Osten"', 'im Nahen Osten', true],
+  ['united nations in another case', '"Vereinte Nationen"', 'der Vereinten Nationen', true],
+  ['free trade in another case', '"freier Handel"', 'des freien Handels', true],
+  ['a genitive', 'Rat', 'ein Beschluss des Rats', true],
+  ['a genitive behind a wildcard', '*abkommen', 'des Handelsabkommens', true],
+  ['a plural behind a wildcard', '*vertrag', 'zweier Handelsverträge', true],
+  ['an ending that a wildcard does not give', '*abkommen', 'das abgekommene Fahrzeug', false],
+  [
+    'a genitive behind a wildcard in an exact phrase',
+    '"*abkommen Korea"',
+    'des Handelsabkommens Korea',
+    true,
+  ],
 ]
 
 export const SPANISH_TEXTS: readonly MatchingCase[] = [
@@ -72,6 +97,7 @@ export const SPANISH_TEXTS: readonly MatchingCase[] = [
   ['a title before a name', '"Sr Sánchez"', 'el Sr. Sánchez', true],
   ['a number of an order', '"núm 5"', 'la orden núm. 5', true],
   ['an article that is no acronym', 'EL', 'el acuerdo', false],
+  ['a title of a woman', '"Dña Ana"', 'Dña. Ana', true],
 ]
 
 export const OTHER_EUROPEAN_TEXTS: readonly MatchingCase[] = [

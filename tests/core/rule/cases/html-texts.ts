@@ -62,6 +62,15 @@ export const ENGLISH_HTML: readonly MatchingCase[] = [
   ['an exponent', 'km2', '5 km<sup>2</sup> of sea', true],
   ['a lowered number', 'CO2', 'less CO<sub>2</sub> in', true],
   ['the ending of a number', '5th', 'the 5<sup>th</sup> round', true],
+  ['a raised trade mark in letters', 'SMR', 'the SMR<sup>TM</sup> design', true],
+  ['a raised letter of a note', 'SMR', 'the SMR<sup>a</sup> design', true],
+  ['a raised registered mark', 'SMR', 'the SMR<sup>(R)</sup> design', true],
+  ['a phrase over a raised trade mark', '"SMR design"', 'the SMR<sup>tm</sup> design', true],
+  ['a phrase over a raised letter of a note', '"free trade"', 'free<sup>b</sup> trade', true],
+  ['a raised letter of a note behind a word', 'trade', 'free trade<sup>b</sup> in', true],
+  ['a century', 'XXIe', 'au XXI<sup>e</sup> siècle', true],
+  ['a raised letter of a short word', 'no', 'n<sup>o</sup> 5', true],
+  ['a raised ending of a short word', 'Mme', 'M<sup>me</sup> Dupont', true],
 ]
 
 export const EAST_ASIAN_HTML: readonly MatchingCase[] = [
@@ -77,4 +86,13 @@ export const EAST_ASIAN_HTML: readonly MatchingCase[] = [
   ['no-break spaces after a bullet', '원전', '<p>&nbsp;○&nbsp;원전 수출</p>', true],
   ['the mark of a note before a particle', '원전', '원전<sup>1</sup>을 수출', true],
   ['Latin in a tag before a particle', 'AI', '<b>AI</b>를 활용', true],
+  ['a reading above the characters', '東京都', '<ruby>東京<rt>とうきょう</rt></ruby>都は', true],
+  [
+    'a reading between brackets',
+    '東京都',
+    '<ruby>東京<rp>（</rp><rt>とうきょう</rt><rp>）</rp></ruby>都は',
+    true,
+  ],
+  ['a reading that is not closed', '東京都', '<ruby>東<rt>とう<rb>京<rt>きょう</ruby>都は', true],
+  ['a word behind a reading that is not closed', '京都', '<p><ruby>東<rt>とう<p>京都は', true],
 ]

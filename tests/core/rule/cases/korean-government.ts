@@ -29,6 +29,9 @@ export const KOREAN_MINISTRIES: readonly MatchingCase[] = [
   ['a member of a list in brackets', '소부장', '소재·부품·장비(소부장) 산업', true],
   ['a prefix with its character in brackets', '원전', '탈(脫)원전 정책', true],
   ['a country behind such a prefix', '중국', '대(對)중국 수출', true],
+  ['a country in a phase', '중국', '집중국면에', false],
+  ['an economy in an environment', '경제', '환경제도', false],
+  ['a city under a government', '부산', '정부산하 기관', false],
 ]
 
 export const KOREAN_CHARACTERS: readonly MatchingCase[] = [
@@ -70,6 +73,26 @@ export const KOREAN_SPACING: readonly MatchingCase[] = [
   ['an adverb that follows an acronym', 'EU', 'EU측은', true],
   ['NOT of a compound', '원전 NOT 탈원전', '탈원전 정책을 폐기', false],
   ['an exception that is absent', '원전 NOT 탈원전', '원전 수출 정책', true],
+  ['a country before a particle', '"美 관세"', '美의 관세 조치', true],
+  ['a character that is no particle behind a country', '"美 관세"', '美형의 관세 조치', false],
+  ['a phrase over a sign and a particle', '"15% 관세"', '15%의 관세를 부과', true],
+  ['a sign and an object', '"50% 감축"', '50%를 감축', true],
+  ['a sign and a noun', '"50% 감축"', '50%선 감축', false],
+  ['a phrase over a quote and a particle', '"협정 체결"', '‘협정’을 체결했다', true],
+  ['a phrase over a straight quote and a particle', '"협정 체결"', "'협정'을 체결했다", true],
+  ['a phrase over a law and a particle', '"에너지법 개정"', '「에너지법」을 개정했다', true],
+  ['a phrase over a bracket and a particle', '"MOU 체결"', '업무협약(MOU)을 체결', true],
+  ['a phrase over Latin in quotes and a particle', '"SMR 도입"', '“SMR”의 도입', true],
+  ['a quote that opens before a word like a particle', '"한국 협정"', '한국 "이 협정"', false],
+  ['a curly quote that opens before a word like a particle', '"한국 협정"', '한국“이 협정”', false],
+  ['a bracket and a particle before a sentence end', '"협정 체결"', '(협정)은. 체결했다', false],
+  ['NEAR over an acronym in brackets', '업무협약 NEAR/1 체결', '업무협약(MOU)을 체결', true],
+  [
+    'NEAR over an acronym in brackets and a word',
+    '업무협약 NEAR/1 체결',
+    '업무협약(MOU)을 추가 체결',
+    false,
+  ],
 ]
 
 export const KOREAN_ENDINGS: readonly MatchingCase[] = [
@@ -95,6 +118,10 @@ export const KOREAN_ENDINGS: readonly MatchingCase[] = [
   ['a phrase over a name', '"미국 대통령"', '미국 도널드 트럼프 대통령', false],
   ['a definition behind Latin', 'AI', 'AI란 무엇인가', true],
   ['animals over the border of two words', '북한', '경북한우', false],
+  ['an intention in short', '투자', '대미투자키로 했다', true],
+  ['an intention of two in short', '협력', '상호협력키로 했다', true],
+  ['an obligation in short', '참여', '주민참여토록 했다', true],
+  ['a wish in short', '추진', '사업추진코자 한다', true],
 ]
 
 export const KOREAN_SIGNS: readonly MatchingCase[] = [
@@ -118,4 +145,11 @@ export const KOREAN_SIGNS: readonly MatchingCase[] = [
   ['double angle brackets', '원전', '《원전》', true],
   ['a product of a country', '관세', '트럼프發 관세', true],
   ['a country before such a character', '미국', '미국發 관세', true],
+  ['another middle dot of word processors', '한미', '한․미 정상회담', true],
+  ['a middle dot of mathematics', '한미', '한∙미 정상회담', true],
+  ['a term over such dots', '자유무역협정', '자유․무역․협정을', true],
+  ['a word separator for a middle dot', '한미', '한⸱미 정상회담', true],
+  ['two dots in one sign', '"한미 정상"', '한미‥정상 만났다', false],
+  ['a definition that sounds like a country', '이란', 'SMR이란 무엇인가', false],
+  ['the same behind Hangul', '이란', '원전이란 무엇인가', false],
 ]

@@ -38,6 +38,10 @@ export const KOREAN_WITH_LATIN: readonly MatchingCase[] = [
   ['an aircraft before a purpose', 'T-50', 'T-50용 부품', true],
   ['a formula before a particle', 'CO2', 'CO₂를 줄인다', true],
   ['a platform', 'B2B', 'B2B플랫폼', true],
+  ['a unit written solid', 'GW', '해상풍력 10GW급 단지', true],
+  ['an amount written solid before Hangul', '"10 GW"', '해상풍력 10GW급 단지', true],
+  ['a battery with a space', '2차전지', '2차 전지 소재', true],
+  ['another kind of battery with a space', '2차전지', '3차 전지 소재', false],
 ]
 
 export const HAN_WITH_LATIN: readonly MatchingCase[] = [

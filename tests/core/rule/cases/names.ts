@@ -54,6 +54,9 @@ export const NAMES_WITH_APOSTROPHES: readonly MatchingCase[] = [
   ['a name in -s and a possessive', 'Philippines', 'the Philippines’ coast', true],
   ['a name in -s and a full possessive', 'Wales', 'Wales’s ports', true],
   ['animals that sound like it', 'Wales', 'whales', false],
+  ['a letter for the apostrophe', "Hawai'i", 'Hawaiʻi', true],
+  ['a letter for the apostrophe, and a possessive', "Nuku'alofa", 'Nukuʻalofa’s port', true],
+  ['a letter for the apostrophe, and none in the rule', 'Hawaii', 'Hawaiʻi', true],
 ]
 
 export const TITLED_NAMES: readonly MatchingCase[] = [
@@ -67,4 +70,12 @@ export const TITLED_NAMES: readonly MatchingCase[] = [
   ['an article of Arabic', 'Sisi', 'President el-Sisi', true],
   ['another article of Arabic', '"el-Sisi"', 'President al-Sisi', false],
   ['the second of two family names', 'Jones', 'Minister Smith-Jones', true],
+  ['initials with spaces in the rule', '"J. D. Vance"', 'J.D. Vance said', true],
+  ['initials with spaces in the text', '"J.D. Vance"', 'J. D. Vance said', true],
+  ['initials with spaces in both', '"J. D. Vance"', 'J. D. Vance said', true],
+  ['initials without full stops', '"J. D. Vance"', 'JD Vance said', true],
+  ['initials with spaces, without full stops in the rule', '"J D Vance"', 'J. D. Vance said', true],
+  ['the second of two initials', '"D Vance"', 'J. D. Vance said', true],
+  ['other initials', '"J. D. Vance"', 'J. B. Vance said', false],
+  ['three initials', '"J.R.R. Kim"', 'J. R. R. Kim said', true],
 ]

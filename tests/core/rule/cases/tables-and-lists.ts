@@ -27,6 +27,10 @@ export const ENGLISH_TABLES: readonly MatchingCase[] = [
   ['NEAR out of range within a row', 'steel NEAR/1 tin', 'Steel\t25\t30\tTin', false],
   ['NEAR over a blank line', 'steel NEAR/0 tin', 'Steel\n\nTin', true],
   ['ONEAR within a row', 'tin ONEAR/1 steel', 'Steel\t25\tTin', false],
+  ['a bar between cells', '"free trade"', '| duty free | trade |', false],
+  ['a bar of a drawing', '"free trade"', 'duty free │ trade', false],
+  ['bars of a row, and NEAR', 'steel NEAR/0 tin', '| steel | tin |', true],
+  ['a bar that the rule has too', '"steel | tin"', 'steel | tin', true],
 ]
 
 export const ENGLISH_LISTS: readonly MatchingCase[] = [
@@ -44,6 +48,14 @@ export const ENGLISH_LISTS: readonly MatchingCase[] = [
   ['a number between', '"free trade"', '1. duty free\n2. trade facilitation', false],
   ['a letter between', '"free trade"', '(a) duty free;\n(b) trade facilitation', false],
   ['a phrase within a point', '"duty free trade"', '• duty free\n  trade\n• steel', true],
+  ['a bullet between', '"free trade"', '• duty free\n• trade facilitation', false],
+  ['a triangle between', '"free trade"', '‣ duty free\n‣ trade facilitation', false],
+  ['an asterisk between', '"free trade"', '* duty free\n* trade facilitation', false],
+  ['a bullet behind blanks', '"free trade"', '  ■ duty free\n   ■ trade facilitation', false],
+  ['a bullet of Word', '"free trade"', '\uf0b7 duty free\n\uf0b7 trade facilitation', false],
+  ['a middle dot and a space between', '"free trade"', '· duty free\n· trade facilitation', false],
+  ['a word in asterisks at the start of a line', '"free trade"', 'a free\n*trade* deal', true],
+  ['a bullet within a line', '"free trade"', 'free • trade', true],
 ]
 
 export const KOREAN_LISTS: readonly MatchingCase[] = [
@@ -74,6 +86,13 @@ export const KOREAN_LISTS: readonly MatchingCase[] = [
   ['a term over two squares', '자유무역협정', '□ 자유무역\n□ 협정 이행', false],
   ['a phrase over two points', '"투자 협력"', '○ 대미 투자\n○ 협력 사업', false],
   ['a phrase over two triangles', '"원전 수출"', '▲신규 원전 ▲수출 금융', false],
+  ['a middle dot at the start of a line', '한미', '한\n·미 정상회담', true],
+  [
+    'a middle dot and a space at the start of a line',
+    '"투자 협력"',
+    '· 대미 투자\n· 협력 사업',
+    false,
+  ],
 ]
 
 /** Signs beside a word that part it from nothing, and those that are part of another word. */
@@ -99,4 +118,16 @@ export const SIGNS_BESIDE_WORDS: readonly MatchingCase[] = [
   ['a phrase in asterisks', '"trade deal"', 'the trade *deal*', true],
   ['an underscore between', '"trade deal"', 'trade_deal', true],
   ['a horizontal bar between', '"trade deal"', 'on trade ― deal', false],
+  ['a trade mark', 'SMR', 'the SMR™ design', true],
+  ['a mark of a service', 'SMR', 'the SMR℠ design', true],
+  ['a registered mark within a phrase', '"SMR design"', 'the SMR® design', true],
+  ['the mark of a note in brackets within a phrase', '"free trade"', 'free[1] trade', true],
+  ['two marks of notes within a phrase', '"free trade"', 'free[1][12] trade', true],
+  ['a letter of a note within a phrase', '"free trade"', 'free[a] trade', true],
+  ['a mark of a note behind a sentence', '"free trade"', 'It is free.[1] Trade grows.', false],
+  ['a number in brackets that stands apart', '"free trade"', 'free [1] trade', false],
+  ['a year in brackets', '2026', 'the plan[2026] of', true],
+  ['two hyphens for a dash', '"trade deal"', 'on trade--deal makers said', false],
+  ['two hyphens with spaces', '"trade deal"', 'on trade -- deal makers said', false],
+  ['two hyphens that the rule has too', '"trade -- deal"', 'on trade -- deal makers said', true],
 ]
