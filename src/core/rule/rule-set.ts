@@ -73,7 +73,8 @@ export class RuleSet {
     const query = this.#queryOf(id)
     if (query === null) return null
     const context = this.#percolator.contextOf((name) => this.#termsOf(name))
-    return explainQuery(this.#percolator.find(document), query, context)
+    const explanation = explainQuery(this.#percolator.find(document), query, context)
+    return { ...explanation, clause: describeRule(query) }
   }
 
   /** A rule read back in words; null for an unknown rule. */
