@@ -36,10 +36,11 @@ export class TermHits {
   #count = 0
   #field: DocumentField = 'text'
   #fieldBit = 0
-  /** By term: the document it was last found in, and its fields there in the lower bits; its first and last hit. */
+  /** By term: the document it was last found in, and its fields there in the lower bits; its first and last hit, and the first of those that begin where the last does. */
   #states = new Int32Array(FIRST_TERMS)
   #heads = new Int32Array(FIRST_TERMS)
   #tails = new Int32Array(FIRST_TERMS)
+  #starts = new Int32Array(FIRST_TERMS)
   /** By hit: its five numbers, and the next one of the same term. */
   #hits = new Int32Array(FIRST_HITS * WIDTH)
   readonly #found: number[] = []
@@ -55,6 +56,7 @@ export class TermHits {
     this.#states = new Int32Array(size)
     this.#heads = new Int32Array(size)
     this.#tails = new Int32Array(size)
+    this.#starts = new Int32Array(size)
     this.#stamp = 1
   }
 
@@ -70,10 +72,12 @@ export class TermHits {
       this.#states[term] = (this.#stamp << FIELD_BITS) | this.#fieldBit
       this.#heads[term] = hit
       this.#tails[term] = hit
+      this.#starts[term] = hit
       this.#found.push(term)
       return
     }
-    if (this.#isKnown(term, from, to)) {
+    if (!this.#beginsAt(this.#tails[term] ?? 0, from)) this.#starts[term] = hit
+    else if (this.#isKnown(term, to)) {
       this.#count -= 1
       return
     }
@@ -112,7 +116,7 @@ export class TermHits {
   }
 
   get bytes(): number {
-    return this.#states.length * 12 + this.#hits.length * 4
+    return this.#states.length * 16 + this.#hits.length * 4
   }
 
   #isFound(term: number): boolean {
@@ -123,15 +127,14 @@ export class TermHits {
     return this.#hits[hit * WIDTH + part] ?? -1
   }
 
+  #beginsAt(hit: number, from: number): boolean {
+    return this.#number(hit, FROM) === from && this.#number(hit, FIELD) === this.#fieldNumber
+  }
+
   /** Several readings of a term may find it at one place; the hits of one start follow one another. */
-  #isKnown(term: number, from: number, to: number): boolean {
-    const tail = this.#tails[term] ?? 0
-    if (this.#number(tail, FROM) !== from || this.#number(tail, FIELD) !== this.#fieldNumber)
-      return false
-    let hit = this.#number(tail, TO) === to ? tail : (this.#heads[term] ?? -1)
-    if (hit === tail) return true
-    for (; hit >= 0; hit = this.#number(hit, NEXT)) {
-      if (this.#number(hit, FROM) === from && this.#number(hit, TO) === to) return true
+  #isKnown(term: number, to: number): boolean {
+    for (let hit = this.#starts[term] ?? -1; hit >= 0; hit = this.#number(hit, NEXT)) {
+      if (this.#number(hit, TO) === to) return true
     }
     return false
   }

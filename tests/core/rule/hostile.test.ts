@@ -46,6 +46,10 @@ describe('a hostile text', () => {
     expect(spansIn('a1 NEAR/500 b2', { text: 'a1 b2 '.repeat(5_000) })).toHaveLength(10_000)
   })
 
+  test('in which each part of a word begins several hits is read through', () => {
+    expect(spansIn('*aaa*', { text: 'aaa-'.repeat(20_000) })).toHaveLength(59_997)
+  })
+
   test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'])(
     'that says %s holds for that word alone',
     (word) => {

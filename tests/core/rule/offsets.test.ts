@@ -40,6 +40,13 @@ describe('spans', () => {
     ['an exact term with its signs', '="Yahoo!"', 'at Yahoo! now', null, ['Yahoo!']],
     ['what is denied twice', 'NOT (NOT steel)', 'tea, steel', null, ['steel']],
     ['what saves a denied group', 'NOT (NOT steel OR tea)', 'steel, milk', null, ['steel']],
+    [
+      'every way to read a hyphenated word',
+      'sta*',
+      'a state-of-the-art plant',
+      null,
+      ['state', 'state-of', 'state-of-the', 'state-of-the-art'],
+    ],
     ['all mentions', 'trade', 'Trade, trades and trade', null, ['Trade', 'trades', 'trade']],
     [
       'both sides of NEAR, and only where they are near',
