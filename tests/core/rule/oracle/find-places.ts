@@ -1,3 +1,4 @@
+import type { KoreanLexicon } from '../../../../src/core/rule/korean-lexicon.ts'
 import type {
   DocumentField,
   MatchDocument,
@@ -14,13 +15,16 @@ export type Place = Occurrence & { readonly section: number; readonly span: Matc
 /** A text of a document; offsets count over all entries of a list, two line breaks between them. */
 export type NamedSection = Section & { readonly name: DocumentField; readonly offset: number }
 
-export function sectionsOf(document: MatchDocument): readonly NamedSection[] {
+export function sectionsOf(
+  document: MatchDocument,
+  lexicon: KoreanLexicon | null,
+): readonly NamedSection[] {
   const { title, text, source, authors, language } = document
   const of = (name: DocumentField, entries: readonly string[]): readonly NamedSection[] =>
     entries.map((entry, index) => ({
       name,
       offset: entries.slice(0, index).join('').length + 2 * index,
-      ...sectionOf(entry, language),
+      ...sectionOf(entry, language, lexicon),
     }))
   return [
     ...of('title', [title]),

@@ -1,6 +1,6 @@
 import type { MatchDocument } from '../../../../src/core/rule/match-document.ts'
 import { wildcardSource } from './read-term.ts'
-import { fold } from './read-text.ts'
+import { readText } from './read-text.ts'
 
 type Range = { readonly start: number; readonly end: number }
 
@@ -22,8 +22,10 @@ export function findProperty(
 }
 
 function findTag(tags: readonly string[], text: string, isExact: boolean): readonly Range[] {
-  const formOf = (tag: string): string =>
-    (isExact ? tag : fold(tag)).replace(/^#/, '').replace(/\s+/g, ' ').trim()
+  const formOf = (tag: string): string => {
+    const written = tag.replace(/^#/, '')
+    return (isExact ? written : readText(written, false).letters).replace(/\s+/g, ' ').trim()
+  }
   const pattern = new RegExp(`^${wildcardSource(formOf(text))}$`, 's')
   return tags.flatMap((tag, index) => {
     const start = tags.slice(0, index).join('').length + 2 * index

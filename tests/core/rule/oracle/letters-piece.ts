@@ -1,16 +1,9 @@
-import { isParticleChain, isVerbEnding } from '../../../../src/core/rule/korean-particles.ts'
-import type { LettersPiece } from './read-term.ts'
+import { isParticleChain } from '../../../../src/core/rule/korean-particles.ts'
+import { countsIn } from './hangul-places.ts'
+import type { LettersPiece, PiecePlace } from './read-term.ts'
 import type { Section } from './section.ts'
 import { Gap } from './separator-gap.ts'
-import type { Slot } from './slot.ts'
-
-/** Where a piece stands within its term. */
-type PiecePlace = {
-  readonly isExact: boolean
-  readonly isFirst: boolean
-  /** What parts the next piece from it; null if it is the last. */
-  readonly nextGap: number | null
-}
+import { restOfEojeol, type Slot } from './slot.ts'
 
 /** Slots behind each way in which Hangul, Han or kana of a term stand at a slot. */
 export function endsOfLetters(
@@ -19,89 +12,59 @@ export function endsOfLetters(
   at: number,
   place: PiecePlace,
 ): readonly number[] {
-  return endsFrom(section.slots, piece, 0, at).filter((end) =>
-    isWhole(section, piece, at, end, place),
-  )
+  return waysFrom(section.slots, piece, 0, at)
+    .filter((way) => isWhole(section, piece, way, place))
+    .map((way) => way.at(-1)! + 1)
 }
 
-function endsFrom(
+/** For each way in which the letters from `index` on stand at a slot, the slot of each letter. */
+function waysFrom(
   slots: readonly Slot[],
   piece: LettersPiece,
   index: number,
   at: number,
-): readonly number[] {
+): readonly (readonly number[])[] {
   const slot = slots[at]
   const wanted = piece.letters[index]
   if (slot === undefined || wanted === undefined || !isOfLetters(slot)) return []
   if (wanted.letter !== '?' && wanted.letter !== slot.letters) return []
   const next = piece.letters[index + 1]
-  if (next === undefined) return [at + 1]
+  if (next === undefined) return [[at]]
   const isSolid = piece.letters.length <= 3 && piece.letters.every(({ letter }) => isHangul(letter))
   const widest = Math.max(next.gap, isSolid ? Gap.dot : Gap.space)
   const after = slots[at + 1]
-  const ways = after !== undefined && after.gap <= widest ? [at + 1] : []
+  const starts = after !== undefined && after.gap <= widest ? [at + 1] : []
   const rest = restOfEojeol(slots, at)
   const isParticle = next.gap >= Gap.space && rest !== '' && isParticleChain(rest)
   const behind = at + 1 + rest.length
-  if (isParticle && slots[behind]?.gap === Gap.space) ways.push(behind)
-  return [...new Set(ways.flatMap((way) => endsFrom(slots, piece, index + 1, way)))]
+  if (isParticle && slots[behind]?.gap === Gap.space) starts.push(behind)
+  return [...new Set(starts)].flatMap((start) =>
+    waysFrom(slots, piece, index + 1, start).map((way) => [at, ...way]),
+  )
 }
 
 /** Whether what stands there is the term, and no chance part of other words. */
 function isWhole(
   section: Section,
   piece: LettersPiece,
-  from: number,
-  to: number,
+  way: readonly number[],
   place: PiecePlace,
 ): boolean {
   const { slots } = section
-  const first = slots[from]!
-  const last = slots[to - 1]!
-  const rest = restOfEojeol(slots, to - 1)
+  const from = way[0]!
+  const last = way.at(-1)!
+  const rest = restOfEojeol(slots, last)
   const { nextGap } = place
   if (nextGap !== null && rest !== '' && !piece.isOpenEnd) {
     if (nextGap < Gap.space || !isParticleChain(rest)) return false
   }
-  const startsHangul = first.kind === 'syllable'
-  const endsHangul = last.kind === 'syllable'
-  if (startsHangul || endsHangul) {
-    const isStart = !startsHangul || !place.isFirst || slots[from - 1]?.run !== first.run
-    const behind = nextGap === null ? rest : ''
-    if (!countsInEojeol(piece, isStart, behind, place.isExact)) return false
-  }
-  const isLeftFree = startsHangul || !place.isFirst || piece.isOpenStart
-  const isRightFree = endsHangul || nextGap !== null || piece.isOpenEnd
+  if (!countsIn(section, piece, way, place)) return false
+  const isLeftFree = slots[from]!.kind === 'syllable' || !place.isFirst || piece.isOpenStart
+  const isRightFree = slots[last]!.kind === 'syllable' || nextGap !== null || piece.isOpenEnd
   return (
     (isLeftFree || isBorder(section, piece, from, from)) &&
-    (isRightFree || isBorder(section, piece, to, to - 1))
+    (isRightFree || isBorder(section, piece, last + 1, last))
   )
-}
-
-/**
- * Three syllables count wherever they stand, two at the start of an eojeol or as its last noun, one as the
- * whole noun; a * frees its side, and what is exact takes nothing but particles.
- */
-function countsInEojeol(
-  piece: LettersPiece,
-  isStart: boolean,
-  rest: string,
-  isExact: boolean,
-): boolean {
-  const { isOpenStart, isOpenEnd } = piece
-  const isNounEnd = isParticleChain(rest) || isVerbEnding(rest)
-  if (isOpenStart && isOpenEnd) return true
-  if (isExact) return (isStart || isOpenStart) && (isOpenEnd || isParticleChain(rest))
-  if (isOpenStart) return isNounEnd
-  if (isOpenEnd) return isStart
-  switch (piece.letters.length) {
-    case 1:
-      return isStart && isParticleChain(rest)
-    case 2:
-      return isStart || isNounEnd
-    default:
-      return true
-  }
 }
 
 /** Whether a Han or kana term may begin or end before slot `at`; `inner` is its slot on this side. */
@@ -133,15 +96,6 @@ function isWordStart({ slots, language }: Section, at: number): boolean {
   const locale = language?.startsWith('zh') === true ? 'zh' : 'ja'
   const words = new Intl.Segmenter(locale, { granularity: 'word' }).segment(textOf(first, next))
   return [...words].some(({ index }) => index === textOf(first, at).length)
-}
-
-function restOfEojeol(slots: readonly Slot[], at: number): string {
-  const run = slots[at]?.run
-  return slots
-    .slice(at + 1)
-    .filter((slot) => slot.kind === 'syllable' && slot.run === run)
-    .map((slot) => slot.letters)
-    .join('')
 }
 
 function isOfLetters(slot: Slot): boolean {

@@ -1,15 +1,18 @@
+import type { KoreanLexicon } from '../../../../src/core/rule/korean-lexicon.ts'
 import type {
   DocumentField,
   MatchDocument,
   MatchSpan,
 } from '../../../../src/core/rule/match-document.ts'
 import { parseRule } from '../../../../src/core/rule/parse-rule.ts'
-import type { ConceptQuery, NearQuery, Query, TermQuery } from '../../../../src/core/rule/query.ts'
-import { findPlaces, type Place, sectionsOf } from './find-places.ts'
+import type { ConceptQuery, Query, TermQuery } from '../../../../src/core/rule/query.ts'
+import type { Place } from './find-places.ts'
+import { findPlaces, sectionsOf } from './find-places.ts'
+import { joinStretches, type Stretch, stretchOf } from './join-stretches.ts'
 
 /**
  * A slow, obvious matcher to hold the engine against. It shares with it the parser of rules, the folding of
- * plurals and the list of Korean particles, and nothing else: texts are cut by regular expressions, every term
+ * plurals and what is known of Korean words and eojeols, and nothing else: texts are cut by regular expressions, every term
  * is tried at every place, and the tree is decided by definition, NEAR by comparing every pair of places.
  */
 export type Oracle = {
@@ -29,8 +32,12 @@ export function queryOf(rule: string): Query {
 }
 
 /** An oracle for one document. */
-export function createOracle(document: MatchDocument, concepts: Concepts): Oracle {
-  const sections = sectionsOf(document)
+export function createOracle(
+  document: MatchDocument,
+  concepts: Concepts,
+  lexicon: KoreanLexicon | null = null,
+): Oracle {
+  const sections = sectionsOf(document, lexicon)
   const known = new Map<string, readonly Place[]>()
 
   const holds = (query: Query): boolean => {
@@ -45,7 +52,7 @@ export function createOracle(document: MatchDocument, concepts: Concepts): Oracl
       case 'not':
         return !holds(query.child)
       case 'near':
-        return placesOf(query).length > 0
+        return stretchesOf(query).length > 0
       case 'atLeast':
         return query.children.filter((child) => holds(child)).length >= query.count
     }
@@ -77,15 +84,15 @@ export function createOracle(document: MatchDocument, concepts: Concepts): Oracl
   }
 
   /** Where the side of a NEAR stands. */
-  const placesOf = (query: Query): readonly Place[] => {
+  const stretchesOf = (query: Query): readonly Stretch[] => {
     switch (query.kind) {
       case 'term':
       case 'concept':
-        return placesOfLeaf(query)
+        return placesOfLeaf(query).map(stretchOf)
       case 'or':
-        return query.children.flatMap((child) => placesOf(child))
+        return query.children.flatMap((child) => stretchesOf(child))
       case 'near':
-        return joinPlaces(query, placesOf(query.left), placesOf(query.right))
+        return joinStretches(query, stretchesOf(query.left), stretchesOf(query.right))
       default:
         throw new Error(`${query.kind} has no place`)
     }
@@ -95,35 +102,6 @@ export function createOracle(document: MatchDocument, concepts: Concepts): Oracl
     holds,
     spansOf: (leaf) => placesOfLeaf(leaf).map(({ span }) => span),
   }
-}
-
-function joinPlaces(
-  { distance, isOrdered, isNegated }: NearQuery,
-  left: readonly Place[],
-  right: readonly Place[],
-): readonly Place[] {
-  const isBehind = (one: Place, other: Place): boolean =>
-    one.section === other.section &&
-    other.start >= one.end &&
-    other.position - one.positionEnd <= 2 * distance
-  const isNear = (one: Place, other: Place): boolean =>
-    isBehind(one, other) || (!isOrdered && isBehind(other, one))
-  const overlaps = (one: Place, other: Place): boolean =>
-    one.section === other.section && one.start < other.end && other.start < one.end
-  if (isNegated) {
-    return left.filter((one) => !right.some((other) => isNear(one, other) || overlaps(one, other)))
-  }
-  return left.flatMap((one) => right.filter((other) => isNear(one, other)).map(hullWith(one)))
-}
-
-function hullWith(one: Place): (other: Place) => Place {
-  return (other) => ({
-    ...one,
-    start: Math.min(one.start, other.start),
-    end: Math.max(one.end, other.end),
-    position: Math.min(one.position, other.position),
-    positionEnd: Math.max(one.positionEnd, other.positionEnd),
-  })
 }
 
 type LeafTerm = { readonly text: string; readonly isExact: boolean; readonly written: string }

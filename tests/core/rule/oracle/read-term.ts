@@ -35,6 +35,14 @@ export type LettersPiece = {
   readonly isOpenEnd: boolean
 }
 
+/** Where a piece stands within its term. */
+export type PiecePlace = {
+  readonly isExact: boolean
+  readonly isFirst: boolean
+  /** What parts the next piece from it; null if it is the last. */
+  readonly nextGap: number | null
+}
+
 type Open = { readonly start: boolean; readonly end: boolean }
 
 /** Takes a term apart. */

@@ -1,3 +1,4 @@
+import type { KoreanLexicon } from '../../../../src/core/rule/korean-lexicon.ts'
 import { cutText } from './cut-text.ts'
 import { type ReadText, readText } from './read-text.ts'
 import type { Slot } from './slot.ts'
@@ -7,9 +8,14 @@ export type Section = {
   readonly read: ReadText
   readonly slots: readonly Slot[]
   readonly language: string | null
+  readonly lexicon: KoreanLexicon | null
 }
 
-export function sectionOf(text: string, language: string | null): Section {
+export function sectionOf(
+  text: string,
+  language: string | null,
+  lexicon: KoreanLexicon | null,
+): Section {
   const read = readText(text, false)
-  return { read, slots: cutText(read), language }
+  return { read, slots: cutText(read), language, lexicon }
 }

@@ -25,3 +25,13 @@ export type WordForm = {
   readonly capitalCount: number
   readonly isDotted: boolean
 }
+
+/** The syllables behind a slot in the same eojeol. */
+export function restOfEojeol(slots: readonly Slot[], at: number): string {
+  const run = slots[at]?.run
+  return slots
+    .slice(at + 1)
+    .filter((slot) => slot.kind === 'syllable' && slot.run === run)
+    .map((slot) => slot.letters)
+    .join('')
+}

@@ -15,6 +15,7 @@ state-of-the-art | stateof-the-art | stateoftheart | state | the art | of-the
 O'Brien | O’Brien | Brien | Korea | KOREA | korea | Korea's | l’accord | accord
 énergie | energie | energies | café | cafe | maïs | mais
 Verträge | Vertrag | Reaktoren | Reaktor | Straße | Strasse
+luz | luces | lucerna | man | men | manager | mancomunidad
 réseaux | réseau | nationaux | national | acuerdos | acuerdo | naciones | nación | raíces | raíz
 København | ﬁnance | finance | Σ | ΟΔΟΣ | οδός | мой | мои | елка | ёлка
 SMR | SMRs | S.M.R. | SMRT | i-SMR | smr | 한국 SMR | 한국 | 한국의 | SMR™
