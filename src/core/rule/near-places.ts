@@ -6,8 +6,9 @@ import {
   type TermVariant,
 } from './compiled-query.ts'
 import type { FoundTerms, VariantHit } from './found-terms.ts'
-import { hasPartner, joinPlaces, placeInside, reachOf } from './join-places.ts'
+import { joinPlaces } from './join-places.ts'
 import { firstFrom, inOrder, type Place, placesOfHits } from './near-place.ts'
+import { firstInside, hasPartner, reachOf } from './place-reach.ts'
 import type { Nearness } from './query-program.ts'
 import type { TermHit } from './term-hits.ts'
 
@@ -45,8 +46,8 @@ function hasPair(
 /** Whether a place of one side lies between the hits of one of the other. */
 function hasNested(left: readonly Place[], right: readonly Place[]): boolean {
   return (
-    left.some((place) => placeInside(place, right) !== null) ||
-    right.some((place) => placeInside(place, left) !== null)
+    left.some((place) => firstInside(place, right) !== null) ||
+    right.some((place) => firstInside(place, left) !== null)
   )
 }
 
@@ -165,7 +166,7 @@ function markNear(
 /** Marks places of `inner` that lie between the hits of an outer one, and the outer one. */
 function markInside(outer: readonly Place[], inner: readonly Place[], marked: Set<Place>): void {
   for (const place of outer) {
-    const inside = placeInside(place, inner)
+    const inside = firstInside(place, inner)
     if (inside !== null) marked.add(place).add(inside)
   }
 }

@@ -46,6 +46,12 @@ describe('a hostile text', () => {
     expect(spansIn('a1 NEAR/500 b2', { text: 'a1 b2 '.repeat(5_000) })).toHaveLength(10_000)
   })
 
+  test('that repeats all sides of NEAR within NEAR is read through', () => {
+    const rule = '((a1 NEAR/500 b2) NEAR/500 c3) NEAR/500 (c3 NOT ONEAR/500 (b2 NEAR/500 a1))'
+
+    expect(spansIn(rule, { text: 'a1 b2 c3 '.repeat(2_000) })).not.toHaveLength(0)
+  })
+
   test('in which each part of a word begins several hits is read through', () => {
     expect(spansIn('*aaa*', { text: 'aaa-'.repeat(20_000) })).toHaveLength(59_997)
   })

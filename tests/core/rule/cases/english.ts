@@ -174,6 +174,25 @@ export const ENGLISH_OPERATORS: readonly MatchingCase[] = [
   ['a chain of NEAR', 'a1 NEAR/1 b2 NEAR/1 c3', 'a1 x b2 y c3', true],
   ['a chain of NEAR out of range', 'a1 NEAR/1 b2 NEAR/1 c3', 'a1 x b2 y z c3', false],
   ['a chain that needs the further of two', 'a1 NEAR/5 b2 NEAR/1 c3', 'a1 b2 x y b2 z c3', true],
+  ['a chain in another order', 'a1 NEAR/5 b2 NEAR/5 c3', 'a1 c3 b2', true],
+  [
+    'a stretch that is neither the first nor the last',
+    'z0 ONEAR/0 ((a1 ONEAR/9 b2) ONEAR/0 c3)',
+    'a1 x z0 a1 a1 b2 x b2 c3 x b2',
+    true,
+  ],
+  [
+    'a short stretch within longer ones',
+    '(a1 NEAR/9 b2) NOT NEAR/0 c3',
+    'a1 c3 x a1 b2 x c3 b2',
+    true,
+  ],
+  [
+    'a stretch between what bounds it',
+    'd4 NOT NEAR/0 ((a1 ONEAR/9 b2) NOT NEAR/0 c3)',
+    'a1 c3 x a1 b2 x d4 x a1 b2 x c3 b2',
+    false,
+  ],
   [
     'NOT NEAR with a clear mention',
     'apple NOT NEAR/1 juice',

@@ -29,7 +29,16 @@ export function joinStretches(
   if (isNegated) {
     return left.filter((one) => !right.some((other) => isNear(one, other) || overlaps(one, other)))
   }
-  return left.flatMap((one) => right.filter((other) => isNear(one, other)).map(hullWith(one)))
+  const pairs = left.flatMap((one) =>
+    right.filter((other) => isNear(one, other)).map(hullWith(one)),
+  )
+  return [...new Map(pairs.map((pair) => [nameOf(pair), pair])).values()]
+}
+
+/** What tells stretches apart. */
+function nameOf({ section, terms }: Stretch): string {
+  const ranges = terms.map(({ start, end }) => `${start}-${end}`)
+  return `${section}: ${[...new Set(ranges)].sort().join()}`
 }
 
 /** Whether a stretch lies between the terms of another: b in "a b c" of a NEAR c. */

@@ -13,6 +13,7 @@ import { holdingRules, matcherOfRules } from './hold-rules.ts'
 import { casesAnsweredOtherwise, NAMED_CASES } from './named-cases.ts'
 import { createOracle, queryOf } from './oracle.ts'
 import { randomCase, randomLeafCase } from './random-case.ts'
+import { randomNearCase } from './random-near.ts'
 
 /**
  * The engine against a slow, obvious matcher, and against itself on every path that leads to an answer: many
@@ -33,6 +34,20 @@ describe('on random rules and texts the engine', () => {
         expect(found.map((index) => rules[index])).toEqual(expected)
       }),
       fuzzRuns(120),
+    )
+  })
+
+  test('holds for what the oracle holds for if NEAR is within NEAR', () => {
+    fc.assert(
+      fc.property(randomNearCase(15), ({ rules, document }) => {
+        const oracle = createOracle(document, {})
+        const expected = rules.filter((rule) => oracle.holds(queryOf(rule)))
+
+        const found = holdingRules(matcherOfRules(rules), document)
+
+        expect(found.map((index) => rules[index])).toEqual(expected)
+      }),
+      fuzzRuns(150),
     )
   })
 
