@@ -54,7 +54,7 @@ describe('by definition', () => {
 
         expect(holding).not.toEqual([0])
       }),
-      fuzzRuns(60),
+      fuzzRuns(40),
     )
   })
 })
@@ -104,10 +104,16 @@ function fullWidth(letter: string): string {
   return String.fromCharCode(letter.charCodeAt(0) + 0xfee0)
 }
 
+/** Whether a rule asks for middle dots to the letter. */
+function asksForDots(rule: string): boolean {
+  return /="[^"]*·/.test(rule)
+}
+
 describe('the same rules hold if the text', () => {
   test.each(REWRITINGS)('%s', (_, rewrite) => {
     fc.assert(
       fc.property(caseOf(12, randomRule), ({ rules, concepts, document }) => {
+        fc.pre(![rules, Object.values(concepts)].flat(2).some(asksForDots))
         const matcher = matcherOfRules(rules, concepts)
         const rewritten = {
           ...document,
@@ -117,7 +123,7 @@ describe('the same rules hold if the text', () => {
 
         expect(holdingRules(matcher, rewritten)).toEqual(holdingRules(matcher, document))
       }),
-      fuzzRuns(30),
+      fuzzRuns(25),
     )
   })
 })
@@ -160,6 +166,6 @@ test('more paragraphs take nothing from a rule that excludes nothing', () => {
         expect.arrayContaining([...holdingRules(matcher, document)]),
       )
     }),
-    fuzzRuns(150),
+    fuzzRuns(100),
   )
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
+import { readKoreanLexicon } from '../../../../src/config/read-korean-lexicon.ts'
 import type { Explanation } from '../../../../src/core/rule/explain.ts'
 import type { MatchSpan } from '../../../../src/core/rule/match-document.ts'
 import {
@@ -9,10 +10,11 @@ import {
   type TermQuery,
 } from '../../../../src/core/rule/query.ts'
 import { FUZZ_TIMEOUT_MS, fuzzRuns } from '../../../support/fuzz-runs.ts'
+import { followCourse } from './follow-course.ts'
 import { holdingRules, matcherOfRules } from './hold-rules.ts'
 import { casesAnsweredOtherwise, NAMED_CASES } from './named-cases.ts'
 import { createOracle, queryOf } from './oracle.ts'
-import { randomCase, randomLeafCase } from './random-case.ts'
+import { randomCase, randomCourse, randomLeafCase, randomStream } from './random-case.ts'
 import { randomNearCase } from './random-near.ts'
 
 /**
@@ -22,21 +24,45 @@ import { randomNearCase } from './random-near.ts'
 
 vi.setConfig({ testTimeout: FUZZ_TIMEOUT_MS })
 
-describe('on random rules and texts the engine', () => {
+describe.each([
+  ['without a Korean lexicon', null],
+  ['with the Korean lexicon', readKoreanLexicon()],
+])('on random rules and texts, %s, the engine', (_, lexicon) => {
+  const options = lexicon === null ? {} : { koreanLexicon: lexicon }
+
   test('holds for what the oracle holds for', () => {
     fc.assert(
       fc.property(randomCase(60), ({ rules, concepts, document }) => {
-        const oracle = createOracle(document, concepts)
+        const oracle = createOracle(document, concepts, lexicon)
         const expected = rules.filter((rule) => oracle.holds(queryOf(rule)))
 
-        const found = holdingRules(matcherOfRules(rules, concepts), document)
+        const found = holdingRules(matcherOfRules(rules, concepts, options), document)
 
         expect(found.map((index) => rules[index])).toEqual(expected)
       }),
-      fuzzRuns(120),
+      fuzzRuns(40),
     )
   })
 
+  test('finds single terms where the oracle finds them', () => {
+    fc.assert(
+      fc.property(randomLeafCase(12), ({ rules, concepts, document }) => {
+        const oracle = createOracle(document, concepts, lexicon)
+        const expected = rules.map((rule) => oracle.spansOf(leafOf(rule)))
+
+        const hits = matcherOfRules(rules, concepts, options).match(document)
+
+        const found = rules.map(
+          (_rule, index) => hits.find(({ ruleId }) => ruleId === String(index))?.spans ?? [],
+        )
+        expect(found.map(inWords)).toEqual(expected.map(inWords))
+      }),
+      fuzzRuns(300),
+    )
+  })
+})
+
+describe('on random rules and texts the engine', () => {
   test('holds for what the oracle holds for if NEAR is within NEAR', () => {
     fc.assert(
       fc.property(randomNearCase(15), ({ rules, document }) => {
@@ -48,23 +74,6 @@ describe('on random rules and texts the engine', () => {
         expect(found.map((index) => rules[index])).toEqual(expected)
       }),
       fuzzRuns(150),
-    )
-  })
-
-  test('finds single terms where the oracle finds them', () => {
-    fc.assert(
-      fc.property(randomLeafCase(12), ({ rules, concepts, document }) => {
-        const oracle = createOracle(document, concepts)
-        const expected = rules.map((rule) => oracle.spansOf(leafOf(rule)))
-
-        const hits = matcherOfRules(rules, concepts).match(document)
-
-        const found = rules.map(
-          (_, index) => hits.find(({ ruleId }) => ruleId === String(index))?.spans ?? [],
-        )
-        expect(found.map(inWords)).toEqual(expected.map(inWords))
-      }),
-      fuzzRuns(700),
     )
   })
 
@@ -114,7 +123,37 @@ describe('on random rules and texts the engine', () => {
         expect([again, last]).toEqual([first, first])
         expect(between).toEqual(matcherOfRules(rules, concepts).match(other.document))
       }),
-      fuzzRuns(100),
+      fuzzRuns(70),
+    )
+  })
+
+  test('answers while rules come and go like one that is made of those that are there', () => {
+    fc.assert(
+      fc.property(randomCourse, (course) => {
+        const followed = followCourse(course)
+
+        expect(followed.map(({ set }) => set)).toEqual(followed.map(({ fresh }) => fresh))
+        expect(followed.map(({ set }) => set.map((line) => line.split(' ')[0]))).toEqual(
+          followed.map(({ oracle }) => oracle),
+        )
+      }),
+      fuzzRuns(15),
+    )
+  })
+
+  test('answers behind hundreds of documents as it did at first', () => {
+    fc.assert(
+      fc.property(randomStream, ({ rules, concepts, documents }) => {
+        const warm = matcherOfRules(rules, concepts)
+        const cold = matcherOfRules(rules, concepts)
+        const hundreds = Array.from({ length: 25 }, () => documents).flat()
+
+        const last = hundreds.map((document) => warm.match(document)).slice(-documents.length)
+
+        const first = documents.map((document) => cold.match(document))
+        expect(last).toEqual(first)
+      }),
+      fuzzRuns(12),
     )
   })
 
@@ -133,7 +172,7 @@ describe('on random rules and texts the engine', () => {
           rules.filter((rule, index) => !isConsistent(queryOf(rule), explanations[index]!)),
         ).toEqual([])
       }),
-      fuzzRuns(100),
+      fuzzRuns(70),
     )
   })
 })

@@ -97,7 +97,7 @@ function isNote(cluster: string, before: string): boolean {
 }
 
 /** Case, width, ligatures and accents folded away, and what cannot be seen. */
-export function fold(text: string): string {
+function fold(text: string): string {
   const small = text.replace(INVISIBLE, '').normalize('NFKC').toLowerCase().normalize('NFC')
   return [...small].map(foldLetter).join('')
 }
