@@ -48,9 +48,10 @@ export function countsIn(
 
 /** What stands around some syllables in their eojeol, as far as it is looked at. */
 function around(
-  { slots, read }: Section,
+  section: Section,
   ofTerm: readonly number[],
 ): Pick<EojeolPlace, 'run' | 'from' | 'to' | 'follows'> {
+  const { slots } = section
   const { run } = slots[ofTerm[0]!]!
   const first = slots.findIndex((slot) => slot.run === run)
   const from = ofTerm[0]! - first
@@ -61,16 +62,27 @@ function around(
     run: eojeol.slice(start, to + EOJEOL_WINDOW).join(''),
     from: from - start,
     to: to - start,
-    follows:
-      start === 0 ? neighbourOf(read.source.slice(0, read.starts[slots[first]!.from])) : 'nothing',
+    follows: start === 0 ? neighbourOf(section, slots[first]!.from) : 'nothing',
   }
 }
 
 /** What an eojeol hangs on: a number, or a word, bracket or quote that ends there. */
-function neighbourOf(before: string): EojeolPlace['follows'] {
-  if (/\p{Nd}$/u.test(before)) return 'number'
-  if (/["'`]$/.test(before))
-    return /(?:^|[\s([{「『《〈【“‘«‹])["'`]$/.test(before) ? 'nothing' : 'word'
+function neighbourOf({ read }: Section, at: number): EojeolPlace['follows'] {
+  const clusterAt = (index: number): string =>
+    read.source.slice(read.starts[index] ?? 0, read.ends[index] ?? 0)
+  const last = at === 0 ? '' : clusterAt(at - 1)
+  if (/^\p{Nd}/u.test(last)) return 'number'
+  if (/^[①-⓿❶-➓㈀-㋿]/.test(last)) return 'nothing'
+  const before = last.normalize('NFKC').replace(/(?<=\p{L})\p{M}+$/u, '')
+  if (/^["'`]/.test(before)) {
+    const opener =
+      at < 2
+        ? ''
+        : clusterAt(at - 2)
+            .normalize('NFKC')
+            .slice(0, 1)
+    return /^[\s([{「『《〈【“‘«‹]?$/.test(opener) ? 'nothing' : 'word'
+  }
   const isHan = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]$/u
   return /[\p{L}\p{N}%℃)\]}」』》〉】”’»›]$/u.test(before) && !isHan.test(before)
     ? 'word'
