@@ -94,7 +94,7 @@ const REWRITINGS: readonly (readonly [name: string, rewrite: (text: string) => s
   ],
   ['has zero-width joiners', (text): string => text.replace(/(?<=[a-z])(?=[a-z])/gi, '\u200d')],
   ['has other hyphens', (text): string => text.replaceAll('-', '‑')],
-  ['has other apostrophes', (text): string => text.replaceAll("'", '’')],
+  ['has other apostrophes', (text): string => text.replace(/(?<=[\p{L}\p{N}])'/gu, '’')],
   ['has other quotes', (text): string => text.replaceAll('“', '«').replaceAll('”', '»')],
   ['has full-width letters', (text): string => text.replace(/[a-z0-9]/gi, fullWidth)],
   ['has other middle dots', (text): string => text.replaceAll('·', '・')],
