@@ -1,5 +1,6 @@
 import { CharacterClass, isWhiteSpace, isWordClass } from './character-class.ts'
 import { type Characters, classAt, codeAt, isCapitalAt } from './characters.ts'
+import { hashText } from './hash-word.ts'
 import { TokenKind } from './tokens.ts'
 import { spellToken, type WordSource } from './word-form.ts'
 
@@ -20,7 +21,8 @@ const ABBREVIATIONS: ReadonlySet<string> = new Set(
 /** These are abbreviations but in capitals, which make another word: DNA is not Dña. */
 const NOT_IN_CAPITALS: ReadonlySet<string> = new Set(['cia', 'dna', 'fed'])
 
-const LONGEST_ABBREVIATION = Math.max(...[...ABBREVIATIONS].map((word) => word.length))
+/** Their hashes, by which nearly every other word is known to be none. */
+const HASHES: ReadonlySet<number> = new Set([...ABBREVIATIONS].map(hashText))
 
 /**
  * Whether the dot at `at` ends a sentence: white space or nothing follows (behind closing quotes,
@@ -61,7 +63,8 @@ function wordEndingAt({ characters, tokens }: WordSource, at: number): number | 
 function isAbbreviation(scan: WordSource, word: number): boolean {
   const { tokens } = scan
   if (tokens.kindAt(word) !== TokenKind.word) return false
-  if ((tokens.to[word] ?? 0) - (tokens.from[word] ?? 0) > LONGEST_ABBREVIATION) return false
+  const length = (tokens.to[word] ?? 0) - (tokens.from[word] ?? 0)
+  if (length > 2 && !HASHES.has(tokens.hashes[word] ?? 0)) return false
   const folded = spellToken(scan, word)
   const isLetter = /^(\p{L})\1?$/u.test(folded)
   if (tokens.capitalsAt(word) > 1 && NOT_IN_CAPITALS.has(folded)) return false

@@ -72,7 +72,8 @@ export class TermIndex {
 
     let section = -1
     let nextSection = 0
-    for (const token of reader.remarkable) {
+    for (let index = 0; index < reader.remarkableCount; index += 1) {
+      const token = reader.remarkableAt(index)
       while (token >= nextSection) {
         section += 1
         hits.enter(sections[section]?.field ?? 'text')

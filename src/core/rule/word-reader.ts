@@ -25,7 +25,7 @@ export class WordReader implements WordReading {
   readonly #language: PluralLanguage
   readonly #memo = new WordMemo()
   readonly #trie: WordTrie
-  /** What the memo names by number; 0 is nothing. */
+  /** What the memo names: twice a number here, and one if a term begins with it; 0 is nothing. */
   readonly #meanings: WordMeaning[] = [NO_MEANING]
   #values = new Int32Array(0)
   #remarkable = new Int32Array(0)
@@ -55,21 +55,25 @@ export class WordReader implements WordReading {
       const isWord = tokens.kindAt(token) === TokenKind.word
       const value = isWord ? this.#valueOf(scan, token) : 0
       this.#values[token] = value
-      const begins = value !== 0 && (this.#meanings[value] ?? NO_MEANING).roots.length > 0
-      if (isWord && !begins && tokens.chainTo[token] === 0) continue
+      if (isWord && (value & BEGINS) === 0 && tokens.chainTo[token] === 0) continue
       this.#remarkable[count] = token
       count += 1
     }
     this.#remarkableCount = count
   }
 
-  /** The tokens at which a term may begin: all but words that no term begins with, which most are. */
-  get remarkable(): Int32Array {
-    return this.#remarkable.subarray(0, this.#remarkableCount)
+  /** How many tokens there are at which a term may begin: all but words that no term begins with, which most are. */
+  get remarkableCount(): number {
+    return this.#remarkableCount
+  }
+
+  /** The tokens at which a term may begin, in the order of the text. */
+  remarkableAt(index: number): number {
+    return this.#remarkable[index] ?? 0
   }
 
   meaningAt(token: number): WordMeaning {
-    return this.#meanings[this.#values[token] ?? 0] ?? NO_MEANING
+    return this.#meaningOf(this.#values[token] ?? 0)
   }
 
   joinedAt(token: number): readonly JoinedWay[] {
@@ -78,7 +82,7 @@ export class WordReader implements WordReading {
     const ways: JoinedWay[] = []
     for (const next of joinedEnds(scan.tokens, token)) {
       const value = this.#valueOfJoined(scan, token, next)
-      if (value !== 0) ways.push({ next, ...(this.#meanings[value] ?? NO_MEANING) })
+      if (value !== 0) ways.push({ next, ...this.#meaningOf(value) })
     }
     return ways
   }
@@ -130,14 +134,20 @@ export class WordReader implements WordReading {
     return fresh
   }
 
+  #meaningOf(value: number): WordMeaning {
+    return this.#meanings[value >> 1] ?? NO_MEANING
+  }
+
   #learn(form: WordForm | null): number {
     const symbols = form === null ? [] : this.#symbols.symbolsFor(form, this.#language)
     if (symbols.length === 0) return 0
-    this.#meanings.push({ symbols, roots: this.#trie.rootsOf(symbols) })
-    return this.#meanings.length - 1
+    const roots = this.#trie.rootsOf(symbols)
+    const number = this.#meanings.push({ symbols, roots }) - 1
+    return number * 2 + (roots.length > 0 ? BEGINS : 0)
   }
 }
 
+const BEGINS = 1
 const BYTES_OF_MEANING = 160
 
 function marksOf(tokens: Tokens, token: number): number {
