@@ -1,7 +1,7 @@
-import { isGuardedTerm, readGuardedTerm } from '../core/rule/read-guarded-term.ts'
-import { readRuleTokens } from '../core/rule/read-rule-tokens.ts'
-import type { RuleProblem } from '../core/rule/rule-problem.ts'
-import type { RuleToken } from '../core/rule/rule-token.ts'
+import { isGuardedTerm, readGuardedTerm } from '../core/rule/syntax/read-guarded-term.ts'
+import { readRuleTokens } from '../core/rule/syntax/read-rule-tokens.ts'
+import type { RuleProblem } from '../core/rule/syntax/rule-problem.ts'
+import type { RuleToken } from '../core/rule/syntax/rule-token.ts'
 import { type ConfigProblem, errorAt } from './config-problem.ts'
 
 type Mistake = {

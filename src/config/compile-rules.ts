@@ -1,6 +1,6 @@
 import { type RuleId, ruleIdOf } from '../core/ids.ts'
 import { createMatcher, type Matcher } from '../core/rule/matcher.ts'
-import type { ConceptLists } from '../core/rule/rule-concepts.ts'
+import type { ConceptLists } from '../core/rule/syntax/rule-concepts.ts'
 import type { ConfigPath, ConfigProblem } from './config-problem.ts'
 import { findClosest } from './find-closest.ts'
 import { readKoreanLexicon } from './read-korean-lexicon.ts'

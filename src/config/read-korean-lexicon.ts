@@ -1,6 +1,6 @@
 import { accessSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { KoreanLexicon } from '../core/rule/korean-lexicon.ts'
+import type { KoreanLexicon } from '../core/rule/korean/korean-lexicon.ts'
 import { type HangulWordSet, packHangulWords } from './hangul-word-set.ts'
 
 const PACKAGE = 'dictionary-ko'

@@ -1,8 +1,8 @@
 import { makeDocument } from '../core/feed/make-document.ts'
 import { type RuleId, ruleIdOf } from '../core/ids.ts'
-import type { Explanation } from '../core/rule/explain.ts'
 import type { MatchDocument, MatchSpan } from '../core/rule/match-document.ts'
 import type { Matcher } from '../core/rule/matcher.ts'
+import type { Explanation } from '../core/rule/query/explain.ts'
 import { type ConfigProblem, errorAt } from './config-problem.ts'
 import type { ConfigFile } from './config-schema.ts'
 

@@ -1,7 +1,7 @@
 import { makeExcerpts } from '../../core/alert/excerpt.ts'
 import { describeLanguage } from '../../core/feed/describe-language.ts'
-import type { Explanation } from '../../core/rule/explain.ts'
 import type { MatchDocument, MatchSpan } from '../../core/rule/match-document.ts'
+import type { Explanation } from '../../core/rule/query/explain.ts'
 import type { CliIo } from '../cli-io.ts'
 import type { TextMatch } from '../text-match.ts'
 import { printable } from './printable.ts'

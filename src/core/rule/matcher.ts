@@ -29,13 +29,13 @@
  */
 
 import type { RuleId } from '../ids.ts'
-import type { Explanation } from './explain.ts'
-import type { KoreanLexicon } from './korean-lexicon.ts'
+import type { KoreanLexicon } from './korean/korean-lexicon.ts'
 import type { MatchDocument } from './match-document.ts'
 import type { PercolatorSize, RuleHit } from './percolator.ts'
-import { type ConceptLists, checkConcepts } from './rule-concepts.ts'
-import type { RuleProblem } from './rule-problem.ts'
+import type { Explanation } from './query/explain.ts'
 import { type RuleAddition, RuleSet } from './rule-set.ts'
+import { type ConceptLists, checkConcepts } from './syntax/rule-concepts.ts'
+import type { RuleProblem } from './syntax/rule-problem.ts'
 
 /** A rule of the configuration: docs/RULES.md says what a query may be. */
 export type RuleSource = { readonly id: RuleId; readonly query: string }

@@ -1,14 +1,14 @@
 import type { RuleId } from '../ids.ts'
-import type { ConceptTerm } from './concept-term.ts'
-import { describeRule } from './describe-rule.ts'
-import { type Explanation, explainQuery } from './explain.ts'
-import type { KoreanLexicon } from './korean-lexicon.ts'
+import type { KoreanLexicon } from './korean/korean-lexicon.ts'
 import type { MatchDocument } from './match-document.ts'
-import { parseRule, type RuleParse } from './parse-rule.ts'
 import { Percolator, type PercolatorSize, type RuleHit } from './percolator.ts'
-import type { Query } from './query.ts'
-import { type ConceptLists, termsOfConcept, unknownConcepts } from './rule-concepts.ts'
-import type { RuleProblem } from './rule-problem.ts'
+import { type Explanation, explainQuery } from './query/explain.ts'
+import type { ConceptTerm } from './syntax/concept-term.ts'
+import { describeRule } from './syntax/describe-rule.ts'
+import { parseRule, type RuleParse } from './syntax/parse-rule.ts'
+import type { Query } from './syntax/query.ts'
+import { type ConceptLists, termsOfConcept, unknownConcepts } from './syntax/rule-concepts.ts'
+import type { RuleProblem } from './syntax/rule-problem.ts'
 
 /** What became of a rule that was to be added: its warnings, or everything that is wrong with it. */
 export type RuleAddition =

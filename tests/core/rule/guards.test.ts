@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ruleIdOf } from '../../../src/core/ids.ts'
 import { createMatcher, type RuleDiagnosis } from '../../../src/core/rule/matcher.ts'
-import { conceptClosure } from '../../../src/core/rule/rule-concepts.ts'
+import { conceptClosure } from '../../../src/core/rule/syntax/rule-concepts.ts'
 import { type Concepts, describeRuleText, explain, holds, spansIn } from './hold-rule.ts'
 
 /** Terms of concepts that say what must stand near them, or must not. */

@@ -1,8 +1,8 @@
 import { readKoreanLexicon } from '../../../src/config/read-korean-lexicon.ts'
 import { type RuleId, ruleIdOf } from '../../../src/core/ids.ts'
-import type { Explanation } from '../../../src/core/rule/explain.ts'
 import type { MatchDocument, MatchSpan } from '../../../src/core/rule/match-document.ts'
 import { createMatcher, type Matcher, type MatcherOptions } from '../../../src/core/rule/matcher.ts'
+import type { Explanation } from '../../../src/core/rule/query/explain.ts'
 
 /** Concepts by name, as in config.yaml. */
 export type Concepts = Readonly<Record<string, readonly string[]>>

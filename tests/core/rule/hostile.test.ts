@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseRule } from '../../../src/core/rule/parse-rule.ts'
+import { parseRule } from '../../../src/core/rule/syntax/parse-rule.ts'
 import { documentOf, holds, matcherOf, spansIn } from './hold-rule.ts'
 
 const LONG = 200_000

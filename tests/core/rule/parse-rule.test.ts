@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { parseRule } from '../../../src/core/rule/parse-rule.ts'
-import type { RuleProblem } from '../../../src/core/rule/rule-problem.ts'
+import { parseRule } from '../../../src/core/rule/syntax/parse-rule.ts'
+import type { RuleProblem } from '../../../src/core/rule/syntax/rule-problem.ts'
 
 /** Reads a rule in which ⟦ and ⟧ stand around what the first problem must point at. */
 function readMarked(marked: string): {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { parseRule } from '../../../src/core/rule/parse-rule.ts'
-import type { RuleProblem } from '../../../src/core/rule/rule-problem.ts'
+import { parseRule } from '../../../src/core/rule/syntax/parse-rule.ts'
+import type { RuleProblem } from '../../../src/core/rule/syntax/rule-problem.ts'
 
 /**
  * Rules as they go wrong in practice: pasted from documents, translated from the languages of other services, typed in a

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { parseRule } from '../../../src/core/rule/parse-rule.ts'
+import { parseRule } from '../../../src/core/rule/syntax/parse-rule.ts'
 import { describeRuleText, holds } from './hold-rule.ts'
 
 /** The tables of docs/RULES.md that have a rule, or the term of a concept, a text that it finds and one that it does not. */

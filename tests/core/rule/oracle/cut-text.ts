@@ -1,4 +1,4 @@
-import { isParticleChain } from '../../../../src/core/rule/korean-particles.ts'
+import { isParticleChain } from '../../../../src/core/rule/korean/korean-particles.ts'
 import { readAddress } from './read-address.ts'
 import type { ReadText } from './read-text.ts'
 import { Gap, gapBetween } from './separator-gap.ts'

@@ -1,4 +1,4 @@
-import type { KoreanLexicon } from '../../../../src/core/rule/korean-lexicon.ts'
+import type { KoreanLexicon } from '../../../../src/core/rule/korean/korean-lexicon.ts'
 import type {
   DocumentField,
   MatchDocument,

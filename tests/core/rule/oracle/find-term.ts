@@ -1,5 +1,5 @@
-import { foldPlural, pluralLanguageOf } from '../../../../src/core/rule/fold-plural.ts'
-import { isParticleChain } from '../../../../src/core/rule/korean-particles.ts'
+import { isParticleChain } from '../../../../src/core/rule/korean/korean-particles.ts'
+import { foldPlural, pluralLanguageOf } from '../../../../src/core/rule/plural/fold-plural.ts'
 import { joinForms } from './cut-text.ts'
 import { exactRange } from './exact-range.ts'
 import { endsOfLetters } from './letters-piece.ts'

@@ -2,7 +2,7 @@ import {
   countsInEojeol,
   EOJEOL_WINDOW,
   type EojeolPlace,
-} from '../../../../src/core/rule/korean-borders.ts'
+} from '../../../../src/core/rule/korean/korean-borders.ts'
 import type { LettersPiece, PiecePlace } from './read-term.ts'
 import type { Section } from './section.ts'
 import { Gap } from './separator-gap.ts'

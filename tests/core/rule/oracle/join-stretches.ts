@@ -1,4 +1,4 @@
-import type { NearQuery } from '../../../../src/core/rule/query.ts'
+import type { NearQuery } from '../../../../src/core/rule/syntax/query.ts'
 import type { Place } from './find-places.ts'
 import type { Occurrence } from './find-term.ts'
 

@@ -1,4 +1,4 @@
-import { isParticleChain } from '../../../../src/core/rule/korean-particles.ts'
+import { isParticleChain } from '../../../../src/core/rule/korean/korean-particles.ts'
 import { countsIn } from './hangul-places.ts'
 import type { LettersPiece, PiecePlace } from './read-term.ts'
 import type { Section } from './section.ts'

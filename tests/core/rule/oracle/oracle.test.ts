@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { readKoreanLexicon } from '../../../../src/config/read-korean-lexicon.ts'
-import type { Explanation } from '../../../../src/core/rule/explain.ts'
 import type { MatchSpan } from '../../../../src/core/rule/match-document.ts'
+import type { Explanation } from '../../../../src/core/rule/query/explain.ts'
 import {
   type ConceptQuery,
   childrenOf,
   type Query,
   type TermQuery,
-} from '../../../../src/core/rule/query.ts'
+} from '../../../../src/core/rule/syntax/query.ts'
 import { FUZZ_TIMEOUT_MS, fuzzRuns } from '../../../support/fuzz-runs.ts'
 import { followCourse } from './follow-course.ts'
 import { holdingRules, matcherOfRules } from './hold-rules.ts'

@@ -1,11 +1,11 @@
-import type { KoreanLexicon } from '../../../../src/core/rule/korean-lexicon.ts'
+import type { KoreanLexicon } from '../../../../src/core/rule/korean/korean-lexicon.ts'
 import type {
   DocumentField,
   MatchDocument,
   MatchSpan,
 } from '../../../../src/core/rule/match-document.ts'
-import { parseRule } from '../../../../src/core/rule/parse-rule.ts'
-import type { ConceptQuery, Query, TermQuery } from '../../../../src/core/rule/query.ts'
+import { parseRule } from '../../../../src/core/rule/syntax/parse-rule.ts'
+import type { ConceptQuery, Query, TermQuery } from '../../../../src/core/rule/syntax/query.ts'
 import type { Place } from './find-places.ts'
 import { findPlaces, sectionsOf } from './find-places.ts'
 import { joinStretches, type Stretch, stretchOf } from './join-stretches.ts'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { parseRule } from '../../../../src/core/rule/parse-rule.ts'
+import { parseRule } from '../../../../src/core/rule/syntax/parse-rule.ts'
 import type { Concepts } from './oracle.ts'
 
 const CONCEPTS = ['@alpha', '@beta', '@gamma'] as const

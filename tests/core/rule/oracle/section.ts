@@ -1,4 +1,4 @@
-import type { KoreanLexicon } from '../../../../src/core/rule/korean-lexicon.ts'
+import type { KoreanLexicon } from '../../../../src/core/rule/korean/korean-lexicon.ts'
 import { cutText } from './cut-text.ts'
 import { type ReadText, readText } from './read-text.ts'
 import type { Slot } from './slot.ts'

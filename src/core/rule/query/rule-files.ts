@@ -1,0 +1,150 @@
+import type { RuleId } from '../../ids.ts'
+import type { CompiledQuery } from './compiled-query.ts'
+import { type ProgramFacts, QueryPrograms } from './query-program.ts'
+import { anchorsOf } from './rule-anchors.ts'
+
+/** A rule as it is filed; numbers are given in the order in which rules are added. */
+export type FiledRule = {
+  readonly id: RuleId
+  readonly number: number
+  readonly query: CompiledQuery
+  /** Where its program begins. */
+  readonly program: number
+  /** Terms that it is filed under. */
+  anchors: readonly number[]
+  /** How often it may be looked at in vain before it is filed anew. */
+  patience: number
+}
+
+/**
+ * Rules by the terms that they cannot hold without. Which of its terms is the rarest is a guess when a rule
+ * is added, and known better when documents have been seen: a rule that is looked at in vain again and again
+ * is moved to where it is not.
+ */
+export class RuleFiles {
+  readonly #costOf: (term: number) => number
+  readonly #programs = new QueryPrograms()
+  readonly #rules: (FiledRule | undefined)[] = []
+  /** By term: numbers of rules. */
+  readonly #byTerm: (number[] | undefined)[] = []
+  /**
+   * By rule: the last document it was looked at for, where its program begins, and how often it was looked at
+   * in vain since it was filed. Side by side, so that one look fetches all.
+   */
+  #states = new Int32Array(FIRST_ROOM * WIDTH)
+  #stamp = 0
+  #removedCount = 0
+
+  constructor(costOf: (term: number) => number) {
+    this.#costOf = costOf
+  }
+
+  add(id: RuleId, query: CompiledQuery): FiledRule {
+    const number = this.#rules.length
+    const program = this.#programs.add(query)
+    const rule = { id, number, query, program, anchors: [], patience: FIRST_PATIENCE }
+    this.#rules.push(rule)
+    if (this.#rules.length * WIDTH > this.#states.length) this.#grow()
+    this.#states[number * WIDTH + PROGRAM] = program
+    this.#file(rule)
+    return rule
+  }
+
+  /** Takes a rule out. Its number and its program are not used again. */
+  remove(rule: FiledRule): void {
+    this.#unfile(rule)
+    this.#rules[rule.number] = undefined
+    this.#removedCount += 1
+  }
+
+  /** Whether more room is lost to rules that were removed than is in use. */
+  get isWasteful(): boolean {
+    return this.#removedCount > MIN_REMOVED && this.#removedCount * 2 > this.#rules.length
+  }
+
+  /** The rules that hold where these terms were found, in the order of their numbers. */
+  findHolding(facts: ProgramFacts): readonly FiledRule[] {
+    const held: number[] = []
+    const misfiled: number[] = []
+    this.#stamp += 1
+    const stamp = this.#stamp
+    const states = this.#states
+    const programs = this.#programs
+    for (const term of facts.hits.terms) {
+      const numbers = this.#byTerm[term]
+      if (numbers === undefined) continue
+      for (const number of numbers) {
+        const at = number * WIDTH
+        if (states[at] === stamp) continue
+        states[at] = stamp
+        if (programs.isTrue(states[at + PROGRAM] ?? 0, facts)) held.push(number)
+        else if (this.#countMiss(at)) misfiled.push(number)
+      }
+    }
+    for (const number of misfiled) this.#move(number)
+    return held.sort((one, other) => one - other).flatMap((number) => this.#rules[number] ?? [])
+  }
+
+  get bytes(): number {
+    return this.#programs.bytes + this.#states.length * 4
+  }
+
+  /** Counts that a rule was looked at in vain; says whether that was often. */
+  #countMiss(at: number): boolean {
+    const count = (this.#states[at + MISSES] ?? 0) + 1
+    this.#states[at + MISSES] = count
+    return count % MIN_MISSES === 0
+  }
+
+  /** Files a rule anew by what its terms cost now, if it has been looked at in vain more often than it may be. */
+  #move(number: number): void {
+    const rule = this.#rules[number]
+    const misses = number * WIDTH + MISSES
+    if (rule === undefined || (this.#states[misses] ?? 0) < rule.patience) return
+    this.#unfile(rule)
+    this.#file(rule)
+    this.#states[misses] = 0
+    rule.patience = Math.min(rule.patience * GROWTH_OF_PATIENCE, MAX_PATIENCE)
+  }
+
+  #file(rule: FiledRule): void {
+    rule.anchors = [...new Set(anchorsOf(rule.query, this.#costOf)?.terms)]
+    for (const term of rule.anchors) {
+      const numbers = this.#byTerm[term]
+      if (numbers === undefined) this.#byTerm[term] = [rule.number]
+      else if (numbers.length >= FEW) numbers.push(rule.number)
+      // a list that is pushed to gets room for many more, and most have two or three
+      else this.#byTerm[term] = [...numbers, rule.number]
+    }
+  }
+
+  #unfile(rule: FiledRule): void {
+    for (const term of rule.anchors) {
+      const numbers = this.#byTerm[term] ?? []
+      const at = numbers.indexOf(rule.number)
+      const last = numbers.pop()
+      if (last !== undefined && last !== rule.number) numbers[at] = last
+      if (numbers.length === 0) this.#byTerm[term] = undefined
+    }
+    rule.anchors = []
+  }
+
+  #grow(): void {
+    const larger = new Int32Array(this.#states.length * 2)
+    larger.set(this.#states)
+    this.#states = larger
+  }
+}
+
+const FIRST_ROOM = 64
+const FEW = 8
+/** So many removed rules are not worth filing the others anew. */
+const MIN_REMOVED = 1_000
+const WIDTH = 4
+const PROGRAM = 1
+const MISSES = 2
+/** Of so many misses one is thought about. */
+const MIN_MISSES = 8
+const FIRST_PATIENCE = 8
+const MAX_PATIENCE = 8_192
+const GROWTH_OF_PATIENCE = 4

@@ -1,0 +1,13 @@
+import type { KoreanLexicon } from '../korean/korean-lexicon.ts'
+import type { PluralKeys } from '../plural/plural-keys.ts'
+import type { DocumentScan } from './document-scan.ts'
+import type { SegmentBorders } from './segment-borders.ts'
+
+/** A document ready to be searched: its scan, and what is worked out from it on demand. */
+export type SearchedDocument = {
+  readonly scan: DocumentScan
+  readonly keys: PluralKeys
+  readonly borders: SegmentBorders
+  /** null where none is given: then Korean terms are found by their length alone. */
+  readonly korean: KoreanLexicon | null
+}

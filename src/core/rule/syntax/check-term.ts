@@ -1,0 +1,177 @@
+import type { DocumentField } from '../match-document.ts'
+import { CharacterClass, classOf, isCharacterwise, isWordClass } from '../scan/character-class.ts'
+import { compileTerm } from '../term/compile-term.ts'
+import { isAcronym } from '../term/term-pattern.ts'
+import { isQuestionMark, isStar } from '../term/wildcards.ts'
+import { countTerm, type TermCounts } from './count-term.ts'
+import { languageOfCountry } from './country-language.ts'
+import { type RuleProblem, ruleError, ruleWarning } from './rule-problem.ts'
+
+/** What a term needs to be known by, whether it stands in a rule or in a concept. */
+export type CheckedTerm = {
+  readonly text: string
+  readonly isExact: boolean
+  readonly field: DocumentField | null
+}
+
+type Span = { readonly start: number; readonly end: number }
+
+/** Letters that must stand beside a *; in Hangul and Han two say as much. */
+const MIN_LETTERS = 3
+const MIN_SYLLABLES = 2
+
+/** What no text holds side by side; a pasted article is refused here, and not looked for. */
+const MAX_WORDS = 100
+const MAX_CHARACTERS = 300
+/** The name of a German law had 63, what chemists write out as one word has more. */
+const MAX_WORD_LENGTH = 300
+
+/** What is wrong or suspicious in a term; offsets count from the beginning of its text. */
+export function checkTerm(term: CheckedTerm): readonly RuleProblem[] {
+  const whole = { start: 0, end: term.text.length }
+  const counts = countTerm(term.text)
+  if (counts.letters === 0) {
+    return [counts.wildcards > 0 ? tooShort(whole) : withoutLetter(whole, term.text)]
+  }
+  if (term.field === 'url') return []
+  if (term.field === 'lang') return checkLanguage(term.text, whole)
+  const limit = limitExceeded(counts)
+  if (limit !== null) return [tooLong(whole, limit)]
+  const errors = counts.wildcards > 0 ? chunksOf(term.text).flatMap(checkChunk) : []
+  if (errors.length > 0 || term.field === 'tag') return errors
+  return lintTerm(term, counts, whole)
+}
+
+function limitExceeded(counts: TermCounts): string | null {
+  if (counts.words > MAX_WORDS) return `the term has more than ${MAX_WORDS} words`
+  if (counts.characters > MAX_CHARACTERS) {
+    return `the term has more than ${MAX_CHARACTERS} Korean, Chinese or Japanese characters`
+  }
+  if (counts.longestWord <= MAX_WORD_LENGTH) return null
+  return `a word of the term has more than ${MAX_WORD_LENGTH} letters`
+}
+
+function checkChunk(chunk: {
+  readonly text: string
+  readonly start: number
+}): readonly RuleProblem[] {
+  const at = { start: chunk.start, end: chunk.start + chunk.text.length }
+  const characters = [...chunk.text]
+  const stars = characters.flatMap((character, index) => (isStar(character) ? [index] : []))
+  if (stars.some((index) => index > 0 && index < characters.length - 1)) {
+    return [
+      ruleError(
+        'wildcard-inside',
+        at,
+        'a * may stand only at the beginning or end of a word',
+        'write ? for a single letter, or two words',
+      ),
+    ]
+  }
+  const body = characters.filter((character) => !isStar(character))
+  if (stars.length > 0) {
+    const isEnough = stars.every((index) =>
+      hasEnoughLetters(index === 0 ? body : body.toReversed()),
+    )
+    return isEnough ? [] : [tooShort(at)]
+  }
+  const hasQuestionMark = body.some(isQuestionMark)
+  return hasQuestionMark && body.filter(isLetter).length < 2 ? [tooShort(at)] : []
+}
+
+/** Counts the letters from the * on, up to the first sign. */
+function hasEnoughLetters(fromStar: readonly string[]): boolean {
+  const end = fromStar.findIndex((character) => !isLetter(character) && !isQuestionMark(character))
+  const letters = (end < 0 ? fromStar : fromStar.slice(0, end)).filter(isLetter)
+  const isDense = letters.some((letter) => {
+    const value = classOf(letter.codePointAt(0) ?? 0)
+    return value === CharacterClass.hangul || value === CharacterClass.han
+  })
+  return letters.length >= (isDense ? MIN_SYLLABLES : MIN_LETTERS)
+}
+
+function lintTerm(
+  term: CheckedTerm,
+  { capitals, smallLetters }: TermCounts,
+  whole: Span,
+): readonly RuleProblem[] {
+  const warnings: RuleProblem[] = []
+  if (isQuestionMark(term.text.at(-1))) {
+    warnings.push(
+      ruleWarning(
+        'question-mark-at-end',
+        whole,
+        'the ? at the end stands for one more letter',
+        'remove it if it only ends a sentence',
+      ),
+    )
+  }
+  // an acronym has no small letters but the s of a plural; few terms are worth taking apart for this
+  const mayBeAcronym = !term.isExact && capitals > 0 && smallLetters <= 1
+  if (mayBeAcronym && isAcronym(compileTerm(term.text, false))) {
+    warnings.push(
+      ruleWarning(
+        'only-capitals',
+        whole,
+        `${term.text} matches only capitals`,
+        `write ${term.text.toLowerCase()} to match any case`,
+      ),
+    )
+  }
+  return warnings
+}
+
+function chunksOf(text: string): readonly { readonly text: string; readonly start: number }[] {
+  return [...text.matchAll(/\S+/g)].map((match) => ({ text: match[0], start: match.index }))
+}
+
+function withoutLetter(at: Span, text: string): RuleProblem {
+  const hint = /^[&+]+$/.test(text) ? 'write AND' : 'write a word, or remove it'
+  return ruleError('empty-term', at, 'there is no letter or digit to look for', hint)
+}
+
+function tooLong(at: Span, message: string): RuleProblem {
+  return ruleError(
+    'term-too-long',
+    at,
+    message,
+    'look for a shorter part of it, or for several parts joined by AND',
+  )
+}
+
+function tooShort(at: Span): RuleProblem {
+  return ruleError(
+    'wildcard-too-short',
+    at,
+    'too few letters beside the wildcard',
+    `write at least ${MIN_LETTERS} letters beside a *, ${MIN_SYLLABLES} in Hangul or Han`,
+  )
+}
+
+function checkLanguage(text: string, at: Span): readonly RuleProblem[] {
+  if (!/^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/i.test(text.trim())) {
+    return [
+      ruleError(
+        'unknown-language',
+        at,
+        'this is no language code',
+        'write a code such as en, ko or zh-hant',
+      ),
+    ]
+  }
+  const language = languageOfCountry(text)
+  if (language === null) return []
+  return [
+    ruleWarning(
+      'country-for-language',
+      at,
+      `${text} is the code of a country, not of its language`,
+      `write lang:${language}`,
+    ),
+  ]
+}
+
+function isLetter(character: string): boolean {
+  const value = classOf(character.codePointAt(0) ?? 0)
+  return isWordClass(value) || isCharacterwise(value)
+}

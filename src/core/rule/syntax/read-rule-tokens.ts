@@ -1,0 +1,221 @@
+import type { DocumentField } from '../match-document.ts'
+import {
+  CharacterClass,
+  classOf,
+  isCharacterwise,
+  isWhiteSpace,
+  isWordClass,
+} from '../scan/character-class.ts'
+import { checkLooseNumber, checkWord } from './check-word.ts'
+import { readOperator } from './operator-words.ts'
+import { type RuleProblem, ruleError } from './rule-problem.ts'
+import { closingQuote, isOpeningQuote } from './rule-quotes.ts'
+import type { RuleToken, RuleTokenBody } from './rule-token.ts'
+import {
+  conceptWithoutName,
+  misplacedExact,
+  slopWithoutNumber,
+  unclosedQuote,
+  unknownField,
+} from './syntax-problems.ts'
+
+/** The tokens of a rule, and what is wrong with single ones; a wrong one is replaced by a word, so that reading goes on. */
+export type TokenReading = {
+  readonly tokens: readonly RuleToken[]
+  readonly problems: readonly RuleProblem[]
+}
+
+const FIELD_NAMES: ReadonlyMap<string, DocumentField> = new Map([
+  ['title', 'title'],
+  ['text', 'text'],
+  ['body', 'text'],
+  ['source', 'source'],
+  ['lang', 'lang'],
+  ['tag', 'tag'],
+  ['author', 'author'],
+  ['url', 'url'],
+])
+
+const FIELD_NAME = /(\p{L}+):/uy
+
+export function readRuleTokens(source: string): TokenReading {
+  const text = narrow(source)
+  const tokens: RuleToken[] = []
+  const problems: RuleProblem[] = []
+  let at = 0
+
+  const push = (token: RuleTokenBody, start: number, end: number): void => {
+    tokens.push({ ...token, start, end })
+    at = end
+  }
+  const pushTerm = (
+    start: number,
+    textStart: number,
+    textEnd: number,
+    end: number,
+    isExact: boolean,
+  ): void => {
+    const isQuoted = end > textEnd
+    const slop = isQuoted ? readSlop(text, end, problems) : { distance: null, end }
+    push(
+      {
+        kind: 'term',
+        text: source.slice(textStart, textEnd),
+        textStart,
+        isQuoted,
+        isExact,
+        slop: slop.distance,
+      },
+      start,
+      slop.end,
+    )
+  }
+
+  const readQuoted = (start: number, open: number, isExact: boolean): void => {
+    const close = closingQuote(text, open)
+    if (close !== null) {
+      pushTerm(start, open + 1, close, close + 1, isExact)
+      return
+    }
+    const isSingle = classOf(text.charCodeAt(open)) === CharacterClass.apostrophe
+    problems.push(unclosedQuote({ start: open, end: open + 1 }, text[open] ?? '', isSingle))
+    pushTerm(start, open + 1, source.length, source.length, isExact)
+  }
+
+  const readWord = (start: number): void => {
+    const isExact = text[start] === '=' && beginsTerm(text, start + 1)
+    const from = isExact ? start + 1 : start
+    if (isExact && isOpeningQuote(text, from)) {
+      readQuoted(start, from, true)
+      return
+    }
+    const isUrl = isFieldBefore(start) && isUrlField(tokens.at(-1))
+    if (!isExact && !isUrl && readField(start)) return
+    // a quote that opens nothing is a word of its own, so that reading moves on
+    const end = Math.max(endOfWord(text, from, isUrl), from + 1)
+    const word = text.slice(from, end)
+    if (!isExact && !isUrl && readNoTerm(word, start, end)) return
+    if (!isUrl) {
+      const at = { start, end }
+      const problem = misplacedExact(word, isExact, at) ?? checkWord(word, { start: from, end })
+      if (problem !== null) problems.push(problem)
+    }
+    pushTerm(start, from, end, end, isExact)
+  }
+
+  /** Takes a word that is an operator, or was meant as one, or names a concept. */
+  const readNoTerm = (word: string, start: number, end: number): boolean => {
+    if (word.startsWith('@')) {
+      push({ kind: 'concept', name: source.slice(start + 1, end) }, start, end)
+      if (word === '@') problems.push(conceptWithoutName({ start, end }))
+      return true
+    }
+    const operator = readOperator(word)
+    if (operator === null) return false
+    if (operator.kind === 'operator') {
+      push(operator.token, start, end)
+      return true
+    }
+    problems.push(ruleError(operator.code, { start, end }, operator.message, operator.hint))
+    pushTerm(start, start, end, end, false)
+    return true
+  }
+
+  const isFieldBefore = (start: number): boolean => {
+    const previous = tokens.at(-1)
+    return previous?.kind === 'field' && previous.end === start
+  }
+
+  /** Takes `title:` off the front of a word. */
+  const readField = (start: number): boolean => {
+    FIELD_NAME.lastIndex = start
+    const name = FIELD_NAME.exec(text)?.[1]
+    if (name === undefined) return false
+    const end = start + name.length + 1
+    const field = FIELD_NAMES.get(name.toLowerCase())
+    if (field === undefined) problems.push(unknownField({ start, end }, name, FIELD_NAMES.keys()))
+    push({ kind: 'field', field: field ?? 'text' }, start, end)
+    return true
+  }
+
+  while (at < text.length) {
+    const character = text[at] ?? ''
+    const value = classOf(text.charCodeAt(at))
+    if (isWhiteSpace(value)) at += 1
+    else if (isWordClass(value) || isCharacterwise(value)) readWord(at)
+    else if (character === '(') push({ kind: 'open' }, at, at + 1)
+    else if (character === ')') push({ kind: 'close' }, at, at + 1)
+    else if (character === ',' || character === '、') push({ kind: 'comma' }, at, at + 1)
+    else if (character === '|') push({ kind: 'or' }, at, text[at + 1] === '|' ? at + 2 : at + 1)
+    else if (text.startsWith('&&', at)) push({ kind: 'and' }, at, at + 2)
+    else if (isOpeningQuote(text, at)) readQuoted(at, at, false)
+    else if (isNegation(text, at, isFieldBefore(at) && !isUrlField(tokens.at(-1))))
+      push({ kind: 'not' }, at, at + 1)
+    else readWord(at)
+  }
+  for (let index = 0; index < tokens.length; index += 1) {
+    const problem = checkLooseNumber(tokens, index)
+    if (problem !== null) problems.push(problem)
+  }
+  return { tokens, problems }
+}
+
+/** Full-width signs and letters as their plain ones; one unit each, so that offsets stay. Quotes are told apart later. */
+function narrow(source: string): string {
+  return source.replace(/[\uff01-\uff5e]/g, (character) =>
+    String.fromCharCode(character.charCodeAt(0) - 0xfee0),
+  )
+}
+
+/** A hyphen of any kind directly before a word, and not inside one. */
+function isNegation(text: string, at: number, isBehindField: boolean): boolean {
+  if (classOf(text.charCodeAt(at)) !== CharacterClass.hyphen) return false
+  const before = at === 0 ? '(' : (text[at - 1] ?? '')
+  const isFree = '(,|'.includes(before) || isWhiteSpace(classOf(before.charCodeAt(0)))
+  if (!isFree && !isBehindField) return false
+  const next = text.charCodeAt(at + 1)
+  return at + 1 < text.length && !isWhiteSpace(classOf(next)) && text[at + 1] !== ')'
+}
+
+function isUrlField(token: RuleToken | undefined): boolean {
+  return token?.kind === 'field' && token.field === 'url'
+}
+
+/** Whether something to look for begins here. */
+function beginsTerm(text: string, at: number): boolean {
+  return isOpeningQuote(text, at) || endOfWord(text, at, false) > at
+}
+
+function endOfWord(text: string, from: number, isUrl: boolean): number {
+  let end = from
+  for (; end < text.length; end += 1) {
+    const value = classOf(text.charCodeAt(end))
+    if (isWordClass(value) || isCharacterwise(value)) continue
+    const character = text[end] ?? ''
+    if (isWhiteSpace(value) || value === CharacterClass.quote || '()|'.includes(character)) break
+    const isListComma = (character === ',' && !isDigitAt(text, end + 1)) || character === '、'
+    if (isListComma || (!isUrl && text.startsWith('&&', end))) break
+  }
+  return end
+}
+
+function isDigitAt(text: string, at: number): boolean {
+  return at < text.length && classOf(text.charCodeAt(at)) === CharacterClass.digit
+}
+
+/** Reads ~n behind a closing quote. */
+function readSlop(
+  text: string,
+  from: number,
+  problems: RuleProblem[],
+): { readonly distance: number | null; readonly end: number } {
+  if (text[from] !== '~') return { distance: null, end: from }
+  const digits = /^\d*/.exec(text.slice(from + 1, from + 8))?.[0] ?? ''
+  const end = from + 1 + digits.length
+  const reading = readOperator(`NEAR/${digits}`)
+  if (reading?.kind === 'operator' && reading.token.kind === 'near') {
+    return { distance: reading.token.distance, end }
+  }
+  problems.push(slopWithoutNumber({ start: from, end }))
+  return { distance: null, end }
+}

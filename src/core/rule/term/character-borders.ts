@@ -1,0 +1,102 @@
+import { countsInEojeol } from '../korean/korean-borders.ts'
+import { isParticleChain } from '../korean/korean-particles.ts'
+import { CharacterClass } from '../scan/character-class.ts'
+import { classAt, codeAt } from '../scan/characters.ts'
+import type { DocumentScan } from '../scan/document-scan.ts'
+import { Gap } from '../scan/gap.ts'
+import type { SearchedDocument } from '../scan/searched-document.ts'
+import { continuesRun } from '../scan/segment-borders.ts'
+import { spell, spellAhead } from '../scan/spell.ts'
+import type { CharacterPlace, PiecePlace } from './character-place.ts'
+import { eojeolPlaces } from './eojeol-places.ts'
+import { isInKnownWord, KNOWN_WORD_WINDOW, placeInKnownWords } from './han-known-words.ts'
+import type { CharactersPiece } from './term-pattern.ts'
+
+/** A katakana term of this length counts within a longer run: エネルギー in 再生可能エネルギー. */
+const MIN_FREE_KATAKANA = 5
+/** Han terms up to this length must lie on the borders of words: 京都 is not in 東京都. */
+const MAX_BORDERED_HAN = 2
+
+/** Whether what was found from `start` to `end` is the term, and no chance part of other words. */
+export function hasCharacterBorders(
+  document: SearchedDocument,
+  piece: CharactersPiece,
+  start: CharacterPlace,
+  end: CharacterPlace,
+  place: PiecePlace,
+): boolean {
+  const { scan } = document
+  const startsHangul = classAt(scan.characters, start.at) === CharacterClass.hangul
+  const endsHangul = classAt(scan.characters, end.at) === CharacterClass.hangul
+  if (!place.isLast && !endsBeforeNextPiece(scan, piece, end, place)) return false
+  const places = eojeolPlaces(scan, piece, start, end, place)
+  if (!places.every((one) => countsInEojeol(one, document.korean))) return false
+  if (!startsHangul && !endsHangul) {
+    const known = placeInNames(scan, piece, start, end)
+    if (known !== 'apart') return known === 'bordered'
+  }
+  const isLeftFree = startsHangul || !place.isFirst || piece.isOpenStart
+  const isRightFree = endsHangul || !place.isLast || piece.isOpenEnd
+  return (
+    (isLeftFree || isHanBorder(document, piece, start.token, start.at)) &&
+    (isRightFree || isHanBorder(document, piece, end.token + 1, end.at))
+  )
+}
+
+/** How the term lies in known names of Han or kana; a * asks for no border. */
+function placeInNames(
+  scan: DocumentScan,
+  piece: CharactersPiece,
+  start: CharacterPlace,
+  end: CharacterPlace,
+): ReturnType<typeof placeInKnownWords> {
+  const { characters } = scan
+  if (!isInKnownWord(codeAt(characters, start.at)) && !isInKnownWord(codeAt(characters, end.at))) {
+    return 'apart'
+  }
+  const first = piece.isOpenStart ? start.at : Math.max(0, start.at - KNOWN_WORD_WINDOW)
+  const next = piece.isOpenEnd ? end.at + 1 : end.at + 1 + KNOWN_WORD_WINDOW
+  const text = spell(characters, first, Math.min(next, characters.length))
+  return placeInKnownWords(text, start.at - first, end.at + 1 - first)
+}
+
+/** What stands behind the place in the same run of Hangul, as far as it may be particles. */
+function restOfRun(scan: DocumentScan, end: CharacterPlace): string {
+  return spellAhead(scan.characters, end.at + 1, scan.tokens.to[end.token] ?? 0)
+}
+
+/** Another piece of the term follows: only particles may stand between, and only where the rule has a space. */
+function endsBeforeNextPiece(
+  scan: DocumentScan,
+  piece: CharactersPiece,
+  end: CharacterPlace,
+  place: PiecePlace,
+): boolean {
+  const rest = restOfRun(scan, end)
+  if (rest === '' || piece.isOpenEnd) return true
+  return place.nextGap >= Gap.space && isParticleChain(rest)
+}
+
+/** Whether a Han or kana term may begin, or end, before the token; `at` is its character on the inner side. */
+function isHanBorder(
+  document: SearchedDocument,
+  piece: CharactersPiece,
+  token: number,
+  at: number,
+): boolean {
+  const { characters, tokens } = document.scan
+  if (!continuesRun(document.scan, token)) return true
+  const isKatakana = (index: number): boolean =>
+    classAt(characters, index) === CharacterClass.katakana
+  const here = tokens.from[token] ?? 0
+  if (isKatakana(here) && isKatakana(here - 1)) return isLongKatakana(piece)
+  if (isKatakana(at) || piece.codes.length > MAX_BORDERED_HAN) return true
+  return document.borders.isBorder(token)
+}
+
+function isLongKatakana(piece: CharactersPiece): boolean {
+  return (
+    piece.codes.length >= MIN_FREE_KATAKANA &&
+    piece.codes.every((code) => code >= 0x30a1 && code <= 0x30ff)
+  )
+}

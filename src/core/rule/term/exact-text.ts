@@ -1,0 +1,43 @@
+import { CharacterClass } from '../scan/character-class.ts'
+import { type Characters, classAt } from '../scan/characters.ts'
+import { type DocumentScan, sectionOfToken } from '../scan/document-scan.ts'
+import { storedText } from '../scan/stored-text.ts'
+import { exactForm } from './exact-form.ts'
+import type { ExactText } from './term-pattern.ts'
+import type { TermRange } from './term-range.ts'
+import { ANY_CHARACTER, isStar, matchesWildcards } from './wildcards.ts'
+
+/** What `=` asks for; `from` and `to` are where the first word of the term begins and the last one ends. */
+export function readExactText(text: string, from: number, to: number): ExactText {
+  // a star is a wildcard of the word that it stands at, and no sign
+  const start = isStar(text[from - 1]) ? from - 1 : from
+  const end = isStar(text[to]) ? to + 1 : to
+  return {
+    before: exactForm(text.slice(0, start)).trimStart(),
+    words: exactForm(text.slice(start, end)).replaceAll('?', ANY_CHARACTER),
+    after: exactForm(text.slice(end)).trimEnd(),
+  }
+}
+
+/** The end of a word without the last dot of U.S., which is compared like any sign behind a word. */
+export function endOfLetters(characters: Characters, to: number): number {
+  return classAt(characters, to - 1) === CharacterClass.dot ? to - 1 : to
+}
+
+/** The hit, widened to the signs at its ends; null if the document has it written otherwise. */
+export function exactHit(scan: DocumentScan, exact: ExactText, hit: TermRange): TermRange | null {
+  const { firstToken } = hit
+  const read = (from: number, to: number): string =>
+    exactForm(storedText(scan, firstToken, from, to))
+  const end = endOfLetters(scan.characters, hit.to)
+  if (!matchesWildcards(exact.words, read(hit.from, end))) return null
+  const section = sectionOfToken(scan, firstToken)
+  const isUnfinished = (read: string, wanted: string): boolean =>
+    read.length < wanted.length && wanted.includes(read)
+  let { from } = hit
+  let to = end
+  while (from > (section?.from ?? 0) && isUnfinished(read(from, hit.from), exact.before)) from -= 1
+  while (to < (section?.to ?? 0) && isUnfinished(read(end, to), exact.after)) to += 1
+  const isSame = read(from, hit.from) === exact.before && read(end, to) === exact.after
+  return isSame ? { ...hit, from, to } : null
+}

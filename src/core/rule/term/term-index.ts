@@ -1,0 +1,161 @@
+import { type PluralLanguage, pluralLanguageOf } from '../plural/fold-plural.ts'
+import { Gap } from '../scan/gap.ts'
+import type { SearchedDocument } from '../scan/searched-document.ts'
+import { TokenKind } from '../scan/tokens.ts'
+import { spellToken } from '../scan/word-form.ts'
+import { hasCharacterBorders } from './character-borders.ts'
+import type { CharacterPlace } from './character-place.ts'
+import { type CharacterEnd, CharacterTrie } from './character-trie.ts'
+import { widestGap } from './match-characters.ts'
+import { matchPattern } from './match-pattern.ts'
+import type { TermHits } from './term-hits.ts'
+import type { TermPattern } from './term-pattern.ts'
+import { wordPathsOf } from './word-paths.ts'
+import { WordReader } from './word-reader.ts'
+import type { WordSymbols } from './word-symbols.ts'
+import { WordTrie } from './word-trie.ts'
+
+/**
+ * The distinct terms of all rules, so filed that a document is looked through once: at each word and
+ * character only terms are met that do begin there. Terms are added one by one.
+ */
+export class TermIndex {
+  readonly #symbols: WordSymbols
+  readonly #words: WordTrie
+  readonly #characters = new CharacterTrie()
+  /** Terms that begin with an address, by the first word of it. */
+  readonly #addresses = new Map<string, number[]>()
+  /** Of terms that have to be looked at closely, and of those that begin with Hangul, Han or kana. */
+  readonly #patterns: (TermPattern | undefined)[] = []
+  readonly #readers = new Map<PluralLanguage, WordReader>()
+
+  constructor(symbols: WordSymbols) {
+    this.#symbols = symbols
+    this.#words = new WordTrie(symbols)
+  }
+
+  add(term: number, pattern: TermPattern): void {
+    const [piece] = pattern.pieces
+    if (piece === undefined) return
+    if (piece.kind === 'characters') {
+      const isWhole = pattern.pieces.length === 1 && pattern.exact === null
+      this.#characters.add(term, piece, isWhole)
+      this.#patterns[term] = pattern
+      return
+    }
+    const paths = wordPathsOf(pattern)
+    this.#words.add(term, paths)
+    for (const word of firstWordsOfAddresses(pattern)) {
+      this.#addresses.set(word, [...(this.#addresses.get(word) ?? []), term])
+      this.#patterns[term] = pattern
+    }
+    if (!paths.isWhole) this.#patterns[term] = pattern
+    for (const reader of this.#readers.values()) reader.forget()
+  }
+
+  /** Adds to `hits` every place in which a term stands. */
+  search(document: SearchedDocument, hits: TermHits): void {
+    const { scan } = document
+    const { tokens, sections } = scan
+    const reader = this.#readerFor(pluralLanguageOf(scan.language))
+    reader.begin(scan)
+    const place = { token: 0, at: 0 }
+    const look = (term: number): void => this.#lookClosely(document, term, place, hits)
+    const foundWords = (term: number, isWhole: boolean, next: number): void => {
+      if (isWhole) hits.add(term, place.token, next, place.at, tokens.to[next - 1] ?? 0)
+      else look(term)
+    }
+    const foundCharacters = (term: number, isWhole: boolean, end: CharacterEnd): void => {
+      if (isWhole) this.#addCharacters(document, term, place, end, hits)
+      else look(term)
+    }
+
+    let section = -1
+    let nextSection = 0
+    for (let index = 0; index < reader.remarkableCount; index += 1) {
+      const token = reader.remarkableAt(index)
+      while (token >= nextSection) {
+        section += 1
+        hits.enter(sections[section]?.field ?? 'text')
+        nextSection = sections[section + 1]?.firstToken ?? tokens.count
+      }
+      const kind = tokens.kindAt(token)
+      place.token = token
+      place.at = tokens.from[token] ?? 0
+      if (kind === TokenKind.word) {
+        this.#words.walk(scan, reader, reader.meaningAt(token).roots, token + 1, foundWords)
+        for (const { roots, next } of reader.joinedAt(token)) {
+          this.#words.walk(scan, reader, roots, next, foundWords)
+        }
+      } else if (kind === TokenKind.address) {
+        for (const word of wordsOf(spellToken(scan, token)))
+          this.#addresses.get(word)?.forEach(look)
+      } else {
+        const to = tokens.to[token] ?? 0
+        const trie = this.#characters
+        let at = trie.findStart(scan.characters, place.at, to)
+        for (; at < to; at = trie.findStart(scan.characters, at + 1, to)) {
+          place.at = at
+          trie.walk(scan, token, at, foundCharacters)
+        }
+      }
+    }
+  }
+
+  /** Room that the index takes, in bytes; an estimate from its sizes. */
+  get bytes(): number {
+    let bytes = this.#words.bytes + this.#characters.bytes + this.#patterns.length * 8
+    for (const reader of this.#readers.values()) bytes += reader.bytes
+    return bytes
+  }
+
+  #readerFor(language: PluralLanguage): WordReader {
+    const known = this.#readers.get(language)
+    if (known !== undefined) return known
+    const reader = new WordReader(this.#symbols, this.#words, language)
+    this.#readers.set(language, reader)
+    return reader
+  }
+
+  #lookClosely(
+    document: SearchedDocument,
+    term: number,
+    place: CharacterPlace,
+    hits: TermHits,
+  ): void {
+    const pattern = this.#patterns[term]
+    if (pattern === undefined) return
+    for (const { firstToken, nextToken, from, to } of matchPattern(document, pattern, place)) {
+      hits.add(term, firstToken, nextToken, from, to)
+    }
+  }
+
+  #addCharacters(
+    document: SearchedDocument,
+    term: number,
+    start: CharacterPlace,
+    { place, isSpaced }: CharacterEnd,
+    hits: TermHits,
+  ): void {
+    const piece = this.#patterns[term]?.pieces[0]
+    if (piece?.kind !== 'characters') return
+    if (isSpaced && widestGap(piece) < Gap.space) return
+    if (!hasCharacterBorders(document, piece, start, place, WHOLE_TERM)) return
+    hits.add(term, start.token, place.token + 1, start.at, place.at + 1)
+  }
+}
+
+const WHOLE_TERM = { isExact: false, isFirst: true, isLast: true, nextGap: Gap.none } as const
+
+/** The first word of each address that a term may begin with. */
+function firstWordsOfAddresses(pattern: TermPattern): readonly string[] {
+  const [piece] = pattern.pieces
+  if (piece?.kind !== 'words') return []
+  return piece.readings.flatMap(([need]) =>
+    need?.kind === 'address' ? wordsOf(need.folded).slice(0, 1) : [],
+  )
+}
+
+function wordsOf(address: string): readonly string[] {
+  return address.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
+}

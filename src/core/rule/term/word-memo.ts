@@ -1,0 +1,127 @@
+import { type Characters, codeAt, unpackCode } from '../scan/characters.ts'
+
+/**
+ * Remembers of the words of texts in one language which symbols they fulfil, so that a word costs one look
+ * by its hash and no string. Nearly all words of a text have been met before, and nearly all fulfil none.
+ */
+export class WordMemo {
+  #count = 0
+  /** By slot: hash, length and marks, where the letters begin and one (0: free), value. Side by side, so that one look fetches all. */
+  #slots = new Int32Array(FIRST_SLOTS * WIDTH)
+  #letters = new Uint16Array(FIRST_SLOTS * 2)
+  #letterCount = 0
+
+  /** The value of the word that a range of characters spells; UNKNOWN_WORD if it has not been met. `marks` tell apart what is written alike. */
+  find({ packed }: Characters, from: number, to: number, hash: number, marks: number): number {
+    const slots = this.#slots
+    const allLetters = this.#letters
+    const mask = slots.length - WIDTH
+    const kind = kindOf(to - from, marks)
+    for (let at = slotOf(hash) & mask; ; at = (at + WIDTH) & mask) {
+      const letters = slots[at + LETTERS] ?? 0
+      if (letters === 0) return UNKNOWN_WORD
+      const isAlike = slots[at] === hash && slots[at + KIND] === kind
+      if (isAlike && isSame(allLetters, letters - 1, packed, from, to))
+        return slots[at + VALUE] ?? 0
+    }
+  }
+
+  /** Remembers a word that `find` did not know. Letters beyond the basic plane are not remembered: such a word stays unknown. */
+  add(
+    characters: Characters,
+    from: number,
+    to: number,
+    word: { readonly hash: number; readonly marks: number; readonly value: number },
+  ): void {
+    for (let index = from; index < to; index += 1) {
+      if (codeAt(characters, index) > 0xffff) return
+    }
+    this.#makeRoom(to - from)
+    const at = this.#freeSlot(word.hash)
+    this.#slots[at] = word.hash
+    this.#slots[at + KIND] = kindOf(to - from, word.marks)
+    this.#slots[at + LETTERS] = this.#letterCount + 1
+    this.#slots[at + VALUE] = word.value
+    for (let index = from; index < to; index += 1) {
+      this.#letters[this.#letterCount] = codeAt(characters, index)
+      this.#letterCount += 1
+    }
+    this.#count += 1
+  }
+
+  /** Forgets all words if they have become many, and says whether it did; a year of news has more, a day has not. */
+  trim(): boolean {
+    if (this.#count <= MAX_WORDS && this.#letterCount <= MAX_LETTERS) return false
+    this.clear()
+    return true
+  }
+
+  clear(): void {
+    this.#count = 0
+    this.#letterCount = 0
+    this.#slots = new Int32Array(FIRST_SLOTS * WIDTH)
+    if (this.#letters.length > MAX_LETTERS * 2) this.#letters = new Uint16Array(FIRST_SLOTS * 2)
+  }
+
+  get bytes(): number {
+    return this.#slots.length * 4 + this.#letters.length * 2
+  }
+
+  #freeSlot(hash: number): number {
+    const mask = this.#slots.length - WIDTH
+    let at = slotOf(hash) & mask
+    while (this.#slots[at + LETTERS] !== 0) at = (at + WIDTH) & mask
+    return at
+  }
+
+  #makeRoom(length: number): void {
+    if (this.#letterCount + length > this.#letters.length) {
+      const letters = new Uint16Array((this.#letters.length + length) * 2)
+      letters.set(this.#letters)
+      this.#letters = letters
+    }
+    const old = this.#slots
+    if (this.#count * 2 * WIDTH < old.length) return
+    this.#slots = new Int32Array(old.length * 2)
+    for (let from = 0; from < old.length; from += WIDTH) {
+      if (old[from + LETTERS] === 0) continue
+      this.#slots.set(old.subarray(from, from + WIDTH), this.#freeSlot(old[from] ?? 0))
+    }
+  }
+}
+
+export const UNKNOWN_WORD = -1
+
+const FIRST_SLOTS = 4096
+const MAX_WORDS = 50_000
+const MAX_LETTERS = 1_000_000
+
+const WIDTH = 4
+const WIDTH_BITS = 2
+const KIND = 1
+const LETTERS = 2
+const VALUE = 3
+const MARK_BITS = 5
+
+function kindOf(length: number, marks: number): number {
+  return (length << MARK_BITS) | marks
+}
+
+/** Whether the letters from `first` on are those of a range of packed characters. */
+function isSame(
+  letters: Uint16Array,
+  first: number,
+  packed: Int32Array,
+  from: number,
+  to: number,
+): boolean {
+  for (let index = from, letter = first; index < to; index += 1, letter += 1) {
+    if (letters[letter] !== unpackCode(packed[index] ?? 0)) return false
+  }
+  return true
+}
+
+/** Where the slots of a hash begin, before they are cut to the size of the table. */
+function slotOf(hash: number): number {
+  return (hash ^ (hash >>> 15)) << WIDTH_BITS
+}

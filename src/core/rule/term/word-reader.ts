@@ -1,0 +1,156 @@
+import type { PluralLanguage } from '../plural/fold-plural.ts'
+import type { DocumentScan } from '../scan/document-scan.ts'
+import { hashCode } from '../scan/hash-word.ts'
+import { joinedAt, joinedEnds } from '../scan/joined-words.ts'
+import { TokenKind, type Tokens, WordMark } from '../scan/tokens.ts'
+import { readWordForm, type WordForm } from '../scan/word-form.ts'
+import { UNKNOWN_WORD, WordMemo } from './word-memo.ts'
+import type { WordSymbols } from './word-symbols.ts'
+import type { JoinedWay, WordMeaning, WordReading, WordTrie } from './word-trie.ts'
+
+/** Further marks of words for the memo; those of tokens.ts take the lowest bits. */
+const SEVERAL_CAPITALS = 4
+const JOINED = 8
+const CAPITAL_LAST = 16
+
+const NO_MEANING: WordMeaning = { symbols: [], roots: [] }
+const NO_WAYS: readonly JoinedWay[] = []
+
+/**
+ * Says of the words of texts in one language which symbols they fulfil. It remembers them from one text to
+ * the next; `forget` when symbols were added.
+ */
+export class WordReader implements WordReading {
+  readonly #symbols: WordSymbols
+  readonly #language: PluralLanguage
+  readonly #memo = new WordMemo()
+  readonly #trie: WordTrie
+  /** What the memo names: twice a number here, and one if a term begins with it; 0 is nothing. */
+  readonly #meanings: WordMeaning[] = [NO_MEANING]
+  #values = new Int32Array(0)
+  #remarkable = new Int32Array(0)
+  #remarkableCount = 0
+  #scan: DocumentScan | null = null
+  #isStale = false
+
+  constructor(symbols: WordSymbols, trie: WordTrie, language: PluralLanguage) {
+    this.#symbols = symbols
+    this.#trie = trie
+    this.#language = language
+  }
+
+  /** Turns to a text. */
+  begin(scan: DocumentScan): void {
+    this.#scan = scan
+    if (this.#isStale) this.#memo.clear()
+    if (this.#memo.trim() || this.#isStale) this.#meanings.length = 1
+    this.#isStale = false
+    const { tokens } = scan
+    if (this.#values.length < tokens.count) {
+      this.#values = new Int32Array(tokens.count * 2)
+      this.#remarkable = new Int32Array(tokens.count * 2)
+    }
+    let count = 0
+    for (let token = 0; token < tokens.count; token += 1) {
+      const isWord = tokens.kindAt(token) === TokenKind.word
+      const value = isWord ? this.#valueOf(scan, token) : 0
+      this.#values[token] = value
+      if (isWord && (value & BEGINS) === 0 && tokens.chainTo[token] === 0) continue
+      this.#remarkable[count] = token
+      count += 1
+    }
+    this.#remarkableCount = count
+  }
+
+  /** How many tokens there are at which a term may begin: all but words that no term begins with, which most are. */
+  get remarkableCount(): number {
+    return this.#remarkableCount
+  }
+
+  /** The tokens at which a term may begin, in the order of the text. */
+  remarkableAt(index: number): number {
+    return this.#remarkable[index] ?? 0
+  }
+
+  meaningAt(token: number): WordMeaning {
+    return this.#meaningOf(this.#values[token] ?? 0)
+  }
+
+  joinedAt(token: number): readonly JoinedWay[] {
+    const scan = this.#scan
+    if (scan === null || token + 1 >= (scan.tokens.chainTo[token] ?? 0)) return NO_WAYS
+    const ways: JoinedWay[] = []
+    for (const next of joinedEnds(scan.tokens, token)) {
+      const value = this.#valueOfJoined(scan, token, next)
+      if (value !== 0) ways.push({ next, ...this.#meaningOf(value) })
+    }
+    return ways
+  }
+
+  /** To be called when symbols were added: what words were found to fulfil holds no longer. */
+  forget(): void {
+    this.#isStale = true
+  }
+
+  get bytes(): number {
+    return this.#memo.bytes + this.#meanings.length * BYTES_OF_MEANING + this.#values.length * 4
+  }
+
+  #valueOf(scan: DocumentScan, token: number): number {
+    const { tokens, characters } = scan
+    const from = tokens.from[token] ?? 0
+    const to = tokens.to[token] ?? 0
+    const hash = tokens.hashes[token] ?? 0
+    const marks = marksOf(tokens, token)
+    const value = this.#memo.find(characters, from, to, hash, marks)
+    if (value !== UNKNOWN_WORD) return value
+    const fresh = this.#learn(readWordForm(scan, token))
+    this.#memo.add(characters, from, to, { hash, marks, value: fresh })
+    return fresh
+  }
+
+  #valueOfJoined(scan: DocumentScan, token: number, next: number): number {
+    const { tokens, characters } = scan
+    const from = tokens.from[token] ?? 0
+    const to = tokens.to[next - 1] ?? 0
+    let hash = 0
+    let capitalCount = 0
+    for (let part = token; part < next; part += 1) {
+      hash = hashCode(hash, tokens.hashes[part] ?? 0)
+      capitalCount += tokens.capitalsAt(part)
+    }
+    const last = next - 1
+    const isCapitalLast = tokens.capitalsAt(last) > 0
+    const marks =
+      (tokens.marksAt(last) & WordMark.pluralS) |
+      JOINED |
+      (capitalCount >= 2 ? SEVERAL_CAPITALS : 0) |
+      (isCapitalLast ? CAPITAL_LAST : 0)
+    const value = this.#memo.find(characters, from, to, hash, marks)
+    if (value !== UNKNOWN_WORD) return value
+    const joined = joinedAt(scan, token).find((word) => word.nextToken === next)
+    const fresh = this.#learn(joined?.form ?? null)
+    this.#memo.add(characters, from, to, { hash, marks, value: fresh })
+    return fresh
+  }
+
+  #meaningOf(value: number): WordMeaning {
+    return this.#meanings[value >> 1] ?? NO_MEANING
+  }
+
+  #learn(form: WordForm | null): number {
+    const symbols = form === null ? [] : this.#symbols.symbolsFor(form, this.#language)
+    if (symbols.length === 0) return 0
+    const roots = this.#trie.rootsOf(symbols)
+    const number = this.#meanings.push({ symbols, roots }) - 1
+    return number * 2 + (roots.length > 0 ? BEGINS : 0)
+  }
+}
+
+const BEGINS = 1
+const BYTES_OF_MEANING = 160
+
+function marksOf(tokens: Tokens, token: number): number {
+  const capitals = tokens.capitalsAt(token) >= 2 ? SEVERAL_CAPITALS : 0
+  return tokens.marksAt(token) | capitals
+}
