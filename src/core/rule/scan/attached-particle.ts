@@ -18,7 +18,7 @@ export function isAttachedParticle(scan: DocumentScan, token: number): boolean {
 
 /** Signs behind which a particle belongs to what they close or measure; quotes are looked at apart. */
 const CLOSERS: ReadonlySet<number> = new Set(
-  [...')]}>》〉】〕％%‰°′″™®'].map((sign) => sign.codePointAt(0) ?? 0),
+  [...')]}>》〉】〕％%‰°′″®'].map((sign) => sign.codePointAt(0) ?? 0),
 )
 const OPENING_QUOTES: ReadonlySet<number> = new Set(
   [...'“‘„‟‛«‹「『〝'].map((sign) => sign.codePointAt(0) ?? 0),
@@ -28,9 +28,19 @@ const OPENING_QUOTES: ReadonlySet<number> = new Set(
 export function isBehindCloser(characters: Characters, at: number): boolean {
   if (at < 2) return false
   const code = codeAt(characters, at - 1)
-  if (CLOSERS.has(code)) return true
+  if (CLOSERS.has(code) || isTradeMark(characters, at)) return true
   const value = classAt(characters, at - 1)
   if (value !== CharacterClass.quote && value !== CharacterClass.apostrophe) return false
   // a straight quote behind a space opens
   return !OPENING_QUOTES.has(code) && !isWhiteSpace(classAt(characters, at - 2))
+}
+
+const SMALL_T = 0x74
+const SMALL_M = 0x6d
+
+/** Whether ™ stands before a place: as it is read it is two signs. */
+function isTradeMark(characters: Characters, at: number): boolean {
+  const isSign = (index: number, code: number): boolean =>
+    codeAt(characters, index) === code && classAt(characters, index) === CharacterClass.sign
+  return isSign(at - 1, SMALL_M) && isSign(at - 2, SMALL_T)
 }

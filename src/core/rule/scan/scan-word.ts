@@ -32,9 +32,8 @@ export function scanWord(
     if (from === place.from && isElided(characters, part, limit)) first = tokens.count
     const possessiveEnd = endOfPossessive(characters, at, limit)
     at = possessiveEnd
-    const isSplit = at < limit && isLetterClass(classAt(characters, at)) && at === part.to
-    const next = isSplit
-      ? at
+    const next = isBeforeUnit(characters, part, limit)
+      ? part.to
       : (nextPart(characters, at, limit) ?? nextAbbreviated(characters, part, limit))
     if (next === null) break
     if (at > part.to) isJoinable = false
@@ -145,6 +144,16 @@ function endOfNumber(characters: Characters, from: number, to: number): number {
   while (end < to && !isLetterClass(classAt(characters, end))) end += 1
   if (end === to || to - end > LONGEST_UNIT) return to
   return isUnit(spell(characters, end, to), end - from) ? end : to
+}
+
+/** Whether a part is a number that its unit directly follows; another script, or what follows U.S., is another word. */
+function isBeforeUnit(
+  characters: Characters,
+  { to }: { readonly to: number },
+  limit: number,
+): boolean {
+  const isNumber = classAt(characters, to - 1) === CharacterClass.digit
+  return isNumber && to < limit && isLetterClass(classAt(characters, to))
 }
 
 /** Whether letters and a hyphen stand before a number: the 27M of Su-27M is no length. */

@@ -60,7 +60,8 @@ export function joinWordForms(forms: readonly WordForm[]): WordForm {
   for (const form of forms) {
     folded += form.folded
     capitalCount += form.capitalCount
-    pluralLength = form.folded.length - form.core.length
+    // the core of 1,000 is shorter too
+    pluralLength = form.folded === `${form.core}s` ? 1 : 0
     isCapitalLast = form.capitalCount > 0
   }
   // the 50s of T-50s say by themselves that they are a decade

@@ -119,4 +119,6 @@ export const SHORTENED_WORDS: readonly MatchingCase[] = [
   ['an honourable member', '"Rt Hon"', 'the Rt. Hon. Kim', true],
   ['several paragraphs', '"paras 5"', 'paras. 5 and 6', true],
   ['an acronym that ends a sentence', '"DNA trade"', 'a sample of DNA. Trade grows', false],
+  ['a word directly behind dots', 'ussteel', 'U.S.steel', false],
+  ['a kind numbered in thousands', 'F-1,000', 'an F1,000', true],
 ]

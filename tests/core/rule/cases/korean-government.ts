@@ -75,6 +75,7 @@ export const KOREAN_SPACING: readonly MatchingCase[] = [
   ['an exception that is absent', '원전 NOT 탈원전', '원전 수출 정책', true],
   ['a country before a particle', '"美 관세"', '美의 관세 조치', true],
   ['a character that is no particle behind a country', '"美 관세"', '美형의 관세 조치', false],
+  ['a phrase over a trade mark and a particle', '"SMR 건설"', 'SMR™는 건설', true],
   ['a phrase over a sign and a particle', '"15% 관세"', '15%의 관세를 부과', true],
   ['a sign and an object', '"50% 감축"', '50%를 감축', true],
   ['a sign and a noun', '"50% 감축"', '50%선 감축', false],

@@ -1,7 +1,8 @@
 import { isParticleChain } from '../../../../src/core/rule/korean/korean-particles.ts'
+import { isUnit } from '../../../../src/core/rule/scan/units.ts'
 import { readAddress } from './read-address.ts'
 import type { ReadText } from './read-text.ts'
-import { Gap, gapBetween } from './separator-gap.ts'
+import { Gap, gapBetween, isBehindCloser } from './separator-gap.ts'
 import type { Slot, WordForm } from './slot.ts'
 
 const LETTER = '[lgco](?![lgco1])'
@@ -48,11 +49,15 @@ export function cutText(read: ReadText): readonly Slot[] {
 
   const pushChain = (from: number): void => {
     const { parts, isJoinable, next } = readChain(read, from)
-    const first = slots.length
-    const chain = isJoinable && parts.length > 1 ? { first, next: first + parts.length } : null
+    const first = slots.length + (isElided(read, parts[0]!) ? 1 : 0)
+    const end = slots.length + parts.length
+    const wholeChain = isJoinable && end - first > 1 ? { first, next: end } : null
     for (const [index, [start, end]] of parts.entries()) {
       const gap = index === 0 ? {} : { gap: Gap.none }
-      push('word', [start, end], 2, { form: formOf(read, start, end), chain, ...gap })
+      const chain = slots.length < first ? null : wholeChain
+      const ampersand = index > 0 && read.shapes.slice(parts[index - 1]![1], start).includes('&')
+      const form = formOf(read, start, end)
+      push('word', [start, end], 2, { form: { ...form, isBehindAnd: ampersand }, chain, ...gap })
       endRun(2)
     }
     behind = next
@@ -60,7 +65,7 @@ export function cutText(read: ReadText): readonly Slot[] {
 
   const pushEojeol = (from: number): void => {
     const to = from + (/^h+/.exec(read.shapes.slice(from))?.[0].length ?? 1)
-    const isBehindAnother = slots.length > 0 && behind === from
+    const isBehindAnother = slots.length > 0 && (behind === from || isBehindCloser(read, from))
     const width = isBehindAnother && isParticleChain(read.letters.slice(from, to)) ? 0 : 2
     for (let at = from; at < to; at += 1) push('syllable', [at, at + 1], width)
     endRun(width)
@@ -99,17 +104,45 @@ function readChain(
   let isJoinable = true
   for (let at = from; ; ) {
     const start = at
-    at += lengthAt(DOTTED, read.shapes, at) || lengthAt(PART, read.shapes, at)
+    at += lengthAt(DOTTED, read.shapes, at) || lengthOfNumber(read, at)
     parts.push([start, at])
+    let isPossessive = false
+    if (/1[lgco]/.test(read.shapes.slice(at - 1, at + 1))) continue
     if (/^'s$/.test(read.shapes[at] + read.letters.slice(at + 1, at + 2))) {
-      const isPossessive = !/[lgco1]/.test(read.shapes[at + 2] ?? '')
+      isPossessive = !/[lgco1]/.test(read.shapes[at + 2] ?? '')
       if (isPossessive) at += 2
-      isJoinable &&= !isPossessive
     }
-    const joint = lengthAt(JOINT, read.shapes, at) || doubledJoint(read, start, at)
+    const [, end] = parts.at(-1)!
+    const joint = lengthAt(JOINT, read.shapes, at) || abbreviatedJoint(read, start, end)
     if (joint === 0) return { parts, isJoinable, next: at }
+    isJoinable &&= !isPossessive
     at += joint
   }
+}
+
+/** 10GW is a number and its unit, unless a name stands before it: Su-27M. */
+function lengthOfNumber(read: ReadText, at: number): number {
+  const length = lengthAt(PART, read.shapes, at)
+  const shapes = read.shapes.slice(at, at + length)
+  const digits = /^1[^lgco]*(?=[lgco])/.exec(shapes)?.[0].length ?? 0
+  const unit = read.letters.slice(at + digits, at + length)
+  const isBehindName = /[lgco]-$/.test(read.shapes.slice(0, at))
+  return digits > 0 && !isBehindName && isUnit(unit, digits) ? digits : length
+}
+
+/** The l of l’accord, which joins nothing. */
+function isElided(read: ReadText, [from, to]: Bounds): boolean {
+  const isSmall = to === from + 1 && read.capitals[from] === 'a' && read.shapes[to] === "'"
+  return isSmall && /[cdjlmst]/.test(read.letters[from] ?? '')
+}
+
+/** What holds U. S., R & D and EE. UU. together; degrees like Ph.D. are in none of the texts. */
+function abbreviatedJoint(read: ReadText, start: number, at: number): number {
+  const ahead =
+    read.shapes.slice(at).match(/^(?:\. ?(?=[lgco]\.)| ?& ?(?=[lgco](?![lgco1])))/)?.[0].length ?? 0
+  const isInitial = (index: number): boolean => read.capitals[index] === 'A'
+  const areInitials = at - start === 1 && isInitial(start) && isInitial(at + ahead)
+  return ahead > 0 && areInitials ? ahead : doubledJoint(read, start, at)
 }
 
 /** The dot, and the space, within EE.UU. and EE. UU. */
@@ -132,14 +165,24 @@ function formOf(read: ReadText, from: number, to: number): WordForm {
   const isDotted = lengthAt(DOTTED, read.shapes, from) === to - from
   const folded = isDotted ? written.replaceAll(/[.．]/g, '') : written
   const capitalCount = capitals.replaceAll('a', '').length
-  const isPluralAcronym = folded.endsWith('s') && capitalCount >= 2 && capitals.endsWith('Aa')
-  const isPlural = isPluralAcronym || (capitals.endsWith('a') && isSeveralOfANumber(folded))
+  const capitalsOfLetters = [...capitals].filter((_, index) => !/[.．]/.test(written[index] ?? ''))
+  const isBehindCapital = capitalsOfLetters.join('').endsWith('Aa') && written.endsWith('s')
+  const isPluralAcronym = isBehindCapital && (capitalCount >= 2 || /\d\p{L}s$/u.test(folded))
+  const isPlural =
+    isPluralAcronym || (!isDotted && capitals.endsWith('a') && isSeveralOfANumber(folded))
   return {
     folded,
-    core: isPlural && !isDotted ? folded.slice(0, -1) : folded,
+    core: isPlural ? folded.slice(0, -1) : withoutGroups(folded),
     capitalCount,
     isDotted,
+    isBehindAnd: false,
   }
+}
+
+/** 1,000 is 1000; 2,026 may be a year. */
+function withoutGroups(folded: string): string {
+  const isGrouped = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/.test(folded)
+  return isGrouped && !/^(?:1,[89]|2,0)\d\d$/.test(folded) ? folded.replaceAll(',', '') : folded
 }
 
 /** F-35s, K2s and 737s; not the 1990s, and not 60s. */
@@ -149,11 +192,16 @@ function isSeveralOfANumber(folded: string): boolean {
 
 /** Parts of a hyphenated word read as one word. */
 export function joinForms(forms: readonly WordForm[]): WordForm {
-  const folded = forms.map((form) => form.folded).join('')
+  const folded = forms
+    .map((form, index) => (index > 0 && form.isBehindAnd ? '&' : '') + form.folded)
+    .join('')
   const last = forms.at(-1)
   const isPlural =
     last !== undefined &&
-    (last.core !== last.folded || (last.capitalCount === 0 && isSeveralOfANumber(folded)))
+    ((last.core !== last.folded && last.folded.endsWith('s')) ||
+      (last.capitalCount === 0 && isSeveralOfANumber(folded)))
   const capitalCount = forms.reduce((sum, form) => sum + form.capitalCount, 0)
-  return { folded, core: isPlural ? folded.slice(0, -1) : folded, capitalCount, isDotted: false }
+  const core = isPlural ? folded.slice(0, -1) : folded
+  const isBehindAnd = forms[0]?.isBehindAnd ?? false
+  return { folded, core, capitalCount, isDotted: false, isBehindAnd }
 }

@@ -5,11 +5,14 @@ import { INVISIBLE, readText } from './read-text.ts'
 type Range = { readonly start: number; readonly end: number }
 
 /** The range, widened to the signs at the ends of an exact term; null if the text has it written otherwise. */
-export function exactRange(text: string, range: Range, term: string): Range | null {
+export function exactRange(text: string, found: Range, term: string): Range | null {
+  // the last dot of U.S. is a sign behind it
+  const range = { ...found, end: found.end - (/[.．]/.test(text[found.end - 1] ?? '') ? 1 : 0) }
   const read = readText(term, true)
   const slots = cutText(read)
   let from = read.starts[slots[0]!.from]!
-  let to = read.ends[slots.at(-1)!.to - 1]!
+  const last = slots.at(-1)!
+  let to = read.ends[last.to - (read.shapes[last.to - 1] === '.' ? 2 : 1)]!
   if (/[*＊]/.test(term[from - 1] ?? '')) from -= 1
   if (/[*＊]/.test(term[to] ?? '')) to += 1
   const words = new RegExp(`^${wildcardSource(exactForm(term.slice(from, to)))}$`, 's')
@@ -33,5 +36,5 @@ function exactForm(text: string): string {
     .replace(INVISIBLE, '')
     .replace(/\s+/g, ' ')
     .replace(/[-‐‑‒–−]/g, '-')
-    .replace(/['’‘ʼ′`]/g, "'")
+    .replace(/['’‘‛ʼʻʽʾʿꞌ′`´]/g, "'")
 }

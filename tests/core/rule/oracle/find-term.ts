@@ -1,5 +1,9 @@
-import { isParticleChain } from '../../../../src/core/rule/korean/korean-particles.ts'
-import { foldPlural, pluralLanguageOf } from '../../../../src/core/rule/plural/fold-plural.ts'
+import {
+  foldPlural,
+  listFoldedForms,
+  pluralLanguageOf,
+} from '../../../../src/core/rule/plural/fold-plural.ts'
+import { isAttached } from './attached.ts'
 import { joinForms } from './cut-text.ts'
 import { exactRange } from './exact-range.ts'
 import { endsOfLetters } from './letters-piece.ts'
@@ -53,24 +57,20 @@ function endsOfPieces(
         })
   if (next === undefined) return ends
   return ends.flatMap((end) =>
-    startsBehind(section.slots, end, next.gap).flatMap((start) =>
+    startsBehind(section, end, next.gap).flatMap((start) =>
       endsOfPieces(section, term, index + 1, start),
     ),
   )
 }
 
 /** Where the next piece may begin: at the next word, or, if the rule has a space, behind particles. */
-function startsBehind(slots: readonly Slot[], end: number, gap: number): readonly number[] {
+function startsBehind(section: Section, end: number, gap: number): readonly number[] {
+  const { slots } = section
   const run = slots[end - 1]?.run ?? 0
   const next = slots.findIndex((slot) => slot.run === run + 1)
   if (!mayContinue(slots[next], gap)) return []
   const after = slots.findIndex((slot) => slot.run === run + 2)
-  const eojeol = slots.slice(next, after).map((slot) => slot.letters)
-  const isParticle =
-    gap >= Gap.space &&
-    slots[next]?.kind === 'syllable' &&
-    slots[next].gap === Gap.none &&
-    isParticleChain(eojeol.join(''))
+  const isParticle = gap >= Gap.space && isAttached(section, next)
   return isParticle && mayContinue(slots[after], gap) ? [next, after] : [next]
 }
 
@@ -122,7 +122,8 @@ function fits(
 ): boolean {
   const keyOf = (word: string): string => foldPlural(word, pluralLanguageOf(section.language))
   if (need.kind === 'wildcard') {
-    return need.pattern.test(form.folded) || need.pattern.test(keyOf(form.core))
+    const forms = listFoldedForms(form.core, pluralLanguageOf(section.language))
+    return [form.folded, ...forms].some((one) => need.pattern.test(one))
   }
   if (need.capitals === 'any') return keyOf(form.core) === keyOf(need.form.core)
   const hasDots = need.capitals === 'dotted' && form.isDotted

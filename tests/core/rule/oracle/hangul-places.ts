@@ -15,7 +15,7 @@ export function countsIn(
   { isExact, isFirst, nextGap }: PiecePlace,
 ): boolean {
   const { slots, lexicon } = section
-  const { letters, isOpenStart, isOpenEnd } = piece
+  const { letters, isCounted, isOpenStart, isOpenEnd } = piece
   const runOf = (index: number): number => slots[way.at(index)!]!.run
   const isHangul = (index: number): boolean => slots[way.at(index)!]!.kind === 'syllable'
   const begins = isFirst && isHangul(0)
@@ -27,6 +27,7 @@ export function countsIn(
         part,
         isTorn,
         length: letters.length,
+        isCounted,
         isExact,
         isOpenStart,
         isOpenEnd,

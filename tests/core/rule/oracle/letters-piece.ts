@@ -1,9 +1,10 @@
 import { isParticleChain } from '../../../../src/core/rule/korean/korean-particles.ts'
+import { isAttached } from './attached.ts'
 import { countsIn } from './hangul-places.ts'
 import type { LettersPiece, PiecePlace } from './read-term.ts'
 import type { Section } from './section.ts'
 import { Gap } from './separator-gap.ts'
-import { restOfEojeol, type Slot } from './slot.ts'
+import { eojeolAt, restOfEojeol, type Slot } from './slot.ts'
 
 /** Slots behind each way in which Hangul, Han or kana of a term stand at a slot. */
 export function endsOfLetters(
@@ -12,34 +13,37 @@ export function endsOfLetters(
   at: number,
   place: PiecePlace,
 ): readonly number[] {
-  return waysFrom(section.slots, piece, 0, at)
+  return waysFrom(section, piece, 0, at)
     .filter((way) => isWhole(section, piece, way, place))
     .map((way) => way.at(-1)! + 1)
 }
 
 /** For each way in which the letters from `index` on stand at a slot, the slot of each letter. */
 function waysFrom(
-  slots: readonly Slot[],
+  section: Section,
   piece: LettersPiece,
   index: number,
   at: number,
 ): readonly (readonly number[])[] {
+  const { slots } = section
   const slot = slots[at]
   const wanted = piece.letters[index]
   if (slot === undefined || wanted === undefined || !isOfLetters(slot)) return []
   if (wanted.letter !== '?' && wanted.letter !== slot.letters) return []
   const next = piece.letters[index + 1]
   if (next === undefined) return [[at]]
-  const isSolid = piece.letters.length <= 3 && piece.letters.every(({ letter }) => isHangul(letter))
+  const isShort = piece.letters.length <= 3 && piece.letters.every(({ letter }) => isHangul(letter))
+  const isSolid = isShort && !piece.isCounted
   const widest = Math.max(next.gap, isSolid ? Gap.dot : Gap.space)
   const after = slots[at + 1]
   const starts = after !== undefined && after.gap <= widest ? [at + 1] : []
   const rest = restOfEojeol(slots, at)
-  const isParticle = next.gap >= Gap.space && rest !== '' && isParticleChain(rest)
-  const behind = at + 1 + rest.length
-  if (isParticle && slots[behind]?.gap === Gap.space) starts.push(behind)
+  const isParticle =
+    slot.kind === 'syllable' && rest !== '' ? isParticleChain(rest) : isAttached(section, at + 1)
+  const behind = at + 1 + (rest === '' ? eojeolAt(slots, at + 1).length : rest.length)
+  if (next.gap >= Gap.space && isParticle && slots[behind]?.gap === Gap.space) starts.push(behind)
   return [...new Set(starts)].flatMap((start) =>
-    waysFrom(slots, piece, index + 1, start).map((way) => [at, ...way]),
+    waysFrom(section, piece, index + 1, start).map((way) => [at, ...way]),
   )
 }
 

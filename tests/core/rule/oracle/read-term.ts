@@ -31,6 +31,8 @@ export type LettersPiece = {
   readonly kind: 'letters'
   readonly gap: number
   readonly letters: readonly { readonly letter: string; readonly gap: number }[]
+  /** Whether it is what a number directly before it counts: the 만 of 100만. */
+  readonly isCounted: boolean
   readonly isOpenStart: boolean
   readonly isOpenEnd: boolean
 }
@@ -45,11 +47,14 @@ export type PiecePlace = {
 
 type Open = { readonly start: boolean; readonly end: boolean }
 
+/** What spaces part; those of J. D. and R & D part nothing. */
+const CHUNK = /(?:\p{Lu}\.(?:\s\p{Lu}\.)+|\p{Lu}(?:\s?&\s?\p{Lu})+)(?![^\s\u0085])|[^\s\u0085]+/gu
+
 /** Takes a term apart. */
 export function readTerm(text: string, isExact: boolean): OracleTerm {
   const pieces: Piece[] = []
   let gap: number = Gap.none
-  for (const chunk of text.split(/[\s\u0085]+/).filter((part) => part !== '')) {
+  for (const [chunk] of text.matchAll(CHUNK)) {
     const open = { start: /^[*＊]/.test(chunk), end: /.[*＊]$/.test(chunk) }
     const body = chunk.slice(open.start ? 1 : 0, open.end ? -1 : undefined)
     const read = readText(body, true)
@@ -96,8 +101,15 @@ function appendLetters(pieces: Piece[], slots: readonly Slot[], gap: number, ope
     const joined = [...before.letters, ...letters]
     pieces[pieces.length - 1] = { ...before, letters: joined, isOpenEnd: open.end }
   } else {
-    pieces.push({ kind: 'letters', gap, letters, isOpenStart: open.start, isOpenEnd: open.end })
+    const isCounted = gap === Gap.none && endsInNumber(before)
+    const isOpen = { isOpenStart: open.start, isOpenEnd: open.end }
+    pieces.push({ kind: 'letters', gap, letters, isCounted, ...isOpen })
   }
+}
+
+function endsInNumber(piece: Piece | undefined): boolean {
+  const need = piece?.kind === 'words' ? piece.readings[0]?.at(-1) : undefined
+  return need?.kind === 'word' && /^\d[\d.,]*$/.test(need.form.folded)
 }
 
 /** free-trade is [free, trade] and [freetrade]; an address is itself, or the words in it. */
@@ -108,7 +120,13 @@ function readingsOf(slots: readonly Slot[], open: Open): readonly (readonly Word
     return [
       [{ kind: 'address', address: first.letters }],
       needsOf(
-        words.map((word) => ({ folded: word, core: word, capitalCount: 0, isDotted: false })),
+        words.map((word) => ({
+          folded: word,
+          core: word,
+          capitalCount: 0,
+          isDotted: false,
+          isBehindAnd: false,
+        })),
         open,
       ),
     ]
@@ -161,7 +179,7 @@ export function wildcardSource(text: string): string {
 
 /** What a sign at the end of a chunk allows the text to have there too. */
 function gapOfLastSign(shapes: string): number {
-  if (/(?:[!.—]|^-)$/.test(shapes)) return Gap.stop
+  if (/(?:[!.—]|^-|--)$/.test(shapes)) return Gap.stop
   return /[,#&)^]$/.test(shapes) ? Gap.sign : Gap.space
 }
 

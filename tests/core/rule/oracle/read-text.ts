@@ -18,19 +18,19 @@ export type ReadText = {
 /**
  * l Latin, g Greek, c Cyrillic, o other letters, 1 digits; h Hangul, z Han and what else writes no spaces,
  * k katakana, r hiragana. Signs stand for their kind; ! ends a sentence, ^ is the mark of a note, ) closes a
- * bracket, + is a zero-width space, # is any other sign, ¶ ends a paragraph by itself.
+ * bracket, n is of a note like [1], + is a zero-width space, # is any other sign, ¶ ends a paragraph by itself.
  */
 const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/^\u200b/, '+'],
   [/^[-‐‑‒–−﹣－⁃]/, '-'],
-  [/^[—―]/, '—'],
-  [/^['’‘ʼ＇′`]/, "'"],
+  [/^[—―⸺⸻|｜¦│┃]/, '—'],
+  [/^['’‘‛ʼʻʽʾʿꞌ＇′`´]/, "'"],
   [/^[.．]/, '.'],
   [/^[,，]/, ','],
   [/^[&＆]/, '&'],
-  [/^[·ㆍ・･‧•]/, '·'],
-  [/^[!?。！？｡;；…]/, '!'],
-  [/^["“”„«»「」『』＂]/, '"'],
+  [/^[·ㆍ・･‧⋅•ᆞ․∙⸱⸳⦁]/, '·'],
+  [/^[!?。！？｡;；…‥‼⁇⁈⁉؟।]/, '!'],
+  [/^["“”„‟«»‹›「」『』＂〝〞]/, '"'],
   [/^[)\]）］]/, ')'],
   [/^[\r\n\u2028\u0085]/, '\n'],
   [/^[\u2029\f]/, '¶'],
@@ -39,7 +39,7 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/^[々〇]/, 'z'],
   // radicals look like the character that was meant
   [/^[\u2e80-\u2fdf]/, 'z'],
-  [/^[\u2460-\u24ff\u2776-\u2793\u3200-\u32ff]/, '#'],
+  [/^[\u2460-\u24ff\u2776-\u2793\u3200-\u32cb\u32d0-\u32ff]/, '#'],
   [/^(?!&)\p{S}/u, '#'],
 ]
 
@@ -70,24 +70,38 @@ export function readText(source: string, isTerm: boolean): ReadText {
   const ends: number[] = []
   for (const { 0: cluster, index } of source.matchAll(CLUSTER)) {
     if (cluster.startsWith('\u00ad')) continue
-    const sign = isNote(cluster, letters) ? '^' : shapeOf(SHAPES, cluster)
-    const isCapital = sign === null && /^[\p{Lu}\p{Lt}]/u.test(cluster.normalize('NFKC'))
-    for (const letter of cluster === '\r\n' ? '\n' : fold(cluster)) {
-      letters += letter
-      shapes += (sign ?? shapeOf(LETTERS, letter) ?? '#').repeat(letter.length)
-      capitals += (isCapital ? 'A' : 'a').repeat(letter.length)
-      while (starts.length < letters.length) {
-        starts.push(index)
-        ends.push(index + cluster.length)
+    for (const character of UNIT_SIGN.test(cluster) ? cluster.normalize('NFKC') : [cluster]) {
+      const sign = isNote(character, letters) ? '^' : shapeOf(SHAPES, character)
+      const isCapital = sign === null && /^[\p{Lu}\p{Lt}]/u.test(character.normalize('NFKC'))
+      for (const letter of character === '\r\n' ? '\n' : fold(character)) {
+        letters += letter
+        shapes += (sign ?? shapeOf(LETTERS, letter) ?? '#').repeat(letter.length)
+        capitals += (isCapital ? 'A' : 'a').repeat(letter.length)
       }
+    }
+    while (starts.length < letters.length) {
+      starts.push(index)
+      ends.push(index + cluster.length)
     }
   }
   if (isTerm) shapes = markQuestions(letters, shapes)
+  shapes = markNotes(letters, shapes, capitals)
   return { source, letters, shapes, capitals, starts, ends }
 }
 
 function shapeOf(table: readonly (readonly [RegExp, string])[], text: string): string | null {
   return table.find(([pattern]) => pattern.test(text))?.[1] ?? null
+}
+
+/** ㎿ and ℃ are read as the letters that they are made of; № is in none of the texts. */
+const UNIT_SIGN = /^[\u3300-\u33ff\u32cc-\u32cf℃℉℡℻]/
+
+/** [1] and [a] are marks of notes, unless behind a space. */
+function markNotes(letters: string, shapes: string, capitals: string): string {
+  return shapes.replace(/(?<=[^\s¶])#(?:1{1,3}|l)\)/g, (note, at: number) => {
+    const isBracketed = letters[at] === '[' && letters[at + note.length - 1] === ']'
+    return isBracketed && capitals[at + 1] === 'a' ? 'n'.repeat(note.length) : note
+  })
 }
 
 /** ¹ behind a word is the mark of a note, ² behind a unit belongs to it. */

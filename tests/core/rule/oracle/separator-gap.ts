@@ -47,19 +47,32 @@ function gapOfSign(read: ReadText, at: number, before: readonly Slot[]): number 
     case '¶':
     case '"':
     case "'":
+    case 'n':
       return Gap.space
     case '·':
+      return isBullet(read, at) ? Gap.stop : Gap.dot
     case '+':
       return Gap.dot
     case '-':
-      // with spaces on both sides it is a dash
+      // with spaces on both sides it is a dash, as two are
+      if (read.shapes[at - 1] === '-' || read.shapes[at + 1] === '-') return Gap.stop
       return [Gap.dot, Gap.space, Gap.stop][spaces] ?? Gap.stop
     case '.':
       if (endsSentence(read, at, before)) return Gap.stop
       return isBetweenSyllables(read, at, before) ? Gap.dot : Gap.sign
+    case '#':
+      return isBullet(read, at) ? Gap.stop : Gap.sign
     default:
       return Gap.sign
   }
+}
+
+/** Whether a sign begins a line as a point of a list; a middle dot or an asterisk does before a space alone. */
+function isBullet(read: ReadText, at: number): boolean {
+  const begins = /[\n¶] *$/.test(read.shapes.slice(0, at))
+  const isSure = /[•▪■□▲△▶○●◆◇★☆※]/.test(read.letters[at] ?? '')
+  const mayBe = /[·*]/.test(read.shapes[at] === '·' ? '·' : (read.letters[at] ?? ''))
+  return begins && (isSure || (mayBe && /[\s¶]/.test(read.shapes[at + 1] ?? '')))
 }
 
 /** Those that the random texts and the named cases use, and single and doubled letters. */
@@ -69,7 +82,7 @@ function endsSentence(read: ReadText, at: number, before: readonly Slot[]): bool
   const last = before.at(-1)
   const isDirect = last?.to === at
   const behind = read.shapes.slice(at + 1)
-  if (/^["'^)]*(?:[\s¶]|$)/.test(behind)) {
+  if (/^["'^n)]*(?:[\s¶]|$)/.test(behind)) {
     return !(isDirect && ABBREVIATION.test(last.form?.folded ?? ''))
   }
   if (!isDirect) return false
@@ -88,4 +101,13 @@ function isBetweenSyllables(read: ReadText, at: number, before: readonly Slot[])
   const last = before.at(-1)
   const isSyllable = last?.kind === 'syllable' && last.to === at && before.length === 1
   return isSyllable && /[hzkr]/.test(read.shapes[at + 1] ?? '')
+}
+
+/** Whether a bracket or quote that closes, or the sign of a measure, stands directly before: 15%의, (MOU)은. */
+export function isBehindCloser(read: ReadText, at: number): boolean {
+  if (at < 2) return false
+  const sign = read.source.slice(read.starts[at - 1], read.ends[at - 1]).normalize('NFC')
+  if (/^[)\]}>》〉】〕％%‰°″™®）］｝＞]/.test(sign)) return true
+  const isQuote = /["']/.test(read.shapes[at - 1] ?? '') && !/^[“‘„‟‛«‹「『〝]/.test(sign)
+  return isQuote && !/[\s¶]/.test(read.shapes[at - 2] ?? ' ')
 }

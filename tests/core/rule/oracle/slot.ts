@@ -24,6 +24,8 @@ export type WordForm = {
   readonly core: string
   readonly capitalCount: number
   readonly isDotted: boolean
+  /** Whether an & holds it to the one before it: the D of R & D. */
+  readonly isBehindAnd: boolean
 }
 
 /** The syllables behind a slot in the same eojeol. */
@@ -34,4 +36,9 @@ export function restOfEojeol(slots: readonly Slot[], at: number): string {
     .filter((slot) => slot.kind === 'syllable' && slot.run === run)
     .map((slot) => slot.letters)
     .join('')
+}
+
+/** The syllables of the eojeol that begins at a slot. */
+export function eojeolAt(slots: readonly Slot[], at: number): string {
+  return slots[at]?.kind === 'syllable' ? slots[at].letters + restOfEojeol(slots, at) : ''
 }
