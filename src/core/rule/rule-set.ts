@@ -16,8 +16,8 @@ export type RuleAddition =
   | { readonly kind: 'refused'; readonly problems: readonly RuleProblem[] }
 
 /**
- * Rules that may be added and removed while documents are matched; each costs what it costs by itself,
- * however many others there are. Not for use by two callers at once: matching works in memory of its own. Nothing here
+ * Rules that may be added and removed while documents are matched; a change costs about what its rule costs by
+ * itself, however many others there are. Not for use by two callers at once: matching works in memory of its own. Nothing here
  * throws; a rule that cannot be read is told by `add`. `createMatcher` is the way in where rules do not change.
  */
 export class RuleSet {
@@ -32,12 +32,14 @@ export class RuleSet {
     this.#percolator = new Percolator(koreanLexicon)
   }
 
-  /** Adds a rule, or puts it in the place of the one with its id. A refused one changes nothing. */
+  /** Adds a rule, which is told last; it replaces the one with its id. A refused one changes nothing. */
   add(id: RuleId, source: string): RuleAddition {
     const reading = this.#read(source)
     if (reading.kind === 'refused') return reading
     const { query, warnings } = reading
     this.#percolator.add(id, query, (name) => this.#termsOf(name))
+    // a rule that is replaced is told last, like a new one
+    this.#sources.delete(id)
     this.#sources.set(id, source)
     return { kind: 'added', warnings }
   }

@@ -54,11 +54,7 @@ describe('an explanation', () => {
     ['京都', '東京都は', '“東京都は” holds it only as part of other words'],
     ['"free trade"', 'free. Trade', 'its words are there, but not side by side within a sentence'],
     ['title:steel', 'steel', 'steel stands in another field only'],
-    [
-      'a1 NEAR/1 b2',
-      'a1 x y z b2',
-      'both are there, but nowhere as near and in the order that is asked for',
-    ],
+    ['a1 NEAR/1 b2', 'a1 x y z b2', 'both are there, but nowhere as near as is asked for'],
     ['a1 NOT NEAR/1 b2', 'a1 b2', 'every mention has the other nearby'],
     ['steel', 'tea', null],
   ])('says why %s does not count in %s', (rule, text, note) => {

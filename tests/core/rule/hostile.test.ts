@@ -42,6 +42,18 @@ describe('a hostile text', () => {
     expect(holds(rule, { text, language: 'ko' })).toBe(false)
   })
 
+  test('that repeats the word of a rule that repeats it too is read through', () => {
+    const rule = Array.from({ length: 10_000 }, () => 'steel').join(' OR ')
+
+    expect(spansIn(rule, { text: 'steel '.repeat(5_000) })).toHaveLength(5_000)
+  })
+
+  test('that repeats the words of a long chain of NEAR is read through', () => {
+    const rule = `steel${' NEAR/5 steel'.repeat(12)}`
+
+    expect(holds(rule, { text: 'steel '.repeat(1_000) })).toBe(true)
+  })
+
   test('that repeats both sides of NEAR is read through', () => {
     expect(spansIn('a1 NEAR/500 b2', { text: 'a1 b2 '.repeat(5_000) })).toHaveLength(10_000)
   })

@@ -40,7 +40,7 @@ export function isTrue(found: FoundTerms, query: CompiledQuery): boolean {
 export function spansOf(found: FoundTerms, query: CompiledQuery): readonly MatchSpan[] {
   if (query.kind === 'leaf') return spansOfLeaf(found, query)
   const spans: MatchSpan[] = []
-  collectSpans(found, query, true, spans)
+  collectSpans(found, query, true, { spans, leaves: new Set() })
   if (spans.length < 2) return spans
   spans.sort(inOrder)
   return spans.filter((span, index) => !isSame(span, spans, index))
@@ -71,19 +71,26 @@ function spansOfLeaf(found: FoundTerms, leaf: CompiledLeaf): readonly MatchSpan[
   return spans
 }
 
+/** When a rule has so many spans, no further clauses are looked at for more. */
+const MAX_SPANS = 20_000
+
 /** Spans of what makes the query true, or false where it stands under NOT: NOT (NOT x) holds because of x. */
 function collectSpans(
   found: FoundTerms,
   query: CompiledQuery,
   wanted: boolean,
-  into: MatchSpan[],
+  into: { readonly spans: MatchSpan[]; readonly leaves: Set<CompiledLeaf> },
 ): void {
+  if (into.spans.length >= MAX_SPANS) return
   switch (query.kind) {
     case 'leaf':
-      if (wanted) for (const span of spansOfLeaf(found, query)) into.push(span)
+      // a rule may name a term a thousand times
+      if (!wanted || into.leaves.has(query)) return
+      into.leaves.add(query)
+      for (const span of spansOfLeaf(found, query)) into.spans.push(span)
       return
     case 'near':
-      if (wanted) for (const hit of hitsOfNear(found, query)) into.push(spanOf(found, hit))
+      if (wanted) for (const hit of hitsOfNear(found, query)) into.spans.push(spanOf(found, hit))
       return
     case 'not':
       collectSpans(found, query.child, !wanted, into)

@@ -98,6 +98,9 @@ function noteOfTerm(
       if (found.hits.fieldsOf(term) !== 0) return `${text} stands in another field only`
       const known = terms.termOf(term)
       const isProse = known !== undefined && known.field === null
+      if (known?.field === 'lang') {
+        return `the language of the item is ${found.document.language ?? 'unknown'}`
+      }
       const miss = isProse
         ? findNearMiss(found.searched, compileTerm(known.words, known.isExact))
         : null
@@ -110,7 +113,11 @@ function noteOfTerm(
 function noteOf(query: Query, holds: boolean, children: readonly Explanation[]): string | null {
   if (query.kind === 'not') return holds ? null : 'what must not be there is there'
   if (query.kind !== 'near' || holds || !children.every((child) => child.isTrue)) return null
-  return query.isNegated
-    ? 'every mention has the other nearby'
-    : 'both are there, but nowhere as near and in the order that is asked for'
+  if (query.isNegated) return 'every mention has the other nearby'
+  const [left, right] = children.map(({ spans }) => new Set(spans.map(({ field }) => field)))
+  const isApart = left !== undefined && right !== undefined && left.isDisjointFrom(right)
+  if (isApart) return 'both are there, but in different fields'
+  return query.isOrdered
+    ? 'both are there, but nowhere as near and in the order that is asked for'
+    : 'both are there, but nowhere as near as is asked for'
 }

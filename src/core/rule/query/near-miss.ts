@@ -47,7 +47,9 @@ function missOfWord(
   if (same !== null && need.capitals !== 'any') return `${quote(scan, same)} is not in capitals`
   const longer = findToken(scan, (token) => {
     const form = readWordForm(scan, token)
-    return form !== null && form.core !== core && form.core.includes(core)
+    return (
+      form !== null && form.core !== core && core.length >= MIN_TELLING && form.core.includes(core)
+    )
   })
   if (longer !== null) return `${quote(scan, longer)} is another word`
   const address = findToken(
@@ -110,6 +112,8 @@ function runAround(scan: DocumentScan, token: number): string {
   return storedText(scan, token, from[first] ?? 0, to[last] ?? 0)
 }
 
+/** Fewer letters are part of words by chance. */
+const MIN_TELLING = 3
 /** Characters that are shown on either side. */
 const MAX_SHOWN = 10
 

@@ -3,6 +3,7 @@ import type { NearQuery, Query, TermQuery } from './query.ts'
 import type { RuleProblem } from './rule-problem.ts'
 import type { RuleToken } from './rule-token.ts'
 import {
+  chainTooLong,
   countOutOfRange,
   listMissing,
   missingOperand,
@@ -22,6 +23,8 @@ type NearLink = Pick<NearQuery, 'distance' | 'isOrdered' | 'isNegated' | 'start'
 
 /** Deeper nesting is refused: the tree is walked by recursion, and no rule that is read by people needs it. */
 const MAX_DEPTH = 200
+/** Longer chains of NEAR are refused: what they cost grows with the square of their length. */
+const MAX_NEAR = 20
 
 /**
  * Builds the tree by recursive descent; NEAR binds tighter than NOT, NOT than AND, AND than OR. Reading stops
@@ -84,7 +87,7 @@ export function buildQuery(tokens: readonly RuleToken[], sourceLength: number): 
       const isNegated = peek()?.kind === 'not' && peek(1)?.kind === 'near'
       const operator = peek(isNegated ? 1 : 0)
       if (operator?.kind !== 'near') break
-      if (links.length + depth >= MAX_DEPTH) return refuse(tooDeep(operator, MAX_DEPTH))
+      if (links.length >= MAX_NEAR) return refuse(chainTooLong(operator, MAX_NEAR))
       at += isNegated ? 2 : 1
       links.push({ ...operator, isNegated })
       operands.push(readPrimary(operator))
@@ -168,7 +171,7 @@ export function buildQuery(tokens: readonly RuleToken[], sourceLength: number): 
   const readSlop = (token: Extract<RuleToken, { kind: 'term' }>, distance: number): Query => {
     const words = [...token.text.matchAll(/\S+/g)]
     if (words.length < 2) return refuse(slopWithoutPhrase(token))
-    if (words.length > MAX_DEPTH) return refuse(tooDeep(token, MAX_DEPTH))
+    if (words.length > MAX_NEAR) return refuse(chainTooLong(token, MAX_NEAR))
     const terms = words.map((word) => termOf(token, word[0], token.textStart + word.index))
     const { start, end } = token
     const links = words.map(() => ({ distance, isOrdered: false, isNegated: false, start, end }))

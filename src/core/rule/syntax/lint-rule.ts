@@ -25,20 +25,29 @@ function lintSmallOperators(tokens: readonly RuleToken[], warnings: RuleProblem[
     const token = tokens[index]
     if (token?.kind !== 'term' || !isSmallOperator(token)) continue
     if (!isOperand(tokens[index - 1]) || !isOperand(tokens[index + 1])) continue
-    const operator = token.text.toLowerCase() === 'and/or' ? 'OR' : token.text.toUpperCase()
+    const operator = operatorMeant(token.text)
     warnings.push(
       ruleWarning(
         'small-operator',
         token,
         `${token.text} is looked for as a word`,
-        `write ${operator} in capitals if it is meant as operator`,
+        `write ${operator} if it is meant as operator`,
       ),
     )
   }
 }
 
 function isSmallOperator({ text, isQuoted, isExact }: TermToken): boolean {
-  return !isQuoted && !isExact && text.length <= 6 && /^(?:and|or|not|and\/or)$/i.test(text)
+  return !isQuoted && !isExact && text.length <= 6 && SMALL_OPERATOR.test(text)
+}
+
+/** In capitals some of these are operators, and are read as such before. */
+const SMALL_OPERATOR = /^(?:and|or|not|and\/or|near|adj|within|(?:w|pre|n)\d{1,2})$/i
+
+function operatorMeant(text: string): string {
+  const [, distance] = /^(?:w|pre|n|near|adj|within)(\d*)$/i.exec(text) ?? []
+  if (distance !== undefined) return `${/^pre/i.test(text) ? 'ONEAR' : 'NEAR'}/${distance || '5'}`
+  return text.toLowerCase() === 'and/or' ? 'OR' : text.toUpperCase()
 }
 
 function isOperand(token: RuleToken | undefined): boolean {

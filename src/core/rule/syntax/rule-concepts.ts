@@ -80,7 +80,13 @@ export function checkConcepts(concepts: ConceptLists): readonly ConceptProblem[]
     : [...problems, ...refuseOversized(concepts)]
 }
 
+/** Holds of every term with NEAR in any spelling, and of some without. */
+const MAY_BE_GUARD = /[/~]|near|adj/i
+
 function refuseOversized(concepts: ConceptLists): readonly ConceptProblem[] {
+  // without guards a concept is no larger than its terms
+  if (![...concepts.values()].some((texts) => texts.some((text) => MAY_BE_GUARD.test(text))))
+    return []
   const names = listOversizedConcepts([...concepts.keys()], (name) =>
     termsOfConcept(name, concepts),
   )

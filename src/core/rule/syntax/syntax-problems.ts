@@ -85,6 +85,16 @@ export function unclosed(where: Span): RuleProblem {
   )
 }
 
+/** Too many operands of NEAR in a row, or words in a phrase with ~n. */
+export function chainTooLong(where: Span, limit: number): RuleProblem {
+  return ruleError(
+    'too-deep',
+    where,
+    `more than ${limit} words are to stand near one another`,
+    'join some of them with OR in parentheses, or with AND',
+  )
+}
+
 export function tooDeep(where: Span, limit: number): RuleProblem {
   return ruleError(
     'too-deep',
