@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { nextOccurrence, previousOccurrence } from '../../src/core/schedule.ts'
 import type { Timestamp } from '../../src/core/time.ts'
 
+// the real package, only counted: how often it is asked is what is remembered, and shows in no answer
 vi.mock('croner', { spy: true })
 
 const at = (iso: string): Timestamp => iso as Timestamp

@@ -3,7 +3,7 @@ import { fielded } from '../syntax/bind-field.ts'
 import type { ConceptTerm } from '../syntax/concept-term.ts'
 import type { ConceptQuery, Query, TermQuery } from '../syntax/query.ts'
 import type { PropertyField } from '../term/property-index.ts'
-import { fieldBit } from '../term/term-hits.ts'
+import { fieldBit, termInFields } from '../term/term-hits.ts'
 import type { TermTable } from '../term/term-table.ts'
 import type { CompiledLeaf, CompiledQuery, TermVariant } from './compiled-query.ts'
 
@@ -63,15 +63,13 @@ function compileTermQuery(
   const variants = [{ term, text: isExact ? `=${text}` : text, concept }]
   if (concept !== null) return { kind: 'leaf', fields, variants }
   // rules share their leaves: most terms stand in several
-  const key = term * MAX_FIELD_SETS + fields
+  const key = termInFields(term, fields)
   const known = leaves.get(key)
   if (known !== undefined) return known
   const leaf: CompiledLeaf = { kind: 'leaf', fields, variants }
   leaves.set(key, leaf)
   return leaf
 }
-
-const MAX_FIELD_SETS = 128
 
 /** The plain terms of a concept as one leaf, beside those that carry a guard. */
 function compileConcept(query: ConceptQuery, context: QueryContext): CompiledQuery {

@@ -1,5 +1,5 @@
 import { assertNever } from '../../assert-never.ts'
-import type { TermHit } from '../term/term-hits.ts'
+import { type TermHit, termInFields } from '../term/term-hits.ts'
 import {
   type CompiledNear,
   type CompiledQuery,
@@ -119,7 +119,7 @@ function listsOf(found: FoundTerms, query: CompiledQuery): readonly (readonly Pl
 function placesOfTerm(found: FoundTerms, term: number, fields: number): readonly Place[] {
   const { hits, places } = found
   if ((hits.fieldsOf(term) & fields) === 0) return NOWHERE
-  const key = term * MAX_FIELD_SETS + fields
+  const key = termInFields(term, fields)
   const known = places.get(key)
   if (known !== undefined) return known
   const fresh = inOrder(hits.hitsOf(term, fields).flatMap((hit) => placesOfHit(found, term, hit)))
@@ -128,7 +128,6 @@ function placesOfTerm(found: FoundTerms, term: number, fields: number): readonly
 }
 
 const NOWHERE: readonly Place[] = []
-const MAX_FIELD_SETS = 128
 
 /** A hit in a field that is no prose has no place in a text. */
 function placesOfHit(found: FoundTerms, term: number, hit: TermHit): readonly Place[] {

@@ -8,8 +8,6 @@ export type FiledRule = {
   readonly id: RuleId
   readonly number: number
   readonly query: CompiledQuery
-  /** Where its program begins. */
-  readonly program: number
   /** Terms that it is filed under. */
   anchors: readonly number[]
   /** How often it may be looked at in vain before it is filed anew. */
@@ -41,11 +39,10 @@ export class RuleFiles {
 
   add(id: RuleId, query: CompiledQuery): FiledRule {
     const number = this.#rules.length
-    const program = this.#programs.add(query)
-    const rule = { id, number, query, program, anchors: [], patience: FIRST_PATIENCE }
+    const rule = { id, number, query, anchors: [], patience: FIRST_PATIENCE }
     this.#rules.push(rule)
     if (this.#rules.length * WIDTH > this.#states.length) this.#grow()
-    this.#states[number * WIDTH + PROGRAM] = program
+    this.#states[number * WIDTH + PROGRAM] = this.#programs.add(query)
     this.#file(rule)
     return rule
   }

@@ -36,13 +36,7 @@ export class Tokens {
 
   /** Adds a token that is no word, `width` half words wide. */
   add(kind: TokenKind, from: number, to: number, gap: Gap, position: number, width: number): void {
-    if (this.count === this.#infos.length) this.#resize(this.count * 2)
-    const index = this.count
-    this.count = index + 1
-    this.from[index] = from
-    this.to[index] = to
-    this.positions[index] = position
-    this.#infos[index] = kind | (gap << GAP_SHIFT) | (width << WIDTH_SHIFT)
+    this.#append(from, to, position, kind | (gap << GAP_SHIFT) | (width << WIDTH_SHIFT))
   }
 
   /** Adds a word. */
@@ -55,20 +49,11 @@ export class Tokens {
     capitalCount: number,
     marks: number,
   ): void {
-    if (this.count === this.#infos.length) this.#resize(this.count * 2)
-    const index = this.count
-    this.count = index + 1
-    this.from[index] = from
-    this.to[index] = to
-    this.positions[index] = position
-    this.hashes[index] = hash
     const capitals = Math.min(capitalCount, MAX_CAPITALS)
-    this.#infos[index] =
-      TokenKind.word |
-      (gap << GAP_SHIFT) |
-      (WORD_WIDTH << WIDTH_SHIFT) |
-      (marks << MARKS_SHIFT) |
-      (capitals << CAPITALS_SHIFT)
+    const described = (marks << MARKS_SHIFT) | (capitals << CAPITALS_SHIFT)
+    const placed = TokenKind.word | (gap << GAP_SHIFT) | (WORD_WIDTH << WIDTH_SHIFT)
+    const index = this.#append(from, to, position, placed | described)
+    this.hashes[index] = hash
   }
 
   /** Makes one hyphenated word of the tokens from `first` to before `next`. */
@@ -109,6 +94,17 @@ export class Tokens {
     this.chainTo.fill(0, 0, this.count)
     this.count = 0
     if (this.#infos.length > MAX_IDLE_ROOM) this.#resize(FIRST_ROOM)
+  }
+
+  #append(from: number, to: number, position: number, info: number): number {
+    if (this.count === this.#infos.length) this.#resize(this.count * 2)
+    const index = this.count
+    this.count = index + 1
+    this.from[index] = from
+    this.to[index] = to
+    this.positions[index] = position
+    this.#infos[index] = info
+    return index
   }
 
   #resize(size: number): void {

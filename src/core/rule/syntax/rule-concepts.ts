@@ -4,6 +4,7 @@ import type { ConceptTerm } from './concept-term.ts'
 import { listOversizedConcepts } from './list-oversized-concepts.ts'
 import { parseRule } from './parse-rule.ts'
 import { conceptsIn, type Query } from './query.ts'
+import { isGuardedTerm } from './read-guarded-term.ts'
 import { type RuleProblem, ruleError, ruleWarning } from './rule-problem.ts'
 
 /** config.yaml's concepts: name without @, and its terms as written. */
@@ -80,13 +81,9 @@ export function checkConcepts(concepts: ConceptLists): readonly ConceptProblem[]
     : [...problems, ...refuseOversized(concepts)]
 }
 
-/** Holds of every term with NEAR in any spelling, and of some without. */
-const MAY_BE_GUARD = /[/~]|near|adj/i
-
 function refuseOversized(concepts: ConceptLists): readonly ConceptProblem[] {
   // without guards a concept is no larger than its terms
-  if (![...concepts.values()].some((texts) => texts.some((text) => MAY_BE_GUARD.test(text))))
-    return []
+  if (![...concepts.values()].some((texts) => texts.some(isGuardedTerm))) return []
   const names = listOversizedConcepts([...concepts.keys()], (name) =>
     termsOfConcept(name, concepts),
   )

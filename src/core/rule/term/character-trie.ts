@@ -7,6 +7,7 @@ import { IntPairMap } from './int-pair-map.ts'
 import { isOfCharacters, placeAfterParticle } from './match-characters.ts'
 import { NodeEndings } from './node-endings.ts'
 import type { CharactersPiece } from './term-pattern.ts'
+import { WalkMemory } from './walk-memory.ts'
 import { ANY_CHARACTER_CODE } from './wildcards.ts'
 
 /** Where a walk has come to: its last character, and whether it went over a space that the rule does not have. */
@@ -29,8 +30,7 @@ export class CharacterTrie {
   readonly #endings = new NodeEndings()
   /** By node: the gaps of the rule that edges lead over, a bit for each. */
   readonly #ways: number[] = [0]
-  #stepCount = 0
-  readonly #visited = new Set<number>()
+  readonly #memory = new WalkMemory()
 
   add(term: number, piece: CharactersPiece, isWhole: boolean): void {
     let node = ROOT
@@ -49,8 +49,7 @@ export class CharacterTrie {
   walk(scan: DocumentScan, token: number, at: number, found: CharacterFinding): void {
     const code = codeAt(scan.characters, at)
     const root = code < BASIC_PLANE ? (this.#roots[code] ?? 0) : this.#firstBeyond(code)
-    if (this.#stepCount > MANY_STEPS) this.#visited.clear()
-    this.#stepCount = 0
+    this.#memory.begin()
     if (root !== 0) this.#goOn(scan, root, token, at, false, found)
     if (this.#anyRoot !== 0) this.#goOn(scan, this.#anyRoot, token, at, false, found)
   }
@@ -68,7 +67,7 @@ export class CharacterTrie {
     isSpaced: boolean,
     found: CharacterFinding,
   ): void {
-    if (this.#wasThere(node, at, isSpaced)) return
+    if (this.#memory.wasThere(node, at * 2 + (isSpaced ? 1 : 0))) return
     if (this.#endings.hasAny(node)) {
       this.#endings.tell(node, { place: { token, at }, isSpaced }, found)
     }
@@ -109,16 +108,6 @@ export class CharacterTrie {
     if (any !== 0) this.#goOn(scan, any, token, at, isSpaced, found)
   }
 
-  /** Particles and wildcards can lead to one place in many ways. */
-  #wasThere(node: number, at: number, isSpaced: boolean): boolean {
-    this.#stepCount += 1
-    if (this.#stepCount <= MANY_STEPS) return false
-    const key = (node * MAX_CHARACTERS + at) * 2 + (isSpaced ? 1 : 0)
-    if (this.#visited.has(key)) return true
-    this.#visited.add(key)
-    return false
-  }
-
   #firstBeyond(code: number): number {
     return this.#edges.get(ROOT, edgeOf(code, Gap.none))
   }
@@ -151,9 +140,6 @@ function findRoot(roots: Int32Array, packed: Int32Array, from: number, to: numbe
 
 const ROOT = 0
 const BASIC_PLANE = 0x10000
-const MANY_STEPS = 64
-/** More characters than any text has, so that a node and a place make one number. */
-const MAX_CHARACTERS = 2 ** 27
 const GAP_KINDS = 8
 
 /** What the rule has before a character; what stands before the first is of no account. */

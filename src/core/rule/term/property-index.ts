@@ -1,3 +1,4 @@
+import { pushTo } from '../../push-to.ts'
 import type { DocumentField, MatchDocument } from '../match-document.ts'
 import { emptyCharacters } from '../scan/characters.ts'
 import { readCharacters } from '../scan/read-characters.ts'
@@ -68,9 +69,7 @@ class TermLists {
   readonly #terms = new Map<string, number[]>()
 
   add(key: string, term: number): void {
-    const terms = this.#terms.get(key)
-    if (terms === undefined) this.#terms.set(key, [term])
-    else terms.push(term)
+    pushTo(this.#terms, key, term)
   }
 
   at(key: string): readonly number[] {
@@ -137,10 +136,8 @@ class UrlIndex {
     if (needle === '') return
     const urlTerm = { term, needle, isExact, isOpenStart, isOpenEnd }
     const gram = lowerCase(needle.slice(0, GRAM))
-    const others = this.#byGram.get(gram)
     if (gram.length < GRAM) this.#short.push(urlTerm)
-    else if (others === undefined) this.#byGram.set(gram, [urlTerm])
-    else others.push(urlTerm)
+    else pushTo(this.#byGram, gram, urlTerm)
   }
 
   find(url: string, hits: TermHits): void {

@@ -27,6 +27,11 @@ export function fieldBit(field: DocumentField): number {
   return 1 << FIELDS.indexOf(field)
 }
 
+/** A term and the fields it is looked for in, in one number. */
+export function termInFields(term: number, fields: number): number {
+  return term * 2 ** FIELDS.length + fields
+}
+
 /**
  * What was found in one document: for each term in which fields it stands, and where. It is emptied and
  * filled again for every document; emptying costs nothing, because what an older document left carries an older stamp.

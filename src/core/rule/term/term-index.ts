@@ -1,3 +1,4 @@
+import { pushTo } from '../../push-to.ts'
 import { type PluralLanguage, pluralLanguageOf } from '../plural/fold-plural.ts'
 import { Gap } from '../scan/gap.ts'
 import type { SearchedDocument } from '../scan/searched-document.ts'
@@ -46,7 +47,7 @@ export class TermIndex {
     const paths = wordPathsOf(pattern)
     this.#words.add(term, paths)
     for (const word of firstWordsOfAddresses(pattern)) {
-      this.#addresses.set(word, [...(this.#addresses.get(word) ?? []), term])
+      pushTo(this.#addresses, word, term)
       this.#patterns[term] = pattern
     }
     if (!paths.isWhole) this.#patterns[term] = pattern

@@ -1,3 +1,4 @@
+import { pushTo } from '../../push-to.ts'
 import { ANY_CHARACTER, ANY_RUN, matchesWildcards } from './wildcards.ts'
 
 /** Letters of a word by which a pattern with no fixed beginning or end is found. */
@@ -87,10 +88,4 @@ class Affixes {
   at(affix: string): readonly Numbered[] | undefined {
     return this.#patterns.get(affix)
   }
-}
-
-function pushTo(map: Map<string, Numbered[]>, key: string, value: Numbered): void {
-  const list = map.get(key)
-  if (list === undefined) map.set(key, [value])
-  else list.push(value)
 }

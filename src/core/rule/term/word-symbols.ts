@@ -1,3 +1,4 @@
+import { pushTo } from '../../push-to.ts'
 import type { PluralLanguage } from '../plural/fold-plural.ts'
 import type { PluralKeys } from '../plural/plural-keys.ts'
 import type { WordForm } from '../scan/word-form.ts'
@@ -27,11 +28,6 @@ export class WordSymbols {
 
   constructor(keysOf: (language: PluralLanguage) => PluralKeys) {
     this.#keysOf = keysOf
-  }
-
-  /** How many there are; they count from 0. */
-  get count(): number {
-    return this.#count
   }
 
   /** The symbol of a need; a new one if it is asked for the first time. */
@@ -81,9 +77,6 @@ export class WordSymbols {
     core: string,
     symbol: number,
   ): void {
-    const key = this.#keysOf(language).keyOf(core)
-    const symbols = table.get(key)
-    if (symbols === undefined) table.set(key, [symbol])
-    else symbols.push(symbol)
+    pushTo(table, this.#keysOf(language).keyOf(core), symbol)
   }
 }

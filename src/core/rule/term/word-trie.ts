@@ -4,6 +4,7 @@ import { Gap } from '../scan/gap.ts'
 import { mayContinue } from '../scan/may-continue.ts'
 import { IntPairMap } from './int-pair-map.ts'
 import { NodeEndings } from './node-endings.ts'
+import { WalkMemory } from './walk-memory.ts'
 import { StepKind, type WordPaths } from './word-paths.ts'
 import type { WordSymbols } from './word-symbols.ts'
 
@@ -33,8 +34,7 @@ export class WordTrie {
   readonly #endings = new NodeEndings()
   /** By node: which kinds of edges lead on. */
   readonly #kinds: number[] = [0]
-  #stepCount = 0
-  readonly #visited = new Set<number>()
+  readonly #memory = new WalkMemory()
 
   constructor(symbols: WordSymbols) {
     this.#symbols = symbols
@@ -64,8 +64,7 @@ export class WordTrie {
     next: number,
     found: WordFinding,
   ): void {
-    if (this.#stepCount > MANY_STEPS) this.#visited.clear()
-    this.#stepCount = 0
+    this.#memory.begin()
     for (const root of roots) this.#goOn(scan, reading, root, next, found)
   }
 
@@ -83,7 +82,7 @@ export class WordTrie {
   ): void {
     for (const symbol of symbols) {
       const child = this.#edges.get(from.node, edgeOf(symbol, from.kind))
-      if (child !== 0 && !this.#wasThere(child, next)) {
+      if (child !== 0 && !this.#memory.wasThere(child, next)) {
         this.#goOn(scan, reading, child, next, found)
       }
     }
@@ -123,16 +122,6 @@ export class WordTrie {
     }
   }
 
-  /** In a text of hyphens alone many ways lead to one place; without memory all of them would be walked on from there. */
-  #wasThere(node: number, token: number): boolean {
-    this.#stepCount += 1
-    if (this.#stepCount <= MANY_STEPS) return false
-    const place = node * MAX_TOKENS + token
-    if (this.#visited.has(place)) return true
-    this.#visited.add(place)
-    return false
-  }
-
   #child(node: number, symbol: number, kind: number): number {
     const edge = edgeOf(symbol, kind)
     const known = this.#edges.get(node, edge)
@@ -146,10 +135,6 @@ export class WordTrie {
 }
 
 const ROOT = 0
-/** Steps of one walk before places are remembered; ordinary walks have fewer. */
-const MANY_STEPS = 64
-/** More tokens than any text has, so that a node and a token make one number. */
-const MAX_TOKENS = 2 ** 27
 const STEP_KINDS = 4
 
 function edgeOf(symbol: number, kind: number): number {
