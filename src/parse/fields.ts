@@ -1,3 +1,4 @@
+import { pushTo } from '../core/push-to.ts'
 import { elementText, elementValue } from './element-text.ts'
 import { enterElement, type NamespaceScope, resolveName } from './namespaces.ts'
 import { childElements, type XmlElement } from './xml-element.ts'
@@ -21,9 +22,7 @@ export function readFields(element: XmlElement, outer: NamespaceScope): Fields {
   const byName = new Map<string, Field[]>()
   for (const child of childElements(element)) {
     const { name, isAtom } = resolveName(child, enterElement(child, scope))
-    const fields = byName.get(name)
-    if (fields === undefined) byName.set(name, [{ element: child, isAtom }])
-    else fields.push({ element: child, isAtom })
+    pushTo(byName, name, { element: child, isAtom })
   }
   const all = (names: string): readonly Field[] =>
     names.split(' ').flatMap((name) => byName.get(name) ?? [])
