@@ -1,21 +1,6 @@
 import type { MatchDocument } from '../../../../src/core/rule/match-document.ts'
-import {
-  ENGLISH_ACRONYMS,
-  ENGLISH_OPERATORS,
-  ENGLISH_PHRASES,
-  ENGLISH_WILDCARDS,
-  ENGLISH_WORDS,
-} from '../cases/english.ts'
-import { KOREAN } from '../cases/korean.ts'
+import { BASIC_TABLES } from '../cases/basic-tables.ts'
 import type { MatchingCase } from '../cases/matching-case.ts'
-import {
-  CHINESE,
-  FRENCH,
-  GERMAN,
-  JAPANESE,
-  OTHER_SCRIPTS,
-  SPANISH,
-} from '../cases/other-languages.ts'
 import { documentOf } from '../hold-rule.ts'
 
 /** A case of the named tables, with the document that its text makes. */
@@ -27,22 +12,9 @@ export type NamedCase = {
 }
 
 /** All named tables, each in its language. */
-export const NAMED_CASES: readonly NamedCase[] = [
-  ...casesIn('en', [
-    ...ENGLISH_WORDS,
-    ...ENGLISH_ACRONYMS,
-    ...ENGLISH_PHRASES,
-    ...ENGLISH_OPERATORS,
-    ...ENGLISH_WILDCARDS,
-  ]),
-  ...casesIn('ko', KOREAN),
-  ...casesIn('ja', JAPANESE),
-  ...casesIn('zh-Hans', CHINESE),
-  ...casesIn('fr', FRENCH),
-  ...casesIn('de-AT', GERMAN),
-  ...casesIn('es', SPANISH),
-  ...casesIn(null, OTHER_SCRIPTS),
-]
+export const NAMED_CASES: readonly NamedCase[] = BASIC_TABLES.flatMap(([, language, cases]) =>
+  casesIn(language, cases),
+)
 
 /** A path through the engine: rules in, and for each document the numbers of those that hold. */
 export type RulePath = (rules: readonly string[]) => (document: MatchDocument) => readonly number[]
