@@ -1,5 +1,6 @@
 import type { KoreanLexicon } from '../korean/korean-lexicon.ts'
 import type { PluralKeys } from '../plural/plural-keys.ts'
+import type { EojeolMemo } from '../term/eojeol-memo.ts'
 import type { DocumentScan } from './document-scan.ts'
 import type { SegmentBorders } from './segment-borders.ts'
 
@@ -10,4 +11,6 @@ export type SearchedDocument = {
   readonly borders: SegmentBorders
   /** null where none is given: then Korean terms are found by their length alone. */
   readonly korean: KoreanLexicon | null
+  /** What is remembered of Korean terms from one document to the next. */
+  readonly eojeols: EojeolMemo
 }

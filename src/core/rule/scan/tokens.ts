@@ -21,6 +21,8 @@ export const WordMark = {
  */
 export class Tokens {
   count = 0
+  /** Whether any of them is Hangul, Han or kana. */
+  hasCharacters = false
   /** Range of characters in the scan. */
   from = new Int32Array(FIRST_ROOM)
   to = new Int32Array(FIRST_ROOM)
@@ -36,6 +38,7 @@ export class Tokens {
 
   /** Adds a token that is no word, `width` half words wide. */
   add(kind: TokenKind, from: number, to: number, gap: Gap, position: number, width: number): void {
+    if (kind !== TokenKind.address) this.hasCharacters = true
     this.#append(from, to, position, kind | (gap << GAP_SHIFT) | (width << WIDTH_SHIFT))
   }
 
@@ -93,6 +96,7 @@ export class Tokens {
     this.chainFrom.fill(0, 0, this.count)
     this.chainTo.fill(0, 0, this.count)
     this.count = 0
+    this.hasCharacters = false
     if (this.#infos.length > MAX_IDLE_ROOM) this.#resize(FIRST_ROOM)
   }
 

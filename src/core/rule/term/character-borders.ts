@@ -17,6 +17,14 @@ const MIN_FREE_KATAKANA = 5
 /** Han terms up to this length must lie on the borders of words: 京都 is not in 東京都. */
 const MAX_BORDERED_HAN = 2
 
+/** A piece that is the whole term. */
+export const WHOLE_TERM: PiecePlace = {
+  isExact: false,
+  isFirst: true,
+  isLast: true,
+  nextGap: Gap.none,
+}
+
 /** Whether what was found from `start` to `end` is the term, and no chance part of other words. */
 export function hasCharacterBorders(
   document: SearchedDocument,
@@ -27,6 +35,9 @@ export function hasCharacterBorders(
 ): boolean {
   const { scan } = document
   const startsHangul = classAt(scan.characters, start.at) === CharacterClass.hangul
+  if (startsHangul && start.token === end.token && isPlain(piece, place)) {
+    return countsInOneEojeol(document, piece, start, end)
+  }
   const endsHangul = classAt(scan.characters, end.at) === CharacterClass.hangul
   if (!place.isLast && !endsBeforeNextPiece(scan, piece, end, place)) return false
   const places = eojeolPlaces(scan, piece, start, end, place)
@@ -41,6 +52,28 @@ export function hasCharacterBorders(
     (isLeftFree || isHanBorder(document, piece, start.token, start.at)) &&
     (isRightFree || isHanBorder(document, piece, end.token + 1, end.at))
   )
+}
+
+/** Whether the term is nothing but this piece, and nothing is said of its borders. */
+function isPlain(piece: CharactersPiece, place: PiecePlace): boolean {
+  const isWhole = place.isFirst && place.isLast && !place.isExact
+  return isWhole && !piece.isOpenStart && !piece.isOpenEnd && !piece.isCounted
+}
+
+function countsInOneEojeol(
+  document: SearchedDocument,
+  piece: CharactersPiece,
+  start: CharacterPlace,
+  end: CharacterPlace,
+): boolean {
+  const { scan, eojeols } = document
+  const known = eojeols.find(scan, start.token, start.at, end.at + 1)
+  if (known !== null) return known
+  const counts = eojeolPlaces(scan, piece, start, end, WHOLE_TERM).every((one) =>
+    countsInEojeol(one, document.korean),
+  )
+  eojeols.add(scan, { token: start.token, from: start.at, to: end.at + 1 }, counts)
+  return counts
 }
 
 /** How the term lies in known names of Han or kana; a * asks for no border. */

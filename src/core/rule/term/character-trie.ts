@@ -1,4 +1,5 @@
-import { type Characters, codeAt, unpackCode } from '../scan/characters.ts'
+import { CharacterClass, isCharacterwise } from '../scan/character-class.ts'
+import { type Characters, codeAt, unpackClass, unpackCode } from '../scan/characters.ts'
 import type { DocumentScan } from '../scan/document-scan.ts'
 import { Gap } from '../scan/gap.ts'
 import { mayContinue } from '../scan/may-continue.ts'
@@ -22,8 +23,11 @@ export type CharacterFinding = (term: number, isWhole: boolean, end: CharacterEn
  */
 export class CharacterTrie {
   readonly #edges = new IntPairMap()
-  /** First characters, which are looked up at each place of a text. */
+  /** First characters: the nodes that they lead to, and whether terms that begin so are to be looked for (Start). */
   readonly #roots = new Int32Array(BASIC_PLANE)
+  readonly #starts = new Uint8Array(BASIC_PLANE)
+  /** Which first and second characters go together; two pairs may share an entry, so that it only rules out. */
+  readonly #pairs = new Uint8Array(PAIR_COUNT)
   /** The node of terms that begin with any character, and whether any term has such a character. */
   #anyRoot = 0
   #hasAny = false
@@ -38,11 +42,12 @@ export class CharacterTrie {
       node = this.#child(node, code, gapAt(piece, index))
     }
     this.#endings.add(node, term, isWhole)
+    this.#noteStart(piece)
   }
 
   /** The first place of a range at which a term may begin; `to` if there is none. */
   findStart({ packed }: Characters, from: number, to: number): number {
-    return this.#anyRoot === 0 ? findRoot(this.#roots, packed, from, to) : from
+    return this.#anyRoot === 0 ? findStart(this.#starts, this.#pairs, packed, from, to) : from
   }
 
   /** Finds the terms that begin with the character `at` of a token. */
@@ -55,7 +60,9 @@ export class CharacterTrie {
   }
 
   get bytes(): number {
-    return this.#edges.bytes + this.#endings.bytes + this.#ways.length * 8 + BASIC_PLANE * 4
+    return (
+      this.#edges.bytes + this.#endings.bytes + this.#ways.length * 8 + BASIC_PLANE * 5 + PAIR_COUNT
+    )
   }
 
   /** From the node of the character `at`: tells the terms that end with it, and goes on to those that follow. */
@@ -108,6 +115,19 @@ export class CharacterTrie {
     if (any !== 0) this.#goOn(scan, any, token, at, isSpaced, found)
   }
 
+  #noteStart(piece: CharactersPiece): void {
+    const [first, second] = piece.codes
+    if (first === undefined || first >= BASIC_PLANE) return
+    // behind a space of the rule the second may stand apart from the first
+    const isPaired =
+      second !== undefined && second !== ANY_CHARACTER_CODE && gapAt(piece, 1) < Gap.space
+    if (!isPaired) this.#starts[first] = Start.anywhere
+    else {
+      this.#pairs[pairOf(first, second)] = 1
+      this.#starts[first] = Math.max(this.#starts[first] ?? 0, Start.inPair)
+    }
+  }
+
   #firstBeyond(code: number): number {
     return this.#edges.get(ROOT, edgeOf(code, Gap.none))
   }
@@ -129,13 +149,41 @@ export class CharacterTrie {
   }
 }
 
-/** A loop of its own over two lists: it is run for every character of a text. */
-function findRoot(roots: Int32Array, packed: Int32Array, from: number, to: number): number {
+/** A loop of its own over lists: it is run for every character of a text. */
+function findStart(
+  starts: Uint8Array,
+  pairs: Uint8Array,
+  packed: Int32Array,
+  from: number,
+  to: number,
+): number {
   for (let at = from; at < to; at += 1) {
+    const code = unpackCode(packed[at] ?? 0)
+    const start = starts[code]
+    if (start === Start.none) continue
     // beyond the basic plane the list has no answer
-    if (roots[unpackCode(packed[at] ?? 0)] !== 0) return at
+    if (start !== Start.inPair) return at
+    let next = packed[at + 1] ?? 0
+    if (unpackClass(next) === CharacterClass.space) next = packed[at + 2] ?? 0
+    // what else may be skipped is left to the walk
+    if (!isCharacterwise(unpackClass(next))) return at
+    if (pairs[pairOf(code, unpackCode(next))] === 1) return at
   }
   return to
+}
+
+/** Where a first character counts as the beginning of a term. */
+const Start = {
+  none: 0,
+  /** Where one of its second characters stands behind it, or something that may be skipped. */
+  inPair: 1,
+  anywhere: 2,
+} as const
+
+const PAIR_COUNT = 0x10000
+
+function pairOf(first: number, second: number): number {
+  return (Math.imul(first, 0x9e37_79b1) ^ Math.imul(second, 0x85eb_ca6b)) >>> 16
 }
 
 const ROOT = 0

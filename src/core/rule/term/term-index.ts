@@ -4,10 +4,10 @@ import { Gap } from '../scan/gap.ts'
 import type { SearchedDocument } from '../scan/searched-document.ts'
 import { TokenKind } from '../scan/tokens.ts'
 import { spellToken } from '../scan/word-form.ts'
-import { hasCharacterBorders } from './character-borders.ts'
+import { hasCharacterBorders, WHOLE_TERM } from './character-borders.ts'
 import type { CharacterPlace } from './character-place.ts'
 import { type CharacterEnd, CharacterTrie } from './character-trie.ts'
-import { widestGap } from './match-characters.ts'
+import { isOfCharacters, widestGap } from './match-characters.ts'
 import { matchPattern } from './match-pattern.ts'
 import type { TermHits } from './term-hits.ts'
 import type { TermPattern } from './term-pattern.ts'
@@ -54,23 +54,23 @@ export class TermIndex {
     for (const reader of this.#readers.values()) reader.forget()
   }
 
-  /** Adds to `hits` every place in which a term stands. */
+  /** Adds to `hits` every place in which a term stands; those of one term in the order of the text. */
   search(document: SearchedDocument, hits: TermHits): void {
+    this.#searchWords(document, hits)
+    if (document.scan.tokens.hasCharacters) this.#searchCharacters(document, hits)
+  }
+
+  #searchWords(document: SearchedDocument, hits: TermHits): void {
     const { scan } = document
     const { tokens, sections } = scan
     const reader = this.#readerFor(pluralLanguageOf(scan.language))
     reader.begin(scan)
     const place = { token: 0, at: 0 }
     const look = (term: number): void => this.#lookClosely(document, term, place, hits)
-    const foundWords = (term: number, isWhole: boolean, next: number): void => {
+    const found = (term: number, isWhole: boolean, next: number): void => {
       if (isWhole) hits.add(term, place.token, next, place.at, tokens.to[next - 1] ?? 0)
       else look(term)
     }
-    const foundCharacters = (term: number, isWhole: boolean, end: CharacterEnd): void => {
-      if (isWhole) this.#addCharacters(document, term, place, end, hits)
-      else look(term)
-    }
-
     let section = -1
     let nextSection = 0
     for (let index = 0; index < reader.remarkableCount; index += 1) {
@@ -80,25 +80,40 @@ export class TermIndex {
         hits.enter(sections[section]?.field ?? 'text')
         nextSection = sections[section + 1]?.firstToken ?? tokens.count
       }
-      const kind = tokens.kindAt(token)
       place.token = token
       place.at = tokens.from[token] ?? 0
-      if (kind === TokenKind.word) {
-        this.#words.walk(scan, reader, reader.meaningAt(token).roots, token + 1, foundWords)
+      if (tokens.kindAt(token) === TokenKind.word) {
+        this.#words.walk(scan, reader, reader.meaningAt(token).roots, token + 1, found)
         for (const { roots, next } of reader.joinedAt(token)) {
-          this.#words.walk(scan, reader, roots, next, foundWords)
+          this.#words.walk(scan, reader, roots, next, found)
         }
-      } else if (kind === TokenKind.address) {
+      } else {
         for (const word of wordsOf(spellToken(scan, token)))
           this.#addresses.get(word)?.forEach(look)
-      } else {
-        const to = tokens.to[token] ?? 0
-        const trie = this.#characters
-        let at = trie.findStart(scan.characters, place.at, to)
-        for (; at < to; at = trie.findStart(scan.characters, at + 1, to)) {
-          place.at = at
-          trie.walk(scan, token, at, foundCharacters)
-        }
+      }
+    }
+  }
+
+  #searchCharacters(document: SearchedDocument, hits: TermHits): void {
+    const { scan } = document
+    const { characters, tokens } = scan
+    const trie = this.#characters
+    const place = { token: 0, at: 0 }
+    const found = (term: number, isWhole: boolean, end: CharacterEnd): void => {
+      if (isWhole) this.#addCharacters(document, term, place, end, hits)
+      else this.#lookClosely(document, term, place, hits)
+    }
+    for (const { field, from, to, firstToken } of scan.sections) {
+      hits.enter(field)
+      let token = firstToken
+      let at = trie.findStart(characters, from, to)
+      for (; at < to; at = trie.findStart(characters, at + 1, to)) {
+        while (token < tokens.count && (tokens.to[token] ?? 0) <= at) token += 1
+        // a ? begins everywhere, between tokens too
+        if (!isOfCharacters(tokens, token) || (tokens.from[token] ?? 0) > at) continue
+        place.token = token
+        place.at = at
+        trie.walk(scan, token, at, found)
       }
     }
   }
@@ -145,8 +160,6 @@ export class TermIndex {
     hits.add(term, start.token, place.token + 1, start.at, place.at + 1)
   }
 }
-
-const WHOLE_TERM = { isExact: false, isFirst: true, isLast: true, nextGap: Gap.none } as const
 
 /** The first word of each address that a term may begin with. */
 function firstWordsOfAddresses(pattern: TermPattern): readonly string[] {

@@ -6,6 +6,7 @@ import type { FoundTerms } from '../query/found-terms.ts'
 import { DocumentScanner } from '../scan/scan-document.ts'
 import { createSegmentBorders } from '../scan/segment-borders.ts'
 import { compileTerm } from './compile-term.ts'
+import { EojeolMemo } from './eojeol-memo.ts'
 import { PropertyIndex } from './property-index.ts'
 import type { Term } from './term.ts'
 import { costOfTerm } from './term-cost.ts'
@@ -39,6 +40,7 @@ export class TermTable {
   #properties = new PropertyIndex()
   readonly #scanner = new DocumentScanner()
   readonly #hits = new TermHits()
+  readonly #eojeols = new EojeolMemo()
 
   constructor(koreanLexicon: KoreanLexicon | null) {
     this.#korean = koreanLexicon
@@ -115,7 +117,13 @@ export class TermTable {
   search(document: MatchDocument, fields: number): FoundTerms {
     const scan = this.#scanner.scan(document, fields)
     const keys = this.#keysOf(pluralLanguageOf(document.language))
-    const searched = { scan, keys, borders: createSegmentBorders(scan), korean: this.#korean }
+    const searched = {
+      scan,
+      keys,
+      borders: createSegmentBorders(scan),
+      korean: this.#korean,
+      eojeols: this.#eojeols,
+    }
     this.#hits.begin(this.#words.length)
     this.#index.search(searched, this.#hits)
     this.#properties.find(document, this.#hits)
@@ -127,7 +135,10 @@ export class TermTable {
   /** Number of terms, and an estimate of the room that they take in bytes. */
   get size(): { readonly count: number; readonly bytes: number } {
     const count = this.#count
-    return { count, bytes: this.#index.bytes + this.#hits.bytes + count * BYTES_OF_TERM }
+    return {
+      count,
+      bytes: this.#index.bytes + this.#hits.bytes + this.#eojeols.bytes + count * BYTES_OF_TERM,
+    }
   }
 
   #addToIndex(number: number, term: Term): void {

@@ -4,7 +4,7 @@ import { hashCode } from '../scan/hash-word.ts'
 import { joinedAt, joinedEnds } from '../scan/joined-words.ts'
 import { TokenKind, type Tokens, WordMark } from '../scan/tokens.ts'
 import { readWordForm, type WordForm } from '../scan/word-form.ts'
-import { UNKNOWN_WORD, WordMemo } from './word-memo.ts'
+import { SpellingMemo, UNKNOWN_SPELLING } from './spelling-memo.ts'
 import type { WordSymbols } from './word-symbols.ts'
 import type { JoinedWay, WordMeaning, WordReading, WordTrie } from './word-trie.ts'
 
@@ -23,7 +23,7 @@ const NO_WAYS: readonly JoinedWay[] = []
 export class WordReader implements WordReading {
   readonly #symbols: WordSymbols
   readonly #language: PluralLanguage
-  readonly #memo = new WordMemo()
+  readonly #memo = new SpellingMemo()
   readonly #trie: WordTrie
   /** What the memo names: twice a number here, and one if a term begins with it; 0 is nothing. */
   readonly #meanings: WordMeaning[] = [NO_MEANING]
@@ -52,22 +52,26 @@ export class WordReader implements WordReading {
     }
     let count = 0
     for (let token = 0; token < tokens.count; token += 1) {
-      const isWord = tokens.kindAt(token) === TokenKind.word
-      const value = isWord ? this.#valueOf(scan, token) : 0
+      const kind = tokens.kindAt(token)
+      const value = kind === TokenKind.word ? this.#valueOf(scan, token) : 0
       this.#values[token] = value
-      if (isWord && (value & BEGINS) === 0 && tokens.chainTo[token] === 0) continue
+      const isRemarkable =
+        kind === TokenKind.word
+          ? (value & BEGINS) !== 0 || tokens.chainTo[token] !== 0
+          : kind === TokenKind.address
+      if (!isRemarkable) continue
       this.#remarkable[count] = token
       count += 1
     }
     this.#remarkableCount = count
   }
 
-  /** How many tokens there are at which a term may begin: all but words that no term begins with, which most are. */
+  /** How many words and addresses there are at which a term may begin; most words begin none. */
   get remarkableCount(): number {
     return this.#remarkableCount
   }
 
-  /** The tokens at which a term may begin, in the order of the text. */
+  /** These tokens, in the order of the text. */
   remarkableAt(index: number): number {
     return this.#remarkable[index] ?? 0
   }
@@ -103,7 +107,7 @@ export class WordReader implements WordReading {
     const hash = tokens.hashes[token] ?? 0
     const marks = marksOf(tokens, token)
     const value = this.#memo.find(characters, from, to, hash, marks)
-    if (value !== UNKNOWN_WORD) return value
+    if (value !== UNKNOWN_SPELLING) return value
     const fresh = this.#learn(readWordForm(scan, token))
     this.#memo.add(characters, from, to, { hash, marks, value: fresh })
     return fresh
@@ -127,7 +131,7 @@ export class WordReader implements WordReading {
       (capitalCount >= 2 ? SEVERAL_CAPITALS : 0) |
       (isCapitalLast ? CAPITAL_LAST : 0)
     const value = this.#memo.find(characters, from, to, hash, marks)
-    if (value !== UNKNOWN_WORD) return value
+    if (value !== UNKNOWN_SPELLING) return value
     const joined = joinedAt(scan, token).find((word) => word.nextToken === next)
     const fresh = this.#learn(joined?.form ?? null)
     this.#memo.add(characters, from, to, { hash, marks, value: fresh })

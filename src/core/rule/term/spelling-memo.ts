@@ -1,17 +1,17 @@
 import { type Characters, codeAt, unpackCode } from '../scan/characters.ts'
 
 /**
- * Remembers of the words of texts in one language which symbols they fulfil, so that a word costs one look
- * by its hash and no string. Nearly all words of a text have been met before, and nearly all fulfil none.
+ * Remembers a number for each word that was met in texts, so that a word costs one look by its hash and no
+ * string. Nearly all words of a text have been met before.
  */
-export class WordMemo {
+export class SpellingMemo {
   #count = 0
   /** By slot: hash, length and marks, where the letters begin and one (0: free), value. Side by side, so that one look fetches all. */
   #slots = new Int32Array(FIRST_SLOTS * WIDTH)
   #letters = new Uint16Array(FIRST_SLOTS * 2)
   #letterCount = 0
 
-  /** The value of the word that a range of characters spells; UNKNOWN_WORD if it has not been met. `marks` tell apart what is written alike. */
+  /** The value of the word that a range of characters spells; UNKNOWN_SPELLING if it has not been met. `marks`, up to 16 bits, tell apart what is written alike. */
   find({ packed }: Characters, from: number, to: number, hash: number, marks: number): number {
     const slots = this.#slots
     const allLetters = this.#letters
@@ -19,20 +19,21 @@ export class WordMemo {
     const kind = kindOf(to - from, marks)
     for (let at = slotOf(hash) & mask; ; at = (at + WIDTH) & mask) {
       const letters = slots[at + LETTERS] ?? 0
-      if (letters === 0) return UNKNOWN_WORD
+      if (letters === 0) return UNKNOWN_SPELLING
       const isAlike = slots[at] === hash && slots[at + KIND] === kind
       if (isAlike && isSame(allLetters, letters - 1, packed, from, to))
         return slots[at + VALUE] ?? 0
     }
   }
 
-  /** Remembers a word that `find` did not know. Letters beyond the basic plane are not remembered: such a word stays unknown. */
+  /** Remembers a word that `find` did not know. Very long ones, and those with letters beyond the basic plane, stay unknown. */
   add(
     characters: Characters,
     from: number,
     to: number,
     word: { readonly hash: number; readonly marks: number; readonly value: number },
   ): void {
+    if (to - from > LONGEST_WORD) return
     for (let index = from; index < to; index += 1) {
       if (codeAt(characters, index) > 0xffff) return
     }
@@ -90,7 +91,7 @@ export class WordMemo {
   }
 }
 
-export const UNKNOWN_WORD = -1
+export const UNKNOWN_SPELLING = -1
 
 const FIRST_SLOTS = 4096
 const MAX_WORDS = 50_000
@@ -101,7 +102,8 @@ const WIDTH_BITS = 2
 const KIND = 1
 const LETTERS = 2
 const VALUE = 3
-const MARK_BITS = 5
+const MARK_BITS = 16
+const LONGEST_WORD = 1_000
 
 function kindOf(length: number, marks: number): number {
   return (length << MARK_BITS) | marks
