@@ -26,7 +26,8 @@ const OPENING_QUOTES: ReadonlySet<number> = new Set(
 
 /** Whether a bracket or quote that closes, or the sign of a measure, stands directly before a place. */
 export function isBehindCloser(characters: Characters, at: number): boolean {
-  if (at < 2) return false
+  // nearly everything stands behind a space
+  if (at < 2 || isWhiteSpace(classAt(characters, at - 1))) return false
   const code = codeAt(characters, at - 1)
   if (CLOSERS.has(code) || isTradeMark(characters, at)) return true
   const value = classAt(characters, at - 1)

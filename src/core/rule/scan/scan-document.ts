@@ -183,13 +183,19 @@ export class DocumentScanner {
 
   #scanHangul(from: number, limit: number): number {
     const characters = this.#characters
-    let to = from
-    while (to < limit && classAt(characters, to) === CharacterClass.hangul) to += 1
-    const isAttached =
-      this.#tokens.count > 0 && (this.#gap === Gap.none || isBehindCloser(characters, from))
-    const isParticle = isAttached && isParticleChain(spellAhead(characters, from, to))
+    const { packed } = characters
+    let to = from + 1
+    while (to < limit && unpackClass(packed[to] ?? 0) === CharacterClass.hangul) to += 1
+    const isParticle =
+      this.#mayBeAttached(from) && isParticleChain(spellAhead(characters, from, to))
     this.#add(TokenKind.hangul, from, to, isParticle ? 0 : WORD_WIDTH)
     return to
+  }
+
+  /** Whether what begins at a place hangs on what stands before it. */
+  #mayBeAttached(from: number): boolean {
+    if (this.#tokens.count === 0) return false
+    return this.#gap === Gap.none || isBehindCloser(this.#characters, from)
   }
 
   #scanCharacter(at: number): number {

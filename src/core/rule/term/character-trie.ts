@@ -117,14 +117,15 @@ export class CharacterTrie {
 
   #noteStart(piece: CharactersPiece): void {
     const [first, second] = piece.codes
-    if (first === undefined || first >= BASIC_PLANE) return
+    if (first === undefined) return
+    const entry = first & BASIC_MASK
     // behind a space of the rule the second may stand apart from the first
     const isPaired =
       second !== undefined && second !== ANY_CHARACTER_CODE && gapAt(piece, 1) < Gap.space
-    if (!isPaired) this.#starts[first] = Start.anywhere
+    if (!isPaired) this.#starts[entry] = Start.anywhere
     else {
       this.#pairs[pairOf(first, second)] = 1
-      this.#starts[first] = Math.max(this.#starts[first] ?? 0, Start.inPair)
+      this.#starts[entry] = Math.max(this.#starts[entry] ?? 0, Start.inPair)
     }
   }
 
@@ -159,9 +160,8 @@ function findStart(
 ): number {
   for (let at = from; at < to; at += 1) {
     const code = unpackCode(packed[at] ?? 0)
-    const start = starts[code]
+    const start = starts[code & BASIC_MASK] ?? 0
     if (start === Start.none) continue
-    // beyond the basic plane the list has no answer
     if (start !== Start.inPair) return at
     let next = packed[at + 1] ?? 0
     if (unpackClass(next) === CharacterClass.space) next = packed[at + 2] ?? 0
@@ -188,6 +188,8 @@ function pairOf(first: number, second: number): number {
 
 const ROOT = 0
 const BASIC_PLANE = 0x10000
+/** A character beyond the plane shares the entry of one within. */
+const BASIC_MASK = BASIC_PLANE - 1
 const GAP_KINDS = 8
 
 /** What the rule has before a character; what stands before the first is of no account. */
