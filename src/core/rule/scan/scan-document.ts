@@ -15,11 +15,11 @@ import type { DocumentScan, ScannedSection } from './document-scan.ts'
 import { checkAddress, endOfPlainRun } from './find-address.ts'
 import { Gap } from './gap.ts'
 import { gapOfSeparator } from './gap-of-separator.ts'
-import { HASH_START, hashCode } from './hash-word.ts'
 import { readCharacters } from './read-characters.ts'
 import { endsInPluralS, scanWord } from './scan-word.ts'
 import { spellAhead } from './spell.ts'
 import { TokenKind, Tokens, WORD_WIDTH, WordMark } from './tokens.ts'
+import { HASHED, hashRange, highWith, isSpelledOut, lowWith } from './word-key.ts'
 
 /** Half words between two fields: more than any NEAR reaches. */
 export const FIELD_DISTANCE = 10_000
@@ -147,13 +147,17 @@ export class DocumentScanner {
     let gap = this.#gap
     let position = this.#position
     for (;;) {
-      let hash = HASH_START
+      let low = 0
+      let high = 0
+      let seen = 0
       let capitalCount = 0
       let to = from
       let character = packed[from] ?? 0
       const value = unpackClass(character)
       do {
-        hash = hashCode(hash, unpackCode(character))
+        high = highWith(high, low)
+        low = lowWith(low, character)
+        seen |= character
         capitalCount += unpackCapital(character)
         to += 1
         character = to < limit ? (packed[to] ?? 0) : 0
@@ -167,9 +171,16 @@ export class DocumentScanner {
           from < this.#addressChecked || endsClause(next, unpackClass(packed[to + 1] ?? 0))
         if (!isNoAddress || mayGoOn(next, to - from, value)) return from
       }
-      const hasPlural = endsInPluralS(this.#characters, from, to, capitalCount)
+      // all of one script, and basic: a to z
+      const isOfLetters = value === CharacterClass.latin && unpackCode(seen) < FIRST_BEYOND_BASIC
+      if (!isOfLetters || !isSpelledOut(to - from)) {
+        low = hashRange(this.#characters, from, to)
+        high = HASHED
+      }
+      // of letters alone only an acronym ends in a plural s of its own
+      const hasPlural = capitalCount >= 2 && endsInPluralS(this.#characters, from, to, capitalCount)
       const marks = hasPlural ? WordMark.pluralS : 0
-      tokens.addWord(from, to, gap, position, hash, capitalCount, marks)
+      tokens.addWord(from, to, gap, position, low, high, capitalCount, marks)
       position += WORD_WIDTH
       this.#position = position
       this.#gap = Gap.none
@@ -224,6 +235,9 @@ export class DocumentScanner {
     this.#gap = Gap.none
   }
 }
+
+/** Folded letters below are a to z. */
+const FIRST_BEYOND_BASIC = 0x80
 
 /** Whether a word with these two behind it can be no part of an address: "in Seoul, where". */
 function endsClause(sign: number, next: number): boolean {

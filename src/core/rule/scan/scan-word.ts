@@ -7,6 +7,7 @@ import { spell } from './spell.ts'
 import { type Tokens, WORD_WIDTH, WordMark } from './tokens.ts'
 import { isUnit, LONGEST_UNIT } from './units.ts'
 import { isSeveralOfANumber } from './word-form.ts'
+import { HASHED, highWith, isSpelledOut, lowWith } from './word-key.ts'
 
 /**
  * Reads the word at `from`, which is a letter or digit, with all parts that hyphens, apostrophes or zero-width
@@ -58,19 +59,34 @@ function addWord(
 ): void {
   const { from, to } = word
   let hash = HASH_START
+  let low = 0
+  let high = 0
+  let length = 0
+  let isOfLetters = true
   let capitalCount = 0
   for (let index = from; index < to; index += 1) {
     if (isDotted && classAt(characters, index) === CharacterClass.dot) continue
-    hash = hashCode(hash, codeAt(characters, index))
+    const code = codeAt(characters, index)
+    hash = hashCode(hash, code)
+    high = highWith(high, low)
+    low = lowWith(low, code)
+    length += 1
+    if (code < SMALL_A || code > SMALL_Z) isOfLetters = false
     if (isCapitalAt(characters, index)) capitalCount += 1
+  }
+  if (!isOfLetters || !isSpelledOut(length)) {
+    low = hash
+    high = HASHED
   }
   const hasPlural = isDotted
     ? endsInDottedS(characters, to, capitalCount)
     : endsInPluralS(characters, from, to, capitalCount)
   const marks = (isDotted ? WordMark.dotted : 0) | (hasPlural ? WordMark.pluralS : 0)
-  tokens.addWord(from, to, word.gap, word.position, hash, capitalCount, marks)
+  tokens.addWord(from, to, word.gap, word.position, low, high, capitalCount, marks)
 }
 
+const SMALL_A = 0x61
+const SMALL_Z = 0x7a
 const SMALL_S = 0x73
 
 /** Whether the last letter is the plural s of an acronym or of a number. */

@@ -1,8 +1,8 @@
 import { CharacterClass, isWhiteSpace, isWordClass } from './character-class.ts'
 import { type Characters, classAt, codeAt, isCapitalAt } from './characters.ts'
-import { hashText } from './hash-word.ts'
 import { TokenKind } from './tokens.ts'
 import { spellToken, type WordSource } from './word-form.ts'
+import { lowWith } from './word-key.ts'
 
 /** Abbreviations whose dot ends no sentence; single and doubled letters (J., EE.UU., pp.) need no entry. */
 const ABBREVIATIONS: ReadonlySet<string> = new Set(
@@ -21,8 +21,12 @@ const ABBREVIATIONS: ReadonlySet<string> = new Set(
 /** These are abbreviations but in capitals, which make another word: DNA is not Dña. */
 const NOT_IN_CAPITALS: ReadonlySet<string> = new Set(['cia', 'dna', 'fed'])
 
-/** Their hashes, by which nearly every other word is known to be none. */
-const HASHES: ReadonlySet<number> = new Set([...ABBREVIATIONS].map(hashText))
+/** The keys of their last letters, by which nearly every other word is known to be none. */
+const KEYS: ReadonlySet<number> = new Set(
+  [...ABBREVIATIONS].map((word) =>
+    [...word].reduce((low, letter) => lowWith(low, letter.charCodeAt(0)), 0),
+  ),
+)
 
 /**
  * Whether the dot at `at` ends a sentence: white space or nothing follows (behind closing quotes,
@@ -64,7 +68,7 @@ function isAbbreviation(scan: WordSource, word: number): boolean {
   const { tokens } = scan
   if (tokens.kindAt(word) !== TokenKind.word) return false
   const length = (tokens.to[word] ?? 0) - (tokens.from[word] ?? 0)
-  if (length > 2 && !HASHES.has(tokens.hashes[word] ?? 0)) return false
+  if (length > 2 && !KEYS.has(tokens.lowKeys[word] ?? 0)) return false
   const folded = spellToken(scan, word)
   const isLetter = /^(\p{L})\1?$/u.test(folded)
   if (tokens.capitalsAt(word) > 1 && NOT_IN_CAPITALS.has(folded)) return false

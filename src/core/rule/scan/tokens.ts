@@ -28,8 +28,9 @@ export class Tokens {
   to = new Int32Array(FIRST_ROOM)
   /** Position in half words, where a token begins; what NEAR counts. */
   positions = new Int32Array(FIRST_ROOM)
-  /** Of words: hash of the folded characters. */
-  hashes = new Int32Array(FIRST_ROOM)
+  /** Of words: what they are looked up by, as WordKey has it. */
+  lowKeys = new Int32Array(FIRST_ROOM)
+  highKeys = new Int32Array(FIRST_ROOM)
   /** The parts of a hyphenated word, which make one word together: from `chainFrom` to before `chainTo`; 0 and 0 for others. */
   chainFrom = new Int32Array(FIRST_ROOM)
   chainTo = new Int32Array(FIRST_ROOM)
@@ -42,13 +43,14 @@ export class Tokens {
     this.#append(from, to, position, kind | (gap << GAP_SHIFT) | (width << WIDTH_SHIFT))
   }
 
-  /** Adds a word. */
+  /** Adds a word; `low` and `high` are its key. */
   addWord(
     from: number,
     to: number,
     gap: Gap,
     position: number,
-    hash: number,
+    low: number,
+    high: number,
     capitalCount: number,
     marks: number,
   ): void {
@@ -56,7 +58,8 @@ export class Tokens {
     const described = (marks << MARKS_SHIFT) | (capitals << CAPITALS_SHIFT)
     const placed = TokenKind.word | (gap << GAP_SHIFT) | (WORD_WIDTH << WIDTH_SHIFT)
     const index = this.#append(from, to, position, placed | described)
-    this.hashes[index] = hash
+    this.lowKeys[index] = low
+    this.highKeys[index] = high
   }
 
   /** Makes one hyphenated word of the tokens from `first` to before `next`. */
@@ -115,7 +118,8 @@ export class Tokens {
     this.from = resized(this.from, size)
     this.to = resized(this.to, size)
     this.positions = resized(this.positions, size)
-    this.hashes = resized(this.hashes, size)
+    this.lowKeys = resized(this.lowKeys, size)
+    this.highKeys = resized(this.highKeys, size)
     this.chainFrom = resized(this.chainFrom, size)
     this.chainTo = resized(this.chainTo, size)
     this.#infos = resized(this.#infos, size)

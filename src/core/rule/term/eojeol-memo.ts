@@ -34,7 +34,7 @@ export class EojeolMemo {
     const first = tokens.from[token] ?? 0
     const next = tokens.to[token] ?? 0
     if (!isRemembered(scan, first, next)) return
-    this.#memo.trim()
+    if (this.#memo.isFull) this.#memo.clear()
     const marks = marksOf(first, from, to)
     const hash = hashOf(characters, first, next, marks)
     this.#memo.add(characters, first, next, { hash, marks, value: counts ? COUNTS : 0 })

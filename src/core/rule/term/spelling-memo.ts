@@ -50,11 +50,9 @@ export class SpellingMemo {
     this.#count += 1
   }
 
-  /** Forgets all words if they have become many, and says whether it did; a year of news has more, a day has not. */
-  trim(): boolean {
-    if (this.#count <= MAX_WORDS && this.#letterCount <= MAX_LETTERS) return false
-    this.clear()
-    return true
+  /** Whether it holds so many words that it should be cleared; a year of news has more, a day has not. */
+  get isFull(): boolean {
+    return this.#count > MAX_WORDS || this.#letterCount > MAX_LETTERS
   }
 
   clear(): void {

@@ -4,11 +4,13 @@ import { hashCode } from '../scan/hash-word.ts'
 import { joinedAt, joinedEnds } from '../scan/joined-words.ts'
 import { TokenKind, type Tokens, WordMark } from '../scan/tokens.ts'
 import { readWordForm, type WordForm } from '../scan/word-form.ts'
+import { HASHED } from '../scan/word-key.ts'
 import { SpellingMemo, UNKNOWN_SPELLING } from './spelling-memo.ts'
+import { UNKNOWN_WORD, WordMemo } from './word-memo.ts'
 import type { WordSymbols } from './word-symbols.ts'
 import type { JoinedWay, WordMeaning, WordReading, WordTrie } from './word-trie.ts'
 
-/** Further marks of words for the memo; those of tokens.ts take the lowest bits. */
+/** Further marks of words for the memos; those of tokens.ts take the lowest bits. */
 const SEVERAL_CAPITALS = 4
 const JOINED = 8
 const CAPITAL_LAST = 16
@@ -23,9 +25,11 @@ const NO_WAYS: readonly JoinedWay[] = []
 export class WordReader implements WordReading {
   readonly #symbols: WordSymbols
   readonly #language: PluralLanguage
-  readonly #memo = new SpellingMemo()
+  readonly #words = new WordMemo()
+  /** Of words that their keys do not spell out, and of several words that make one. */
+  readonly #spellings = new SpellingMemo()
   readonly #trie: WordTrie
-  /** What the memo names: twice a number here, and one if a term begins with it; 0 is nothing. */
+  /** What the memos name: twice a number here, and one if a term begins with it; 0 is nothing. */
   readonly #meanings: WordMeaning[] = [NO_MEANING]
   #values = new Int32Array(0)
   #remarkable = new Int32Array(0)
@@ -42,8 +46,7 @@ export class WordReader implements WordReading {
   /** Turns to a text. */
   begin(scan: DocumentScan): void {
     this.#scan = scan
-    if (this.#isStale) this.#memo.clear()
-    if (this.#memo.trim() || this.#isStale) this.#meanings.length = 1
+    if (this.#isStale || this.#words.count > MAX_WORDS || this.#spellings.isFull) this.#clear()
     this.#isStale = false
     const { tokens } = scan
     if (this.#values.length < tokens.count) {
@@ -97,19 +100,42 @@ export class WordReader implements WordReading {
   }
 
   get bytes(): number {
-    return this.#memo.bytes + this.#meanings.length * BYTES_OF_MEANING + this.#values.length * 4
+    return (
+      this.#words.bytes +
+      this.#spellings.bytes +
+      this.#meanings.length * BYTES_OF_MEANING +
+      this.#values.length * 4
+    )
+  }
+
+  #clear(): void {
+    this.#words.clear()
+    this.#spellings.clear()
+    this.#meanings.length = 1
   }
 
   #valueOf(scan: DocumentScan, token: number): number {
+    const { tokens } = scan
+    const low = tokens.lowKeys[token] ?? 0
+    const high = tokens.highKeys[token] ?? 0
+    if (high === HASHED) return this.#valueOfHashed(scan, token, low)
+    const marks = marksOf(tokens, token)
+    const value = this.#words.find(low, high, marks)
+    if (value !== UNKNOWN_WORD) return value
+    const fresh = this.#learn(readWordForm(scan, token))
+    this.#words.add(low, high, marks, fresh)
+    return fresh
+  }
+
+  #valueOfHashed(scan: DocumentScan, token: number, hash: number): number {
     const { tokens, characters } = scan
     const from = tokens.from[token] ?? 0
     const to = tokens.to[token] ?? 0
-    const hash = tokens.hashes[token] ?? 0
     const marks = marksOf(tokens, token)
-    const value = this.#memo.find(characters, from, to, hash, marks)
+    const value = this.#spellings.find(characters, from, to, hash, marks)
     if (value !== UNKNOWN_SPELLING) return value
     const fresh = this.#learn(readWordForm(scan, token))
-    this.#memo.add(characters, from, to, { hash, marks, value: fresh })
+    this.#spellings.add(characters, from, to, { hash, marks, value: fresh })
     return fresh
   }
 
@@ -120,7 +146,7 @@ export class WordReader implements WordReading {
     let hash = 0
     let capitalCount = 0
     for (let part = token; part < next; part += 1) {
-      hash = hashCode(hash, tokens.hashes[part] ?? 0)
+      hash = hashCode(hash, (tokens.lowKeys[part] ?? 0) ^ (tokens.highKeys[part] ?? 0))
       capitalCount += tokens.capitalsAt(part)
     }
     const last = next - 1
@@ -130,11 +156,11 @@ export class WordReader implements WordReading {
       JOINED |
       (capitalCount >= 2 ? SEVERAL_CAPITALS : 0) |
       (isCapitalLast ? CAPITAL_LAST : 0)
-    const value = this.#memo.find(characters, from, to, hash, marks)
+    const value = this.#spellings.find(characters, from, to, hash, marks)
     if (value !== UNKNOWN_SPELLING) return value
     const joined = joinedAt(scan, token).find((word) => word.nextToken === next)
     const fresh = this.#learn(joined?.form ?? null)
-    this.#memo.add(characters, from, to, { hash, marks, value: fresh })
+    this.#spellings.add(characters, from, to, { hash, marks, value: fresh })
     return fresh
   }
 
@@ -151,6 +177,8 @@ export class WordReader implements WordReading {
   }
 }
 
+/** A year of news has more words, a day has not. */
+const MAX_WORDS = 50_000
 const BEGINS = 1
 const BYTES_OF_MEANING = 160
 
