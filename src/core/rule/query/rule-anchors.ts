@@ -15,7 +15,7 @@ export type Anchors = {
  * side, of "at least k of n" those of the n - k + 1 rarest. null for a query that holds where nothing stands;
  * such rules are refused when they are read.
  */
-export function anchorsOf(
+function anchorsOf(
   query: CompiledQuery,
   costOf: (term: number) => number,
   isTrue = true,
@@ -40,6 +40,40 @@ export function anchorsOf(
       return severalOf(children.map(below), children.length - count + 1)
     }
   }
+}
+
+/** Where a rule is filed, and what else it cannot hold without. */
+export type Filing = {
+  /** Terms of its rarest clause: anchors of the rule. */
+  readonly anchors: readonly number[]
+  /** Terms of another clause, of which one must be there too; none where no other clause has so few. */
+  readonly witnesses: readonly number[]
+}
+
+/** A rule that has only common terms is called up by each of them; that the other is missing is seen at once by its witnesses. */
+export function filingOf(
+  query: CompiledQuery,
+  costOf: (term: number) => number,
+  maxWitnesses: number,
+): Filing {
+  const clauses = clausesOf(query, costOf)
+  const anchors = rarest(clauses)
+  const others = clauses.filter((clause) => clause !== anchors)
+  const witnesses = rarest(
+    others.filter(({ terms }) => terms.length > 0 && terms.length <= maxWitnesses),
+  )
+  return { anchors: [...new Set(anchors?.terms)], witnesses: witnesses?.terms ?? [] }
+}
+
+/** The anchors of every clause that must hold by itself. */
+function clausesOf(query: CompiledQuery, costOf: (term: number) => number): readonly Anchors[] {
+  if (query.kind === 'and') return query.children.flatMap((child) => clausesOf(child, costOf))
+  if (query.kind === 'near') {
+    const left = clausesOf(query.left, costOf)
+    return query.isNegated ? left : [...left, ...clausesOf(query.right, costOf)]
+  }
+  const anchors = anchorsOf(query, costOf)
+  return anchors === null ? [] : [anchors]
 }
 
 function anchorsOfLeaf({ variants }: CompiledLeaf, costOf: (term: number) => number): Anchors {

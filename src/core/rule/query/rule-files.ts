@@ -1,7 +1,8 @@
 import type { RuleId } from '../../ids.ts'
+import type { TermHits } from '../term/term-hits.ts'
 import type { CompiledQuery } from './compiled-query.ts'
 import { type ProgramFacts, QueryPrograms } from './query-program.ts'
-import { anchorsOf } from './rule-anchors.ts'
+import { filingOf } from './rule-anchors.ts'
 
 /** A rule as it is filed; numbers are given in the order in which rules are added. */
 export type FiledRule = {
@@ -23,7 +24,7 @@ export class RuleFiles {
   readonly #costOf: (term: number) => number
   readonly #programs = new QueryPrograms()
   readonly #rules: (FiledRule | undefined)[] = []
-  /** By term: numbers of rules. */
+  /** By term: numbers of rules, each followed by its witnesses (NONE where there are fewer). */
   readonly #byTerm: (number[] | undefined)[] = []
   /**
    * By rule: the last document it was looked at for, where its program begins, and how often it was looked at
@@ -47,10 +48,13 @@ export class RuleFiles {
     return rule
   }
 
-  /** Takes a rule out. Its number and its program are not used again. */
+  /**
+   * Takes a rule out. Its number and its program are not used again; it stays in the lists of its terms until all are
+   * made anew, because a term may have a hundred thousand rules.
+   */
   remove(rule: FiledRule): void {
-    this.#unfile(rule)
     this.#rules[rule.number] = undefined
+    this.#states[rule.number * WIDTH + PROGRAM] = REMOVED
     this.#removedCount += 1
   }
 
@@ -68,13 +72,17 @@ export class RuleFiles {
     const states = this.#states
     const programs = this.#programs
     for (const term of facts.hits.terms) {
-      const numbers = this.#byTerm[term]
-      if (numbers === undefined) continue
-      for (const number of numbers) {
+      const entries = this.#byTerm[term]
+      if (entries === undefined) continue
+      for (let entry = 0; entry < entries.length; entry += ENTRY_WIDTH) {
+        if (!hasWitness(facts.hits, entries, entry)) continue
+        const number: number = entries[entry] ?? 0
         const at = number * WIDTH
         if (states[at] === stamp) continue
         states[at] = stamp
-        if (programs.isTrue(states[at + PROGRAM] ?? 0, facts)) held.push(number)
+        const program = states[at + PROGRAM] ?? REMOVED
+        if (program === REMOVED) continue
+        if (programs.isTrue(program, facts)) held.push(number)
         else if (this.#countMiss(at)) misfiled.push(number)
       }
     }
@@ -105,23 +113,26 @@ export class RuleFiles {
   }
 
   #file(rule: FiledRule): void {
-    rule.anchors = [...new Set(anchorsOf(rule.query, this.#costOf)?.terms)]
-    for (const term of rule.anchors) {
-      const numbers = this.#byTerm[term]
-      if (numbers === undefined) this.#byTerm[term] = [rule.number]
-      else if (numbers.length >= FEW) numbers.push(rule.number)
+    const { anchors, witnesses } = filingOf(rule.query, this.#costOf, MAX_WITNESSES)
+    rule.anchors = anchors
+    const [first = NONE, second = NONE, third = NONE] = witnesses
+    for (const term of anchors) {
+      const entries = this.#byTerm[term]
+      if (entries === undefined) this.#byTerm[term] = [rule.number, first, second, third]
+      else if (entries.length >= FEW) entries.push(rule.number, first, second, third)
       // a list that is pushed to gets room for many more, and most have two or three
-      else this.#byTerm[term] = [...numbers, rule.number]
+      else this.#byTerm[term] = [...entries, rule.number, first, second, third]
     }
   }
 
   #unfile(rule: FiledRule): void {
     for (const term of rule.anchors) {
-      const numbers = this.#byTerm[term] ?? []
-      const at = numbers.indexOf(rule.number)
-      const last = numbers.pop()
-      if (last !== undefined && last !== rule.number) numbers[at] = last
-      if (numbers.length === 0) this.#byTerm[term] = undefined
+      const entries = this.#byTerm[term] ?? []
+      let at = 0
+      while (at < entries.length && entries[at] !== rule.number) at += ENTRY_WIDTH
+      const last = entries.splice(-ENTRY_WIDTH)
+      if (at < entries.length) entries.splice(at, ENTRY_WIDTH, ...last)
+      if (entries.length === 0) this.#byTerm[term] = undefined
     }
     rule.anchors = []
   }
@@ -133,13 +144,30 @@ export class RuleFiles {
   }
 }
 
+/** Whether one of the witnesses of an entry was found; a rule without any needs none. */
+function hasWitness(hits: TermHits, entries: readonly number[], entry: number): boolean {
+  const first = entries[entry + 1] ?? NONE
+  if (first === NONE || hits.has(first)) return true
+  const second = entries[entry + 2] ?? NONE
+  if (second === NONE) return false
+  if (hits.has(second)) return true
+  const third = entries[entry + 3] ?? NONE
+  return third !== NONE && hits.has(third)
+}
+
 const FIRST_ROOM = 64
-const FEW = 8
+/** Numbers of an entry: a rule and its witnesses. */
+const ENTRY_WIDTH = 4
+const MAX_WITNESSES = ENTRY_WIDTH - 1
+const NONE = -1
+const FEW = 8 * ENTRY_WIDTH
 /** So many removed rules are not worth filing the others anew. */
 const MIN_REMOVED = 1_000
 const WIDTH = 4
 const PROGRAM = 1
 const MISSES = 2
+/** Instead of a program. */
+const REMOVED = -1
 /** Of so many misses one is thought about. */
 const MIN_MISSES = 8
 const FIRST_PATIENCE = 8

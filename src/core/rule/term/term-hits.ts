@@ -73,7 +73,7 @@ export class TermHits {
 
   add(term: number, firstToken: number, nextToken: number, from: number, to: number): void {
     const hit = this.#append(firstToken, nextToken, from, to)
-    if (!this.#isFound(term)) {
+    if (!this.has(term)) {
       this.#states[term] = (this.#stamp << FIELD_BITS) | this.#fieldBit
       this.#heads[term] = hit
       this.#tails[term] = hit
@@ -94,6 +94,11 @@ export class TermHits {
   /** The terms that were found, each once. */
   get terms(): readonly number[] {
     return this.#found
+  }
+
+  /** Whether a term was found. */
+  has(term: number): boolean {
+    return (this.#states[term] ?? 0) >> FIELD_BITS === this.#stamp
   }
 
   /** The fields that a term stands in; 0 if it was not found. */
@@ -122,10 +127,6 @@ export class TermHits {
 
   get bytes(): number {
     return this.#states.length * 16 + this.#hits.length * 4
-  }
-
-  #isFound(term: number): boolean {
-    return (this.#states[term] ?? 0) >> FIELD_BITS === this.#stamp
   }
 
   #number(hit: number, part: number): number {
