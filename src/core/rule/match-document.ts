@@ -1,3 +1,5 @@
+import type { RuleId } from '../ids.ts'
+
 /** What a rule is held against: one item's texts, as stored. Offsets of spans are UTF-16 units into these strings. */
 export type MatchDocument = {
   readonly title: string
@@ -24,4 +26,11 @@ export type MatchSpan = {
   readonly term: string
   /** Name of the concept through which the term came, without @; null for a term of the rule itself. */
   readonly concept: string | null
+}
+
+/** The fact that a rule hit a document. */
+export type RuleHit = {
+  readonly ruleId: RuleId
+  /** What hit, in the order of the fields and of the text. */
+  readonly spans: readonly MatchSpan[]
 }

@@ -30,8 +30,8 @@
 
 import type { RuleId } from '../ids.ts'
 import type { KoreanLexicon } from './korean/korean-lexicon.ts'
-import type { MatchDocument } from './match-document.ts'
-import type { PercolatorSize, RuleHit } from './percolator.ts'
+import type { MatchDocument, RuleHit } from './match-document.ts'
+import type { PercolatorSize } from './percolator.ts'
 import type { Explanation } from './query/explain.ts'
 import { type RuleAddition, RuleSet } from './rule-set.ts'
 import { type ConceptLists, checkConcepts } from './syntax/rule-concepts.ts'

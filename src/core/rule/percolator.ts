@@ -1,23 +1,14 @@
 import type { RuleId } from '../ids.ts'
 import type { KoreanLexicon } from './korean/korean-lexicon.ts'
-import type { MatchDocument, MatchSpan } from './match-document.ts'
+import type { MatchDocument, RuleHit } from './match-document.ts'
 import { compileQuery, type QueryContext } from './query/compile-query.ts'
 import { type CompiledLeaf, type CompiledQuery, leavesOf } from './query/compiled-query.ts'
-import { spansOf } from './query/evaluate-query.ts'
 import type { FoundTerms } from './query/found-terms.ts'
-import { areTermsNear, isNearTrue } from './query/near-places.ts'
 import { type FiledRule, RuleFiles } from './query/rule-files.ts'
 import type { ConceptTerm } from './syntax/concept-term.ts'
 import type { Query } from './syntax/query.ts'
 import { fieldBit } from './term/term-hits.ts'
 import { TermTable } from './term/term-table.ts'
-
-/** The fact that a rule hit a document. */
-export type RuleHit = {
-  readonly ruleId: RuleId
-  /** What hit, in the order of the fields and of the text. */
-  readonly spans: readonly MatchSpan[]
-}
 
 /** What a percolator holds, and an estimate of the memory that it takes. */
 export type PercolatorSize = {
@@ -75,13 +66,7 @@ export class Percolator {
 
   /** The rules that hold for the document, in the order in which they were added. */
   match(document: MatchDocument): readonly RuleHit[] {
-    const found = this.find(document)
-    const held = this.#files.findHolding({
-      hits: found.hits,
-      areNear: (left, right, near) => areTermsNear(found, left, right, near),
-      isNear: (near) => isNearTrue(found, near),
-    })
-    return held.map(({ id, query }) => ({ ruleId: id, spans: spansOf(found, query) }))
+    return this.#files.findHolding(this.find(document))
   }
 
   /** Looks the terms of all rules up. The answer is overwritten by the next search. */

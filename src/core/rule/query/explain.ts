@@ -11,9 +11,11 @@ import {
   withinConcept,
 } from './compile-query.ts'
 import { type CompiledQuery, leavesOf } from './compiled-query.ts'
-import { isTrue, spansOf } from './evaluate-query.ts'
+import { isTrue } from './decide-query.ts'
 import type { FoundTerms } from './found-terms.ts'
 import { findNearMiss } from './near-miss.ts'
+import { QueryPrograms } from './query-programs.ts'
+import { spansOf } from './query-spans.ts'
 
 /** Why a rule holds for a document, or why not, clause by clause. */
 export type Explanation = {
@@ -47,8 +49,12 @@ function holdingOf(
   found: FoundTerms,
   compiled: CompiledQuery,
 ): Pick<Explanation, 'isTrue' | 'spans'> {
-  const holds = isTrue(found, compiled)
-  return { isTrue: holds, spans: holds ? spansOf(found, compiled) : [] }
+  const programs = new QueryPrograms()
+  const start = programs.add(compiled)
+  // leaves have other numbers in each program
+  const own = { ...found, spans: new Map() }
+  const holds = isTrue(programs, start, own)
+  return { isTrue: holds, spans: holds ? spansOf(programs, start, own) : [] }
 }
 
 function explainConceptTerm(
@@ -92,7 +98,7 @@ function noteOfTerm(
   compiled: CompiledQuery,
   { terms }: QueryContext,
 ): string | null {
-  if (isTrue(found, compiled)) return null
+  if (holdingOf(found, compiled).isTrue) return null
   for (const { variants } of leavesOf(compiled)) {
     for (const { term, text } of variants) {
       if (found.hits.fieldsOf(term) !== 0) return `${text} stands in another field only`

@@ -13,17 +13,12 @@ export type FoundTerms = {
   readonly hits: TermHits
   /** Where terms that NEAR asks for stand, in the order of the text; kept because rules share them. */
   readonly places: Map<number, readonly Place[]>
-  /** What leaves that were asked for hit. */
-  readonly spans: Map<CompiledLeaf, readonly MatchSpan[]>
+  /** What leaves that were asked for hit, by their numbers in the programs (query-programs.ts). */
+  readonly spans: Map<number, readonly MatchSpan[]>
 }
 
 /** A hit of one variant of a leaf. */
 export type VariantHit = { readonly variant: TermVariant; readonly hit: TermHit }
-
-export function isLeafTrue({ hits }: FoundTerms, { fields, variants }: CompiledLeaf): boolean {
-  for (const { term } of variants) if ((hits.fieldsOf(term) & fields) !== 0) return true
-  return false
-}
 
 /** Hits of a leaf, in the fields that it asks for. */
 export function hitsOfLeaf(

@@ -9,8 +9,8 @@ import {
 import type { FoundTerms, VariantHit } from './found-terms.ts'
 import { joinPlaces } from './join-places.ts'
 import { firstFrom, inOrder, type Place, placesOfHits } from './near-place.ts'
+import { type Nearness, standNear } from './near-terms.ts'
 import { firstInside, hasPartner, reachOf } from './place-reach.ts'
-import type { Nearness } from './query-program.ts'
 
 /** Whether both sides stand near each other somewhere. */
 export function isNearTrue(found: FoundTerms, near: CompiledNear): boolean {
@@ -28,6 +28,8 @@ export function areTermsNear(
   right: number,
   near: Nearness,
 ): boolean {
+  const answer = standNear(found, left, right, near)
+  if (answer !== null) return answer
   const places = placesOfTerm(found, left, near.fields)
   return hasPair(places, placesOfTerm(found, right, near.fields), near)
 }

@@ -1,7 +1,11 @@
 import type { RuleId } from '../../ids.ts'
+import type { RuleHit } from '../match-document.ts'
 import type { TermHits } from '../term/term-hits.ts'
 import type { CompiledQuery } from './compiled-query.ts'
-import { type ProgramFacts, QueryPrograms } from './query-program.ts'
+import { isTrue } from './decide-query.ts'
+import type { FoundTerms } from './found-terms.ts'
+import { QueryPrograms } from './query-programs.ts'
+import { spansOf } from './query-spans.ts'
 import { filingOf } from './rule-anchors.ts'
 
 /** A rule as it is filed; numbers are given in the order in which rules are added. */
@@ -24,6 +28,7 @@ export class RuleFiles {
   readonly #costOf: (term: number) => number
   readonly #programs = new QueryPrograms()
   readonly #rules: (FiledRule | undefined)[] = []
+  readonly #ids: RuleId[] = []
   /** By term: numbers of rules, each followed by its witnesses (NONE where there are fewer). */
   readonly #byTerm: (number[] | undefined)[] = []
   /**
@@ -42,6 +47,7 @@ export class RuleFiles {
     const number = this.#rules.length
     const rule = { id, number, query, anchors: [], patience: FIRST_PATIENCE }
     this.#rules.push(rule)
+    this.#ids.push(id)
     if (this.#rules.length * WIDTH > this.#states.length) this.#grow()
     this.#states[number * WIDTH + PROGRAM] = this.#programs.add(query)
     this.#file(rule)
@@ -63,35 +69,42 @@ export class RuleFiles {
     return this.#removedCount > MIN_REMOVED && this.#removedCount * 2 > this.#rules.length
   }
 
-  /** The rules that hold where these terms were found, in the order of their numbers. */
-  findHolding(facts: ProgramFacts): readonly FiledRule[] {
+  /** The rules that hold for a document, and what they hit, in the order of their numbers. */
+  findHolding(found: FoundTerms): readonly RuleHit[] {
     const held: number[] = []
     const misfiled: number[] = []
     this.#stamp += 1
     const stamp = this.#stamp
     const states = this.#states
     const programs = this.#programs
-    for (const term of facts.hits.terms) {
+    for (const term of found.hits.terms) {
       const entries = this.#byTerm[term]
       if (entries === undefined) continue
       for (let entry = 0; entry < entries.length; entry += ENTRY_WIDTH) {
-        if (!hasWitness(facts.hits, entries, entry)) continue
+        if (!hasWitness(found.hits, entries, entry)) continue
         const number: number = entries[entry] ?? 0
         const at = number * WIDTH
         if (states[at] === stamp) continue
         states[at] = stamp
         const program = states[at + PROGRAM] ?? REMOVED
         if (program === REMOVED) continue
-        if (programs.isTrue(program, facts)) held.push(number)
+        if (isTrue(programs, program, found)) held.push(number)
         else if (this.#countMiss(at)) misfiled.push(number)
       }
     }
     for (const number of misfiled) this.#move(number)
-    return held.sort((one, other) => one - other).flatMap((number) => this.#rules[number] ?? [])
+    return held.sort((one, other) => one - other).flatMap((number) => this.#hitOf(number, found))
   }
 
   get bytes(): number {
     return this.#programs.bytes + this.#states.length * 4
+  }
+
+  #hitOf(number: number, found: FoundTerms): RuleHit | [] {
+    const ruleId = this.#ids[number]
+    if (ruleId === undefined) return []
+    const program = this.#states[number * WIDTH + PROGRAM] ?? 0
+    return { ruleId, spans: spansOf(this.#programs, program, found) }
   }
 
   /** Counts that a rule was looked at in vain; says whether that was often. */

@@ -107,6 +107,31 @@ export class TermHits {
     return state >> FIELD_BITS === this.#stamp ? state & FIELD_MASK : 0
   }
 
+  /** The first hit of a term, and the one behind a hit; -1 if there is none. A hit is known by its number here. */
+  firstOf(term: number): number {
+    return this.has(term) ? (this.#heads[term] ?? -1) : -1
+  }
+
+  nextOf(hit: number): number {
+    return this.#number(hit, NEXT)
+  }
+
+  fromOf(hit: number): number {
+    return this.#number(hit, FROM)
+  }
+
+  toOf(hit: number): number {
+    return this.#number(hit, TO)
+  }
+
+  firstTokenOf(hit: number): number {
+    return this.#number(hit, FIRST_TOKEN)
+  }
+
+  nextTokenOf(hit: number): number {
+    return this.#number(hit, NEXT_TOKEN)
+  }
+
   /** The hits of a term in some fields, in the order of the text. */
   hitsOf(term: number, fields: number): readonly TermHit[] {
     const hits: TermHit[] = []

@@ -1,0 +1,98 @@
+import type { MatchSpan } from '../match-document.ts'
+import { FIELDS } from '../term/term-hits.ts'
+import { isTrue } from './decide-query.ts'
+import { type FoundTerms, hitsOfLeaf, spanOf } from './found-terms.ts'
+import { hitsOfNear } from './near-places.ts'
+import { lengthOf, Operator, operatorOf, type QueryPrograms } from './query-programs.ts'
+
+/**
+ * What of the document makes a query true that holds: hits of true clauses, in the order of the fields and of
+ * the text, each once. What stands under NOT is no reason for an alert and is left out.
+ */
+export function spansOf(
+  programs: QueryPrograms,
+  start: number,
+  found: FoundTerms,
+): readonly MatchSpan[] {
+  const head = programs.code[start] ?? 0
+  if (isLeaf(head)) return spansOfLeaf(programs, start, found)
+  const spans: MatchSpan[] = []
+  collectSpans(programs, start, found, true, { spans, leaves: new Set() })
+  if (spans.length < 2) return spans
+  spans.sort(inOrder)
+  return spans.filter((span, index) => !isSame(span, spans, index))
+}
+
+function inOrder(one: MatchSpan, other: MatchSpan): number {
+  if (one.field !== other.field) return FIELDS.indexOf(one.field) - FIELDS.indexOf(other.field)
+  return one.start - other.start || one.end - other.end
+}
+
+/** Whether one of the spans before it, of the same stretch, says the same. */
+function isSame(span: MatchSpan, spans: readonly MatchSpan[], index: number): boolean {
+  for (let before = index - 1; before >= 0; before -= 1) {
+    const other = spans[before]
+    if (other === undefined || inOrder(other, span) !== 0) return false
+    if (other.term === span.term && other.concept === span.concept) return true
+  }
+  return false
+}
+
+function isLeaf(head: number): boolean {
+  const operator = operatorOf(head)
+  return operator === Operator.term || operator === Operator.anyTerm
+}
+
+/** The spans of a leaf; rules share leaves, so they are kept while the document is matched. */
+function spansOfLeaf(
+  programs: QueryPrograms,
+  start: number,
+  found: FoundTerms,
+): readonly MatchSpan[] {
+  const number = programs.code[start + 1] ?? 0
+  const known = found.spans.get(number)
+  if (known !== undefined) return known
+  const leaf = programs.leafAt(number)
+  const spans = leaf === undefined ? [] : hitsOfLeaf(found, leaf).map((hit) => spanOf(found, hit))
+  if (operatorOf(programs.code[start] ?? 0) === Operator.anyTerm) spans.sort(inOrder)
+  found.spans.set(number, spans)
+  return spans
+}
+
+/** When a rule has so many spans, no further clauses are looked at for more. */
+const MAX_SPANS = 20_000
+
+/** Spans of what makes the query true, or false where it stands under NOT: NOT (NOT x) holds because of x. */
+function collectSpans(
+  programs: QueryPrograms,
+  start: number,
+  found: FoundTerms,
+  wanted: boolean,
+  into: { readonly spans: MatchSpan[]; readonly leaves: Set<number> },
+): void {
+  if (into.spans.length >= MAX_SPANS) return
+  const { code } = programs
+  const head = code[start] ?? 0
+  const operator = operatorOf(head)
+  if (isLeaf(head)) {
+    const leaf = code[start + 1] ?? 0
+    // a rule may name a term a thousand times
+    if (!wanted || into.leaves.has(leaf)) return
+    into.leaves.add(leaf)
+    for (const span of spansOfLeaf(programs, start, found)) into.spans.push(span)
+  } else if (operator === Operator.near || operator === Operator.nearTerms) {
+    const near = wanted ? programs.nearAt(code[start + 1] ?? 0) : undefined
+    if (near === undefined) return
+    for (const hit of hitsOfNear(found, near)) into.spans.push(spanOf(found, hit))
+  } else if (operator === Operator.not) {
+    collectSpans(programs, start + 1, found, !wanted, into)
+  } else {
+    const first = start + (operator === Operator.atLeast ? 2 : 1)
+    const end = start + lengthOf(head)
+    for (let at = first; at < end; at += lengthOf(code[at] ?? 0)) {
+      // a leaf has spans only if it is true
+      const counts = isLeaf(code[at] ?? 0) || isTrue(programs, at, found) === wanted
+      if (counts) collectSpans(programs, at, found, wanted, into)
+    }
+  }
+}
