@@ -1,8 +1,9 @@
 import type { MatchSpan } from '../match-document.ts'
 import { FIELDS } from '../term/term-hits.ts'
 import { isTrue } from './decide-query.ts'
-import { type FoundTerms, hitsOfLeaf, spanOf } from './found-terms.ts'
+import { type FoundTerms, type LeafSpans, spanOf, spanOfHit } from './found-terms.ts'
 import { hitsOfNear } from './near-places.ts'
+import { nearTermHits } from './near-terms.ts'
 import { lengthOf, Operator, operatorOf, type QueryPrograms } from './query-programs.ts'
 
 /**
@@ -15,9 +16,9 @@ export function spansOf(
   found: FoundTerms,
 ): readonly MatchSpan[] {
   const head = programs.code[start] ?? 0
-  if (isLeaf(head)) return spansOfLeaf(programs, start, found)
+  if (isLeaf(head)) return spansOfLeaf(programs, start, found).spans
   const spans: MatchSpan[] = []
-  collectSpans(programs, start, found, true, { spans, leaves: new Set() })
+  collectSpans(programs, start, found, true, { rule: start, spans })
   if (spans.length < 2) return spans
   spans.sort(inOrder)
   return spans.filter((span, index) => !isSame(span, spans, index))
@@ -44,20 +45,33 @@ function isLeaf(head: number): boolean {
 }
 
 /** The spans of a leaf; rules share leaves, so they are kept while the document is matched. */
-function spansOfLeaf(
-  programs: QueryPrograms,
-  start: number,
-  found: FoundTerms,
-): readonly MatchSpan[] {
-  const number = programs.code[start + 1] ?? 0
+function spansOfLeaf(programs: QueryPrograms, start: number, found: FoundTerms): LeafSpans {
+  const { code } = programs
+  const number = code[start + 1] ?? 0
   const known = found.spans.get(number)
   if (known !== undefined) return known
-  const leaf = programs.leafAt(number)
-  const spans = leaf === undefined ? [] : hitsOfLeaf(found, leaf).map((hit) => spanOf(found, hit))
-  if (operatorOf(programs.code[start] ?? 0) === Operator.anyTerm) spans.sort(inOrder)
-  found.spans.set(number, spans)
-  return spans
+  const fields = code[start + 2] ?? 0
+  const variants = programs.leafAt(number)?.variants ?? []
+  const spans: MatchSpan[] = []
+  for (let index = 0; index < variants.length; index += 1) {
+    const term = code[start + 3 + index] ?? 0
+    // of the many terms of a concept most are not there
+    if ((found.hits.fieldsOf(term) & fields) === 0) continue
+    const variant = variants[index]
+    if (variant === undefined) continue
+    const { hits } = found
+    for (let hit = hits.firstOf(term); hit >= 0; hit = hits.nextOf(hit)) {
+      if (hits.isInFields(hit, fields)) spans.push(spanOfHit(found, variant, hit))
+    }
+  }
+  if (variants.length > 1) spans.sort(inOrder)
+  const fresh = { spans, toldBy: NO_RULE }
+  found.spans.set(number, fresh)
+  return fresh
 }
+
+/** No program begins there. */
+const NO_RULE = -1
 
 /** When a rule has so many spans, no further clauses are looked at for more. */
 const MAX_SPANS = 20_000
@@ -68,22 +82,20 @@ function collectSpans(
   start: number,
   found: FoundTerms,
   wanted: boolean,
-  into: { readonly spans: MatchSpan[]; readonly leaves: Set<number> },
+  into: { readonly rule: number; readonly spans: MatchSpan[] },
 ): void {
   if (into.spans.length >= MAX_SPANS) return
   const { code } = programs
   const head = code[start] ?? 0
   const operator = operatorOf(head)
   if (isLeaf(head)) {
-    const leaf = code[start + 1] ?? 0
+    const leaf = wanted ? spansOfLeaf(programs, start, found) : null
     // a rule may name a term a thousand times
-    if (!wanted || into.leaves.has(leaf)) return
-    into.leaves.add(leaf)
-    for (const span of spansOfLeaf(programs, start, found)) into.spans.push(span)
+    if (leaf === null || leaf.toldBy === into.rule) return
+    leaf.toldBy = into.rule
+    for (const span of leaf.spans) into.spans.push(span)
   } else if (operator === Operator.near || operator === Operator.nearTerms) {
-    const near = wanted ? programs.nearAt(code[start + 1] ?? 0) : undefined
-    if (near === undefined) return
-    for (const hit of hitsOfNear(found, near)) into.spans.push(spanOf(found, hit))
+    if (wanted) collectNear(programs, start, found, into.spans)
   } else if (operator === Operator.not) {
     collectSpans(programs, start + 1, found, !wanted, into)
   } else {
@@ -95,4 +107,19 @@ function collectSpans(
       if (counts) collectSpans(programs, at, found, wanted, into)
     }
   }
+}
+
+function collectNear(
+  programs: QueryPrograms,
+  start: number,
+  found: FoundTerms,
+  spans: MatchSpan[],
+): void {
+  const { code } = programs
+  const near = programs.nearAt(code[start + 1] ?? 0)
+  if (near === undefined) return
+  const isOfTerms = operatorOf(code[start] ?? 0) === Operator.nearTerms
+  const hits = isOfTerms ? nearTermHits(found, near) : null
+  if (hits === null) for (const hit of hitsOfNear(found, near)) spans.push(spanOf(found, hit))
+  else for (const { variant, hit } of hits) spans.push(spanOfHit(found, variant, hit))
 }

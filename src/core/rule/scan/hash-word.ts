@@ -7,10 +7,3 @@ export const HASH_START = 0x811c9dc5 | 0
 export function hashCode(hash: number, code: number): number {
   return Math.imul(hash ^ code, 0x0100_0193)
 }
-
-/** The hash of a folded word. */
-export function hashText(text: string): number {
-  let hash = HASH_START
-  for (const character of text) hash = hashCode(hash, character.codePointAt(0) ?? 0)
-  return hash
-}

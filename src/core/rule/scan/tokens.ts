@@ -28,7 +28,7 @@ export class Tokens {
   to = new Int32Array(FIRST_ROOM)
   /** Position in half words, where a token begins; what NEAR counts. */
   positions = new Int32Array(FIRST_ROOM)
-  /** Of words: what they are looked up by, as WordKey has it. */
+  /** Of words: what they are looked up by, as word-key.ts has it. */
   lowKeys = new Int32Array(FIRST_ROOM)
   highKeys = new Int32Array(FIRST_ROOM)
   /** The parts of a hyphenated word, which make one word together: from `chainFrom` to before `chainTo`; 0 and 0 for others. */

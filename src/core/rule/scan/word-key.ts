@@ -1,12 +1,11 @@
 import { type Characters, unpackCode } from './characters.ts'
 import { HASH_START, hashCode } from './hash-word.ts'
 
-/**
+/*
  * What a word is looked up by, without a string being made of it: two numbers. Words of up to eleven letters a to z,
  * which nearly all are, are spelled out in them, five bits a letter, so that words with equal keys are equal:
  * `low` has the last six letters, `high` those before. Of any other word `low` is a hash and `high` is HASHED.
  */
-export type WordKey = { readonly low: number; readonly high: number }
 
 /** `high` of a word that is not spelled out. */
 export const HASHED = -1

@@ -116,6 +116,14 @@ export class TermHits {
     return this.#number(hit, NEXT)
   }
 
+  isInFields(hit: number, fields: number): boolean {
+    return ((1 << this.#number(hit, FIELD)) & fields) !== 0
+  }
+
+  fieldOf(hit: number): DocumentField {
+    return FIELDS[this.#number(hit, FIELD)] ?? 'text'
+  }
+
   fromOf(hit: number): number {
     return this.#number(hit, FROM)
   }
@@ -137,14 +145,13 @@ export class TermHits {
     const hits: TermHit[] = []
     if ((this.fieldsOf(term) & fields) === 0) return hits
     for (let hit = this.#heads[term] ?? -1; hit >= 0; hit = this.#number(hit, NEXT)) {
-      const field = FIELDS[this.#number(hit, FIELD)] ?? 'text'
-      if ((fieldBit(field) & fields) === 0) continue
+      if (!this.isInFields(hit, fields)) continue
       hits.push({
-        field,
-        firstToken: this.#number(hit, FIRST_TOKEN),
-        nextToken: this.#number(hit, NEXT_TOKEN),
-        from: this.#number(hit, FROM),
-        to: this.#number(hit, TO),
+        field: this.fieldOf(hit),
+        firstToken: this.firstTokenOf(hit),
+        nextToken: this.nextTokenOf(hit),
+        from: this.fromOf(hit),
+        to: this.toOf(hit),
       })
     }
     return hits
