@@ -16,7 +16,7 @@ export function spansOf(
   found: FoundTerms,
 ): readonly MatchSpan[] {
   const head = programs.code[start] ?? 0
-  if (isLeaf(head)) return spansOfLeaf(programs, start, found).spans
+  if (isLeaf(head)) return spansOfLeaf(programs, start, found)?.spans ?? []
   const spans: MatchSpan[] = []
   collectSpans(programs, start, found, true, { rule: start, spans })
   if (spans.length < 2) return spans
@@ -44,22 +44,23 @@ function isLeaf(head: number): boolean {
   return operator === Operator.term || operator === Operator.anyTerm
 }
 
-/** The spans of a leaf; rules share leaves, so they are kept while the document is matched. */
-function spansOfLeaf(programs: QueryPrograms, start: number, found: FoundTerms): LeafSpans {
+/** The spans of a leaf; null if it has none. Rules share leaves, so they are kept while the document is matched. */
+function spansOfLeaf(programs: QueryPrograms, start: number, found: FoundTerms): LeafSpans | null {
+  // of what is not there nothing is touched but the program: the leaves lie scattered in memory
+  if (!isTrue(programs, start, found)) return null
   const { code } = programs
   const number = code[start + 1] ?? 0
   const known = found.spans.get(number)
   if (known !== undefined) return known
+  const { hits } = found
   const fields = code[start + 2] ?? 0
   const variants = programs.leafAt(number)?.variants ?? []
   const spans: MatchSpan[] = []
   for (let index = 0; index < variants.length; index += 1) {
     const term = code[start + 3 + index] ?? 0
-    // of the many terms of a concept most are not there
-    if ((found.hits.fieldsOf(term) & fields) === 0) continue
+    if ((hits.fieldsOf(term) & fields) === 0) continue
     const variant = variants[index]
     if (variant === undefined) continue
-    const { hits } = found
     for (let hit = hits.firstOf(term); hit >= 0; hit = hits.nextOf(hit)) {
       if (hits.isInFields(hit, fields)) spans.push(spanOfHit(found, variant, hit))
     }
