@@ -1,6 +1,6 @@
 import type { ContestantName } from './contestants.ts'
 import type { Result, Skipped } from './run-contestants.ts'
-import { fitCost, judgeTargets } from './targets.ts'
+import type { Cost, Verdict } from './targets.ts'
 
 const TITLES: Readonly<Record<ContestantName, string>> = {
   engine: 'this engine',
@@ -9,20 +9,26 @@ const TITLES: Readonly<Record<ContestantName, string>> = {
   fts5: 'SQLite FTS5',
 }
 
+/** What is said below the table: nothing of targets and cost where they were not judged. */
+type Findings = {
+  readonly itemCount: number
+  readonly targets: readonly Verdict[]
+  readonly cost: Cost | null
+}
+
 /** The table, what was left out, and the targets. */
-export function formatResults(measured: readonly (Result | Skipped)[], itemCount: number): string {
+export function formatResults(
+  measured: readonly (Result | Skipped)[],
+  { itemCount, targets, cost }: Findings,
+): string {
   const results = measured.filter((one): one is Result => 'microsPerItem' in one)
   const rows = measured.map((one) => rowOf(one, results, itemCount))
   return [
     formatTable([HEADINGS, ...rows]),
     '',
     '* on fewer items; ** without the rules that it cannot express; matches differ because peers know no plurals etc.',
-    '',
-    ...judgeTargets(results).map(
-      ({ target, measured: was, isMet }) =>
-        `${isMet === null ? 'open  ' : isMet ? 'met   ' : 'MISSED'}  ${target}: ${was}`,
-    ),
-    costLine(results),
+    ...(targets.length === 0 ? [] : ['', ...targets.map(formatVerdict)]),
+    ...(cost === null ? [] : [formatCost(cost)]),
     '',
   ].join('\n')
 }
@@ -59,10 +65,12 @@ function rowOf(
   ]
 }
 
-function costLine(results: readonly Result[]): string {
-  const fit = fitCost(results)
-  if (fit === null) return ''
-  return `this engine: µs = ${fit.base.toFixed(0)} + ${fit.perMatch.toFixed(2)} · matches`
+function formatVerdict({ target, measured, isMet }: Verdict): string {
+  return `${isMet === null ? 'open  ' : isMet ? 'met   ' : 'MISSED'}  ${target}: ${measured}`
+}
+
+function formatCost({ base, perMatch }: Cost): string {
+  return `this engine: µs = ${base.toFixed(0)} + ${perMatch.toFixed(2)} · matches`
 }
 
 /** Numbers stand to the right, so that they can be compared. */

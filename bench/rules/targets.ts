@@ -8,6 +8,9 @@ export type Verdict = {
   readonly isMet: boolean | null
 }
 
+/** What an item costs: so many microseconds, and so many more for each match. */
+export type Cost = { readonly base: number; readonly perMatch: number }
+
 /** What the RegExp loop took with 1,000 rules on the machine for which the microseconds were set. */
 const REFERENCE_LOOP_MICROS = 2860
 
@@ -65,14 +68,12 @@ export function judgeTargets(results: readonly Result[]): readonly Verdict[] {
   return [...ratios, ...micros, compiled]
 }
 
-/** The line through the engine's sizes from which they differ least, each relative to itself; null for fewer than two. */
-export function fitCost(
-  results: readonly Result[],
-): { readonly base: number; readonly perMatch: number } | null {
+/** The line through the engine's sizes from which they differ least, each relative to itself; null where none is drawn. */
+export function fitCost(results: readonly Result[]): Cost | null {
   const points = results
     .filter(({ contestant }) => contestant === 'engine')
     .map(({ matchesPerItem, microsPerItem }) => ({ x: matchesPerItem, y: microsPerItem }))
-  if (points.length < 2) return null
+  if (new Set(points.map(({ x }) => x)).size < 2) return null
   const total = (value: (point: (typeof points)[number]) => number): number =>
     points.reduce((sum, point) => sum + value(point) / point.y ** 2, 0)
   const weight = total(() => 1)

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { CompiledContestant } from '../../bench/rules/contestant.ts'
 import { CONTESTANTS, type ContestantName } from '../../bench/rules/contestants.ts'
+import { formatResults } from '../../bench/rules/format-results.ts'
 import { generateItems } from '../../bench/rules/generate-items.ts'
 import { generateRules, type RuleSet } from '../../bench/rules/generate-rules.ts'
+import { readOptions } from '../../bench/rules/options.ts'
 import { queryOf, type RuleTree, type Term } from '../../bench/rules/rule-tree.ts'
 import { fitCost, judgeTargets } from '../../bench/rules/targets.ts'
 import { ruleIdOf } from '../../src/core/ids.ts'
@@ -133,6 +135,44 @@ describe('the contestants', () => {
   })
 })
 
+describe('the options', () => {
+  test.each([
+    ['a number of rules that no process holds', ['--sizes', '1000,200000000'], /200000000.*200000/],
+    ['a number of items that no process holds', ['--items', '1000000'], /1000000.*10000/],
+    ['what is no number', ['--sizes', '1000,many'], /whole numbers/],
+    ['no number', ['--sizes', ''], /whole numbers/],
+    ['a check of a quick run', ['--quick', '--check'], /--quick.*leave out/],
+    ['what nothing knows', ['--fast'], /--fast/],
+  ])('refuse %s', (_, args, reason) => {
+    expect(readOptions(args)).toMatch(reason)
+  })
+
+  test('take numbers of rules in any order', () => {
+    expect(readOptions(['--sizes', '200000,5'])).toMatchObject({ sizes: [200_000, 5] })
+  })
+
+  test('say that a quick run is one', () => {
+    expect(readOptions(['--quick'])).toMatchObject({ isQuick: true, isCheck: false })
+    expect(readOptions([])).toMatchObject({ isQuick: false })
+  })
+})
+
+describe('the answer', () => {
+  const targets = [{ target: 'at most 60 µs an item', measured: '70 µs', isMet: false }]
+
+  test('names targets and cost', () => {
+    const answer = formatResults([], { itemCount: 200, targets, cost: { base: 100, perMatch: 2 } })
+
+    expect(answer).toContain('MISSED  at most 60 µs an item: 70 µs\nthis engine: µs = 100 + 2.00')
+  })
+
+  test('says nothing of them where they were not judged', () => {
+    const answer = formatResults([], { itemCount: 40, targets: [], cost: null })
+
+    expect(answer).not.toMatch(/MISSED|open|this engine/)
+  })
+})
+
 describe('the targets', () => {
   const result = { itemCount: 200, inexpressible: 0, compileMs: 1, heldMb: 1 }
 
@@ -153,5 +193,11 @@ describe('the targets', () => {
 
     expect(cost?.base).toBeCloseTo(100)
     expect(cost?.perMatch).toBeCloseTo(2)
+  })
+
+  test('come without a line where nothing was measured twice over', () => {
+    const once = { ...result, contestant: 'engine', ruleCount: 1, microsPerItem: 104 } as const
+
+    expect(fitCost([once, once].map((one) => ({ ...one, matchesPerItem: 2 })))).toBeNull()
   })
 })
