@@ -50,6 +50,12 @@ describe.each(named)('the concept %s', (_, concept) => {
     expect(concept.languages.filter((language) => !shown.has(language))).toEqual([])
   })
 
+  test('has a sentence to ignore for each of its languages', () => {
+    const shown = new Set(concept.examples.ignores.map(({ language }) => language))
+
+    expect(concept.languages.filter((language) => !shown.has(language))).toEqual([])
+  })
+
   test('has terms that are found where they stand by themselves', () => {
     const lost = concept.terms.filter(
       ({ text, language }) =>
@@ -121,8 +127,12 @@ function wordsOf(term: string): string {
   return nameOfTerm(term).replace(/[*="()]/g, '')
 }
 
+/** What a term asks for. Only exact terms and acronyms tell capitals from small letters, so `NATO` is not `=Nato`. */
 function fold(term: string): string {
-  return wordsOf(term)
+  const words = wordsOf(term)
+  if (term.startsWith('=')) return `=${words}`
+  if (/^[A-Z]{2,4}$/.test(words)) return words
+  return words
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()

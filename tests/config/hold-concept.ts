@@ -1,4 +1,5 @@
 import type { LibraryConcept } from '../../src/config/concept-library.ts'
+import { readKoreanLexicon } from '../../src/config/read-korean-lexicon.ts'
 import { ruleIdOf } from '../../src/core/ids.ts'
 import type { MatchSpan } from '../../src/core/rule/match-document.ts'
 import { createMatcher, type Matcher } from '../../src/core/rule/matcher.ts'
@@ -22,7 +23,7 @@ export function termsIn(concept: LibraryConcept, wanted: string): readonly strin
 
 type Sentence = { readonly text: string; readonly language: string | null }
 
-/** What these terms hit in a sentence, as the text of an item in its language. */
+/** What these terms hit in a sentence, as the text of an item in its language, with the lexicon that the service has. */
 export function hitsOf(terms: readonly string[], sentence: Sentence): readonly MatchSpan[] {
   const { text, language } = sentence
   const document = { title: '', text, source: [], tags: [], authors: [], url: '', language }
@@ -39,6 +40,7 @@ function matcherOf(terms: readonly string[]): Matcher {
   const build = createMatcher(
     [{ id: ruleIdOf('rule'), query: '@concept' }],
     new Map([['concept', terms]]),
+    { koreanLexicon: readKoreanLexicon() },
   )
   if (build.kind === 'refused') throw new Error(JSON.stringify(build.problems, null, 2))
   matchers.set(key, build.matcher)
