@@ -33,11 +33,14 @@ test.each(guarded)(
   },
 )
 
-test('a guarded term is left out by its words alone', async () => {
+test.each([
+  ['a word', 'smr', 'SMR'],
+  ['a phrase', 'climate-change', 'climate change'],
+])('a guarded term is left out by its words alone, be it %s', async (_, name, words) => {
   const result = await parseText(
-    configWith('smr', { ignores: ['SMR'] }).replace(
+    configWith(name, { ignores: [words] }).replace(
       '"library"',
-      '{ "library": "smr", "without": ["SMR"] }',
+      JSON.stringify({ library: name, without: [words] }),
     ),
   )
 
