@@ -83,6 +83,12 @@ export class WordReader implements WordReading {
     return this.#meaningOf(this.#values[token] ?? 0)
   }
 
+  meansNothing(token: number): boolean {
+    const tokens = this.#scan?.tokens
+    if (tokens === undefined || this.#values[token] !== 0) return false
+    return tokens.chainTo[token] === 0 && tokens.kindAt(token) === TokenKind.word
+  }
+
   joinedAt(token: number): readonly JoinedWay[] {
     const scan = this.#scan
     if (scan === null || token + 1 >= (scan.tokens.chainTo[token] ?? 0)) return NO_WAYS

@@ -18,6 +18,8 @@ export type JoinedWay = WordMeaning & { readonly next: number }
 export type WordReading = {
   readonly meaningAt: (token: number) => WordMeaning
   readonly joinedAt: (token: number) => readonly JoinedWay[]
+  /** Whether the token is a word, and neither by itself nor with those behind it is it anything to any term. */
+  readonly meansNothing: (token: number) => boolean
 }
 
 /** Told of each term, or beginning of a term, that stands from the start of a walk up to a token. */
@@ -97,6 +99,7 @@ export class WordTrie {
   ): void {
     this.#endings.tell(node, next, found)
     const kinds = this.#kinds[node] ?? 0
+    if (kinds === 0 || reading.meansNothing(next)) return
     for (let kind = 0; kinds >> kind !== 0; kind += 1) {
       if ((kinds & (1 << kind)) === 0) continue
       const gap = (kind & StepKind.overBreak) === 0 ? Gap.none : Gap.break
