@@ -27,14 +27,15 @@ export class QueryPrograms {
   /** Rules share leaves. */
   readonly #leafNumbers = new Map<CompiledLeaf, number>()
 
-  /** Writes a query down; returns where it begins. */
-  add(query: CompiledQuery): number {
+  /** Writes a query down, and `header` zeros in front of it for whoever adds it; returns where the query begins. */
+  add(query: CompiledQuery, header = 0): number {
+    for (let count = 0; count < header; count += 1) this.#push(0)
     const start = this.#length
     this.#write(query)
     return start
   }
 
-  /** All programs; only to be read, and anew behind each `add`. */
+  /** All programs; to be fetched anew behind each `add`. */
   get code(): Int32Array {
     return this.#code
   }

@@ -13,6 +13,8 @@ export type FiledRule = {
   readonly id: RuleId
   readonly number: number
   readonly query: CompiledQuery
+  /** Where its program begins. */
+  readonly program: number
   /** Terms that it is filed under. */
   anchors: readonly number[]
   /** How often it may be looked at in vain before it is filed anew. */
@@ -23,19 +25,18 @@ export type FiledRule = {
  * Rules by the terms that they cannot hold without. Which of its terms is the rarest is a guess when a rule
  * is added, and known better when documents have been seen: a rule that is looked at in vain again and again
  * is moved to where it is not.
+ *
+ * What is to be known of a rule while documents are matched stands in front of its program, so that one look
+ * fetches both: its number (REMOVED when it was), the last document it was looked at for, and how often it was looked
+ * at in vain since it was filed.
  */
 export class RuleFiles {
   readonly #costOf: (term: number) => number
   readonly #programs = new QueryPrograms()
   readonly #rules: (FiledRule | undefined)[] = []
   readonly #ids: RuleId[] = []
-  /** By term: numbers of rules, each followed by its witnesses (NONE where there are fewer). */
+  /** By term: where the programs of its rules begin, each followed by the witnesses of the rule (NONE where there are fewer). */
   readonly #byTerm: (number[] | undefined)[] = []
-  /**
-   * By rule: the last document it was looked at for, where its program begins, and how often it was looked at
-   * in vain since it was filed. Side by side, so that one look fetches all.
-   */
-  #states = new Int32Array(FIRST_ROOM * WIDTH)
   #stamp = 0
   #removedCount = 0
 
@@ -45,11 +46,11 @@ export class RuleFiles {
 
   add(id: RuleId, query: CompiledQuery): FiledRule {
     const number = this.#rules.length
-    const rule = { id, number, query, anchors: [], patience: FIRST_PATIENCE }
+    const program = this.#programs.add(query, HEADER)
+    this.#programs.code[program + NUMBER] = number
+    const rule = { id, number, query, program, anchors: [], patience: FIRST_PATIENCE }
     this.#rules.push(rule)
     this.#ids.push(id)
-    if (this.#rules.length * WIDTH > this.#states.length) this.#grow()
-    this.#states[number * WIDTH + PROGRAM] = this.#programs.add(query)
     this.#file(rule)
     return rule
   }
@@ -58,9 +59,9 @@ export class RuleFiles {
    * Takes a rule out. Its number and its program are not used again; it stays in the lists of its terms until all are
    * made anew, because a term may have a hundred thousand rules.
    */
-  remove(rule: FiledRule): void {
-    this.#rules[rule.number] = undefined
-    this.#states[rule.number * WIDTH + PROGRAM] = REMOVED
+  remove({ number, program }: FiledRule): void {
+    this.#rules[number] = undefined
+    this.#programs.code[program + NUMBER] = REMOVED
     this.#removedCount += 1
   }
 
@@ -75,54 +76,55 @@ export class RuleFiles {
     const misfiled: number[] = []
     this.#stamp += 1
     const stamp = this.#stamp
-    const states = this.#states
     const programs = this.#programs
+    const { code } = programs
     for (const term of found.hits.terms) {
       const entries = this.#byTerm[term]
       if (entries === undefined) continue
       for (let entry = 0; entry < entries.length; entry += ENTRY_WIDTH) {
         if (!hasWitness(found.hits, entries, entry)) continue
-        const number: number = entries[entry] ?? 0
-        const at = number * WIDTH
-        if (states[at] === stamp) continue
-        states[at] = stamp
-        const program = states[at + PROGRAM] ?? REMOVED
-        if (program === REMOVED) continue
-        if (isTrue(programs, program, found)) held.push(number)
-        else if (this.#countMiss(at)) misfiled.push(number)
+        const program: number = entries[entry] ?? 0
+        if (code[program + STAMP] === stamp || code[program + NUMBER] === REMOVED) continue
+        code[program + STAMP] = stamp
+        if (isTrue(programs, program, found)) held.push(program)
+        else if (this.#countMiss(program)) misfiled.push(program)
       }
     }
-    for (const number of misfiled) this.#move(number)
-    return held.sort((one, other) => one - other).flatMap((number) => this.#hitOf(number, found))
+    if (misfiled.length > 0) this.#move(misfiled)
+    // programs are written in the order of the numbers
+    return held.sort((one, other) => one - other).flatMap((program) => this.#hitOf(program, found))
   }
 
   get bytes(): number {
-    return this.#programs.bytes + this.#states.length * 4
+    return this.#programs.bytes
   }
 
-  #hitOf(number: number, found: FoundTerms): RuleHit | [] {
-    const ruleId = this.#ids[number]
-    if (ruleId === undefined) return []
-    const program = this.#states[number * WIDTH + PROGRAM] ?? 0
-    return { ruleId, spans: spansOf(this.#programs, program, found) }
+  #hitOf(program: number, found: FoundTerms): RuleHit | [] {
+    const ruleId = this.#ids[this.#programs.code[program + NUMBER] ?? REMOVED]
+    return ruleId === undefined ? [] : { ruleId, spans: spansOf(this.#programs, program, found) }
   }
 
   /** Counts that a rule was looked at in vain; says whether that was often. */
-  #countMiss(at: number): boolean {
-    const count = (this.#states[at + MISSES] ?? 0) + 1
-    this.#states[at + MISSES] = count
+  #countMiss(program: number): boolean {
+    const { code } = this.#programs
+    const count = (code[program + MISSES] ?? 0) + 1
+    code[program + MISSES] = count
     return count % MIN_MISSES === 0
   }
 
-  /** Files a rule anew by what its terms cost now, if it has been looked at in vain more often than it may be. */
-  #move(number: number): void {
-    const rule = this.#rules[number]
-    const misses = number * WIDTH + MISSES
-    if (rule === undefined || (this.#states[misses] ?? 0) < rule.patience) return
-    this.#unfile(rule)
-    this.#file(rule)
-    this.#states[misses] = 0
-    rule.patience = Math.min(rule.patience * GROWTH_OF_PATIENCE, MAX_PATIENCE)
+  /** Files rules anew by what their terms cost now, those that have been looked at in vain more often than they may be. */
+  #move(programs: readonly number[]): void {
+    const { code } = this.#programs
+    const moved: FiledRule[] = []
+    for (const program of programs) {
+      const rule = this.#rules[code[program + NUMBER] ?? REMOVED]
+      if (rule === undefined || (code[program + MISSES] ?? 0) < rule.patience) continue
+      code[program + MISSES] = 0
+      rule.patience = Math.min(rule.patience * GROWTH_OF_PATIENCE, MAX_PATIENCE)
+      moved.push(rule)
+    }
+    this.#unfile(moved)
+    for (const rule of moved) this.#file(rule)
   }
 
   #file(rule: FiledRule): void {
@@ -131,29 +133,21 @@ export class RuleFiles {
     const [first = NONE, second = NONE, third = NONE] = witnesses
     for (const term of anchors) {
       const entries = this.#byTerm[term]
-      if (entries === undefined) this.#byTerm[term] = [rule.number, first, second, third]
-      else if (entries.length >= FEW) entries.push(rule.number, first, second, third)
+      if (entries === undefined) this.#byTerm[term] = [rule.program, first, second, third]
+      else if (entries.length >= FEW) entries.push(rule.program, first, second, third)
       // a list that is pushed to gets room for many more, and most have two or three
-      else this.#byTerm[term] = [...entries, rule.number, first, second, third]
+      else this.#byTerm[term] = [...entries, rule.program, first, second, third]
     }
   }
 
-  #unfile(rule: FiledRule): void {
-    for (const term of rule.anchors) {
+  /** Takes rules off the lists of their terms, of which each is gone through once. */
+  #unfile(rules: readonly FiledRule[]): void {
+    const gone = new Set(rules.map(({ program }) => program))
+    for (const term of new Set(rules.flatMap(({ anchors }) => anchors))) {
       const entries = this.#byTerm[term] ?? []
-      let at = 0
-      while (at < entries.length && entries[at] !== rule.number) at += ENTRY_WIDTH
-      const last = entries.splice(-ENTRY_WIDTH)
-      if (at < entries.length) entries.splice(at, ENTRY_WIDTH, ...last)
-      if (entries.length === 0) this.#byTerm[term] = undefined
+      const left = entries.filter((_, at) => !gone.has(entries[at - (at % ENTRY_WIDTH)] ?? 0))
+      this.#byTerm[term] = left.length === 0 ? undefined : left
     }
-    rule.anchors = []
-  }
-
-  #grow(): void {
-    const larger = new Int32Array(this.#states.length * 2)
-    larger.set(this.#states)
-    this.#states = larger
   }
 }
 
@@ -168,19 +162,20 @@ function hasWitness(hits: TermHits, entries: readonly number[], entry: number): 
   return third !== NONE && hits.has(third)
 }
 
-const FIRST_ROOM = 64
-/** Numbers of an entry: a rule and its witnesses. */
+/** Numbers in front of a program, and where they stand. */
+const HEADER = 3
+const NUMBER = -1
+const STAMP = -2
+const MISSES = -3
+/** Instead of a number. */
+const REMOVED = -1
+/** Numbers of an entry: a program and its witnesses. */
 const ENTRY_WIDTH = 4
 const MAX_WITNESSES = ENTRY_WIDTH - 1
 const NONE = -1
 const FEW = 8 * ENTRY_WIDTH
 /** So many removed rules are not worth filing the others anew. */
 const MIN_REMOVED = 1_000
-const WIDTH = 4
-const PROGRAM = 1
-const MISSES = 2
-/** Instead of a program. */
-const REMOVED = -1
 /** Of so many misses one is thought about. */
 const MIN_MISSES = 8
 const FIRST_PATIENCE = 8
