@@ -6,7 +6,7 @@
 
 import { ruleIdOf } from '../../src/core/ids.ts'
 import type { RuleSource } from '../../src/core/rule/matcher.ts'
-import type { ConceptLists } from '../../src/core/rule/syntax/rule-concepts.ts'
+import type { ConceptLists } from '../../src/core/rule/syntax/concept-lists.ts'
 import { type Dice, diceOf, seedOf } from './random.ts'
 import { queryOf, type RuleTree, type Term, writtenTerm } from './rule-tree.ts'
 import {

@@ -10,7 +10,8 @@ import {
   subscriptionIdOf,
 } from '../core/ids.ts'
 import type { Matcher } from '../core/rule/matcher.ts'
-import { type ConceptLists, conceptClosure } from '../core/rule/syntax/rule-concepts.ts'
+import type { ConceptLists } from '../core/rule/syntax/concept-lists.ts'
+import { conceptClosure } from '../core/rule/syntax/rule-concepts.ts'
 import { parseListen } from './parse-address.ts'
 import type { ResolvedFile } from './resolve-concepts.ts'
 import type {

@@ -1,6 +1,7 @@
 import { type RuleId, ruleIdOf } from '../core/ids.ts'
 import { createMatcher, type Matcher } from '../core/rule/matcher.ts'
-import type { ConceptLists } from '../core/rule/syntax/rule-concepts.ts'
+import type { ConceptLists } from '../core/rule/syntax/concept-lists.ts'
+import { conceptsAbove } from '../core/rule/syntax/concept-references.ts'
 import type { ConfigPath, ConfigProblem } from './config-problem.ts'
 import { findClosest } from './find-closest.ts'
 import { readKoreanLexicon } from './read-korean-lexicon.ts'
@@ -48,7 +49,11 @@ export function compileRules(file: ResolvedFile, absent: ReadonlySet<string>): C
     }
     const errors = found.filter(({ severity }) => severity === 'error')
     const badRules = new Set(errors.map(({ ruleId }) => ruleId))
-    const badConcepts = new Set(errors.map(({ concept }) => concept))
+    // without those above them, which would fail one after the other
+    const badConcepts = conceptsAbove(
+      errors.flatMap(({ concept }) => concept ?? []),
+      concepts,
+    )
     const left = rules.filter(({ id }) => !badRules.has(id))
     const leftConcepts = new Map([...concepts].filter(([name]) => !badConcepts.has(name)))
     if (left.length === rules.length && leftConcepts.size === concepts.size) {

@@ -166,8 +166,8 @@ function listAbsentConcepts(
   badTerms: readonly ConfigProblem[],
 ): ReadonlySet<string> {
   const written = entriesOf(valueAt(value, ['concepts'])).map(([name]) => name)
-  const isBad = (name: string): boolean => badTerms.some((p) => isError(p) && p.path[1] === name)
-  return new Set(written.filter((name) => !Object.hasOwn(config.concepts, name) || isBad(name)))
+  const bad = new Set(badTerms.filter(isError).map(({ path }) => path[1]))
+  return new Set(written.filter((name) => !Object.hasOwn(config.concepts, name) || bad.has(name)))
 }
 
 const EMPTY_FILE: ConfigProblem = errorAt(

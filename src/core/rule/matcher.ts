@@ -34,7 +34,8 @@ import type { MatchDocument, RuleHit } from './match-document.ts'
 import type { PercolatorSize } from './percolator.ts'
 import type { Explanation } from './query/explain.ts'
 import { type RuleAddition, RuleSet } from './rule-set.ts'
-import { type ConceptLists, checkConcepts } from './syntax/rule-concepts.ts'
+import type { ConceptLists } from './syntax/concept-lists.ts'
+import { checkConcepts } from './syntax/rule-concepts.ts'
 import type { RuleProblem } from './syntax/rule-problem.ts'
 
 /** A rule of the configuration: docs/RULES.md says what a query may be. */

@@ -3,11 +3,12 @@ import type { KoreanLexicon } from './korean/korean-lexicon.ts'
 import type { MatchDocument, RuleHit } from './match-document.ts'
 import { Percolator, type PercolatorSize } from './percolator.ts'
 import { type Explanation, explainQuery } from './query/explain.ts'
+import type { ConceptLists } from './syntax/concept-lists.ts'
 import type { ConceptTerm } from './syntax/concept-term.ts'
 import { describeRule } from './syntax/describe-rule.ts'
 import { parseRule, type RuleParse } from './syntax/parse-rule.ts'
 import type { Query } from './syntax/query.ts'
-import { type ConceptLists, termsOfConcept, unknownConcepts } from './syntax/rule-concepts.ts'
+import { termsOfConcept, unknownConcepts } from './syntax/rule-concepts.ts'
 import type { RuleProblem } from './syntax/rule-problem.ts'
 
 /** What became of a rule that was to be added: its warnings, or everything that is wrong with it. */

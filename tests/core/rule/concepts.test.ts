@@ -16,6 +16,13 @@ function problemsOf(queries: readonly string[], concepts: Concepts): readonly Ru
   return build.kind === 'refused' ? build.problems : build.warnings
 }
 
+/** Each concept names the next one, and the last one is `end`. */
+function chainOf(length: number, end: string): Concepts {
+  return Object.fromEntries(
+    Array.from({ length }, (_, n) => [`c${n}`, [n < length - 1 ? `@c${n + 1}` : end]]),
+  )
+}
+
 describe('a concept', () => {
   test.each([
     ['@smr', 'two SMRs', true],
@@ -70,13 +77,48 @@ describe('a concept', () => {
     ])
   })
 
-  test('that leads back to itself is an error in each concept of the circle', () => {
-    const problems = problemsOf(['a1'], { a: ['@b'], b: ['@c', 'x1'], c: ['@a'], d: ['@a'] })
+  test('that leads back to itself is one error, which shows the circle', () => {
+    const problems = problemsOf(['a1'], { a: ['@b'], b: ['@c', 'x1'], c: ['y1', '@a'], d: ['@a'] })
 
-    expect(problems.map(({ code, concept }) => `${code} ${concept}`)).toEqual([
-      'concept-cycle a',
-      'concept-cycle b',
-      'concept-cycle c',
+    expect(problems).toEqual([
+      {
+        code: 'concept-cycle',
+        severity: 'error',
+        message: '@a leads back to c: a → b → c → a',
+        hint: 'remove one of the references',
+        start: 0,
+        end: 2,
+        ruleId: null,
+        concept: 'c',
+        termIndex: 1,
+      },
+    ])
+  })
+
+  test('is an error for each circle that it is part of', () => {
+    const problems = problemsOf(['a1'], { a: ['@b', '@c'], b: ['@a', '@a'], c: ['@a', '@c'] })
+
+    expect(problems.map(({ message }) => message)).toEqual([
+      '@a leads back to b: a → b → a',
+      '@a leads back to c: a → c → a',
+      '@c leads back to c: c → c',
+    ])
+  })
+
+  test('may stand at the end of a chain of thousands', () => {
+    const chain = chainOf(20_000, 'steel')
+
+    expect(problemsOf(['@c0'], chain)).toEqual([])
+    expect(holds('@c0', { text: 'steel' }, chain)).toBe(true)
+  })
+
+  test('in a circle of thousands is one error, with the names at its ends', () => {
+    expect(problemsOf(['a1'], chainOf(20_000, '@c0'))).toMatchObject([
+      {
+        code: 'concept-cycle',
+        message:
+          '@c0 leads back to c19999: c0 → c1 → c2 → … → c19998 → c19999 → c0, 20000 concepts',
+      },
     ])
   })
 

@@ -1,3 +1,4 @@
+import type { ConceptEntry } from './concept-entry.ts'
 import type { ConceptTerm } from './concept-term.ts'
 import { childrenOf, conceptsIn, type Query } from './query.ts'
 
@@ -6,45 +7,84 @@ const MAX_STEPS = 20
 /** Terms of a concept with everything that its guards name written out. */
 const MAX_TERMS = 100_000
 
+/** What concepts are made of: the lines of their lists, and all terms that those stand for. */
+type ConceptContents = {
+  readonly entriesOf: (concept: string) => readonly ConceptEntry[]
+  readonly termsOf: (concept: string) => readonly ConceptTerm[]
+}
+
+/** What is known of a concept without putting its terms together. */
+type Size = {
+  /** Terms that it can come to at most: those that it reaches in two ways are counted twice. */
+  readonly bound: number
+  /** How many times over its guards name concepts. */
+  readonly steps: number
+  readonly isOversized: boolean
+}
+
 /**
  * The concepts that are too large to be compiled. In a list a concept is named and its terms are merged; in a guard it is
- * written out, so that a few short guards that name one another twice would come to millions of terms. There must be no
- * circle among the concepts.
+ * written out, so that a few short guards that name one another twice would come to millions of terms. `bottomUp` has
+ * each concept behind those that it names; so nearly all are decided by those, and only of what may be too
+ * large the terms are put together and counted.
  */
 export function listOversizedConcepts(
-  names: readonly string[],
-  termsOf: (concept: string) => readonly ConceptTerm[],
+  bottomUp: readonly string[],
+  { entriesOf, termsOf }: ConceptContents,
 ): readonly string[] {
+  const sizes = new Map<string, Size>()
   const counts = new Map<string, number>()
-  let open = names
-  for (let step = 0; step <= MAX_STEPS && open.length > 0; step += 1) {
-    const counted = open.map((name) => [name, countTerms(termsOf(name), counts)] as const)
-    for (const [name, count] of counted) if (count !== null) counts.set(name, count)
-    open = counted.flatMap(([name, count]) => (count === null ? [name] : []))
+
+  const countOf = (name: string): number => {
+    const known = counts.get(name)
+    if (known !== undefined) return known
+    const count = termsOf(name).reduce((sum, term) => sum + countTerm(term, countOf), 0)
+    counts.set(name, count)
+    return count
   }
-  const isLarge = (name: string): boolean =>
-    (counts.get(name) ?? Number.POSITIVE_INFINITY) > MAX_TERMS
-  return names.filter((name) => isLarge(name) && termsOf(name).some(namesConcepts))
+
+  for (const name of bottomUp) {
+    const { bound, steps, isOversized } = sumUp(entriesOf(name), sizes)
+    const isSuspicious = steps > 0 && bound > MAX_TERMS
+    sizes.set(name, {
+      bound,
+      steps,
+      isOversized: isOversized || steps > MAX_STEPS || (isSuspicious && countOf(name) > MAX_TERMS),
+    })
+  }
+  return bottomUp.filter((name) => sizes.get(name)?.isOversized)
 }
 
-function namesConcepts(term: ConceptTerm): boolean {
-  return term.kind === 'query' && conceptsIn(term.query).length > 0
+/** A concept that names one that is too large is no smaller. */
+function sumUp(entries: readonly ConceptEntry[], sizes: ReadonlyMap<string, Size>): Size {
+  let bound = 0
+  let steps = 0
+  let isOversized = false
+  for (const entry of entries) {
+    const isGuard = entry.kind === 'guarded'
+    bound += isGuard ? countLeaves(entry.term.query) : 1
+    for (const name of namesIn(entry)) {
+      const named = sizes.get(name)
+      if (named === undefined) continue
+      bound += named.bound
+      steps = Math.max(steps, named.steps + (isGuard ? 1 : 0))
+      isOversized ||= named.isOversized
+    }
+  }
+  return { bound, steps, isOversized }
 }
 
-/** null while a concept that a guard names is not counted. */
-function countTerms(
-  terms: readonly ConceptTerm[],
-  counts: ReadonlyMap<string, number>,
-): number | null {
-  let sum = 0
-  for (const term of terms) {
-    const written = term.kind === 'term' ? 1 : countLeaves(term.query)
-    const named = term.kind === 'term' ? [] : conceptsIn(term.query)
-    const inNamed = named.map(({ name }) => counts.get(name))
-    if (inNamed.includes(undefined)) return null
-    sum += inNamed.reduce((all: number, count) => all + (count ?? 0), written)
-  }
-  return sum
+function namesIn(entry: ConceptEntry): readonly string[] {
+  if (entry.kind === 'reference') return [entry.name]
+  return entry.kind === 'guarded' ? conceptsIn(entry.term.query).map(({ name }) => name) : []
+}
+
+function countTerm(term: ConceptTerm, countOf: (concept: string) => number): number {
+  if (term.kind === 'term') return 1
+  return conceptsIn(term.query).reduce(
+    (sum, { name }) => sum + countOf(name),
+    countLeaves(term.query),
+  )
 }
 
 function countLeaves(query: Query): number {

@@ -1,14 +1,14 @@
 import { checkTerm } from './check-term.ts'
 import { type ConceptEntry, readConceptEntry } from './concept-entry.ts'
+import type { ConceptLists } from './concept-lists.ts'
+import { conceptsBelow } from './concept-references.ts'
 import type { ConceptTerm } from './concept-term.ts'
 import { listOversizedConcepts } from './list-oversized-concepts.ts'
+import { type ConceptCycle, orderConcepts } from './order-concepts.ts'
 import { parseRule } from './parse-rule.ts'
 import { conceptsIn, type Query } from './query.ts'
 import { isGuardedTerm } from './read-guarded-term.ts'
 import { type RuleProblem, ruleError, ruleWarning } from './rule-problem.ts'
-
-/** config.yaml's concepts: name without @, and its terms as written. */
-export type ConceptLists = ReadonlyMap<string, readonly string[]>
 
 /** A problem in a concept; offsets count within the term of that number. */
 export type ConceptProblem = RuleProblem & {
@@ -20,14 +20,8 @@ export type ConceptProblem = RuleProblem & {
 export function conceptClosure(source: string, concepts: ConceptLists): readonly string[] {
   const parsed = parseRule(source)
   if (parsed.kind === 'refused') return []
-  const reached = new Set<string>()
-  const open = conceptsIn(parsed.query).map(({ name }) => name)
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    if (reached.has(name)) continue
-    reached.add(name)
-    open.push(...referencesOf(concepts.get(name) ?? []))
-  }
-  return [...reached].sort()
+  const named = conceptsIn(parsed.query).map(({ name }) => name)
+  return [...conceptsBelow(named, concepts)].sort()
 }
 
 /** A problem for every concept in a query that does not exist. */
@@ -42,16 +36,28 @@ export function unknownConcepts(query: Query, concepts: ConceptLists): readonly 
  * stays a part of that guard.
  */
 export function termsOfConcept(name: string, concepts: ConceptLists): readonly ConceptTerm[] {
+  return mergeTerms(name, (concept) => readEntries(concepts.get(concept) ?? []))
+}
+
+function readEntries(texts: readonly string[]): readonly ConceptEntry[] {
+  return texts.map(readConceptEntry)
+}
+
+function mergeTerms(
+  name: string,
+  entriesOf: (concept: string) => readonly ConceptEntry[],
+): readonly ConceptTerm[] {
   const terms = new Map<string, ConceptTerm>()
   const seen = new Set<string>()
   const open = [name]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (seen.has(next)) continue
     seen.add(next)
-    for (const text of concepts.get(next) ?? []) {
-      const entry = readConceptEntry(text)
+    for (const entry of entriesOf(next)) {
       if (entry.kind === 'reference') open.push(entry.name)
-      else if (entry.kind !== 'refused' && !terms.has(text)) terms.set(text, entry.term)
+      else if (entry.kind !== 'refused' && !terms.has(entry.term.text)) {
+        terms.set(entry.term.text, entry.term)
+      }
     }
   }
   return [...terms.values()]
@@ -71,23 +77,29 @@ export function checkConcepts(concepts: ConceptLists): readonly ConceptProblem[]
       problems.push({ ...problem, concept, termIndex: null })
     }
     for (const [termIndex, text] of texts.entries()) {
-      for (const problem of checkEntry(concept, text, concepts)) {
+      for (const problem of checkEntry(text, concepts)) {
         problems.push({ ...problem, concept, termIndex })
       }
     }
   }
+  const { bottomUp, cycles } = orderConcepts(concepts)
+  for (const cycle of cycles) problems.push(refuseCycle(cycle))
   return problems.some(({ severity }) => severity === 'error')
     ? problems
-    : [...problems, ...refuseOversized(concepts)]
+    : [...problems, ...refuseOversized(bottomUp, concepts)]
 }
 
-function refuseOversized(concepts: ConceptLists): readonly ConceptProblem[] {
+function refuseOversized(
+  bottomUp: readonly string[],
+  concepts: ConceptLists,
+): readonly ConceptProblem[] {
   // without guards a concept is no larger than its terms
   if (![...concepts.values()].some((texts) => texts.some(isGuardedTerm))) return []
-  const names = listOversizedConcepts([...concepts.keys()], (name) =>
-    termsOfConcept(name, concepts),
-  )
-  return names.map((concept) => ({
+  const entries = new Map([...concepts].map(([name, texts]) => [name, readEntries(texts)]))
+  const entriesOf = (name: string): readonly ConceptEntry[] => entries.get(name) ?? []
+  const termsOf = (name: string): readonly ConceptTerm[] => mergeTerms(name, entriesOf)
+  const oversized = listOversizedConcepts(bottomUp, { entriesOf, termsOf })
+  return oversized.map((concept) => ({
     ...ruleError(
       'concept-too-large',
       { start: 0, end: 0 },
@@ -99,23 +111,18 @@ function refuseOversized(concepts: ConceptLists): readonly ConceptProblem[] {
   }))
 }
 
-function checkEntry(concept: string, text: string, concepts: ConceptLists): readonly RuleProblem[] {
+function checkEntry(text: string, concepts: ConceptLists): readonly RuleProblem[] {
   const entry = readConceptEntry(text)
   const whole = { start: 0, end: text.length }
   switch (entry.kind) {
     case 'refused':
       return entry.problems
     case 'guarded':
-      return [
-        ...entry.warnings,
-        ...conceptsIn(entry.term.query).flatMap((named) =>
-          checkReference(named.name, named, concept, concepts),
-        ),
-      ]
+      return [...entry.warnings, ...unknownConcepts(entry.term.query, concepts)]
     case 'term':
       return checkPlain(entry, whole)
     case 'reference':
-      return checkReference(entry.name, whole, concept, concepts)
+      return concepts.has(entry.name) ? [] : [unknownConcept(entry.name, whole, concepts)]
   }
 }
 
@@ -144,49 +151,18 @@ function checkPlain(
   ]
 }
 
-/** What is wrong with naming a concept in another one. */
-function checkReference(
-  name: string,
-  at: Span,
-  concept: string,
-  concepts: ConceptLists,
-): readonly RuleProblem[] {
-  if (!concepts.has(name)) return [unknownConcept(name, at, concepts)]
-  if (!reaches(name, concept, concepts)) return []
-  return [
-    ruleError(
-      'concept-cycle',
-      at,
-      `@${name} leads back to ${concept}`,
-      'remove one of the references',
-    ),
-  ]
-}
-
 function unknownConcept(name: string, at: Span, concepts: ConceptLists): RuleProblem {
-  const known = [...concepts.keys()].slice(0, 10).join(', ')
+  const known = [...concepts.keys().take(10)].join(', ')
   const hint = known === '' ? 'no concepts are configured' : `concepts are ${known}`
   return ruleError('unknown-concept', at, `there is no concept ${name}`, hint)
 }
 
-function reaches(from: string, target: string, concepts: ConceptLists): boolean {
-  const seen = new Set<string>()
-  const open = [from]
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    if (name === target) return true
-    if (seen.has(name)) continue
-    seen.add(name)
-    open.push(...referencesOf(concepts.get(name) ?? []))
-  }
-  return false
-}
-
-/** The concepts that a list names, as entries of their own or in guards. */
-function referencesOf(texts: readonly string[]): readonly string[] {
-  return texts.flatMap((text) => {
-    if (!/[@＠]/.test(text)) return [] // saves reading the guards of most terms for every rule
-    const entry = readConceptEntry(text)
-    if (entry.kind === 'reference') return [entry.name]
-    return entry.kind === 'guarded' ? conceptsIn(entry.term.query).map(({ name }) => name) : []
-  })
+function refuseCycle({ concept, name, loop, termIndex, start, end }: ConceptCycle): ConceptProblem {
+  const problem = ruleError(
+    'concept-cycle',
+    { start, end },
+    `@${name} leads back to ${concept}: ${loop}`,
+    'remove one of the references',
+  )
+  return { ...problem, concept, termIndex }
 }
