@@ -162,7 +162,7 @@ describe('parseRule', () => {
     ['ATLEAST/2 (korea; japan)', ['unexpected-sign']],
     ['free trade – korea', ['empty-term']],
     ['free trade → korea', ['empty-term']],
-    ['free trade : korea', ['empty-term']],
+    ['free trade : korea', ['unexpected-sign']],
   ])('tells of %s nothing that follows from the mistake', (rule, codes) => {
     expect(parseRule(rule)).toMatchObject({ problems: codes.map((code) => ({ code })) })
   })

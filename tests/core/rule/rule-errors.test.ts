@@ -113,6 +113,52 @@ const MALFORMED: readonly (readonly [code: string, marked: string])[] = [
   ['empty-term', '⟦•⟧ korea AND smr'],
   ['empty-term', 'korea ⟦–⟧ smr'],
   ['empty-concept-name', 'korea AND ⟦@⟧'],
+  ['ambiguous-quote', "korea AND ⟦'workers' rights'⟧"],
+  ['ambiguous-quote', "(⟦='the workers' rights'⟧ OR korea)"],
+  ['ambiguous-quote', 'korea ⟦‘workers’ union and their rights’.⟧'],
+  ['ambiguous-quote', "⟦'korea' OR \"O' x\" AND unions'⟧ lng"],
+  ['near-operand', 'korea ⟦NEAR/3 NOT⟧ japan'],
+  ['near-operand', '(korea OR smr) ⟦w/3 -⟧"free trade"'],
+  ['foreign-operator', 'korea ⟦∨⟧ japan'],
+  ['foreign-operator', 'korea⟦∧⟧japan'],
+  ['foreign-operator', 'korea ⟦¬⟧japan'],
+  ['foreign-operator', 'korea ⟦￢⟧(japan)'],
+  ['foreign-operator', 'korea ⟦+@smr⟧'],
+  ['foreign-operator', 'korea ⟦+title:smr⟧'],
+  ['foreign-operator', 'korea ⟦＋smr⟧'],
+  ['foreign-function', 'korea ⟦near(⟧a b, 5)'],
+  ['foreign-function', '⟦Phrase(⟧free trade) korea'],
+  ['foreign-function', '⟦exact(⟧SMR)'],
+  ['foreign-function', '⟦ALLCAPS（⟧SMR）'],
+  ['foreign-function', '⟦HEADLINE(⟧korea)'],
+  ['foreign-function', '⟦title(⟧korea)'],
+  ['missing-operand', '⟦NEAR⟧(korea, japan, 5)'],
+  ['unexpected-sign', 'title ⟦:⟧ korea'],
+  ['unexpected-sign', 'Title ⟦:⟧korea'],
+  ['unexpected-sign', 'korea ⟦:⟧japan'],
+  ['unexpected-sign', 'title: ⟦:⟧korea'],
+]
+
+/** Rules with a mistake, and what to write instead. */
+const HINTS: readonly (readonly [rule: string, hint: string])[] = [
+  ["'workers' rights' AND trade", 'write "workers\' rights" if it is one phrase, else "workers"'],
+  ["='Workers' Party'", 'write ="Workers\' Party" if it is one phrase, else ="Workers"'],
+  ["'a \"b\" workers' rights'", 'put the phrase into double quotes'],
+  ['co-op*', 'write coop*, which finds it with a hyphen too'],
+  ['*op-co', 'write *opco, which finds it with a hyphen too'],
+  ['F-3*', 'write at least 3 letters beside a *, 2 in Hangul or Han'],
+  ['AT&T*', 'write at least 3 letters beside a *, 2 in Hangul or Han'],
+  ['talks NEAR/3 NOT trade', 'write talks NOT NEAR/3 trade'],
+  ['talks pre/2 -"free trade"', 'write talks NOT pre/2 "free trade"'],
+  ['(talks OR deal) NEAR NOT @fta', 'write a NOT NEAR @fta'],
+  [
+    'NEAR(talks, trade)',
+    'put a word before it, as in a NEAR/5 b; or write it in quotes if it is a word to look for',
+  ],
+  ['near(talks trade, 5)', 'write a NEAR/5 b; or put near into quotes to look for it'],
+  ['title(talks)', 'write title:(a OR b); or put title into quotes to look for it'],
+  ['talks ∧ trade', 'write AND, or put the words into quotes if the sign belongs to them'],
+  ['title :talks', 'write title:, without a space before the colon'],
 ]
 
 describe('a rule that went wrong', () => {
@@ -125,6 +171,23 @@ describe('a rule that went wrong', () => {
       start,
       end,
     })
+  })
+
+  test.each(HINTS)('says what to write instead: %s', (rule, hint) => {
+    expect(firstErrorOf(rule)?.hint).toBe(hint)
+  })
+
+  test('has been read as it stands where no mistake is in it', () => {
+    const rules = [
+      "workers' rights",
+      "workers' 'free trade'",
+      "'the union's rights' NEAR/3 'O'Brien'",
+      "rock 'n' roll",
+      'C++ url::8080',
+      '"allcaps"(korea) near (japan)',
+    ]
+
+    expect(rules.map(firstErrorOf)).toEqual(rules.map(() => undefined))
   })
 })
 

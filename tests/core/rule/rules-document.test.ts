@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { createMatcher } from '../../../src/core/rule/matcher.ts'
 import { parseRule } from '../../../src/core/rule/syntax/parse-rule.ts'
+import { RULE_PROBLEM_CODES } from '../../../src/core/rule/syntax/rule-problem.ts'
 import { describeRuleText, holds } from './hold-rule.ts'
 
 /** The tables of docs/RULES.md that have a rule, or the term of a concept, a text that it finds and one that it does not. */
@@ -30,6 +32,7 @@ const readings = rowsOf('## How a rule is read back').map(
   ([rule = '', words = '']) => [unquote(rule), words] as const,
 )
 const refusals = rowsOf('## What is refused').map(problemOf)
+const conceptRefusals = rowsOf('### What is refused in a concept').map(problemOf)
 const warnings = rowsOf('A warning refuses nothing').map(problemOf)
 
 describe('docs/RULES.md', () => {
@@ -42,7 +45,12 @@ describe('docs/RULES.md', () => {
     expect(spellings.length).toBeGreaterThan(30)
     expect(readings.length).toBeGreaterThan(10)
     expect(refusals.length).toBeGreaterThan(25)
+    expect(conceptRefusals.length).toBeGreaterThan(4)
     expect(warnings.length).toBeGreaterThan(5)
+  })
+
+  test('lists the code of everything that may be wrong in a rule or a concept', () => {
+    expect(RULE_PROBLEM_CODES.filter((code) => !page.includes(`\`${code}\``))).toEqual([])
   })
 
   test.each(spellings)('%s means %s', (other, first) => {
@@ -55,6 +63,15 @@ describe('docs/RULES.md', () => {
 
   test.each(refusals)('$rule is refused with $code', ({ rule, code, message }) => {
     expect(parseRule(rule)).toMatchObject({ kind: 'refused', problems: [{ code, message }] })
+  })
+
+  test.each(conceptRefusals)('$rule in a concept is refused with $code', (row) => {
+    const build = createMatcher([], new Map([['metals', [row.rule]]]))
+
+    expect(build).toMatchObject({
+      kind: 'refused',
+      problems: [{ code: row.code, message: row.message, concept: 'metals' }],
+    })
   })
 
   test.each(warnings)('$rule brings the warning $code', ({ rule, code, message }) => {

@@ -1,6 +1,6 @@
 import type { DocumentField } from '../match-document.ts'
 import { childrenOf, type Query } from './query.ts'
-import { type RuleProblem, ruleError } from './rule-problem.ts'
+import { type RuleProblem, type RuleProblemCode, ruleError } from './rule-problem.ts'
 
 type Span = { readonly start: number; readonly end: number }
 
@@ -67,7 +67,7 @@ export function bindNear(operands: readonly Query[], operators: readonly Span[])
 /** Fields that are read as running text; tags, languages and addresses are compared whole. */
 const PROSE: ReadonlySet<DocumentField> = new Set(['title', 'text', 'source', 'author'])
 
-function refused(code: string, at: Span, message: string, hint: string): FieldBinding {
+function refused(code: RuleProblemCode, at: Span, message: string, hint: string): FieldBinding {
   return { kind: 'refused', problem: ruleError(code, at, message, hint) }
 }
 

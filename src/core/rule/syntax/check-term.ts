@@ -70,24 +70,50 @@ function checkChunk(chunk: {
   }
   const body = characters.filter((character) => !isStar(character))
   if (stars.length > 0) {
-    const isEnough = stars.every((index) =>
-      hasEnoughLetters(index === 0 ? body : body.toReversed()),
-    )
-    return isEnough ? [] : [tooShort(at)]
+    for (const index of stars) {
+      const fromStar = index === 0 ? body : body.toReversed()
+      if (!isEnough(lettersBeside(fromStar))) return [tooFew(at, fromStar, index === 0)]
+    }
+    return []
   }
   const hasQuestionMark = body.some(isQuestionMark)
   return hasQuestionMark && body.filter(isLetter).length < 2 ? [tooShort(at)] : []
 }
 
-/** Counts the letters from the * on, up to the first sign. */
-function hasEnoughLetters(fromStar: readonly string[]): boolean {
+/** The characters from the * on, up to the first sign. */
+function lettersBeside(fromStar: readonly string[]): readonly string[] {
   const end = fromStar.findIndex((character) => !isLetter(character) && !isQuestionMark(character))
-  const letters = (end < 0 ? fromStar : fromStar.slice(0, end)).filter(isLetter)
+  return end < 0 ? fromStar : fromStar.slice(0, end)
+}
+
+function isEnough(characters: readonly string[]): boolean {
+  const letters = characters.filter(isLetter)
   const isDense = letters.some((letter) => {
     const value = classOf(letter.codePointAt(0) ?? 0)
     return value === CharacterClass.hangul || value === CharacterClass.han
   })
   return letters.length >= (isDense ? MIN_SYLLABLES : MIN_LETTERS)
+}
+
+/** co-op* has five letters, of which only two stand beside the *: a sign parts words. */
+function tooFew(at: Span, fromStar: readonly string[], isAtStart: boolean): RuleProblem {
+  const beside = lettersBeside(fromStar)
+  const sign = fromStar[beside.length]
+  if (sign === undefined || beside.length === 0) return tooShort(at)
+  const asWritten = (characters: readonly string[]): string =>
+    (isAtStart ? characters : characters.toReversed()).join('')
+  const { code, hint } = tooShort(at)
+  const joined = fromStar.filter((_, index) => index !== beside.length)
+  const isHyphen = classOf(sign.codePointAt(0) ?? 0) === CharacterClass.hyphen
+  const whole = isAtStart ? `*${asWritten(joined)}` : `${asWritten(joined)}*`
+  return ruleError(
+    code,
+    at,
+    `only ${asWritten(beside)} stands between the ${sign} and the *`,
+    isHyphen && joined.every(isLetter) && isEnough(joined)
+      ? `write ${whole}, which finds it with a hyphen too`
+      : hint,
+  )
 }
 
 function lintTerm(

@@ -1,10 +1,21 @@
 import { CharacterClass, classOf, isCharacterwise, isWordClass } from '../scan/character-class.ts'
 import { type RuleProblem, ruleError } from './rule-problem.ts'
-import type { RuleToken } from './rule-token.ts'
 import { slopWithoutPhrase } from './syntax-problems.ts'
 
 /** Signs of other query languages that mean nothing here. */
 const FOREIGN_SIGNS = '[]{}<>^\\~'
+
+/** Operators of logic and of sets, and what they are called here. */
+const LOGIC_SIGNS: ReadonlyMap<string, string> = new Map([
+  ['∧', 'AND'],
+  ['⋀', 'AND'],
+  ['∩', 'AND'],
+  ['∨', 'OR'],
+  ['⋁', 'OR'],
+  ['∪', 'OR'],
+  ['¬', 'NOT'],
+  ['￢', 'NOT'],
+])
 
 type Span = { readonly start: number; readonly end: number }
 
@@ -77,12 +88,21 @@ function checkForeignSign(word: string, at: Span): RuleProblem | null {
       'write NOT before the word, or put it into quotes if the sign belongs to it',
     )
   }
-  if (/^\+[\p{L}\p{N}]/u.test(word)) {
+  if (/^\++[^+]/.test(word)) {
     return ruleError(
       'foreign-operator',
       at,
       '+ is no operator here',
       'write AND before the word, or put it into quotes if the sign belongs to it',
+    )
+  }
+  const logic = /[∧⋀∩∨⋁∪¬￢]/.exec(word)
+  if (logic !== null) {
+    return ruleError(
+      'foreign-operator',
+      { start: at.start + logic.index, end: at.start + logic.index + 1 },
+      `${logic[0]} is no operator here`,
+      `write ${LOGIC_SIGNS.get(logic[0])}, or put the words into quotes if the sign belongs to them`,
     )
   }
   if (/^\/(?:\d+|[sp]|sent|para)$/i.test(word)) {
@@ -94,19 +114,4 @@ function checkForeignSign(word: string, at: Span): RuleProblem | null {
     )
   }
   return null
-}
-
-/** NEAR 5 would be read as near the word 5, and NEAR(5) too. */
-export function checkLooseNumber(tokens: readonly RuleToken[], index: number): RuleProblem | null {
-  const token = tokens[index]
-  if (token?.kind !== 'near' || token.isCounted) return null
-  const isInParentheses = tokens[index + 1]?.kind === 'open' && tokens[index + 3]?.kind === 'close'
-  const next = tokens[index + (isInParentheses ? 2 : 1)]
-  if (next?.kind !== 'term' || next.isQuoted || !/^\d+$/.test(next.text)) return null
-  return ruleError(
-    'malformed-operator',
-    { start: token.start, end: next.end },
-    'the number must stand directly behind NEAR',
-    `write NEAR/${next.text}, or put the number into quotes to look for it`,
-  )
 }

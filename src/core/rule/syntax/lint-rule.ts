@@ -16,6 +16,7 @@ export function lintRule(tokens: readonly RuleToken[], query: Query): readonly R
   const warnings: RuleProblem[] = []
   lintSmallOperators(tokens, warnings)
   lintBareRows(tokens, warnings)
+  lintWordsBeforeGroups(tokens, warnings)
   lintContradictions(query, warnings)
   return warnings
 }
@@ -81,6 +82,23 @@ function lintBareRows(tokens: readonly RuleToken[], warnings: RuleProblem[]): vo
     else endRow()
   }
   endRow()
+}
+
+/** Elsewhere tin(a OR b) is a function; and in running text words in parentheses say the same once more. */
+function lintWordsBeforeGroups(tokens: readonly RuleToken[], warnings: RuleProblem[]): void {
+  for (const [index, token] of tokens.entries()) {
+    const next = tokens[index + 1]
+    if (token.kind !== 'term' || token.isQuoted || next?.kind !== 'open') continue
+    if (next.start > token.end) continue
+    warnings.push(
+      ruleWarning(
+        'word-before-group',
+        { start: token.start, end: next.end },
+        `${token.text} and what stands in the parentheses must both be there`,
+        'write AND between them if that is meant, or OR',
+      ),
+    )
+  }
 }
 
 /** a NOT a: nothing can match. */

@@ -1,3 +1,4 @@
+import type { RuleProblemCode } from './rule-problem.ts'
 import type { RuleTokenBody } from './rule-token.ts'
 
 /** NEAR without a number. */
@@ -6,7 +7,7 @@ const MAX_DISTANCE = 500
 
 type Malformed = {
   readonly kind: 'malformed'
-  readonly code: string
+  readonly code: RuleProblemCode
   readonly message: string
   readonly hint: string
 }

@@ -1,4 +1,3 @@
-import type { DocumentField } from '../match-document.ts'
 import {
   CharacterClass,
   classOf,
@@ -6,7 +5,9 @@ import {
   isWhiteSpace,
   isWordClass,
 } from '../scan/character-class.ts'
-import { checkLooseNumber, checkWord } from './check-word.ts'
+import { checkRow } from './check-row.ts'
+import { checkWord } from './check-word.ts'
+import { FIELD_NAMES, fieldNamed } from './field-names.ts'
 import { readOperator } from './operator-words.ts'
 import { type RuleProblem, ruleError } from './rule-problem.ts'
 import { closingQuote, isOpeningQuote } from './rule-quotes.ts'
@@ -24,17 +25,6 @@ export type TokenReading = {
   readonly tokens: readonly RuleToken[]
   readonly problems: readonly RuleProblem[]
 }
-
-const FIELD_NAMES: ReadonlyMap<string, DocumentField> = new Map([
-  ['title', 'title'],
-  ['text', 'text'],
-  ['body', 'text'],
-  ['source', 'source'],
-  ['lang', 'lang'],
-  ['tag', 'tag'],
-  ['author', 'author'],
-  ['url', 'url'],
-])
 
 const FIELD_NAME = /(\p{L}+):/uy
 
@@ -132,8 +122,8 @@ export function readRuleTokens(source: string): TokenReading {
     const name = FIELD_NAME.exec(text)?.[1]
     if (name === undefined) return false
     const end = start + name.length + 1
-    const field = FIELD_NAMES.get(name.toLowerCase())
-    if (field === undefined) problems.push(unknownField({ start, end }, name, FIELD_NAMES.keys()))
+    const field = fieldNamed(name)
+    if (field === null) problems.push(unknownField({ start, end }, name, FIELD_NAMES))
     push({ kind: 'field', field: field ?? 'text' }, start, end)
     return true
   }
@@ -153,10 +143,7 @@ export function readRuleTokens(source: string): TokenReading {
       push({ kind: 'not' }, at, at + 1)
     else readWord(at)
   }
-  for (let index = 0; index < tokens.length; index += 1) {
-    const problem = checkLooseNumber(tokens, index)
-    if (problem !== null) problems.push(problem)
-  }
+  problems.push(...checkRow({ tokens, source, text }))
   return { tokens, problems }
 }
 

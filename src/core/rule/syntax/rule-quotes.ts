@@ -55,7 +55,7 @@ function closingSingleQuote(text: string, open: number): number | null {
 }
 
 /** ʻ and its like are letters of Polynesian and Arabic names, and quote nothing. */
-function isSingleQuote(character: string): boolean {
+export function isSingleQuote(character: string): boolean {
   if (character === '' || /\p{L}/u.test(character)) return false
   return classOf(character.charCodeAt(0)) === CharacterClass.apostrophe
 }

@@ -43,11 +43,12 @@ export function missingOperand(
     )
   }
   if (found !== undefined && (before === null || before.kind === 'open' || found.kind === 'near')) {
+    const example = found.kind === 'near' ? ', as in a NEAR/5 b' : ''
     return ruleError(
       'missing-operand',
       found,
       'the operator has nothing on its left',
-      'put a word before it, or write it in quotes if it is a word to look for',
+      `put a word before it${example}; or write it in quotes if it is a word to look for`,
     )
   }
   return ruleError(
