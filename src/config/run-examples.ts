@@ -65,9 +65,13 @@ function listFailing(explanation: Explanation): readonly Explanation[] {
   return isWhole ? [explanation] : failing.flatMap(listFailing)
 }
 
+/** A concept may have a hundred terms that nearly hit. */
+const MAX_NOTES = 3
+
 function describeClause(failing: Explanation): string {
-  const notes = listNotes(failing)
-  const reason = notes.length === 0 ? '' : ` (${notes.join(', ')})`
+  const notes = [...new Set(listNotes(failing))]
+  const rest = notes.length > MAX_NOTES ? ', …' : ''
+  const reason = notes.length === 0 ? '' : ` (${notes.slice(0, MAX_NOTES).join(', ')}${rest})`
   return `${failing.clause}${reason}`
 }
 

@@ -139,19 +139,39 @@ describe('match', () => {
     const clause = '(SMR not within 3 words of any of ("steam methane", MRI))'
     expect(denied.stdout.split('\n')).toEqual([
       'did not match',
-      '  ✗ @smr',
+      '  ✗ @smr (none of its 2 terms: (SMR not within 3 words of any of ("stea…, small modular reactor)',
       `    ✗ ${clause} (every mention has the other nearby)`,
       '      ✓ SMR: "SMR"',
       '      ✓ any of ("steam methane", MRI)',
       '        ✓ "steam methane": "Steam methane"',
-      '    ✗ small modular reactor',
       expect.stringContaining('Language'),
       '',
     ])
     expect(held.stdout).toContain(
-      `  ✓ @smr\n    ✓ ${clause}\n      ✓ SMR: "SMRs"\n      ✗ any of ("steam methane", MRI)\n    ✗ small`,
+      `  ✓ @smr\n    ✓ ${clause}\n      ✓ SMR: "SMRs"\n      ✗ any of ("steam methane", MRI)\n  Lang`,
     )
-    expect(absent.stdout).toContain(`  ✗ @smr\n    ✗ ${clause}\n    ✗ small`)
+    expect(absent.stdout).toMatch(/ {2}✗ @smr \(none of its 2 terms: .*\)\n {2}Language/)
+  })
+
+  it('shows of a concept the terms that hit, or how many of it are not there', async () => {
+    const terms = Array.from({ length: 12 }, (_, n) => `tin${n}`)
+    const config = CONFIG.replace('[SMR, small modular reactor]', `[SMR, ${terms.join(', ')}]`)
+    const folder = await temporaryFolder({ 'config.yaml': config })
+    const call = ['match', '--config', path.join(folder, 'config.yaml'), '@smr']
+
+    const one = await runCommandLine(call, { stdin: 'Two SMRs and tin11.' })
+    const all = await runCommandLine(call, { stdin: terms.join(' ') })
+    const none = await runCommandLine(call, { stdin: 'SMRT trains.' })
+    const json = await runCommandLine([...call, '--json'], { stdin: 'SMRT trains.' })
+
+    expect(one.stdout).toContain('\n  ✓ @smr\n    ✓ SMR: "SMRs"\n    ✓ tin11: "tin11"\n  Lang')
+    expect(all.stdout).toContain('\n    ✓ tin4: "tin4"\n    … and 7 terms more\n  Lang')
+    expect(none.stdout).toContain(
+      '\n  ✗ @smr (none of its 13 terms: SMR, tin0, tin1, …)\n    ✗ SMR (“SMRT” is another word)\n  Lang',
+    )
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      explanation: { kind: 'concept', children: expect.objectContaining({ length: 13 }) },
+    })
   })
 
   it('warns on stderr of what is suspicious in the rule', async () => {

@@ -1,9 +1,10 @@
 import { makeExcerpts } from '../../core/alert/excerpt.ts'
 import { describeLanguage } from '../../core/feed/describe-language.ts'
 import type { MatchDocument, MatchSpan } from '../../core/rule/match-document.ts'
-import type { Explanation } from '../../core/rule/query/explain.ts'
+import { type Explanation, isThere } from '../../core/rule/query/explain.ts'
 import type { CliIo } from '../cli-io.ts'
 import type { TextMatch } from '../text-match.ts'
+import { countOf } from './count-of.ts'
 import { printable } from './printable.ts'
 import { writeLine } from './write.ts'
 
@@ -43,9 +44,45 @@ function printClause(
 ): void {
   const { clause, isTrue, spans, children, note } = explanation
   const hits = isTrue && children.length === 0 ? describeHits(document, spans) : ''
-  const remark = note === null ? '' : ` (${note})`
-  writeLine(io, `${'  '.repeat(depth)}${isTrue ? '✓' : '✗'} ${printable(clause + hits + remark)}`)
-  for (const child of children) printClause(io, document, child, depth + 1)
+  const remark = note ?? describeAbsence(explanation)
+  const line = clause + hits + (remark === null ? '' : ` (${remark})`)
+  const margin = '  '.repeat(depth)
+  writeLine(io, `${margin}${isTrue ? '✓' : '✗'} ${printable(line)}`)
+  const { shown, left } = listShown(explanation)
+  for (const child of shown) printClause(io, document, child, depth + 1)
+  if (left > 0) writeLine(io, `${margin}  … and ${countOf(left, 'term', 'terms')} more`)
+}
+
+/** Of a concept, which may have a hundred terms, so many are shown. */
+const MAX_TERMS = 5
+/** Of terms that are not there at all. */
+const MAX_ABSENT = 3
+const MAX_ABSENT_LENGTH = 40
+
+/** Of a concept the terms that hit; where it does not hold, those that nearly did. Of all else every clause. */
+function listShown({ kind, isTrue, children }: Explanation): {
+  readonly shown: readonly Explanation[]
+  readonly left: number
+} {
+  if (kind !== 'concept') return { shown: children, left: 0 }
+  const telling = children.filter(isTrue ? (child): boolean => child.isTrue : isThere)
+  return { shown: telling.slice(0, MAX_TERMS), left: Math.max(0, telling.length - MAX_TERMS) }
+}
+
+/** How many terms of a concept are not there, with the first of them; null for any other clause. */
+function describeAbsence({ kind, isTrue, children }: Explanation): string | null {
+  const [only, second] = children
+  if (kind !== 'concept' || isTrue || only === undefined) return null
+  const first = children.slice(0, MAX_ABSENT).map(({ clause }) => shorten(clause))
+  if (second === undefined) return `its term is ${first.join()}`
+  const rest = children.length > MAX_ABSENT ? ', …' : ''
+  return `none of its ${children.length} terms: ${first.join(', ')}${rest}`
+}
+
+function shorten(clause: string): string {
+  const characters = [...clause]
+  if (characters.length <= MAX_ABSENT_LENGTH) return clause
+  return `${characters.slice(0, MAX_ABSENT_LENGTH).join('').trimEnd()}…`
 }
 
 function describeHits(document: MatchDocument, spans: readonly MatchSpan[]): string {

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { describeRuleText, explain } from './hold-rule.ts'
+import type { MatchSpan } from '../../../src/core/rule/match-document.ts'
+import { describeRuleText, explain, spansIn } from './hold-rule.ts'
+
+function nameOf({ start, term, concept }: MatchSpan): string {
+  return `${start} ${term} of ${concept}`
+}
 
 describe('an explanation', () => {
   test('goes through the rule clause by clause', () => {
@@ -56,9 +61,85 @@ describe('an explanation', () => {
     ['title:steel', 'steel', 'steel stands in another field only'],
     ['a1 NEAR/1 b2', 'a1 x y z b2', 'both are there, but nowhere as near as is asked for'],
     ['a1 NOT NEAR/1 b2', 'a1 b2', 'every mention has the other nearby'],
+    ['nuclear*', 'to denuclearise', '“denuclearise” has nuclear in it, but does not begin with it'],
+    ['*abkommen', 'abkommensreif', '“abkommensreif” has abkommen in it, but does not end with it'],
+    ['tariffs*', 'a tariff on tin', '“tariff” is shorter than tariffs'],
+    ['*reactors', 'a reactor', null],
+    ['*abkommen', 'das Kommen', '“Kommen” is shorter than abkommen'],
+    ['trade*', 'write to desk-trade@korea.example', '“desk-trade@korea.example” is an address'],
+    ['organi?ation', 'organising', null],
+    [
+      '"small modul* reactor"',
+      'a reactor, small and modular',
+      'its words are there, but not side by side within a sentence',
+    ],
     ['steel', 'tea', null],
   ])('says why %s does not count in %s', (rule, text, note) => {
     expect(explain(rule, { text })).toMatchObject({ isTrue: false, note })
+  })
+
+  test.each([
+    ['title:trad', 'Tradition', '“Tradition” is another word'],
+    ['text:trad', 'Tradition', null],
+    ['source:trad', 'Tradition', null],
+    ['text:=tradition', 'Tradition', null],
+    ['text:"old tradition"', 'A tradition that is old', null],
+    ['text:tradit*', 'Subtradition', null],
+    ['text:원전', '공원전체를', null],
+  ])(
+    'looks for what is like %s where it would count, with %s as title: %s',
+    (rule, title, note) => {
+      expect(explain(rule, { title, text: 'tea' })).toMatchObject({ isTrue: false, note })
+    },
+  )
+
+  test('calls a word that both sides of NEAR ask for what each side calls it', () => {
+    const concepts = { talks: ['trade', 'talks'], goods: ['Trade', 'tin'] }
+
+    const either = spansIn('@talks NEAR/2 @goods', { text: 'trade in trade' }, concepts)
+    const ordered = spansIn('@talks ONEAR/2 @goods', { text: 'trade in trade' }, concepts)
+    const inner = spansIn(
+      '(@talks ONEAR/2 @goods) NEAR/9 tea',
+      { text: 'trade in trade, tea' },
+      concepts,
+    )
+    const denied = spansIn('@talks NOT NEAR/2 @goods', { text: 'trade' }, concepts)
+
+    expect(either.map(nameOf)).toEqual([
+      '0 trade of talks',
+      '0 Trade of goods',
+      '9 Trade of goods',
+      '9 trade of talks',
+    ])
+    expect(ordered.map(nameOf)).toEqual(['0 trade of talks', '9 Trade of goods'])
+    expect(inner.map(nameOf)).toEqual(['0 trade of talks', '9 Trade of goods', '16 tea of null'])
+    expect(denied).toEqual([])
+  })
+
+  test('of clauses in clauses says of each what a rule of its own would say', () => {
+    const clauses = [
+      'steel NOT (tea NOT (tin OR ore))',
+      'NOT (NOT steel) tin',
+      'ATLEAST/2 (steel, tea NEAR/3 (tin NOT NEAR/1 ore), @metal)',
+      'title:(@metal OR steel) AND (@metal NEAR/9 @metal)',
+    ]
+    const concepts = { metal: ['tin NOT NEAR/1 ore', 'ore', '@alloy'], alloy: ['steel', '=Brass'] }
+    const parts = { title: 'Steel', text: 'Tin ore and tea, brass, tin: steel. Steel, ore' }
+
+    const together = explain(clauses.map((clause) => `(${clause})`).join(' OR '), parts, concepts)
+
+    expect(together.children.map((child) => [child.isTrue, child.spans])).toEqual(
+      clauses.map((clause) => [true, spansIn(clause, parts, concepts)]),
+    )
+  })
+
+  test('of a rule in many levels is as long as the rule', () => {
+    const rule = `${'('.repeat(190)}tin${' OR steel) AND tea'.repeat(190)}`
+    const nears = `${'('.repeat(9)}tin${' NEAR/9 tea)'.repeat(9)}`
+    const text = 'tin, steel, tea '.repeat(10)
+
+    expect(explain(rule, { text }).isTrue).toBe(true)
+    expect(explain(nears, { text }).isTrue).toBe(true)
   })
 })
 

@@ -234,6 +234,10 @@ describe('parseRule', () => {
     ['parentheses', `${'('.repeat(10_000)}a${')'.repeat(10_000)}`],
     ['negations', `a ${'NOT '.repeat(10_000)}b`],
     ['a chain of NEAR', `${'a NEAR/2 '.repeat(10_000)}b`],
+    [
+      'NEAR in parentheses that is',
+      `${'('.repeat(30)}a${' NEAR/2 b)'.repeat(30)} OR ${'('.repeat(10_000)}`,
+    ],
     ['fields', `${'title:'.repeat(10_000)}b`],
     ['a long phrase with a distance', `"${'a '.repeat(10_000)}"~3`],
   ])('refuses %s nested ten thousand deep', (_, rule) => {

@@ -99,6 +99,21 @@ function compileTermsOf(query: ConceptQuery, context: QueryContext): CompiledQue
   return second === undefined ? first : { kind: 'or', children: guarded }
 }
 
+/** What each of a concept's terms was compiled to, in their order: the parts of what the concept was compiled to. */
+export function partsOfConcept(
+  terms: readonly ConceptTerm[],
+  compiled: CompiledQuery,
+): readonly CompiledQuery[] {
+  const guardCount = terms.filter(({ kind }) => kind === 'query').length
+  const isAlone = guardCount === 0 || (guardCount === 1 && terms.length === 1)
+  const parts = isAlone || compiled.kind !== 'or' ? [compiled] : compiled.children
+  const [first] = parts
+  const hasLeaf = guardCount < terms.length && first?.kind === 'leaf'
+  const leaves = hasLeaf ? first.variants.map((variant) => ({ ...first, variants: [variant] })) : []
+  const next = { term: leaves.values(), query: parts.slice(hasLeaf ? 1 : 0).values() }
+  return terms.flatMap(({ kind }) => next[kind].next().value ?? [])
+}
+
 /** The context for the terms of a concept; a concept within a guard is a part of the one that the rule names. */
 export function withinConcept({ name }: ConceptQuery, context: QueryContext): QueryContext {
   return context.concept === null ? { ...context, concept: name } : context

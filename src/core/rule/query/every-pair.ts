@@ -83,6 +83,9 @@ class Stretches {
 const MAX_CHARACTERS = 2 ** 26
 
 function hitsIn(stretch: Place): string {
-  const hits = placesOfHits(stretch).map(({ from, to }) => `${from}-${to}`)
+  const hits = placesOfHits(stretch).map(({ from, to, variant }) => {
+    const name = variant === null ? '' : `${variant.concept ?? ''}:${variant.text}`
+    return `${from}-${to}${name}`
+  })
   return [...new Set(hits)].sort().join()
 }

@@ -1,24 +1,25 @@
+import { assertNever } from '../../assert-never.ts'
 import type { MatchSpan } from '../match-document.ts'
 import type { ConceptTerm } from '../syntax/concept-term.ts'
 import { describeQuery } from '../syntax/describe-rule.ts'
 import { type ConceptQuery, childrenOf, type Query } from '../syntax/query.ts'
 import { compileTerm } from '../term/compile-term.ts'
+import { compileQuery, guardInField, partsOfConcept, type QueryContext } from './compile-query.ts'
 import {
-  compileConceptTerm,
-  compileQuery,
-  guardInField,
-  type QueryContext,
-  withinConcept,
-} from './compile-query.ts'
-import { type CompiledQuery, leavesOf } from './compiled-query.ts'
-import { isTrue } from './decide-query.ts'
-import type { FoundTerms } from './found-terms.ts'
+  type CompiledNear,
+  type CompiledQuery,
+  compiledChildren,
+  leavesOf,
+} from './compiled-query.ts'
+import { addSpans, type FoundTerms, isLeafTrue, spanOf } from './found-terms.ts'
 import { findNearMiss } from './near-miss.ts'
-import { QueryPrograms } from './query-programs.ts'
-import { spansOf } from './query-spans.ts'
+import { hitsOfNear, isNearTrue, type PlaceLookup } from './near-places.ts'
+import { mergeSpans } from './span-order.ts'
 
 /** Why a rule holds for a document, or why not, clause by clause. */
 export type Explanation = {
+  /** What the clause is; the children of a concept are its terms. */
+  readonly kind: Query['kind']
   /** The clause as read back in words. */
   readonly clause: string
   readonly isTrue: boolean
@@ -29,47 +30,137 @@ export type Explanation = {
   readonly note: string | null
 }
 
+/** A rule is compiled once, and each clause decided once, from those below it. */
 export function explainQuery(found: FoundTerms, query: Query, context: QueryContext): Explanation {
-  const compiled = compileQuery(query, context)
-  const explanation = { ...holdingOf(found, compiled), clause: describeQuery(query) }
+  const lookup = { isNamed: true, stretches: new Map() }
+  return explain(query, compileQuery(query, context), { found, context, lookup }).explanation
+}
+
+type Course = {
+  readonly found: FoundTerms
+  readonly context: QueryContext
+  readonly lookup: PlaceLookup
+}
+
+type Explained = {
+  readonly explanation: Explanation
+  /** The hits that make the clause what it is: NOT (NOT x) holds because of x. */
+  readonly reasons: readonly MatchSpan[]
+}
+
+function explain(query: Query, compiled: CompiledQuery, course: Course): Explained {
   if (query.kind === 'term') {
-    return { ...explanation, children: [], note: noteOfTerm(found, compiled, context) }
+    return explainLeaf({ kind: 'term', clause: describeQuery(query) }, compiled, course)
   }
-  if (query.kind === 'concept') {
-    const within = withinConcept(query, context)
-    const terms = context.termsOf(query.name)
-    const children = terms.map((term) => explainConceptTerm(found, query, term, within))
-    return { ...explanation, children, note: null }
-  }
-  const children = childrenOf(query).map((child) => explainQuery(found, child, context))
-  return { ...explanation, children, note: noteOf(query, explanation.isTrue, children) }
+  const below =
+    query.kind === 'concept'
+      ? explainTerms(query, compiled, course)
+      : explainChildren(query, compiled, course)
+  const children = below.map(({ explanation }) => explanation)
+  const holds = doesHold(query, compiled, children, course)
+  const reasons =
+    compiled.kind === 'near' && query.kind === 'near'
+      ? reasonsOfNear(compiled, holds, course)
+      : mergeSpans(below.filter(isReasonFor(query, holds)).map(({ reasons: own }) => own))
+  const { kind } = query
+  const note = noteOf(query, holds, children)
+  const clause = describeQuery(query)
+  const spans = holds ? reasons : []
+  return { explanation: { kind, clause, isTrue: holds, spans, children, note }, reasons }
 }
 
-function holdingOf(
-  found: FoundTerms,
+function explainLeaf(
+  clause: Pick<Explanation, 'kind' | 'clause'>,
   compiled: CompiledQuery,
-): Pick<Explanation, 'isTrue' | 'spans'> {
-  const programs = new QueryPrograms()
-  const start = programs.add(compiled)
-  // leaves have other numbers in each program
-  const own = { ...found, spans: new Map() }
-  const holds = isTrue(programs, start, own)
-  return { isTrue: holds, spans: holds ? spansOf(programs, start, own) : [] }
+  { found, context }: Course,
+): Explained {
+  const spans: MatchSpan[] = []
+  for (const { fields, variants } of leavesOf(compiled)) {
+    for (const variant of variants) addSpans(found, variant.term, fields, variant, spans)
+  }
+  const holds = spans.length > 0
+  const note = holds ? null : noteOfTerm(found, compiled, context)
+  const reasons = mergeSpans([spans])
+  return { explanation: { ...clause, isTrue: holds, spans: reasons, children: [], note }, reasons }
 }
 
-function explainConceptTerm(
-  found: FoundTerms,
-  concept: ConceptQuery,
+function explainChildren(
+  query: Query,
+  compiled: CompiledQuery,
+  course: Course,
+): readonly Explained[] {
+  const parts = compiledChildren(compiled)
+  return childrenOf(query).flatMap((child, index) => {
+    const part = parts[index]
+    return part === undefined ? [] : explain(child, part, course)
+  })
+}
+
+function explainTerms(
+  query: ConceptQuery,
+  compiled: CompiledQuery,
+  course: Course,
+): readonly Explained[] {
+  const terms = course.context.termsOf(query.name)
+  const parts = partsOfConcept(terms, compiled)
+  return terms.flatMap((term, index) => {
+    const part = parts[index]
+    return part === undefined ? [] : explainTerm(query, term, part, course)
+  })
+}
+
+function explainTerm(
+  { field }: ConceptQuery,
   term: ConceptTerm,
-  context: QueryContext,
-): Explanation {
-  if (term.kind === 'query') {
-    const guard = guardInField(term.query, concept.field)
-    return withoutAbsent(explainQuery(found, guard, context), guard)
+  compiled: CompiledQuery,
+  course: Course,
+): Explained {
+  if (term.kind === 'term') {
+    return explainLeaf({ kind: 'term', clause: term.text }, compiled, course)
   }
-  const compiled = compileConceptTerm(concept, term, context)
-  const note = noteOfTerm(found, compiled, context)
-  return { ...holdingOf(found, compiled), clause: term.text, children: [], note }
+  const guard = guardInField(term.query, field)
+  const { explanation, reasons } = explain(guard, compiled, course)
+  return { explanation: withoutAbsent(explanation, guard), reasons }
+}
+
+function doesHold(
+  query: Query,
+  compiled: CompiledQuery,
+  children: readonly Explanation[],
+  { found, lookup }: Course,
+): boolean {
+  const trueCount = children.filter((child) => child.isTrue).length
+  switch (query.kind) {
+    case 'and':
+      return trueCount === children.length
+    case 'or':
+    case 'concept':
+      return trueCount > 0
+    case 'not':
+      return trueCount === 0
+    case 'atLeast':
+      return trueCount >= query.count
+    case 'near':
+      return compiled.kind === 'near' && isNearTrue(found, compiled, lookup)
+    case 'term':
+      return leavesOf(compiled).some((leaf) => isLeafTrue(found, leaf))
+    default:
+      return assertNever(query)
+  }
+}
+
+function reasonsOfNear(
+  near: CompiledNear,
+  holds: boolean,
+  { found, lookup }: Course,
+): readonly MatchSpan[] {
+  const hits = holds ? hitsOfNear(found, near, lookup) : []
+  return mergeSpans([hits.map((hit) => spanOf(found, hit))])
+}
+
+/** Of a group, the clauses that are true make it true, and those that are false make it false. */
+function isReasonFor(query: Query, holds: boolean): (clause: Explained) => boolean {
+  return ({ explanation }) => query.kind === 'not' || explanation.isTrue === holds
 }
 
 /**
@@ -88,18 +179,18 @@ function withoutAbsent(explanation: Explanation, query: Query): Explanation {
   return { ...explanation, children: children.some(isThere) ? children : [] }
 }
 
-function isThere({ isTrue: holds, note, children }: Explanation): boolean {
+/** Whether a clause holds, or something of it does, or nearly does. */
+export function isThere({ isTrue: holds, note, children }: Explanation): boolean {
   return holds || note !== null || children.some(isThere)
 }
 
-/** Why a term that does not hold does not; null if it does, or nothing looks like it. */
+/** Why a term that does not hold does not; null if nothing looks like it. */
 function noteOfTerm(
   found: FoundTerms,
   compiled: CompiledQuery,
   { terms }: QueryContext,
 ): string | null {
-  if (holdingOf(found, compiled).isTrue) return null
-  for (const { variants } of leavesOf(compiled)) {
+  for (const { fields, variants } of leavesOf(compiled)) {
     for (const { term, text } of variants) {
       if (found.hits.fieldsOf(term) !== 0) return `${text} stands in another field only`
       const known = terms.termOf(term)
@@ -108,7 +199,7 @@ function noteOfTerm(
         return `the language of the item is ${found.document.language ?? 'unknown'}`
       }
       const miss = isProse
-        ? findNearMiss(found.searched, compileTerm(known.words, known.isExact))
+        ? findNearMiss(found.searched, fields, compileTerm(known.words, known.isExact))
         : null
       if (miss !== null) return miss
     }

@@ -3,7 +3,7 @@ import { sectionOfToken } from '../scan/document-scan.ts'
 import { endOfStored } from '../scan/read-characters.ts'
 import type { SearchedDocument } from '../scan/searched-document.ts'
 import type { TermHit, TermHits } from '../term/term-hits.ts'
-import type { TermVariant } from './compiled-query.ts'
+import type { CompiledLeaf, TermVariant } from './compiled-query.ts'
 import type { Place } from './near-place.ts'
 
 /** What was found of all terms in one document: all that rules are decided by. */
@@ -23,11 +23,30 @@ export type LeafSpans = { readonly spans: readonly MatchSpan[]; toldBy: number }
 /** A hit of one variant of a leaf. */
 export type VariantHit = { readonly variant: TermVariant; readonly hit: TermHit }
 
+/** Whether one of the terms of a leaf stands in its fields. */
+export function isLeafTrue({ hits }: FoundTerms, { fields, variants }: CompiledLeaf): boolean {
+  return variants.some(({ term }) => (hits.fieldsOf(term) & fields) !== 0)
+}
+
 /** What of the document a hit of that number covers, in UTF-16 offsets. */
 export function spanOfHit(found: FoundTerms, variant: TermVariant, hit: number): MatchSpan {
   const { hits } = found
   const place = { field: hits.fieldOf(hit), from: hits.fromOf(hit), to: hits.toOf(hit) }
   return spanOfPlace(found, variant, place, hits.firstTokenOf(hit))
+}
+
+/** Adds what the hits of a term in some fields cover. */
+export function addSpans(
+  found: FoundTerms,
+  term: number,
+  fields: number,
+  variant: TermVariant,
+  spans: MatchSpan[],
+): void {
+  const { hits } = found
+  for (let hit = hits.firstOf(term); hit >= 0; hit = hits.nextOf(hit)) {
+    if (hits.isInFields(hit, fields)) spans.push(spanOfHit(found, variant, hit))
+  }
 }
 
 /** What of the document a hit covers, in UTF-16 offsets. */

@@ -3,66 +3,103 @@ import type { SearchedDocument } from '../scan/searched-document.ts'
 import { continuesRun } from '../scan/segment-borders.ts'
 import { storedText } from '../scan/stored-text.ts'
 import { TokenKind } from '../scan/tokens.ts'
-import { readWordForm, spellToken } from '../scan/word-form.ts'
+import { readWordForm, spellToken, type WordForm } from '../scan/word-form.ts'
 import { isOfCharacters, walk } from '../term/match-characters.ts'
 import { matchPattern } from '../term/match-pattern.ts'
+import { fieldBit } from '../term/term-hits.ts'
 import type { CharactersPiece, PatternPiece, TermPattern, WordNeed } from '../term/term-pattern.ts'
+import { ANY_CHARACTER, ANY_RUN, matchesWildcards } from '../term/wildcards.ts'
 
-/** Why something in the document that looks like a term does not count as it; null if nothing does. */
-export function findNearMiss(document: SearchedDocument, pattern: TermPattern): string | null {
+/** Where a term was looked for. */
+type Place = { readonly document: SearchedDocument; readonly fields: number }
+
+/**
+ * Why something in these fields of a document, which looks like a term, does not count as it; null if nothing does. Only what is
+ * plainly alike is told: of terms with * the word that has the letters elsewhere or lacks the last of them, of those with ? nothing.
+ */
+export function findNearMiss(
+  document: SearchedDocument,
+  fields: number,
+  pattern: TermPattern,
+): string | null {
+  const place = { document, fields }
   const [piece, second] = pattern.pieces
   if (piece === undefined) return null
   if (pattern.exact !== null) {
-    const place = findLoosely(document, pattern)
-    return place === null ? null : `“${place}” differs in case or form`
+    const alike = findLoosely(place, pattern)
+    return alike === null ? null : `“${alike}” differs in case or form`
   }
   const needs = piece.kind === 'words' ? (piece.readings.at(-1) ?? []) : []
-  if (second !== undefined || needs.length > 1) return missOfPhrase(document, pattern)
-  if (piece.kind === 'characters') return missOfCharacters(document.scan, piece)
+  if (second !== undefined || needs.length > 1) return missOfPhrase(place, pattern)
+  if (piece.kind === 'characters') return missOfCharacters(place, piece)
   const [need] = needs
-  return need?.kind === 'word' ? missOfWord(document, need) : null
+  if (need?.kind === 'wildcard') return missOfWildcard(place, need.pattern)
+  return need?.kind === 'word' ? missOfWord(place, need) : null
 }
 
-function findLoosely(document: SearchedDocument, pattern: TermPattern): string | null {
-  const { tokens } = document.scan
+function findLoosely(place: Place, pattern: TermPattern): string | null {
+  const { scan } = place.document
+  const { tokens } = scan
   const loose = { ...pattern, exact: null }
-  for (let token = 0; token < tokens.count; token += 1) {
+  for (const token of tokensIn(place)) {
     const to = tokens.to[token] ?? 0
     const step = tokens.kindAt(token) === TokenKind.hangul ? 1 : to
     for (let at = tokens.from[token] ?? 0; at < to; at += step) {
-      const [hit] = matchPattern(document, loose, { token, at })
-      if (hit !== undefined) return storedText(document.scan, token, hit.from, hit.to)
+      const [hit] = matchPattern(place.document, loose, { token, at })
+      if (hit !== undefined) return storedText(scan, token, hit.from, hit.to)
     }
   }
   return null
 }
 
-function missOfWord(
-  document: SearchedDocument,
-  need: Extract<WordNeed, { kind: 'word' }>,
-): string | null {
-  const { scan } = document
+function missOfWord(place: Place, need: Extract<WordNeed, { kind: 'word' }>): string | null {
+  const { scan } = place.document
   const { core } = need.form
-  const same = findToken(scan, (token) => readWordForm(scan, token)?.core === core)
+  const same = findWord(place, (form) => form.core === core)
   if (same !== null && need.capitals !== 'any') return `${quote(scan, same)} is not in capitals`
-  const longer = findToken(scan, (token) => {
-    const form = readWordForm(scan, token)
-    return (
-      form !== null && form.core !== core && core.length >= MIN_TELLING && form.core.includes(core)
-    )
-  })
+  const isLonger = (form: WordForm): boolean => form.core !== core && form.core.includes(core)
+  const longer = core.length < MIN_TELLING ? null : findWord(place, isLonger)
   if (longer !== null) return `${quote(scan, longer)} is another word`
+  return missInAddress(place, core)
+}
+
+/** Letters of which at most so many are missing at the end that a * stands at: tariffs* is not tariff. */
+const MAX_MISSING = 3
+
+function missOfWildcard(place: Place, pattern: string): string | null {
+  const { scan } = place.document
+  const letters = pattern.replaceAll(ANY_RUN, '')
+  if (letters.includes(ANY_CHARACTER)) return null
+  const isAtStart = pattern.startsWith(ANY_RUN)
+  const holder = findWord(place, ({ folded }) => folded.includes(letters))
+  if (holder !== null) {
+    const how = isAtStart ? 'end with' : 'begin with'
+    return `${quote(scan, holder)} has ${letters} in it, but does not ${how} it`
+  }
+  const shorter = findWord(place, ({ folded }) => {
+    const missing = letters.length - folded.length
+    if (missing < 1 || missing > MAX_MISSING || folded.length < MIN_TELLING) return false
+    const isBegun = !isAtStart && letters.startsWith(folded)
+    return isBegun || (!pattern.endsWith(ANY_RUN) && letters.endsWith(folded))
+  })
+  if (shorter !== null) return `${quote(scan, shorter)} is shorter than ${letters}`
+  return missInAddress(place, letters)
+}
+
+function missInAddress(place: Place, letters: string): string | null {
+  const { scan } = place.document
   const address = findToken(
-    scan,
+    place,
     (token) =>
-      scan.tokens.kindAt(token) === TokenKind.address && spellToken(scan, token).includes(core),
+      scan.tokens.kindAt(token) === TokenKind.address && spellToken(scan, token).includes(letters),
   )
   return address === null ? null : `${quote(scan, address)} is an address`
 }
 
-function missOfCharacters(scan: DocumentScan, piece: CharactersPiece): string | null {
+function missOfCharacters(place: Place, piece: CharactersPiece): string | null {
+  const { scan } = place.document
   const { tokens } = scan
-  const holder = findToken(scan, (token) => {
+  const holder = findToken(place, (token) => {
     for (let at = tokens.from[token] ?? 0; at < (tokens.to[token] ?? 0); at += 1) {
       if (isOfCharacters(tokens, token) && walk(scan, piece, { token, at }).length > 0) return true
     }
@@ -73,12 +110,12 @@ function missOfCharacters(scan: DocumentScan, piece: CharactersPiece): string | 
     : `“${runAround(scan, holder)}” holds it only as part of other words`
 }
 
-function missOfPhrase(document: SearchedDocument, pattern: TermPattern): string | null {
-  const { scan } = document
+function missOfPhrase(place: Place, pattern: TermPattern): string | null {
+  const { scan } = place.document
   const hasPiece = (piece: PatternPiece): boolean =>
     piece.kind === 'words'
-      ? piece.readings.some((needs) => needs.every((need) => hasWord(document, need)))
-      : findToken(scan, (token) => {
+      ? piece.readings.some((needs) => needs.every((need) => hasWord(place, need)))
+      : findToken(place, (token) => {
           const at = scan.tokens.from[token] ?? 0
           return walk(scan, piece, { token, at }).length > 0
         }) !== null
@@ -87,19 +124,36 @@ function missOfPhrase(document: SearchedDocument, pattern: TermPattern): string 
     : null
 }
 
-function hasWord({ scan, keys }: SearchedDocument, need: WordNeed): boolean {
-  if (need.kind !== 'word') return false
-  const wanted = keys.keyOf(need.form.core)
-  const isWanted = (token: number): boolean => {
-    const form = readWordForm(scan, token)
-    return form !== null && keys.keyOf(form.core) === wanted
+function hasWord(place: Place, need: WordNeed): boolean {
+  if (need.kind === 'address') return false
+  if (need.kind === 'wildcard') {
+    return findWord(place, ({ folded }) => matchesWildcards(need.pattern, folded)) !== null
   }
-  return findToken(scan, isWanted) !== null
+  const { keys } = place.document
+  const wanted = keys.keyOf(need.form.core)
+  return findWord(place, ({ core }) => keys.keyOf(core) === wanted) !== null
 }
 
-function findToken({ tokens }: DocumentScan, holds: (token: number) => boolean): number | null {
-  for (let token = 0; token < tokens.count; token += 1) if (holds(token)) return token
+function findWord(place: Place, holds: (form: WordForm) => boolean): number | null {
+  return findToken(place, (token) => {
+    const form = readWordForm(place.document.scan, token)
+    return form !== null && holds(form)
+  })
+}
+
+function findToken(place: Place, holds: (token: number) => boolean): number | null {
+  for (const token of tokensIn(place)) if (holds(token)) return token
   return null
+}
+
+/** The tokens of the fields in which the term was looked for. */
+function* tokensIn({ document, fields }: Place): Generator<number, void> {
+  const { sections, tokens } = document.scan
+  for (const [index, { field, firstToken }] of sections.entries()) {
+    if ((fieldBit(field) & fields) === 0) continue
+    const end = sections[index + 1]?.firstToken ?? tokens.count
+    for (let token = firstToken; token < end; token += 1) yield token
+  }
 }
 
 /** The unbroken characters around a token: an eojeol, or a run of Han and kana. */

@@ -1,4 +1,5 @@
 import type { TermHit } from '../term/term-hits.ts'
+import type { TermVariant } from './compiled-query.ts'
 
 /** A stretch of the document that a side of NEAR holds for: a hit, or two places joined by an inner NEAR. */
 export type Place = {
@@ -11,6 +12,8 @@ export type Place = {
   readonly term: number
   /** null where the place is made of two others. */
   readonly hit: TermHit | null
+  /** What it is called; null where all that ask for the term share the place. */
+  readonly variant: TermVariant | null
   readonly parts: readonly Place[]
 }
 
@@ -34,6 +37,7 @@ export function joined(one: Place, other: Place): Place {
     positionEnd: Math.max(one.positionEnd, other.positionEnd),
     term: -1,
     hit: null,
+    variant: null,
     parts: [one, other],
   }
 }

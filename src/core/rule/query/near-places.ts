@@ -3,6 +3,7 @@ import { type TermHit, termInFields } from '../term/term-hits.ts'
 import {
   type CompiledNear,
   type CompiledQuery,
+  compiledChildren,
   leavesOf,
   type TermVariant,
 } from './compiled-query.ts'
@@ -12,11 +13,26 @@ import { firstFrom, inOrder, type Place, placesOfHits } from './near-place.ts'
 import { type Nearness, standNear } from './near-terms.ts'
 import { firstInside, hasPartner, reachOf } from './place-reach.ts'
 
+/** How places are looked up. */
+export type PlaceLookup = {
+  /** Whether a place says what it is called there, or is shared by all that ask for its term. */
+  readonly isNamed: boolean
+  /** What inner NEARs come to, where they are asked for again at each level around them; null where they are not. */
+  readonly stretches: Map<CompiledNear, readonly Place[]> | null
+}
+
+const SHARED: PlaceLookup = { isNamed: false, stretches: null }
+const NAMED: PlaceLookup = { isNamed: true, stretches: null }
+
 /** Whether both sides stand near each other somewhere. */
-export function isNearTrue(found: FoundTerms, near: CompiledNear): boolean {
-  if (near.isNegated) return placesOfNear(found, near).length > 0
-  const right = listsOf(found, near.right)
-  return listsOf(found, near.left).some((left) =>
+export function isNearTrue(
+  found: FoundTerms,
+  near: CompiledNear,
+  lookup: PlaceLookup = SHARED,
+): boolean {
+  if (near.isNegated) return placesOfNear(found, near, lookup).length > 0
+  const right = listsOf(found, near.right, lookup)
+  return listsOf(found, near.left, lookup).some((left) =>
     right.some((list) => hasPair(left, list, near) || (!near.isOrdered && hasNested(left, list))),
   )
 }
@@ -53,26 +69,61 @@ function hasNested(left: readonly Place[], right: readonly Place[]): boolean {
   )
 }
 
-/** The hits of both sides that stand near each other; none if NEAR does not hold. */
-export function hitsOfNear(found: FoundTerms, near: CompiledNear): readonly VariantHit[] {
-  const variants = new Map<number, TermVariant>()
-  for (const leaf of leavesOf(near)) {
-    for (const variant of leaf.variants) variants.set(variant.term, variant)
-  }
-  return placesOfNear(found, near)
+/**
+ * The hits of both sides that stand near each other; none if NEAR does not hold. A term that both sides ask for, each by
+ * a name of its own, is called on each side what that side calls it.
+ */
+export function hitsOfNear(
+  found: FoundTerms,
+  near: CompiledNear,
+  lookup: PlaceLookup | null = null,
+): readonly VariantHit[] {
+  const names = lookup === null ? namesOf(near) : null
+  return placesOfNear(found, near, lookup ?? (names === null ? NAMED : SHARED))
     .flatMap(placesOfHits)
-    .flatMap(({ term, hit }) => {
-      const variant = variants.get(term)
+    .flatMap(({ term, hit, variant: own }) => {
+      const variant = own ?? names?.get(term)
       return variant === undefined || hit === null ? [] : { variant, hit }
     })
 }
 
-function placesOfNear(found: FoundTerms, near: CompiledNear): readonly Place[] {
-  if (near.isNegated)
-    return placesApart(placesOf(found, near.left), placesOf(found, near.right), near)
+/**
+ * What each term is called; null where one has several names. Of a NEAR within, too: what several terms hit there is one
+ * stretch as long as nothing tells it apart.
+ */
+function namesOf(near: CompiledNear): ReadonlyMap<number, TermVariant> | null {
+  if (hasNear(near.left) || hasNear(near.right)) return null
+  const names = new Map<number, TermVariant>()
+  for (const { variants } of leavesOf(near)) {
+    for (const variant of variants) {
+      const known = names.get(variant.term)
+      if (known !== undefined && !isSameName(known, variant)) return null
+      names.set(variant.term, variant)
+    }
+  }
+  return names
+}
+
+function hasNear(query: CompiledQuery): boolean {
+  return query.kind === 'near' || compiledChildren(query).some(hasNear)
+}
+
+function isSameName(one: TermVariant, other: TermVariant): boolean {
+  return one.text === other.text && one.concept === other.concept
+}
+
+function placesOfNear(
+  found: FoundTerms,
+  near: CompiledNear,
+  lookup: PlaceLookup,
+): readonly Place[] {
+  if (near.isNegated) {
+    const left = placesOf(found, near.left, lookup)
+    return placesApart(left, placesOf(found, near.right, lookup), near)
+  }
   const isNear = new Set<Place>()
-  const lists = listsOf(found, near.right)
-  for (const left of listsOf(found, near.left)) {
+  const lists = listsOf(found, near.right, lookup)
+  for (const left of listsOf(found, near.left, lookup)) {
     for (const right of lists) {
       markNear(left, right, near.distance, isNear)
       if (near.isOrdered) continue
@@ -85,29 +136,29 @@ function placesOfNear(found: FoundTerms, near: CompiledNear): readonly Place[] {
 }
 
 /** Where a side of NEAR stands, in the order of the text. */
-function placesOf(found: FoundTerms, query: CompiledQuery): readonly Place[] {
-  const lists = listsOf(found, query)
+function placesOf(found: FoundTerms, query: CompiledQuery, lookup: PlaceLookup): readonly Place[] {
+  const lists = listsOf(found, query, lookup)
   return lists.length === 1 ? (lists[0] ?? NOWHERE) : inOrder(lists.flat())
 }
 
 /** The same in several lists, one for each term, which saves putting them in order. */
-function listsOf(found: FoundTerms, query: CompiledQuery): readonly (readonly Place[])[] {
+function listsOf(
+  found: FoundTerms,
+  query: CompiledQuery,
+  lookup: PlaceLookup,
+): readonly (readonly Place[])[] {
   switch (query.kind) {
     case 'leaf':
       return query.variants
-        .map(({ term }) => placesOfTerm(found, term, query.fields))
+        .map((variant) => {
+          const places = placesOfTerm(found, variant.term, query.fields)
+          return lookup.isNamed ? places.map((place) => ({ ...place, variant })) : places
+        })
         .filter((places) => places.length > 0)
     case 'or':
-      return query.children.flatMap((child) => listsOf(found, child))
-    case 'near': {
-      const left = placesOf(found, query.left)
-      const right = placesOf(found, query.right)
-      return [
-        query.isNegated
-          ? placesApart(left, right, query)
-          : joinPlaces(left, right, query.distance, query.isOrdered),
-      ]
-    }
+      return query.children.flatMap((child) => listsOf(found, child, lookup))
+    case 'near':
+      return [stretchesOf(found, query, lookup)]
     case 'and':
     case 'not':
     case 'atLeast':
@@ -116,6 +167,19 @@ function listsOf(found: FoundTerms, query: CompiledQuery): readonly (readonly Pl
     default:
       return assertNever(query)
   }
+}
+
+/** The stretches that the sides of an inner NEAR make; of NOT NEAR the places of its left side that are left. */
+function stretchesOf(found: FoundTerms, near: CompiledNear, lookup: PlaceLookup): readonly Place[] {
+  const known = lookup.stretches?.get(near)
+  if (known !== undefined) return known
+  const left = placesOf(found, near.left, lookup)
+  const right = placesOf(found, near.right, lookup)
+  const stretches = near.isNegated
+    ? placesApart(left, right, near)
+    : joinPlaces(left, right, near.distance, near.isOrdered)
+  lookup.stretches?.set(near, stretches)
+  return stretches
 }
 
 function placesOfTerm(found: FoundTerms, term: number, fields: number): readonly Place[] {
@@ -138,7 +202,7 @@ function placesOfHit(found: FoundTerms, term: number, hit: TermHit): readonly Pl
   if (firstToken < 0) return []
   const position = tokens.positions[firstToken] ?? 0
   const positionEnd = tokens.positionEndAt(nextToken - 1)
-  return [{ from, to, position, positionEnd, term, hit, parts: [] }]
+  return [{ from, to, position, positionEnd, term, hit, variant: null, parts: [] }]
 }
 
 /** Marks the places of both lists that have a partner: one of `earlier` with one of `later` behind it. */

@@ -1,10 +1,10 @@
 import type { MatchSpan } from '../match-document.ts'
-import { FIELDS } from '../term/term-hits.ts'
 import { isTrue } from './decide-query.ts'
-import { type FoundTerms, type LeafSpans, spanOf, spanOfHit } from './found-terms.ts'
+import { addSpans, type FoundTerms, type LeafSpans, spanOf, spanOfHit } from './found-terms.ts'
 import { hitsOfNear } from './near-places.ts'
 import { nearTermHits } from './near-terms.ts'
 import { lengthOf, Operator, operatorOf, type QueryPrograms } from './query-programs.ts'
+import { eachOnce, inOrder, MAX_SPANS } from './span-order.ts'
 
 /**
  * What of the document makes a query true that holds: hits of true clauses, in the order of the fields and of
@@ -19,24 +19,7 @@ export function spansOf(
   if (isLeaf(head)) return spansOfLeaf(programs, start, found)?.spans ?? []
   const spans: MatchSpan[] = []
   collectSpans(programs, start, found, true, { rule: start, spans })
-  if (spans.length < 2) return spans
-  spans.sort(inOrder)
-  return spans.filter((span, index) => !isSame(span, spans, index))
-}
-
-function inOrder(one: MatchSpan, other: MatchSpan): number {
-  if (one.field !== other.field) return FIELDS.indexOf(one.field) - FIELDS.indexOf(other.field)
-  return one.start - other.start || one.end - other.end
-}
-
-/** Whether one of the spans before it, of the same stretch, says the same. */
-function isSame(span: MatchSpan, spans: readonly MatchSpan[], index: number): boolean {
-  for (let before = index - 1; before >= 0; before -= 1) {
-    const other = spans[before]
-    if (other === undefined || inOrder(other, span) !== 0) return false
-    if (other.term === span.term && other.concept === span.concept) return true
-  }
-  return false
+  return eachOnce(spans)
 }
 
 function isLeaf(head: number): boolean {
@@ -61,9 +44,7 @@ function spansOfLeaf(programs: QueryPrograms, start: number, found: FoundTerms):
     if ((hits.fieldsOf(term) & fields) === 0) continue
     const variant = variants[index]
     if (variant === undefined) continue
-    for (let hit = hits.firstOf(term); hit >= 0; hit = hits.nextOf(hit)) {
-      if (hits.isInFields(hit, fields)) spans.push(spanOfHit(found, variant, hit))
-    }
+    addSpans(found, term, fields, variant, spans)
   }
   if (variants.length > 1) spans.sort(inOrder)
   const fresh = { spans, toldBy: NO_RULE }
@@ -73,9 +54,6 @@ function spansOfLeaf(programs: QueryPrograms, start: number, found: FoundTerms):
 
 /** No program begins there. */
 const NO_RULE = -1
-
-/** When a rule has so many spans, no further clauses are looked at for more. */
-const MAX_SPANS = 20_000
 
 /** Spans of what makes the query true, or false where it stands under NOT: NOT (NOT x) holds because of x. */
 function collectSpans(

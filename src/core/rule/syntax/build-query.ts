@@ -1,5 +1,5 @@
 import { bindNear, fieldClash } from './bind-field.ts'
-import type { NearQuery, Query, TermQuery } from './query.ts'
+import { childrenOf, type NearQuery, type Query, type TermQuery } from './query.ts'
 import type { RuleProblem } from './rule-problem.ts'
 import type { RuleToken } from './rule-token.ts'
 import {
@@ -23,7 +23,7 @@ type NearLink = Pick<NearQuery, 'distance' | 'isOrdered' | 'isNegated' | 'start'
 
 /** Deeper nesting is refused: the tree is walked by recursion, and no rule that is read by people needs it. */
 const MAX_DEPTH = 200
-/** Longer chains of NEAR are refused: what they cost grows with the square of their length. */
+/** Longer chains of NEAR are refused, in parentheses too: what they cost grows with the square of their length. */
 const MAX_NEAR = 20
 
 /**
@@ -99,7 +99,9 @@ export function buildQuery(tokens: readonly RuleToken[], sourceLength: number): 
     const [only] = operands
     if (only !== undefined && operands.length === 1) return only
     const bound = bindNear(operands, links)
-    return bound.kind === 'bound' ? chainNear(bound.operands, links) : refuse(bound.problem)
+    if (bound.kind === 'refused') return refuse(bound.problem)
+    const joined = chainNear(bound.operands, links)
+    return nearDepth(joined) > MAX_NEAR ? refuse(chainTooLong(joined, MAX_NEAR)) : joined
   }
 
   const readPrimary = (before: RuleToken | null): Query => {
@@ -215,6 +217,12 @@ function chainNear(operands: readonly Query[], links: readonly NearLink[]): Quer
     const { start } = left
     return { kind: 'near', left, right, distance, isOrdered, isNegated, start, end: right.end }
   })
+}
+
+/** How many NEARs stand within one another; that of a chain is its length. */
+function nearDepth(query: Query): number {
+  const depths = childrenOf(query).map(nearDepth)
+  return Math.max(0, ...depths) + (query.kind === 'near' ? 1 : 0)
 }
 
 function continuesAnd(token: RuleToken): boolean {
