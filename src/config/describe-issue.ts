@@ -6,8 +6,22 @@ import { findDescription, findExample, listKnownKeys, listSectionsOf } from './s
 type Issue = z.core.$ZodIssue
 
 /** What the schema complains of, in words for the administrator. `root` is the value that was checked. */
-export function describeIssue(issue: Issue, root: unknown): readonly ConfigProblem[] {
-  return describeAt(issue, issue.path.map(toStep), root)
+export function describeIssues(issues: readonly Issue[], root: unknown): readonly ConfigProblem[] {
+  const problems = issues.flatMap((issue) => describeAt(issue, issue.path.map(toStep), root))
+  const mistyped = new Set(problems.flatMap(keyMeant))
+  return problems.filter(({ code, path }) => code !== 'missing-key' || !mistyped.has(keyOf(path)))
+}
+
+/** The key that a mistyped one was probably meant to be: that it is missing is no news. */
+function keyMeant({ code, path }: ConfigProblem): readonly string[] {
+  if (code !== 'unknown-key') return []
+  const place = path.slice(0, -1)
+  const closest = findClosest(String(path.at(-1)), listKnownKeys(place))
+  return closest === null ? [] : [keyOf([...place, closest])]
+}
+
+function keyOf(path: ConfigPath): string {
+  return JSON.stringify(path)
 }
 
 function describeAt(issue: Issue, path: ConfigPath, root: unknown): readonly ConfigProblem[] {
@@ -38,19 +52,27 @@ function toStep(step: PropertyKey): string | number {
   return typeof step === 'symbol' ? String(step) : step
 }
 
-/** Of several shapes that a value may have, the one that was meant is the one that it got inside of. */
-function describeUnion(
-  branches: readonly (readonly Issue[])[],
-  path: ConfigPath,
-  root: unknown,
-): readonly ConfigProblem[] {
+/**
+ * Of several shapes that a value may have, the one that was meant is the one that it got inside of: what is wrong with that
+ * one; null where none was.
+ */
+export function issuesOfMeant(branches: readonly (readonly Issue[])[]): readonly Issue[] | null {
   const meant = branches.find((issues) =>
     issues.every(
       (issue) =>
         issue.path.length > 0 || issue.code === 'unrecognized_keys' || issue.code === 'too_small',
     ),
   )
-  if (meant !== undefined) {
+  return meant ?? null
+}
+
+function describeUnion(
+  branches: readonly (readonly Issue[])[],
+  path: ConfigPath,
+  root: unknown,
+): readonly ConfigProblem[] {
+  const meant = issuesOfMeant(branches)
+  if (meant !== null) {
     return meant.flatMap((issue) => describeAt(issue, [...path, ...issue.path.map(toStep)], root))
   }
   const found = valueAt(root, path)

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { dirname, resolve } from 'node:path'
 import type { Diagnostic } from '../core/diagnostic.ts'
+import type { RuleId } from '../core/ids.ts'
 import type { Matcher } from '../core/rule/matcher.ts'
+import { conceptClosure } from '../core/rule/syntax/rule-concepts.ts'
 import { buildSettings } from './build-settings.ts'
 import { createCensor } from './censor.ts'
 import { checkReferences } from './check-references.ts'
@@ -132,7 +134,7 @@ function checkConfig(
   const examples =
     compiled.matcher === null
       ? { ...NO_EXAMPLES, problems: [] }
-      : runExamples(config, compiled.matcher, compiled.ruleIds)
+      : runExamples(config, compiled.matcher, listTriable(resolved, compiled.ruleIds, mistakes))
   const found = [
     ...mistakes,
     ...references,
@@ -168,6 +170,22 @@ function listAbsentConcepts(
   const written = entriesOf(valueAt(value, ['concepts'])).map(([name]) => name)
   const bad = new Set(badTerms.filter(isError).map(({ path }) => path[1]))
   return new Set(written.filter((name) => !Object.hasOwn(config.concepts, name) || bad.has(name)))
+}
+
+/** The rules whose examples are worth trying: not those that reach a concept of which a part was left out. */
+function listTriable(
+  { concepts, rules }: ResolvedFile,
+  ruleIds: ReadonlySet<RuleId>,
+  mistakes: readonly ConfigProblem[],
+): ReadonlySet<RuleId> {
+  const partial = new Set(
+    mistakes.filter(({ path }) => path[0] === 'concepts').map((p) => p.path[1]),
+  )
+  if (partial.size === 0) return ruleIds
+  const lists = new Map(Object.entries(concepts))
+  const isWhole = (id: RuleId): boolean =>
+    !conceptClosure(rules[id]?.match ?? '', lists).some((name) => partial.has(name))
+  return new Set([...ruleIds].filter(isWhole))
 }
 
 const EMPTY_FILE: ConfigProblem = errorAt(

@@ -1,6 +1,7 @@
+import type { z } from 'zod'
 import { type ConfigPath, type ConfigProblem, isWithin, valueAt } from './config-problem.ts'
 import { type ConfigFile, configSchema } from './config-schema.ts'
-import { describeIssue } from './describe-issue.ts'
+import { describeIssues, issuesOfMeant } from './describe-issue.ts'
 
 /**
  * Holds a value against the schema. Whatever is wrong is told, and what is right is handed on nevertheless: the parts
@@ -18,9 +19,9 @@ export function validateConfig(value: unknown, broken: readonly ConfigPath[]): V
   for (const path of broken) prune(tree, path)
   const first = configSchema.safeParse(tree)
   if (first.success) return { file: first.data, problems: [] }
-  const problems = first.error.issues
-    .flatMap((issue) => describeIssue(issue, tree))
-    .filter((problem) => !isKnown(problem, broken))
+  const problems = describeIssues(first.error.issues, tree).filter(
+    (problem) => !isKnown(problem, broken),
+  )
   return { file: salvage(tree, first.error.issues), problems }
 }
 
@@ -46,26 +47,27 @@ function isKnown(problem: ConfigProblem, broken: readonly ConfigPath[]): boolean
 /** Enough rounds for a key, then its entry, then its section to be left out. */
 const MAX_ROUNDS = 5
 
-type Issues = readonly {
-  readonly code: string
-  readonly path: readonly PropertyKey[]
-  readonly keys?: readonly string[]
-}[]
+type Issue = z.core.$ZodIssue
 
-function salvage(tree: unknown, issues: Issues): ConfigFile | null {
+function salvage(tree: unknown, issues: readonly Issue[]): ConfigFile | null {
   let failed = issues
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    for (const issue of failed) {
-      const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))
-      const keys = issue.code === 'unrecognized_keys' ? (issue.keys ?? []) : []
-      if (keys.length === 0) prune(tree, path)
-      for (const key of keys) removeKey(tree, [...path, key])
-    }
+    for (const issue of failed) takeOut(tree, issue, [])
     const result = configSchema.safeParse(tree)
     if (result.success) return result.data
     failed = result.error.issues
   }
   return null
+}
+
+/** Takes out what an issue complains of, the issue being told from `place` on. */
+function takeOut(tree: unknown, issue: Issue, place: ConfigPath): void {
+  const steps = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))
+  const path = [...place, ...steps]
+  const meant = issue.code === 'invalid_union' ? issuesOfMeant(issue.errors) : null
+  if (meant !== null) for (const inner of meant) takeOut(tree, inner, path)
+  else if (issue.code !== 'unrecognized_keys') prune(tree, path)
+  else for (const key of issue.keys) removeKey(tree, [...path, key])
 }
 
 /** Takes out the key of an entry that a path leads through, else the entry, else the section. */

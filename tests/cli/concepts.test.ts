@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readConceptLibrary } from '../../src/config/concept-library.ts'
+import { type LibraryConcept, readConceptLibrary } from '../../src/config/concept-library.ts'
 import { parseText } from '../config/parse-case.ts'
 import { runCommandLine } from './run-command-line.ts'
 
@@ -68,6 +68,39 @@ describe('concepts', () => {
     expect([exitCode, stdout]).toEqual([1, ''])
     expect(stderr).toContain('did you mean "offshore-wind"?')
   })
+
+  it('--lang shows the terms of one language and those of all, and how to take these over', async () => {
+    const { stdout } = await runCommandLine(['concepts', 'bird-flu', '--lang', 'KO'])
+
+    expect(stdout).toMatch(/^ {2}any {2}HPAI$/m)
+    expect(stdout).toMatch(/^ {2}ko {3}조류인플루엔자$/m)
+    expect(stdout).not.toContain('grippe')
+    expect(stdout).toContain(
+      'concepts: { avian-influenza: { library: avian-influenza, languages: [ko] } }',
+    )
+  })
+
+  it('--lang lists the concepts that have terms in a language, with these alone', async () => {
+    const all = await runCommandLine(['concepts', '--json'])
+    const korean = await runCommandLine(['concepts', '--json', '--lang', 'ko'])
+
+    const languages = JSON.parse(korean.stdout).flatMap((concept: LibraryConcept) =>
+      concept.terms.map(({ language }) => language),
+    )
+    expect([...new Set(languages)].sort()).toEqual(['any', 'ko'])
+    expect(JSON.parse(korean.stdout).length).toBeLessThanOrEqual(JSON.parse(all.stdout).length)
+  })
+
+  it.each(['kr', 'korean', 'pt', 'en-us'])(
+    'refuses --lang %s with the languages that there are',
+    async (code) => {
+      const { exitCode, stderr } = await runCommandLine(['concepts', '--lang', code])
+
+      expect(exitCode).toBe(2)
+      expect(stderr).toContain(`no terms in the language ${code}`)
+      expect(stderr).toContain('they have en (English), ko (Korean), ja (Japanese)')
+    },
+  )
 
   it('refuses two forms at once', async () => {
     const { exitCode } = await runCommandLine(['concepts', '--json', '--yaml'])

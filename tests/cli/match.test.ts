@@ -78,6 +78,28 @@ describe('match', () => {
     expect(stdout.trimEnd().split('\n').at(-1)).toBe(`  ${line}`)
   })
 
+  it.each([
+    ['kr', 'is the code of a country', 'write --lang ko'],
+    ['Korean', 'is no language', 'write --lang ko'],
+    ['klingon', 'is no language', 'write a code such as en, ko, ja, zh, fr, de, es, '],
+    ['xx', 'is no language', 'write a code such as en'],
+    ['e', 'is no language', 'leave it out to have it detected'],
+  ])('refuses --lang %s', async (code, message, hint) => {
+    const { exitCode, stdout, stderr } = await runCommandLine(['match', '--lang', code, 'tin'], {
+      stdin: TEXT,
+    })
+
+    expect([exitCode, stdout]).toEqual([2, ''])
+    expect(stderr).toContain(`--lang ${code} ${message}`)
+    expect(stderr).toContain(hint)
+  })
+
+  it.each(['en-US', 'en_us', 'zh-hant', 'ENG', 'tr'])('takes --lang %s', async (code) => {
+    const { exitCode } = await runCommandLine(['match', '--lang', code, 'tin'], { stdin: TEXT })
+
+    expect(exitCode).toBe(0)
+  })
+
   it('--json holds the language that it assumes', async () => {
     const { stdout } = await runCommandLine(['match', '--json', '--lang', 'en', '원전'], {
       stdin: '한국의 신규 원전',

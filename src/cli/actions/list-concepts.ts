@@ -1,3 +1,4 @@
+import { CONCEPT_LANGUAGES, type ConceptLanguage } from '../../config/concept-languages.ts'
 import {
   findConcept,
   type LibraryConcept,
@@ -5,6 +6,7 @@ import {
 } from '../../config/concept-library.ts'
 import { findClosest } from '../../config/find-closest.ts'
 import { formatConcepts } from '../../config/format-concepts.ts'
+import { nameOfLanguage } from '../../core/text/name-of-language.ts'
 import { type CommandCall, CommandError, UsageError } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { printConcept, printConcepts } from '../output/print-concepts.ts'
@@ -16,13 +18,45 @@ export async function listConcepts(call: CommandCall): Promise<ExitCode> {
   if (has('json') && has('yaml')) {
     throw new UsageError('--json and --yaml do not go together', 'write one of them')
   }
-  const found = selectConcepts(positionals)
+  const language = readConceptLanguage(call.option('lang'))
+  const found = inLanguage(selectConcepts(positionals), language)
   const [first, ...more] = found
   if (has('json')) writeJsonLine(io, found.map(describeConcept))
   else if (has('yaml')) write(io, formatConcepts(found))
-  else if (first !== undefined && more.length === 0) printConcept(io, first)
+  else if (first !== undefined && more.length === 0) printConcept(io, first, language)
   else printConcepts(io, found)
   return EXIT.done
+}
+
+/** The language that --lang names; throws a UsageError with those that there are for any other. */
+function readConceptLanguage(code: string | null): ConceptLanguage | null {
+  if (code === null) return null
+  const known = CONCEPT_LANGUAGES.find((language) => language === code.toLowerCase())
+  if (known !== undefined) return known
+  const languages = CONCEPT_LANGUAGES.map((language) => `${language} (${nameOfLanguage(language)})`)
+  throw new UsageError(
+    `the concepts that come along have no terms in the language ${code}`,
+    `they have ${languages.join(', ')}`,
+  )
+}
+
+/** The concepts with terms in a language, and of their terms those and what is the same in all languages. */
+function inLanguage(
+  concepts: readonly LibraryConcept[],
+  language: ConceptLanguage | null,
+): readonly LibraryConcept[] {
+  if (language === null) return concepts
+  const found = concepts.filter(({ languages }) => languages.includes(language))
+  if (found.length > 0) {
+    return found.map((concept) => ({
+      ...concept,
+      languages: [language],
+      terms: concept.terms.filter((term) => ['any', language].includes(term.language)),
+    }))
+  }
+  throw new CommandError(`none of these concepts has terms in ${nameOfLanguage(language)}`, {
+    hint: 'leave --lang out to see them',
+  })
 }
 
 /** A name finds that concept alone, although others may hold the word. */

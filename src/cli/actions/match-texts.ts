@@ -6,6 +6,7 @@ import { describeFileError } from '../describe-file-error.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { printMatch } from '../output/print-match.ts'
 import { hasReader, say, writeJsonLine } from '../output/write.ts'
+import { readLanguage } from '../read-language.ts'
 import { documentOf, loadConcepts, matchDocument } from '../text-match.ts'
 import { matchCases } from './match-cases.ts'
 
@@ -19,10 +20,10 @@ export async function matchTexts(call: CommandCall): Promise<ExitCode> {
   const [rule, ...files] = call.positionals
   if (rule === undefined)
     throw new UsageError('match needs a RULE, or --cases FILE', 'policywatch match --help')
+  const language = readLanguage(call)
   const { matcher, warnings } = compileQuery(rule, await loadConcepts(call, rule))
   if (!call.has('json')) sayWarnings(call, rule, warnings)
   const sources = files.length === 0 ? [null] : files
-  const language = call.option('lang')
   for (const source of sources) {
     const document = documentOf(await readSource(call, source), {
       title: call.option('title') ?? '',

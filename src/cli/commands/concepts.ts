@@ -1,3 +1,4 @@
+import { CONCEPT_LANGUAGES } from '../../config/concept-languages.ts'
 import { type Command, JSON_OPTION } from '../command.ts'
 
 export const conceptsCommand: Command = {
@@ -11,12 +12,18 @@ export const conceptsCommand: Command = {
     { name: 'WORDS', arity: 'any', help: 'a name, or words to look for in any language' },
   ],
   options: [
+    {
+      name: 'lang',
+      value: 'CODE',
+      help: `only those with terms in this language, and of their terms only these and what is the same in all; one of ${CONCEPT_LANGUAGES.join(', ')}`,
+    },
     { name: 'yaml', value: null, help: 'print the terms as YAML, to paste and change' },
     JSON_OPTION,
   ],
   examples: [
     { line: 'policywatch concepts', does: 'all of them' },
     { line: 'policywatch concepts nuclear', does: 'those that have to do with it' },
+    { line: 'policywatch concepts smr --lang ko', does: 'one, with its Korean terms' },
     { line: 'policywatch concepts smr --yaml', does: 'one, as a list for config.yaml' },
   ],
   run: async (call) => {

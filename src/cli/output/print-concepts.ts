@@ -1,3 +1,4 @@
+import type { ConceptLanguage } from '../../config/concept-languages.ts'
 import type { LibraryConcept } from '../../config/concept-library.ts'
 import type { CliIo } from '../cli-io.ts'
 import { formatTable } from './format-table.ts'
@@ -23,8 +24,12 @@ export function printConcepts(io: CliIo, concepts: readonly LibraryConcept[]): v
   )
 }
 
-/** One concept with its terms by language, and how it is taken over. */
-export function printConcept(io: CliIo, concept: LibraryConcept): void {
+/** One concept with its terms by language, and how it is taken over: in one language, or in all. */
+export function printConcept(
+  io: CliIo,
+  concept: LibraryConcept,
+  language: ConceptLanguage | null,
+): void {
   const { name, aliases, title, about, domain, terms } = concept
   writeLine(io, `${title} (${domain})`)
   writeLine(io, wrapText(about, TEXT_COLUMNS))
@@ -33,6 +38,7 @@ export function printConcept(io: CliIo, concept: LibraryConcept): void {
     for (const { text } of own) writeLine(io, `  ${language.padEnd(4)} ${text}`)
   }
   writeLine(io)
-  writeLine(io, `In config.yaml: concepts: { ${name}: library }`)
+  const taken = language === null ? 'library' : `{ library: ${name}, languages: [${language}] }`
+  writeLine(io, `In config.yaml: concepts: { ${name}: ${taken} }`)
   if (aliases.length > 0) writeLine(io, `Also called ${aliases.join(', ')}`)
 }

@@ -115,12 +115,12 @@ export function partsOfConcept(
 }
 
 /** The context for the terms of a concept; a concept within a guard is a part of the one that the rule names. */
-export function withinConcept({ name }: ConceptQuery, context: QueryContext): QueryContext {
+function withinConcept({ name }: ConceptQuery, context: QueryContext): QueryContext {
   return context.concept === null ? { ...context, concept: name } : context
 }
 
 /** One term of a concept, in the field in which the concept is looked for. */
-export function compileConceptTerm(
+function compileConceptTerm(
   { field }: ConceptQuery,
   term: ConceptTerm,
   context: QueryContext,
