@@ -32,6 +32,12 @@ test('the stages of the rule engine are seen', () => {
   expect(files.length).toBeGreaterThan(30)
 })
 
+test('every file of the rule engine has its stage', () => {
+  const sources = engineFiles.filter((file) => file.endsWith('.ts'))
+
+  expect(sources.filter((file) => !files.includes(path.basename(file, '.ts')))).toEqual([])
+})
+
 test.each(files)('the rule engine has a file %s', (name) => {
   expect(engineFiles).toContain(`${name}.ts`)
 })
