@@ -32,6 +32,7 @@ import {
   DATES,
   DOCUMENT_NUMBERS,
   ENGLISH_NUMBERS,
+  GLUED_WORDS,
   KOREAN_NUMBERS,
 } from './cases/numbers-and-units.ts'
 import {
@@ -64,6 +65,7 @@ describe.each([
   ['numbers', 'en', ENGLISH_NUMBERS],
   ['numbers of documents', 'en', DOCUMENT_NUMBERS],
   ['dates', 'en', DATES],
+  ['glued words', 'en', GLUED_WORDS],
   ['Korean numbers', 'ko', KOREAN_NUMBERS],
   ['romanised names', 'en', ROMANISED_NAMES],
   ['names with accents', 'en', ACCENTED_NAMES],

@@ -8,6 +8,8 @@ const TOP_LEVEL_DOMAINS: ReadonlySet<string> = new Set(
 
 const AT = 0x40
 const COLON = 0x3a
+const DOT = 0x2e
+const UNDERSCORE = 0x5f
 const SLASH = 0x2f
 
 /**
@@ -48,6 +50,26 @@ export function checkAddress(characters: Characters, from: number, limit: number
   while (end > from && isTrailingSign(classAt(characters, end - 1), codeAt(characters, end - 1)))
     end -= 1
   return { isAddress: hasScheme || hasAt || isHostName(characters, from, end), end }
+}
+
+/**
+ * The end of the handle that an @ at `at` begins (@korea_official, @user@host.org), or `at` where none follows: what it
+ * names is an account, and no mention of its words.
+ */
+export function endOfHandle(characters: Characters, at: number, limit: number): number {
+  if (codeAt(characters, at) !== AT) return at
+  let end = at + 1
+  if (end >= limit || !isAsciiLetter(codeAt(characters, end))) return at
+  while (end < limit && isInHandle(characters, end, limit)) end += 1
+  return end
+}
+
+/** Letters, digits and underscores; a dot or a further @ between them. */
+function isInHandle(characters: Characters, at: number, limit: number): boolean {
+  const code = codeAt(characters, at)
+  if (isAsciiWord(code) || code === UNDERSCORE) return true
+  const mayJoin = code === AT || code === DOT
+  return mayJoin && at + 1 < limit && isAsciiWord(codeAt(characters, at + 1))
 }
 
 function endsRun(value: number, code: number, hasScheme: boolean): boolean {
@@ -98,5 +120,9 @@ function isHostName(characters: Characters, from: number, end: number): boolean 
 }
 
 function isAsciiWord(code: number): boolean {
-  return (code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x7a)
+  return (code >= 0x30 && code <= 0x39) || isAsciiLetter(code)
+}
+
+function isAsciiLetter(code: number): boolean {
+  return code >= 0x61 && code <= 0x7a
 }

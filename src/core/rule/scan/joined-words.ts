@@ -1,5 +1,6 @@
 import { CharacterClass } from './character-class.ts'
 import { classAt } from './characters.ts'
+import { Gap } from './gap.ts'
 import type { Tokens } from './tokens.ts'
 import { joinWordForms, readWordForm, type WordForm, type WordSource } from './word-form.ts'
 
@@ -20,15 +21,24 @@ export function joinedAt(scan: WordSource, index: number): readonly JoinedWord[]
   return joinedEnds(scan.tokens, index).map((end) => join(scan, index, end))
 }
 
-/** The tokens behind the words that the parts from a token on make together: two parts, three, or all of them. */
-export function joinedEnds({ chainFrom, chainTo }: Tokens, index: number): readonly number[] {
-  const first = chainFrom[index] ?? 0
-  const next = chainTo[index] ?? 0
+/**
+ * The tokens behind the words that the parts from a token on make together: two parts, three, or all of them. The groups of
+ * a number count all together alone: 500 000 is not in 1 500 000.
+ */
+export function joinedEnds(tokens: Tokens, index: number): readonly number[] {
+  const first = tokens.chainFrom[index] ?? 0
+  const next = tokens.chainTo[index] ?? 0
   if (index + 1 >= next) return NONE
+  if (isGrouped(tokens, first)) return index === first ? [next] : NONE
   const ends = [index + 2]
   if (index + 3 <= next) ends.push(index + 3)
   if (index === first && next > index + 3 && next - first <= MAX_JOINED_PARTS) ends.push(next)
   return ends
+}
+
+/** Whether a chain is a number in groups: 10 000. */
+export function isGrouped(tokens: Tokens, first: number): boolean {
+  return tokens.gapAt(first + 1) === Gap.space
 }
 
 function join(scan: WordSource, from: number, to: number): JoinedWord {

@@ -12,9 +12,10 @@ import {
   unpackCode,
 } from './characters.ts'
 import type { DocumentScan, ScannedSection } from './document-scan.ts'
-import { checkAddress, endOfPlainRun } from './find-address.ts'
+import { checkAddress, endOfHandle, endOfPlainRun } from './find-address.ts'
 import { Gap } from './gap.ts'
 import { gapOfSeparator } from './gap-of-separator.ts'
+import { mayBeGrouped } from './number-groups.ts'
 import { readCharacters } from './read-characters.ts'
 import { endsInPluralS, scanWord } from './scan-word.ts'
 import { spellAhead } from './spell.ts'
@@ -170,6 +171,8 @@ export class DocumentScanner {
         const isNoAddress =
           from < this.#addressChecked || endsClause(next, unpackClass(packed[to + 1] ?? 0))
         if (!isNoAddress || mayGoOn(next, to - from, value)) return from
+      } else if (mayBeGrouped(to - from, value, next, unpackClass(packed[to + 1] ?? 0))) {
+        return from
       }
       // all of one script, and basic: a to z
       const isOfLetters = value === CharacterClass.latin && unpackCode(seen) < FIRST_BEYOND_BASIC
@@ -223,6 +226,11 @@ export class DocumentScanner {
         this.#gap = wider(this.#gap, Gap.space)
         return at + 1
       }
+    }
+    const handleEnd = endOfHandle(characters, at, limit)
+    if (handleEnd > at) {
+      this.#add(TokenKind.address, at, handleEnd, WORD_WIDTH)
+      return handleEnd
     }
     const separator = gapOfSeparator(this.#finish(null), at, limit)
     this.#gap = wider(this.#gap, separator.gap)

@@ -2,7 +2,9 @@ import { CharacterClass, isLetterClass, isWordClass } from './character-class.ts
 import { type Characters, classAt, codeAt, isCapitalAt } from './characters.ts'
 import { endOfDottedLetters, nextAbbreviated } from './dotted-letters.ts'
 import { Gap } from './gap.ts'
+import { endOfGlued } from './glued-words.ts'
 import { HASH_START, hashCode } from './hash-word.ts'
+import { nextGroup } from './number-groups.ts'
 import { spell } from './spell.ts'
 import { type Tokens, WORD_WIDTH, WordMark } from './tokens.ts'
 import { isUnit, LONGEST_UNIT } from './units.ts'
@@ -11,7 +13,8 @@ import { HASHED, highWith, isSpelledOut, lowWith } from './word-key.ts'
 
 /**
  * Reads the word at `from`, which is a letter or digit, with all parts that hyphens, apostrophes or zero-width
- * spaces hold together, and adds them to the tokens. Returns where reading goes on.
+ * spaces hold together, and adds them to the tokens. Returns where reading goes on. The groups of 10 000 are parts that a
+ * space parts.
  */
 export function scanWord(
   characters: Characters,
@@ -21,21 +24,32 @@ export function scanWord(
   const { limit } = place
   let first = tokens.count
   let isJoinable = true
+  let isGrouped = false
   let at = place.from
   for (;;) {
     const from = at
+    const isFirst = from === place.from
     const dottedEnd = endOfDottedLetters(characters, from, limit)
-    at = dottedEnd ?? endOfNumber(characters, from, endOfPart(characters, from, limit))
-    const gap = from === place.from ? place.gap : Gap.none
+    const whole = dottedEnd ?? endOfPart(characters, from, limit)
+    at = dottedEnd ?? endOfGlued(characters, from, endOfNumber(characters, from, whole))
+    const gap = isFirst ? place.gap : isGrouped ? Gap.space : Gap.none
     addWord(characters, tokens, { from, to: at, gap, position: place.position }, dottedEnd !== null)
     place.position += WORD_WIDTH
     const part = { from, to: at }
-    if (from === place.from && isElided(characters, part, limit)) first = tokens.count
+    const group = isFirst || isGrouped ? nextGroup(characters, part, limit, isFirst) : null
+    if (group !== null) {
+      isGrouped = true
+      at = group
+      continue
+    }
+    if (isGrouped) break
+    if (isFirst && isElided(characters, part, limit)) first = tokens.count
     const possessiveEnd = endOfPossessive(characters, at, limit)
     at = possessiveEnd
-    const next = isBeforeUnit(characters, part, limit)
-      ? part.to
-      : (nextPart(characters, at, limit) ?? nextAbbreviated(characters, part, limit))
+    const next =
+      part.to < whole
+        ? part.to
+        : (nextPart(characters, at, limit) ?? nextAbbreviated(characters, part, limit))
     if (next === null) break
     if (at > part.to) isJoinable = false
     at = next
@@ -160,16 +174,6 @@ function endOfNumber(characters: Characters, from: number, to: number): number {
   while (end < to && !isLetterClass(classAt(characters, end))) end += 1
   if (end === to || to - end > LONGEST_UNIT) return to
   return isUnit(spell(characters, end, to), end - from) ? end : to
-}
-
-/** Whether a part is a number that its unit directly follows; another script, or what follows U.S., is another word. */
-function isBeforeUnit(
-  characters: Characters,
-  { to }: { readonly to: number },
-  limit: number,
-): boolean {
-  const isNumber = classAt(characters, to - 1) === CharacterClass.digit
-  return isNumber && to < limit && isLetterClass(classAt(characters, to))
 }
 
 /** Whether letters and a hyphen stand before a number: the 27M of Su-27M is no length. */

@@ -64,10 +64,17 @@ export function joinWordForms(forms: readonly WordForm[]): WordForm {
     pluralLength = form.folded === `${form.core}s` ? 1 : 0
     isCapitalLast = form.capitalCount > 0
   }
+  if (isLikeAYear(forms))
+    return { folded, core: forms.map((form) => form.core).join(','), capitalCount, isDotted: false }
   // the 50s of T-50s say by themselves that they are a decade
   if (pluralLength === 0 && !isCapitalLast && isSeveralOfANumber(folded)) pluralLength = 1
   const core = pluralLength === 0 ? folded : folded.slice(0, folded.length - pluralLength)
   return { folded, core, capitalCount, isDotted: false }
+}
+
+/** Whether a number in two groups looks like a year; then it is 2,026 with another sign. */
+function isLikeAYear([first, second, ...rest]: readonly WordForm[]): boolean {
+  return rest.length === 0 && LIKE_A_YEAR.test(`${first?.folded},${second?.folded}`)
 }
 
 /** F-35s, K2s and 737s are several of a kind; the 1990s are no plural of a year, and 60s may be seconds. */

@@ -2,7 +2,7 @@ import { CharacterClass, isCharacterwise, isWordClass } from '../scan/character-
 import { classAt, codeAt, type GrowingCharacters, packCharacter } from '../scan/characters.ts'
 import type { DocumentScan } from '../scan/document-scan.ts'
 import { Gap } from '../scan/gap.ts'
-import { joinedAt } from '../scan/joined-words.ts'
+import { isGrouped, joinedAt } from '../scan/joined-words.ts'
 import { endOfStored } from '../scan/read-characters.ts'
 import { DocumentScanner } from '../scan/scan-document.ts'
 import { spell } from '../scan/spell.ts'
@@ -38,9 +38,9 @@ export function compileTerm(text: string, isExact: boolean): TermPattern {
   }
 }
 
-/** What stands between two white spaces; the spaces of J. D., R & D and Ph. D. part nothing. */
+/** What stands between two white spaces; the spaces of J. D., R & D, Ph. D. and 10 000 part nothing. */
 const CHUNK =
-  /(?:\p{Lu}\.(?:\s\p{Lu}\.)+|\p{Lu}(?:\s?&\s?\p{Lu})+|Ph\.\sD\.?)(?![^\s\u0085])|[^\s\u0085]+/gu
+  /\p{Nd}{1,3}(?:[^\S\t\n\r]\p{Nd}{3})+(?!\p{Nd})[^\s\u0085]*|(?:\p{Lu}\.(?:\s\p{Lu}\.)+|\p{Lu}(?:\s?&\s?\p{Lu})+|Ph\.\sD\.?)(?![^\s\u0085])|[^\s\u0085]+/gu
 
 function exactTextOf(text: string): ExactText {
   const { characters, tokens } = scanTerm(text)
@@ -150,12 +150,14 @@ function endsInNumber(piece: PatternPiece | undefined): boolean {
   return need?.kind === 'word' && /^\d[\d.,]*$/.test(need.form.folded)
 }
 
-/** An address as a whole, and the words in it, for what only looks like an address: Booking.com. */
+/** An address as a whole, and, but for a handle, the words in it, for what only looks like an address: Booking.com. */
 function readAddress(scan: DocumentScan, token: number): readonly (readonly WordNeed[])[] {
   const folded = spell(scan.characters, scan.tokens.from[token] ?? 0, scan.tokens.to[token] ?? 0)
+  const whole: readonly WordNeed[] = [{ kind: 'address', folded }]
+  if (folded.startsWith('@')) return [whole]
   const words = folded.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
   return [
-    [{ kind: 'address', folded }],
+    whole,
     words.map((word) => ({
       kind: 'word',
       form: { folded: word, core: word, capitalCount: 0, isDotted: false },
@@ -177,6 +179,7 @@ function readChain(
   }
   if (parts.length === 1) return [parts]
   const whole = joinedAt(scan, from).find((joined) => joined.nextToken === end)
+  if (whole !== undefined && isGrouped(scan.tokens, from)) return [[needOf(whole.form)]]
   if (parts.length > MAX_SPLIT_PARTS) {
     return whole === undefined ? [parts] : [[needOf(whole.form)], parts]
   }

@@ -49,8 +49,9 @@ function fulfils(document: SearchedDocument, need: WordNeed, token: number): boo
   return form !== null && fits(document, need, form)
 }
 
-/** Whether one address is the other, or a part of it between signs: korea.kr of https://www.korea.kr/press. */
+/** Whether one address is the other, or a part of it between signs: korea.kr of https://www.korea.kr/press. A handle has no parts. */
 function holdsAddress(address: string, wanted: string): boolean {
+  if (wanted.startsWith('@')) return address === wanted
   for (let at = address.indexOf(wanted); at >= 0; at = address.indexOf(wanted, at + 1)) {
     const around = `${address[at - 1] ?? ' '}${address[at + wanted.length] ?? ' '}`
     if (!/[\p{L}\p{N}]/u.test(around)) return true

@@ -20,7 +20,7 @@ export const COUNTRY_LETTERS: readonly MatchingCase[] = [
   ['a first name', 'ROK', 'Minister Rok', false],
   ['dots between four letters', 'DPRK', 'the D.P.R.K. delegation', true],
   ['an element', 'EU', 'Eu, an element', false],
-  ['members of a union', 'EU', 'the EU27', false],
+  ['members of a union', 'EU', 'the EU27', true],
   ['a time of the day', 'PM', 'at 3 p.m. today', false],
   ['dots and a space', 'US', 'U. S. officials', true],
   ['dots and spaces of three letters', 'USA', 'the U. S. A. market', true],

@@ -1,6 +1,6 @@
 import { isParticleChain } from '../../../../src/core/rule/korean/korean-particles.ts'
 import { isUnit } from '../../../../src/core/rule/scan/units.ts'
-import { readAddress } from './read-address.ts'
+import { readAddress, readHandle } from './read-address.ts'
 import type { ReadText } from './read-text.ts'
 import { Gap, gapBetween, isBehindCloser } from './separator-gap.ts'
 import type { Slot, WordForm } from './slot.ts'
@@ -48,12 +48,12 @@ export function cutText(read: ReadText): readonly Slot[] {
   }
 
   const pushChain = (from: number): void => {
-    const { parts, isJoinable, next } = readChain(read, from)
+    const { parts, isJoinable, isGrouped, next } = readChain(read, from)
     const first = slots.length + (isElided(read, parts[0]!) ? 1 : 0)
     const end = slots.length + parts.length
-    const wholeChain = isJoinable && end - first > 1 ? { first, next: end } : null
+    const wholeChain = isJoinable && end - first > 1 ? { first, next: end, isGrouped } : null
     for (const [index, [start, end]] of parts.entries()) {
-      const gap = index === 0 ? {} : { gap: Gap.none }
+      const gap = index === 0 ? {} : { gap: isGrouped ? Gap.space : Gap.none }
       const chain = slots.length < first ? null : wholeChain
       const ampersand = index > 0 && read.shapes.slice(parts[index - 1]![1], start).includes('&')
       const form = formOf(read, start, end)
@@ -73,6 +73,12 @@ export function cutText(read: ReadText): readonly Slot[] {
 
   for (let at = 0; at < read.shapes.length; at = Math.max(at + 1, behind)) {
     const shape = read.shapes[at] ?? ''
+    const handle = readHandle(read, at)
+    if (handle > 0) {
+      push('address', [at, at + handle], 2)
+      endRun(2)
+      continue
+    }
     if (/[lgco1]/.test(shape)) {
       const address = at < addressEnd ? null : readAddress(read, at)
       addressEnd = address?.end ?? addressEnd
@@ -99,7 +105,16 @@ function lastRun(slots: readonly Slot[]): readonly Slot[] {
 function readChain(
   read: ReadText,
   from: number,
-): { readonly parts: readonly Bounds[]; readonly isJoinable: boolean; readonly next: number } {
+): {
+  readonly parts: readonly Bounds[]
+  readonly isJoinable: boolean
+  readonly isGrouped: boolean
+  readonly next: number
+} {
+  const groups = readGroups(read, from)
+  if (groups.length > 1) {
+    return { parts: groups, isJoinable: true, isGrouped: true, next: groups.at(-1)![1] }
+  }
   const parts: Bounds[] = []
   let isJoinable = true
   for (let at = from; ; ) {
@@ -108,21 +123,47 @@ function readChain(
     parts.push([start, at])
     let isPossessive = false
     if (/1[lgco]/.test(read.shapes.slice(at - 1, at + 1))) continue
+    if (UNION.test(read.letters.slice(start, at)) && read.shapes[at] === '1') continue
     if (/^'s$/.test(read.shapes[at] + read.letters.slice(at + 1, at + 2))) {
       isPossessive = !/[lgco1]/.test(read.shapes[at + 2] ?? '')
       if (isPossessive) at += 2
     }
     const [, end] = parts.at(-1)!
     const joint = lengthAt(JOINT, read.shapes, at) || abbreviatedJoint(read, start, end)
-    if (joint === 0) return { parts, isJoinable, next: at }
+    if (joint === 0) return { parts, isJoinable, isGrouped: false, next: at }
     isJoinable &&= !isPossessive
     at += joint
   }
 }
 
-/** 10GW is a number and its unit, unless a name stands before it: Su-27M. */
+const UNION = /^eu$/
+
+/** The groups of 10 000 or 10'000, with what decimals the last has; a single one where it is no such number. */
+function readGroups(read: ReadText, from: number): readonly Bounds[] {
+  const rest = [...read.shapes.slice(from)]
+    .map((shape, index) => {
+      const letter = read.letters[from + index] ?? ''
+      if (shape === '1') return letter === '0' ? '0' : '1'
+      return letter === '\t' ? '#' : shape
+    })
+    .join('')
+  const groups = /^1[01]{0,2}(?:[ '](?=[01]{3}(?![01lgco])(?![.,][01]{3}))[01]{3})+/.exec(rest)
+  if (groups === null) return []
+  const parts: Bounds[] = []
+  for (const { 0: digits, index } of groups[0].matchAll(/[01]+/g)) {
+    parts.push([from + index, from + index + digits.length])
+  }
+  const [start] = parts.at(-1)!
+  return [...parts.slice(0, -1), [start, start + lengthAt(PART, read.shapes, start)]]
+}
+
+/** 10GW is a number and its unit, unless a name stands before it: Su-27M. 2025APEC is a year and a name, and EU27 a name and a number. */
 function lengthOfNumber(read: ReadText, at: number): number {
   const length = lengthAt(PART, read.shapes, at)
+  const written = read.letters.slice(at, at + length)
+  const capitals = read.capitals.slice(at, at + length)
+  if (/^(?:19|20)[0-9]{2}\p{L}{2,}$/u.test(written) && capitals.startsWith('AA', 4)) return 4
+  if (/^eu[0-9]{2}$/.test(written) && capitals.startsWith('A')) return 2
   const shapes = read.shapes.slice(at, at + length)
   const digits = /^1[^lgco]*(?=[lgco])/.exec(shapes)?.[0].length ?? 0
   const unit = read.letters.slice(at + digits, at + length)
@@ -182,8 +223,10 @@ function formOf(read: ReadText, from: number, to: number): WordForm {
 /** 1,000 is 1000; 2,026 may be a year. */
 function withoutGroups(folded: string): string {
   const isGrouped = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/.test(folded)
-  return isGrouped && !/^(?:1,[89]|2,0)\d\d$/.test(folded) ? folded.replaceAll(',', '') : folded
+  return isGrouped && !LIKE_A_YEAR.test(folded) ? folded.replaceAll(',', '') : folded
 }
+
+const LIKE_A_YEAR = /^(?:1,[89]|2,0)\d\d$/
 
 /** F-35s, K2s and 737s; not the 1990s, and not 60s. */
 function isSeveralOfANumber(folded: string): boolean {
@@ -201,7 +244,9 @@ export function joinForms(forms: readonly WordForm[]): WordForm {
     ((last.core !== last.folded && last.folded.endsWith('s')) ||
       (last.capitalCount === 0 && isSeveralOfANumber(folded)))
   const capitalCount = forms.reduce((sum, form) => sum + form.capitalCount, 0)
-  const core = isPlural ? folded.slice(0, -1) : folded
+  const grouped = forms.map((form) => form.folded).join(',')
+  const isLikeAYear = forms.length === 2 && LIKE_A_YEAR.test(grouped)
+  const core = isLikeAYear ? grouped : isPlural ? folded.slice(0, -1) : folded
   const isBehindAnd = forms[0]?.isBehindAnd ?? false
   return { folded, core, capitalCount, isDotted: false, isBehindAnd }
 }

@@ -93,7 +93,11 @@ function endsOfNeed(section: Section, need: WordNeed, at: number): readonly numb
   const slot = section.slots[at]
   if (slot === undefined) return []
   if (need.kind === 'address') {
-    const isFound = slot.kind === 'address' && standsBetweenSigns(slot.letters, need.address)
+    const isHandle = need.address.startsWith('@')
+    const stands = isHandle
+      ? slot.letters === need.address
+      : standsBetweenSigns(slot.letters, need.address)
+    const isFound = slot.kind === 'address' && stands
     return isFound ? [at + 1] : []
   }
   return joinsAt(section.slots, at)
@@ -109,7 +113,8 @@ function joinsAt(slots: readonly Slot[], at: number): readonly number[] {
   const slot = slots[at]
   if (slot?.form == null) return []
   if (slot.chain === null) return [1]
-  const { first, next } = slot.chain
+  const { first, next, isGrouped } = slot.chain
+  if (isGrouped) return at === first ? [1, next - first] : [1]
   const sizes = [1, 2, 3].filter((size) => at + size <= next)
   const isWhole = at === first && next - first > 3 && next - first <= 16
   return isWhole ? [...sizes, next - first] : sizes

@@ -23,6 +23,14 @@ export function readAddress(
   return { isAddress, end: from + length }
 }
 
+/** How long the handle is that begins at a place: @korea_official, @user@host.org. */
+export function readHandle(read: ReadText, from: number): number {
+  const written = read.letters.slice(from, from + LONGEST_HANDLE)
+  return /^@[a-z](?:[a-z0-9_]|[.@](?=[a-z0-9]))*/.exec(written)?.[0].length ?? 0
+}
+
+const LONGEST_HANDLE = 200
+
 function isTrailing(read: ReadText, at: number): boolean {
   return /[.,!']/.test(read.shapes[at] ?? '') || read.letters[at] === ':'
 }

@@ -47,8 +47,9 @@ export type PiecePlace = {
 
 type Open = { readonly start: boolean; readonly end: boolean }
 
-/** What spaces part; those of J. D. and R & D part nothing. */
-const CHUNK = /(?:\p{Lu}\.(?:\s\p{Lu}\.)+|\p{Lu}(?:\s?&\s?\p{Lu})+)(?![^\s\u0085])|[^\s\u0085]+/gu
+/** What spaces part; those of J. D., R & D and 10 000 part nothing. */
+const CHUNK =
+  /\p{Nd}{1,3}(?:[^\S\t\n\r]\p{Nd}{3})+(?!\p{Nd})[^\s\u0085]*|(?:\p{Lu}\.(?:\s\p{Lu}\.)+|\p{Lu}(?:\s?&\s?\p{Lu})+)(?![^\s\u0085])|[^\s\u0085]+/gu
 
 /** Takes a term apart. */
 export function readTerm(text: string, isExact: boolean): OracleTerm {
@@ -116,6 +117,7 @@ function endsInNumber(piece: Piece | undefined): boolean {
 function readingsOf(slots: readonly Slot[], open: Open): readonly (readonly WordNeed[])[] {
   const first = slots[0]!
   if (first.kind === 'address') {
+    if (first.letters.startsWith('@')) return [[{ kind: 'address', address: first.letters }]]
     const words = first.letters.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
     return [
       [{ kind: 'address', address: first.letters }],
@@ -131,7 +133,9 @@ function readingsOf(slots: readonly Slot[], open: Open): readonly (readonly Word
       ),
     ]
   }
-  return partitions(slots.map((slot) => slot.form!)).map((groups) =>
+  const forms = slots.map((slot) => slot.form!)
+  if (first.chain?.isGrouped === true) return [needsOf([joinForms(forms)], open)]
+  return partitions(forms).map((groups) =>
     needsOf(
       groups.map((group) => (group.length === 1 ? group[0]! : joinForms(group))),
       open,

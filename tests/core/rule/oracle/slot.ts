@@ -14,9 +14,11 @@ export type Slot = {
   readonly position: number
   readonly positionEnd: number
   readonly form: WordForm | null
-  /** The hyphenated word that it is part of: its first slot, and the one behind its last. */
-  readonly chain: { readonly first: number; readonly next: number } | null
+  /** The hyphenated word, or the number in groups, that it is part of: its first slot, and the one behind its last. */
+  readonly chain: Chain | null
 }
+
+export type Chain = { readonly first: number; readonly next: number; readonly isGrouped: boolean }
 
 export type WordForm = {
   readonly folded: string

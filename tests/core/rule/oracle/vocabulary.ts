@@ -43,6 +43,9 @@ desk@korea.kr | https://www.korea.kr/press | www.korea.kr | korea.kr | korea | p
 100만 | 100만명 | 100 만명을 | 3500억달러 | 3500억 달러 | 달러 | 2차 | 제2차 | 2차 전지 | 2차전지 | 회의 | 2차관
 U. S. | US | J. D. | J.D. | D. | S | E.V.s | EV | F-35As | F-35A | KF-21's | KF21 | d'IA | IA
 15% | 15%의 | 의 | 업무협약(MOU) | ‘업무협약’을 | 업무협약 체결 | SMR™는 | SMR 체결 | 체결 | MOU
+10 000 | 10,000 | 10000 | 10.000 | 10'000 | 1 500 000 | 500 000 | 000 | 500 | 2 026 | 2'026 | 5 | 10 000,5 | 2026 | 1,500,000
+2025APEC | APEC | 2025 | EU27 | EU | 27 | EU-27 | 2035NDCs | NDC | CO2 | CO | G20 | 1234ABCD | 2025Apec | EU2
+@korea_official | korea | official | #korea | @korea | @korea.net | @a@korea.kr | korea_official
 Booking.com | booking.com | booking | com | Booking
 `
   .trim()
