@@ -10,6 +10,12 @@ export function foldEnglishPlural(word: string): string {
   return foldEnding(isPlural(word) ? word.slice(0, -1) : word)
 }
 
+/** The forms that a word is folded over, itself and the key among them: policewomen, policewoman. */
+export function listEnglishForms(word: string): readonly string[] {
+  const singular = word.length > 3 && !KEPT.has(word) && isPlural(word) ? word.slice(0, -1) : word
+  return [...new Set([word, singular, foldEnglishPlural(word)])]
+}
+
 function isPlural(word: string): boolean {
   return word.endsWith('s') && !/(?:ss|us|is)$/.test(word) && !SINGULAR_IN_S.has(word)
 }

@@ -1,25 +1,40 @@
 /**
  * The endings of number and case of German nouns, and of adjectives that show themselves as such, folded away:
  * Verträge, Reaktoren, erneuerbaren. The result is a key to compare by, not always a word. Umlauts are already
- * folded, and compounds are not taken apart.
+ * folded, those that are written as two letters here, and compounds are not taken apart.
  *
  * Where an ending may as well make another word, it stays, because a wrong hit is worse than a missed form:
  * -er makes a plural of some forty nouns alone (Länder) and a person of all others (Verbraucher, Arbeiter); -e
  * and -en belong to short words more often than to their plural (Seite and seit, Ware and war).
  */
 export function foldGermanPlural(word: string): string {
+  return foldEndings(withoutTranscription(word))
+}
+
+function foldEndings(word: string): string {
   if (word.length < 4 || KEPT.has(word)) return word
   const known = KNOWN.get(word)
   // the key of a word is not always the word: selten loses its n
-  if (known !== undefined) return foldGermanPlural(known)
+  if (known !== undefined) return foldEndings(known)
   const folded = foldOnce(word)
-  return folded === word ? word : foldGermanPlural(folded)
+  return folded === word ? word : foldEndings(folded)
 }
+
+/**
+ * Zoelle is Zölle, whose umlaut is already folded; ue behind a vowel or q (Steuer, Quelle), in -uell and at the end of Statuen
+ * is none. What is changed by chance (Israel) is so in the rule as well.
+ */
+function withoutTranscription(word: string): string {
+  return word.replaceAll(TRANSCRIPTION, '$1$2$3')
+}
+
+const TRANSCRIPTION = /([ao])e|(?<![aeioqdnstvx])(u)e|(?<=[dnstvx])(u)e(?!ll|n?$)/g
 
 /** The forms that a word is folded over, itself and the key among them: abkommens, abkommen, abkomm. */
 export function listGermanForms(word: string): readonly string[] {
-  const forms = [word]
-  for (let folded = word; ; forms.push(folded)) {
+  const plain = withoutTranscription(word)
+  const forms = plain === word ? [word] : [word, plain]
+  for (let folded = plain; ; forms.push(folded)) {
     const next = foldOnce(folded)
     if (next === folded || folded.length < 4 || KEPT.has(folded) || KNOWN.has(folded)) break
     folded = next
