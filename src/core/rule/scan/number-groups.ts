@@ -3,36 +3,32 @@ import { type Characters, classAt, codeAt } from './characters.ts'
 
 /** Groups of three digits with a space or an apostrophe between them: 10 000 and 10'000 are 10,000. */
 
-const GROUP = 3
+/** Digits of a group; only the first may have fewer. */
+export const LONGEST_GROUP = 3
 const ZERO = 0x30
 const TAB = 0x09
 /** More digits behind a comma or a dot are another group, and the one before it the beginning of a number: 3 100,000. */
 const MOST_DECIMALS = 2
 
-/** Where the next group begins behind one that ends at `to`; null where none does. `isFirst`: it may be shorter. */
+/** Where the next group begins behind one that ends at `to`, with `groupCount` others before it; null where none does. */
 export function nextGroup(
   characters: Characters,
   { from, to }: { readonly from: number; readonly to: number },
   limit: number,
-  isFirst: boolean,
+  groupCount: number,
 ): number | null {
+  if (classAt(characters, from) !== CharacterClass.digit) return null
   const length = to - from
-  if (length > GROUP || (isFirst ? codeAt(characters, from) === ZERO : length < GROUP)) return null
-  if (!isSeparator(characters, to) || endOfDigits(characters, from, to) < to) return null
+  const isGroup =
+    groupCount === 0
+      ? length <= LONGEST_GROUP && codeAt(characters, from) !== ZERO
+      : length === LONGEST_GROUP
+  if (!isGroup || !isSeparator(characters, to) || endOfDigits(characters, from, to) < to)
+    return null
   const next = to + 1
-  const end = next + GROUP
+  const end = next + LONGEST_GROUP
   if (end > limit || endOfDigits(characters, next, end) < end) return null
   return end === limit || mayFollow(characters, end, limit) ? next : null
-}
-
-/** Whether a number of so many digits may be the first group of a longer one, with a space behind it and a digit behind that. */
-export function mayBeGrouped(length: number, value: number, next: number, after: number): boolean {
-  return (
-    value === CharacterClass.digit &&
-    next === CharacterClass.space &&
-    after === CharacterClass.digit &&
-    length <= GROUP
-  )
 }
 
 function isSeparator(characters: Characters, at: number): boolean {

@@ -15,7 +15,7 @@ import type { DocumentScan, ScannedSection } from './document-scan.ts'
 import { checkAddress, endOfHandle, endOfPlainRun } from './find-address.ts'
 import { Gap } from './gap.ts'
 import { gapOfSeparator } from './gap-of-separator.ts'
-import { mayBeGrouped } from './number-groups.ts'
+import { LONGEST_GROUP } from './number-groups.ts'
 import { readCharacters } from './read-characters.ts'
 import { endsInPluralS, scanWord } from './scan-word.ts'
 import { spellAhead } from './spell.ts'
@@ -171,8 +171,9 @@ export class DocumentScanner {
         const isNoAddress =
           from < this.#addressChecked || endsClause(next, unpackClass(packed[to + 1] ?? 0))
         if (!isNoAddress || mayGoOn(next, to - from, value)) return from
-      } else if (mayBeGrouped(to - from, value, next, unpackClass(packed[to + 1] ?? 0))) {
-        return from
+      } else if (value === CharacterClass.digit && to - from <= LONGEST_GROUP) {
+        // the 10 of 10 000
+        if (unpackClass(packed[to + 1] ?? 0) === CharacterClass.digit) return from
       }
       // all of one script, and basic: a to z
       const isOfLetters = value === CharacterClass.latin && unpackCode(seen) < FIRST_BEYOND_BASIC

@@ -24,7 +24,7 @@ export function scanWord(
   const { limit } = place
   let first = tokens.count
   let isJoinable = true
-  let isGrouped = false
+  let groupCount = 0
   let at = place.from
   for (;;) {
     const from = at
@@ -32,17 +32,17 @@ export function scanWord(
     const dottedEnd = endOfDottedLetters(characters, from, limit)
     const whole = dottedEnd ?? endOfPart(characters, from, limit)
     at = dottedEnd ?? endOfGlued(characters, from, endOfNumber(characters, from, whole))
-    const gap = isFirst ? place.gap : isGrouped ? Gap.space : Gap.none
+    const gap = isFirst ? place.gap : groupCount > 0 ? Gap.space : Gap.none
     addWord(characters, tokens, { from, to: at, gap, position: place.position }, dottedEnd !== null)
     place.position += WORD_WIDTH
     const part = { from, to: at }
-    const group = isFirst || isGrouped ? nextGroup(characters, part, limit, isFirst) : null
+    const group = isFirst || groupCount > 0 ? nextGroup(characters, part, limit, groupCount) : null
     if (group !== null) {
-      isGrouped = true
+      groupCount += 1
       at = group
       continue
     }
-    if (isGrouped) break
+    if (groupCount > 0) break
     if (isFirst && isElided(characters, part, limit)) first = tokens.count
     const possessiveEnd = endOfPossessive(characters, at, limit)
     at = possessiveEnd
