@@ -29,10 +29,11 @@ export function joinedEnds(tokens: Tokens, index: number): readonly number[] {
   const first = tokens.chainFrom[index] ?? 0
   const next = tokens.chainTo[index] ?? 0
   if (index + 1 >= next) return NONE
-  if (isGrouped(tokens, first)) return index === first ? [next] : NONE
+  const isWhole = index === first && next - first <= MAX_JOINED_PARTS
+  if (isGrouped(tokens, first)) return isWhole ? [next] : NONE
   const ends = [index + 2]
   if (index + 3 <= next) ends.push(index + 3)
-  if (index === first && next > index + 3 && next - first <= MAX_JOINED_PARTS) ends.push(next)
+  if (isWhole && next > index + 3) ends.push(next)
   return ends
 }
 

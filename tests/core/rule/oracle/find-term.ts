@@ -114,7 +114,7 @@ function joinsAt(slots: readonly Slot[], at: number): readonly number[] {
   if (slot?.form == null) return []
   if (slot.chain === null) return [1]
   const { first, next, isGrouped } = slot.chain
-  if (isGrouped) return at === first ? [1, next - first] : [1]
+  if (isGrouped) return at === first && next - first <= 16 ? [1, next - first] : [1]
   const sizes = [1, 2, 3].filter((size) => at + size <= next)
   const isWhole = at === first && next - first > 3 && next - first <= 16
   return isWhole ? [...sizes, next - first] : sizes
