@@ -6,9 +6,11 @@
  * The idea. Every division of the eojeol has a price: little for a word of the lexicon and for an ending, more for an
  * affix, most for syllables that are no word. The hit is refused when the cheapest division that keeps the term
  * whole costs clearly more than the cheapest of all. What the lexicon does not know (names, new words) costs the
- * same on both sides, so that in doubt the term counts: a mention lost is worse than a false alarm.
+ * same on both sides, and is dear where it would swallow the term, so that in doubt the term counts: a mention lost is worse
+ * than a false alarm.
  *
  *     회원전용   회원 10 + 전용 10 = 20   회 25 + 원전 10 + 용 13 = 48   refused
+ *     전국회의   전국 10 + 회의 10 = 20   전 13 + 국회 10 + 의 4 = 27    refused
  *     탈원전     탈 13 + 원전 10 = 23     탈원 10 + 전 13 = 23           counts
  *
  * What it does not do. It knows no frequencies, no grammar between words and no verbs but those made of nouns.
@@ -25,8 +27,8 @@ export type HangulPlace = {
   readonly follows: Stretch['follows']
 }
 
-/** A hit may cost this much more than the cheapest division: less than an ending instead of an affix makes. */
-const MARGIN = 8
+/** A hit may cost this much more than the cheapest division: less than a prefix and a particle around it cost more than another noun. */
+const MARGIN = 5
 /** The longer the term, the less likely is chance. */
 const MARGIN_OF_LONG_TERM = 12
 const SHORTEST_LONG_TERM = 3

@@ -12,13 +12,16 @@ const PARTICLES: ReadonlySet<string> = new Set(
   이었습니다 였습니다 치고 들 씨 님 측 간 및 등`.split(/\s+/),
 )
 
-/** What no other particle follows: 물가가 has one 가, and 가를 is none. */
+/** What no other particle follows, but for those in AFTER_LAST: 물가가 has one 가, and 가를 is none. */
 const LAST_PARTICLES: ReadonlySet<string> = new Set(
   '은 는 이 가 을 를 의 도 이란 란 인 일 던 자 이자 고 이고 며 이며 라 이라 다 이다 니 이니 면 이면 요 이요 지만 이지만'.split(
     ' ',
   ),
 )
-/** But for these two: 원전은커녕, 원전도요. */
+/** Behind a direction no subject or object follows: 로는 and 로의, not 로를. */
+const DIRECTIONS: ReadonlySet<string> = new Set(['로', '으로'])
+const NOT_AFTER_DIRECTION = /^[이가을를와과]/
+/** But these two do: 원전은커녕, 원전도요. */
 const AFTER_LAST: ReadonlySet<string> = new Set(['커녕', '요'])
 
 const LONGEST_PARTICLE = 5
@@ -50,10 +53,39 @@ function isDividedIntoParticles(syllables: string): boolean {
       const particle = syllables.slice(from, from + size)
       if (!PARTICLES.has(particle)) continue
       const rest = syllables.slice(from + size)
-      if (rest === '' || !LAST_PARTICLES.has(particle) || AFTER_LAST.has(rest)) {
-        reached.add(from + size)
-      }
+      if (mayGoOn(particle, rest)) reached.add(from + size)
     }
   }
   return reached.has(length)
+}
+
+function mayGoOn(particle: string, rest: string): boolean {
+  if (rest === '' || AFTER_LAST.has(rest)) return true
+  if (DIRECTIONS.has(particle) && NOT_AFTER_DIRECTION.test(rest)) return false
+  return !LAST_PARTICLES.has(particle)
+}
+
+/** Forms of particles behind a syllable with a final consonant, and behind one without; 로 follows ㄹ as well. */
+const BEHIND_CONSONANT = /^(?:[은을과]|으로|이$)/
+const BEHIND_VOWEL = /^(?:[는를와]|가$|로|랑|여[서도야]?$|였)/
+const FINAL_L = 8
+
+/** Whether a chain of particles has the form that it takes behind a syllable: 환경으로, not 환경로. */
+export function agrees(syllable: string, particles: string): boolean {
+  const final = (syllable.charCodeAt(0) - FIRST_SYLLABLE) % FINALS
+  if (Number.isNaN(final)) return true
+  if (final === 0) return !BEHIND_CONSONANT.test(particles)
+  if (final === FINAL_L && particles.startsWith('로')) return true
+  return !BEHIND_VOWEL.test(particles)
+}
+
+const FIRST_SYLLABLE = 0xac00
+const FINALS = 28
+
+/** These are as likely nouns or their ends, 기간을, 대출이자 and 대이란, as particles. */
+const UNSURE = /^(?:간|이?자$|이란$)/
+
+/** Whether a chain of particles is as likely the end of another noun. */
+export function isUnsureParticle(particles: string): boolean {
+  return UNSURE.test(particles)
 }

@@ -5,7 +5,7 @@ import {
   LONGEST_LEXICON_WORD,
   SHORTEST_LEXICON_WORD,
 } from './korean-lexicon.ts'
-import { isParticleChain } from './korean-particles.ts'
+import { agrees, isParticleChain, isUnsureParticle } from './korean-particles.ts'
 import { isVerbForm } from './korean-verb-forms.ts'
 
 /**
@@ -16,10 +16,14 @@ const PRICE = {
   knownWord: 5,
   word: 10,
   ending: 4,
+  /** As likely the end of a noun. */
+  unsureEnding: 9,
   affix: 13,
   unknown: 25,
   name: 15,
   nameSyllable: 5,
+  /** More, for a name that begins or ends within the term. */
+  nameInTerm: 5,
 } as const
 
 /** A longer one would hide the words in a sentence that is written solid. */
@@ -83,7 +87,10 @@ function priceOfPiece(
   if (to === from + 1) return priceOfSyllable(stretch, from)
   const isInner = isBehindWord(stretch, from) && to < run.length
   if (isInner && to - from <= LONGEST_INNER_FORM && isVerbForm(piece)) return PRICE.affix
-  return to - from <= LONGEST_NAME ? PRICE.name + PRICE.nameSyllable * (to - from) : null
+  // what is not known does not speak against a term that it would hold whole
+  if (term !== null && from <= term.from && to >= term.to) return null
+  if (to - from > LONGEST_NAME) return null
+  return PRICE.name + PRICE.nameSyllable * (to - from) + (touchesTerm ? PRICE.nameInTerm : 0)
 }
 
 function priceOfSyllable(stretch: Stretch, at: number): number {
@@ -103,7 +110,10 @@ function priceOfEnding(stretch: Stretch, from: number): number | null {
   if (!mayEnd || !isBehindWord(stretch, from)) return null
   if (keepsTerm && term !== null && from < term.to) return null
   const rest = run.slice(from)
-  return isParticleChain(rest) || isVerbForm(rest) ? PRICE.ending : null
+  if (isVerbForm(rest)) return PRICE.ending
+  if (!isParticleChain(rest)) return null
+  if (!agrees(run.charAt(from - 1), rest)) return PRICE.affix
+  return isUnsureParticle(rest) ? PRICE.unsureEnding : PRICE.ending
 }
 
 function isBehindWord(stretch: Stretch, at: number): boolean {

@@ -27,6 +27,9 @@ const FORMS: ReadonlySet<string> = new Set([
   ...combine('함 됨 시킴 당함 받음', ['', ...AFTER_NOUN_FORM]),
   ...combine('합 됩 시킵', ['니다', '니다만', '니까', '시다']),
   ...combine('해 돼 되어 하여 시켜 당해 받아', ['', ...AFTER_CONNECTIVE]),
+  ...combine('스러', ['운', '운지', '워', '워서', '웠다', '웠던', '울', '움', '움을']),
+  ...combine('스럽', ['다', '다는', '게', '고', '지', '습니다', '도록']),
+  '스런',
   ...combine('받', ['고', '지', '게', '기', '도록']),
   // 하기로, 하도록 and 하고자 in short, as headlines and offices write them
   ...combine('', ['키로', '키로는', '키로도', '토록', '코자']),
