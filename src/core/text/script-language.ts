@@ -1,4 +1,5 @@
 import type { Script, ScriptCounts } from './count-scripts.ts'
+import { weighHanForms } from './han-forms.ts'
 
 /** What letters alone tell of a language, without a look at the words. */
 
@@ -57,12 +58,6 @@ const MIN_KANA_SHARE = 0.05
 /** No Japanese text is so long without kana. */
 const MIN_HAN_ALONE = 30
 
-/** Everyday characters that Japan writes in its own way, and those that only the mainland or Taiwan write so. */
-const JAPANESE_FORMS =
-  /[発対経済転関変価図実広気労働戦続団円両権総駅県検険験処脳挙歳録増徴拡択産説]/gu
-const CHINESE_FORMS =
-  /[们这這说說发發对對经經济濟转轉关關变變价價图圖实實广廣气氣劳勞战戰续續团團两兩权權总總检檢险險验驗处處脑腦举舉岁歲录錄为务业产產电东车门问间让书长时进條增]/gu
-
 /** The language that a text of this script must be in; null where that takes more than letters. */
 export function languageOfScript(
   text: string,
@@ -80,8 +75,7 @@ function findEastAsian(text: string, counts: ScriptCounts): 'ja' | 'zh' | null {
   const han = counts.get('Han') ?? 0
   const kana = counts.get('kana') ?? 0
   if (kana > MIN_KANA_SHARE * (han + kana)) return 'ja'
-  const japanese = countOf(text, JAPANESE_FORMS)
-  const chinese = countOf(text, CHINESE_FORMS)
+  const { japanese, chinese } = weighHanForms(text)
   if (japanese !== chinese) return japanese > chinese ? 'ja' : 'zh'
   return han >= MIN_HAN_ALONE ? 'zh' : null
 }
