@@ -47,7 +47,8 @@ export function hasCharacterBorders(
     if (known !== 'apart') return known === 'bordered'
   }
   const isLeftFree = startsHangul || !place.isFirst || piece.isOpenStart
-  const isRightFree = endsHangul || !place.isLast || piece.isOpenEnd
+  const isRightFree =
+    endsHangul || !place.isLast || piece.isOpenEnd || endsDate(scan, piece, end.at)
   return (
     (isLeftFree || isHanBorder(document, piece, start.token, start.at)) &&
     (isRightFree || isHanBorder(document, piece, end.token + 1, end.at))
@@ -74,6 +75,19 @@ function countsInOneEojeol(
   )
   eojeols.add(scan, { token: start.token, from: start.at, to: end.at + 1 }, counts)
   return counts
+}
+
+const [YEAR, ...MONTH_AND_DAY] = [...'年月日'].map((character) => character.codePointAt(0) ?? 0)
+/** 年代 is a decade, and 年生, 年級 and 年齢 are no dates. */
+const NO_DATE: ReadonlySet<number> = new Set(
+  [...'代生级級龄齢'].map((character) => character.codePointAt(0) ?? 0),
+)
+
+/** Whether a date ends at a place, which any word may follow: 2030年 is in 2030年末 and 2030年度. */
+function endsDate({ characters }: DocumentScan, piece: CharactersPiece, at: number): boolean {
+  const [code = 0, second] = piece.codes
+  if (!piece.isCounted || second !== undefined) return false
+  return code === YEAR ? !NO_DATE.has(codeAt(characters, at + 1)) : MONTH_AND_DAY.includes(code)
 }
 
 /** How the term lies in known names of Han or kana; a * asks for no border. */
