@@ -177,14 +177,25 @@ function isElided(read: ReadText, [from, to]: Bounds): boolean {
   return isSmall && /[cdjlmst]/.test(read.letters[from] ?? '')
 }
 
-/** What holds U. S., R & D and EE. UU. together; degrees like Ph.D. are in none of the texts. */
+/** What holds U. S., R & D, EE. UU. and Ph. D. together. */
 function abbreviatedJoint(read: ReadText, start: number, at: number): number {
   const ahead =
     read.shapes.slice(at).match(/^(?:\. ?(?=[lgco]\.)| ?& ?(?=[lgco](?![lgco1])))/)?.[0].length ?? 0
   const isInitial = (index: number): boolean => read.capitals[index] === 'A'
   const areInitials = at - start === 1 && isInitial(start) && isInitial(at + ahead)
-  return ahead > 0 && areInitials ? ahead : doubledJoint(read, start, at)
+  if (ahead > 0 && areInitials) return ahead
+  return doubledJoint(read, start, at) || degreeJoint(read, start, at)
 }
+
+/** The dot, and the space, within Ph.D. and M. Sc.; other degrees are in none of the texts. */
+function degreeJoint(read: ReadText, start: number, at: number): number {
+  const written = read.letters.slice(start, at + LONGEST_DEGREE)
+  const found = /^(ph|m)(\. ?)(d|sc)(?![\p{L}\p{N}])/u.exec(written)
+  const isDegree = found !== null && /^(?:phd|msc)$/.test(`${found[1]}${found[3]}`)
+  return isDegree && found[1]?.length === at - start ? (found[2]?.length ?? 0) : 0
+}
+
+const LONGEST_DEGREE = 6
 
 /** The dot, and the space, within EE.UU. and EE. UU. */
 function doubledJoint(read: ReadText, start: number, at: number): number {

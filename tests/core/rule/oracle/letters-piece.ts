@@ -1,4 +1,8 @@
 import { isParticleChain } from '../../../../src/core/rule/korean/korean-particles.ts'
+import {
+  KNOWN_WORD_WINDOW,
+  placeInKnownWords,
+} from '../../../../src/core/rule/term/han-known-words.ts'
 import { isAttached } from './attached.ts'
 import { countsIn } from './hangul-places.ts'
 import type { LettersPiece, PiecePlace } from './read-term.ts'
@@ -63,12 +67,41 @@ function isWhole(
     if (nextGap < Gap.space || !isParticleChain(rest)) return false
   }
   if (!countsIn(section, piece, way, place)) return false
+  if (slots[from]!.kind === 'character' && slots[last]!.kind === 'character') {
+    const known = placeInNames(section, piece, from, last)
+    if (known !== 'apart') return known === 'bordered'
+  }
   const isLeftFree = slots[from]!.kind === 'syllable' || !place.isFirst || piece.isOpenStart
-  const isRightFree = slots[last]!.kind === 'syllable' || nextGap !== null || piece.isOpenEnd
+  const isRightFree =
+    slots[last]!.kind === 'syllable' ||
+    nextGap !== null ||
+    piece.isOpenEnd ||
+    endsDate(section, piece, last)
   return (
     (isLeftFree || isBorder(section, piece, from, from)) &&
     (isRightFree || isBorder(section, piece, last + 1, last))
   )
+}
+
+/** How the term lies in names that hold another by chance; a * asks for no border. */
+function placeInNames(
+  { read, slots }: Section,
+  piece: LettersPiece,
+  from: number,
+  last: number,
+): ReturnType<typeof placeInKnownWords> {
+  const start = slots[from]!.from
+  const end = slots[last]!.to
+  const first = piece.isOpenStart ? start : Math.max(0, start - KNOWN_WORD_WINDOW)
+  const next = piece.isOpenEnd ? end : end + KNOWN_WORD_WINDOW
+  return placeInKnownWords(read.letters.slice(first, next), start - first, end - first)
+}
+
+/** Whether a number and 年, 月 or 日 end there: 2030年 in 2030年末 and 2030年度, not in 2030年代. */
+function endsDate({ slots }: Section, piece: LettersPiece, last: number): boolean {
+  const [only, ...others] = piece.letters
+  if (!piece.isCounted || others.length > 0 || !/[年月日]/.test(only?.letter ?? '')) return false
+  return only?.letter !== '年' || !/^[代生级級龄齢]/.test(slots[last + 1]?.letters ?? '')
 }
 
 /** Whether a Han or kana term may begin or end before slot `at`; `inner` is its slot on this side. */

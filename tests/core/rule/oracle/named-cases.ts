@@ -1,6 +1,10 @@
+import { readKoreanLexicon } from '../../../../src/config/read-korean-lexicon.ts'
 import type { MatchDocument } from '../../../../src/core/rule/match-document.ts'
 import { BASIC_TABLES } from '../cases/basic-tables.ts'
+import { GOVERNMENT_TABLES, READ_HTML_TABLES } from '../cases/government-tables.ts'
+import { WITH_LEXICON } from '../cases/korean-lexicon.ts'
 import type { MatchingCase } from '../cases/matching-case.ts'
+import { FIELDS, FIELDS_OF_RELEASE } from '../cases/operators-in-texts.ts'
 import { documentOf } from '../hold-rule.ts'
 
 /** A case of the named tables, with the document that its text makes. */
@@ -11,38 +15,37 @@ export type NamedCase = {
   readonly holds: boolean
 }
 
+/** The lexicon that the cases are right with. */
+export const LEXICON = readKoreanLexicon()
+
 /** All named tables, each in its language. */
-export const NAMED_CASES: readonly NamedCase[] = BASIC_TABLES.flatMap(([, language, cases]) =>
-  casesIn(language, cases),
-)
+export const NAMED_CASES: readonly NamedCase[] = [
+  ...[...BASIC_TABLES, ...GOVERNMENT_TABLES, ...READ_HTML_TABLES].flatMap(([, language, cases]) =>
+    casesIn({ language }, cases),
+  ),
+  ...casesIn(FIELDS_OF_RELEASE, FIELDS),
+  ...casesIn({ language: 'ko' }, WITH_LEXICON.flatMap(eojeolsOf)),
+]
 
-/** A path through the engine: rules in, and for each document the numbers of those that hold. */
-export type RulePath = (rules: readonly string[]) => (document: MatchDocument) => readonly number[]
-
-/** Of all pairs of a rule and a text so many are tried alone: to try each takes long, and its own text is known. */
-const SHARE_ALONE = 5
-
-/** The named cases that a path answers otherwise than expected, or for whose text all rules at once say otherwise than some alone. */
-export function casesAnsweredOtherwise(path: RulePath): readonly string[] {
-  const rules = NAMED_CASES.map(({ rule }) => rule)
-  const together = path(rules)
-  const alone = rules.map((rule) => path([rule]))
-  const unlike = NAMED_CASES.filter(({ document, holds }, index) => {
-    const isTried = (rule: number): boolean => (rule + index) % SHARE_ALONE === 0
-    const expected = rules.flatMap((_, rule) =>
-      isTried(rule) && alone[rule]!(document).length > 0 ? [rule] : [],
-    )
-    const found = together(document)
-    return found.filter(isTried).join() !== expected.join() || found.includes(index) !== holds
-  })
-  return unlike.map(({ name }) => name)
-}
-
-function casesIn(language: string | null, cases: readonly MatchingCase[]): readonly NamedCase[] {
+function casesIn(
+  parts: Partial<MatchDocument>,
+  cases: readonly MatchingCase[],
+): readonly NamedCase[] {
   return cases.map(([name, rule, text, holds]) => ({
-    name: `${language ?? ''} ${name}: ${rule} in ${text}`,
+    name: `${parts.language ?? ''} ${name}: ${rule} in ${text}`,
     rule,
-    document: documentOf({ text, language }),
+    document: documentOf({ ...parts, text }),
     holds,
   }))
+}
+
+/** The eojeols of a term as cases. */
+function eojeolsOf([
+  term,
+  counts,
+  refused,
+]: (typeof WITH_LEXICON)[number]): readonly MatchingCase[] {
+  const cases = (eojeols: string, holds: boolean): readonly MatchingCase[] =>
+    eojeols.split(' ').map((eojeol) => ['in an eojeol', term, eojeol, holds])
+  return [...cases(counts, true), ...cases(refused, false)]
 }

@@ -12,7 +12,7 @@ import { joinStretches, type Stretch, stretchOf } from './join-stretches.ts'
 
 /**
  * A slow, obvious matcher to hold the engine against. It shares with it the parser of rules, the folding of
- * plurals and what is known of Korean words and eojeols, and nothing else: texts are cut by regular expressions, every term
+ * plurals, what is known of Korean words and eojeols and the names that hold others in Han, and nothing else: texts are cut by regular expressions, every term
  * is tried at every place, and the tree is decided by definition, NEAR by comparing every pair of places.
  */
 export type Oracle = {

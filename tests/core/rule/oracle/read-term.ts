@@ -47,9 +47,9 @@ export type PiecePlace = {
 
 type Open = { readonly start: boolean; readonly end: boolean }
 
-/** What spaces part; those of J. D., R & D and 10 000 part nothing. */
+/** What spaces part; those of J. D., R & D, Ph. D. and 10 000 part nothing. */
 const CHUNK =
-  /\p{Nd}{1,3}(?:[^\S\t\n\r]\p{Nd}{3})+(?!\p{Nd})[^\s\u0085]*|(?:\p{Lu}\.(?:\s\p{Lu}\.)+|\p{Lu}(?:\s?&\s?\p{Lu})+)(?![^\s\u0085])|[^\s\u0085]+/gu
+  /\p{Nd}{1,3}(?:[^\S\t\n\r]\p{Nd}{3})+(?!\p{Nd})[^\s\u0085]*|(?:\p{Lu}\.(?:\s\p{Lu}\.)+|\p{Lu}(?:\s?&\s?\p{Lu})+|Ph\.\sD\.?)(?![^\s\u0085])|[^\s\u0085]+/gu
 
 /** Takes a term apart. */
 export function readTerm(text: string, isExact: boolean): OracleTerm {

@@ -70,7 +70,7 @@ export function readText(source: string, isTerm: boolean): ReadText {
   const ends: number[] = []
   for (const { 0: cluster, index } of source.matchAll(CLUSTER)) {
     if (cluster.startsWith('\u00ad')) continue
-    for (const character of UNIT_SIGN.test(cluster) ? cluster.normalize('NFKC') : [cluster]) {
+    for (const character of UNIT_SIGN.test(cluster) ? lettersOfSign(cluster) : [cluster]) {
       const sign = isNote(character, letters) ? '^' : shapeOf(SHAPES, character)
       const isCapital = sign === null && /^[\p{Lu}\p{Lt}]/u.test(character.normalize('NFKC'))
       for (const letter of character === '\r\n' ? '\n' : fold(character)) {
@@ -93,8 +93,12 @@ function shapeOf(table: readonly (readonly [RegExp, string])[], text: string): s
   return table.find(([pattern]) => pattern.test(text))?.[1] ?? null
 }
 
-/** ㎿ and ℃ are read as the letters that they are made of; № is in none of the texts. */
-const UNIT_SIGN = /^[\u3300-\u33ff\u32cc-\u32cf℃℉℡℻]/
+/** ㎿ and ℃ are read as the letters that they are made of, and № with a space behind it. */
+const UNIT_SIGN = /^[\u3300-\u33ff\u32cc-\u32cf℃℉℡℻№]/
+
+function lettersOfSign(sign: string): string {
+  return sign.startsWith('№') ? 'No ' : sign.normalize('NFKC')
+}
 
 /** [1] and [a] are marks of notes, unless behind a space. */
 function markNotes(letters: string, shapes: string, capitals: string): string {
@@ -121,6 +125,7 @@ const SPELLED_OUT: ReadonlyMap<string, string> = new Map([
   ['æ', 'ae'],
   ['œ', 'oe'],
   ['ø', 'o'],
+  ['đ', 'd'],
   ['ł', 'l'],
   ['ı', 'i'],
   ['ς', 'σ'],

@@ -70,20 +70,27 @@ function gapOfSign(read: ReadText, at: number, before: readonly Slot[]): number 
 /** Whether a sign begins a line as a point of a list; a middle dot or an asterisk does before a space alone. */
 function isBullet(read: ReadText, at: number): boolean {
   const begins = /[\n¶] *$/.test(read.shapes.slice(0, at))
-  const isSure = /[•▪■□▲△▶○●◆◇★☆※]/.test(read.letters[at] ?? '')
+  const isSure = /[•▪■□▲△▶○●◆◇★☆※‣\uf0b7]/.test(read.letters[at] ?? '')
   const mayBe = /[·*]/.test(read.shapes[at] === '·' ? '·' : (read.letters[at] ?? ''))
   return begins && (isSure || (mayBe && /[\s¶]/.test(read.shapes[at + 1] ?? '')))
 }
 
 /** Those that the random texts and the named cases use, and single and doubled letters. */
-const ABBREVIATION = /^(?:(\p{L})\1?|art|co|dr|feb|mar|mr|nr)$/u
+const ABBREVIATION =
+  /^(?:(\p{L})\1?|amb|art|ave|brig|co|col|corp|dept|dna|dr|drs|feb|fed|gen|hon|lt|mar|mr|mt|no|nr|num|paras|pub|reg|rt|sec|sept|sr|st|ziff)$/u
+
+/** DNA is not Dña. */
+function isAbbreviation({ form }: Slot): boolean {
+  if (form === null || (form.folded === 'dna' && form.capitalCount > 1)) return false
+  return ABBREVIATION.test(form.folded)
+}
 
 function endsSentence(read: ReadText, at: number, before: readonly Slot[]): boolean {
   const last = before.at(-1)
   const isDirect = last?.to === at
   const behind = read.shapes.slice(at + 1)
   if (/^["'^n)]*(?:[\s¶]|$)/.test(behind)) {
-    return !(isDirect && ABBREVIATION.test(last.form?.folded ?? ''))
+    return !(isDirect && isAbbreviation(last))
   }
   if (!isDirect) return false
   if (last.kind === 'syllable') return before.length > 1 && behind.startsWith('h')

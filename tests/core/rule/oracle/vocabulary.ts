@@ -46,6 +46,7 @@ U. S. | US | J. D. | J.D. | D. | S | E.V.s | EV | F-35As | F-35A | KF-21's | KF2
 10 000 | 10,000 | 10000 | 10.000 | 10'000 | 1 500 000 | 500 000 | 000 | 500 | 2 026 | 2'026 | 5 | 10 000,5 | 2026 | 1,500,000
 2025APEC | APEC | 2025 | EU27 | EU | 27 | EU-27 | 2035NDCs | NDC | CO2 | CO | G20 | 1234ABCD | 2025Apec | EU2
 @korea_official | korea | official | #korea | @korea | @korea.net | @a@korea.kr | korea_official
+2030年 | 2030年度 | 2030年代 | 2030年末 | ２０３０年 | 年度 | 年 | 3月末 | 3月 | 3日 | 日本 | 2030
 Booking.com | booking.com | booking | com | Booking
 `
   .trim()
