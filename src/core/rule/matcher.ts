@@ -12,7 +12,7 @@
  * offsets that stay those of the stored text. All distinct terms of all rules, taken apart by the same
  * scanner, are filed in tries (word-trie.ts, character-trie.ts) through which the document is walked once
  * (term-index.ts). A rule is filed under the rarest terms that it cannot hold without (rule-anchors.ts), and
- * looked at only when one was found (percolator.ts); it is decided over the hits alone (evaluate-query.ts,
+ * looked at only when one was found (percolator.ts); it is decided over the hits alone (decide-query.ts,
  * near-places.ts). So the time grows with the length of a document and with what it matches, not with the
  * number of rules. Nothing is ever made into a regular expression.
  *

@@ -106,8 +106,8 @@ describe('an explanation', () => {
     const denied = spansIn('@talks NOT NEAR/2 @goods', { text: 'trade' }, concepts)
 
     expect(either.map(nameOf)).toEqual([
-      '0 trade of talks',
       '0 Trade of goods',
+      '0 trade of talks',
       '9 Trade of goods',
       '9 trade of talks',
     ])

@@ -4,10 +4,20 @@ import { FIELDS } from '../term/term-hits.ts'
 /** When a rule has so many spans, no further clauses are looked at for more. */
 export const MAX_SPANS = 20_000
 
-/** By field and place. */
+/** By field and place; what is said of one place in some order that is always the same. */
 export function inOrder(one: MatchSpan, other: MatchSpan): number {
   if (one.field !== other.field) return FIELDS.indexOf(one.field) - FIELDS.indexOf(other.field)
-  return one.start - other.start || one.end - other.end
+  return (
+    one.start - other.start ||
+    one.end - other.end ||
+    compare(one.term, other.term) ||
+    compare(one.concept ?? '', other.concept ?? '')
+  )
+}
+
+function compare(one: string, other: string): number {
+  if (one === other) return 0
+  return one < other ? -1 : 1
 }
 
 /** The spans of several clauses in one order, each once. */
@@ -23,15 +33,8 @@ export function mergeSpans(lists: readonly (readonly MatchSpan[])[]): readonly M
 export function eachOnce(spans: MatchSpan[]): readonly MatchSpan[] {
   if (spans.length < 2) return spans
   spans.sort(inOrder)
-  return spans.filter((span, index) => !isSame(span, spans, index))
-}
-
-/** Whether one of the spans before it, of the same stretch, says the same. */
-function isSame(span: MatchSpan, spans: readonly MatchSpan[], index: number): boolean {
-  for (let before = index - 1; before >= 0; before -= 1) {
-    const other = spans[before]
-    if (other === undefined || inOrder(other, span) !== 0) return false
-    if (other.term === span.term && other.concept === span.concept) return true
-  }
-  return false
+  return spans.filter((span, index) => {
+    const before = spans[index - 1]
+    return before === undefined || inOrder(before, span) !== 0
+  })
 }
