@@ -1,8 +1,8 @@
 import { joined, type Place, placesOfHits } from './near-place.ts'
 import { placesInside, reachOf } from './place-reach.ts'
 
-/** Pairs that are looked at before it is said that they are too many: more than an article makes. */
-const MAX_PAIRS = 20_000
+/** Hits in the pairs that are looked at before it is said that they are too many: more than an article makes. */
+const MAX_HITS = 40_000
 /** Stretches up to which those between the same borders are told apart by what lies between. */
 const MANY = 1_000
 
@@ -58,12 +58,12 @@ class Stretches {
   readonly places: Place[] = []
   readonly #borders = new Set<number>()
   readonly #hits = new Set<string>()
-  #pairCount = 0
+  #hitCount = 0
 
   /** Adds two places as one stretch; says whether there is room for more. */
   add(one: Place, other: Place): boolean {
-    this.#pairCount += 1
-    if (this.#pairCount > MAX_PAIRS) return false
+    this.#hitCount += one.hitCount + other.hitCount
+    if (this.#hitCount > MAX_HITS) return false
     const from = Math.min(one.from, other.from)
     const borders = from * MAX_CHARACTERS + Math.max(one.to, other.to)
     const isNew = !this.#borders.has(borders)

@@ -15,6 +15,8 @@ export type Place = {
   /** What it is called; null where all that ask for the term share the place. */
   readonly variant: TermVariant | null
   readonly parts: readonly Place[]
+  /** Hits of which it is made; one that both parts have counts twice. */
+  readonly hitCount: number
 }
 
 /** The places of the single hits within a place. */
@@ -39,6 +41,7 @@ export function joined(one: Place, other: Place): Place {
     hit: null,
     variant: null,
     parts: [one, other],
+    hitCount: one.hitCount + other.hitCount,
   }
 }
 

@@ -202,7 +202,7 @@ function placesOfHit(found: FoundTerms, term: number, hit: TermHit): readonly Pl
   if (firstToken < 0) return []
   const position = tokens.positions[firstToken] ?? 0
   const positionEnd = tokens.positionEndAt(nextToken - 1)
-  return [{ from, to, position, positionEnd, term, hit, variant: null, parts: [] }]
+  return [{ from, to, position, positionEnd, term, hit, variant: null, parts: [], hitCount: 1 }]
 }
 
 /** Marks the places of both lists that have a partner: one of `earlier` with one of `later` behind it. */
