@@ -1,6 +1,7 @@
 import type { KoreanLexicon } from '../korean/korean-lexicon.ts'
 import type { PluralKeys } from '../plural/plural-keys.ts'
 import type { EojeolMemo } from '../term/eojeol-memo.ts'
+import type { WordReader } from '../term/word-reader.ts'
 import type { DocumentScan } from './document-scan.ts'
 import type { SegmentBorders } from './segment-borders.ts'
 
@@ -8,6 +9,7 @@ import type { SegmentBorders } from './segment-borders.ts'
 export type SearchedDocument = {
   readonly scan: DocumentScan
   readonly keys: PluralKeys
+  readonly words: WordReader
   readonly borders: SegmentBorders
   /** null where none is given: then Korean terms are found by their length alone. */
   readonly korean: KoreanLexicon | null

@@ -38,10 +38,10 @@ export class CharacterTrie {
 
   add(term: number, piece: CharactersPiece, isWhole: boolean): void {
     let node = ROOT
-    for (const [index, code] of piece.codes.entries()) {
+    for (const [index, code] of piece.codes.slice(0, LONGEST_PATH).entries()) {
       node = this.#child(node, code, gapAt(piece, index))
     }
-    this.#endings.add(node, term, isWhole)
+    this.#endings.add(node, term, isWhole && piece.codes.length <= LONGEST_PATH)
     this.#noteStart(piece)
   }
 
@@ -191,6 +191,8 @@ const BASIC_PLANE = 0x10000
 /** A character beyond the plane shares the entry of one within. */
 const BASIC_MASK = BASIC_PLANE - 1
 const GAP_KINDS = 8
+/** Longer terms are looked at closely: a walk has no memory of those that began before it. */
+const LONGEST_PATH = 24
 
 /** What the rule has before a character; what stands before the first is of no account. */
 function gapAt(piece: CharactersPiece, index: number): Gap {

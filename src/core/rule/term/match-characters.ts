@@ -9,6 +9,7 @@ import { spellAhead } from '../scan/spell.ts'
 import { TokenKind, type Tokens } from '../scan/tokens.ts'
 import { hasCharacterBorders } from './character-borders.ts'
 import type { CharacterPlace, PiecePlace } from './character-place.ts'
+import { firstEnds } from './first-ends.ts'
 import type { CharactersPiece } from './term-pattern.ts'
 import { ANY_CHARACTER_CODE } from './wildcards.ts'
 
@@ -33,35 +34,63 @@ export function walk(
   piece: CharactersPiece,
   start: CharacterPlace,
 ): readonly CharacterPlace[] {
-  const ends: CharacterPlace[] = []
-  const open: { readonly index: number; readonly place: CharacterPlace }[] = [
-    { index: 0, place: start },
-  ]
   const widest = widestGap(piece)
-  const seen = new Set<number>()
-  for (let branch = open.pop(); branch !== undefined; branch = open.pop()) {
-    let { index, place } = branch
-    while (fitsAt(scan, piece, index, place)) {
-      index += 1
-      if (index === piece.codes.length) {
-        ends.push(place)
-        break
-      }
-      const ruleGap = piece.gaps[index] ?? Gap.none
-      if (ruleGap >= Gap.space) {
-        // both ways lead on from here: without memory a row of particles would be walked in every combination
-        const key = place.at * piece.codes.length + index
-        if (seen.has(key)) break
-        seen.add(key)
-      }
-      const afterParticle = ruleGap >= Gap.space ? placeAfterParticle(scan, place) : null
-      if (afterParticle !== null) open.push({ index, place: afterParticle })
-      const next = nextPlace(scan, place)
-      if (next === null || next.gap > Math.max(widest, ruleGap)) break
-      place = next.place
+  const { length } = piece.codes
+  let ways: readonly CharacterPlace[] = [start]
+  for (let first = 0; ; ) {
+    const next = endOfSolid(piece, first)
+    const ends: CharacterPlace[] = []
+    for (const way of ways) {
+      const end = solidEnd(scan, piece, widest, first, next, way)
+      if (end !== null) ends.push(end)
     }
+    if (next >= length || ends.length === 0) return ends
+    ways = placesBehindSpace(scan, ends, Math.max(widest, piece.gaps[next] ?? Gap.none))
+    first = next
   }
-  return ends
+}
+
+/** The index behind the characters from `first` on that the rule has no space within. */
+function endOfSolid({ gaps, codes }: CharactersPiece, first: number): number {
+  let next = first + 1
+  while (next < codes.length && (gaps[next] ?? Gap.none) < Gap.space) next += 1
+  return next
+}
+
+/** The place of the last of the characters from `first` to before `next`, if they stand from a place on. */
+function solidEnd(
+  scan: DocumentScan,
+  piece: CharactersPiece,
+  widest: Gap,
+  first: number,
+  next: number,
+  start: CharacterPlace,
+): CharacterPlace | null {
+  let place = start
+  for (let index = first; fitsAt(scan, piece, index, place); ) {
+    index += 1
+    if (index === next) return place
+    const behind = nextPlace(scan, place)
+    if (behind === null || behind.gap > Math.max(widest, piece.gaps[index] ?? Gap.none)) return null
+    place = behind.place
+  }
+  return null
+}
+
+/** Where a piece may go on behind a space of the rule: at the next characters, or behind particles. */
+function placesBehindSpace(
+  scan: DocumentScan,
+  ends: readonly CharacterPlace[],
+  gap: number,
+): readonly CharacterPlace[] {
+  const places: CharacterPlace[] = []
+  for (const end of ends) {
+    const next = nextPlace(scan, end)
+    if (next !== null && next.gap <= gap) places.push(next.place)
+    const afterParticle = placeAfterParticle(scan, end)
+    if (afterParticle !== null) places.push(afterParticle)
+  }
+  return firstEnds(places)
 }
 
 function fitsAt(

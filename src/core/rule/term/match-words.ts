@@ -1,52 +1,57 @@
+import type { DocumentScan } from '../scan/document-scan.ts'
 import { Gap } from '../scan/gap.ts'
-import { type JoinedWord, joinedAt } from '../scan/joined-words.ts'
 import { mayContinue } from '../scan/may-continue.ts'
 import type { SearchedDocument } from '../scan/searched-document.ts'
 import { TokenKind } from '../scan/tokens.ts'
-import { readWordForm, spellToken, type WordForm } from '../scan/word-form.ts'
+import { spellToken } from '../scan/word-form.ts'
 import type { WordNeed, WordsPiece } from './term-pattern.ts'
-import { matchesWildcards } from './wildcards.ts'
 
-/** Indexes behind the last token of each way in which the piece stands at a token. */
+/** Indexes behind the last token of each way in which the piece stands at a token, each once. */
 export function matchWords(
   document: SearchedDocument,
-  piece: WordsPiece,
+  { readings }: WordsPiece,
   token: number,
-): ReadonlySet<number> {
-  const ends = new Set<number>()
-  for (const needs of piece.readings) {
-    let reached: readonly number[] = [token]
-    for (const [index, need] of needs.entries()) {
-      const next = reached.flatMap((at) =>
-        index > 0 && !mayContinue(document.scan, at, Gap.none)
-          ? []
-          : endsOfNeed(document, need, at),
-      )
-      // ways that meet again are one way
-      reached = next.length > 1 ? [...new Set(next)] : next
-      if (reached.length === 0) break
-    }
-    for (const end of reached) ends.add(end)
+): readonly number[] {
+  const [needs, second] = readings
+  if (needs !== undefined && second === undefined) return endsOfReading(document, needs, token)
+  return [...new Set(readings.flatMap((each) => endsOfReading(document, each, token)))]
+}
+
+function endsOfReading(
+  document: SearchedDocument,
+  needs: readonly WordNeed[],
+  token: number,
+): readonly number[] {
+  const [need, second] = needs
+  if (need !== undefined && second === undefined) return endsOfNeed(document, need, token)
+  let reached: readonly number[] = [token]
+  for (const [index, each] of needs.entries()) {
+    const next = reached.flatMap((at) =>
+      index > 0 && !mayContinue(document.scan, at, Gap.none) ? [] : endsOfNeed(document, each, at),
+    )
+    // ways that meet again are one way
+    reached = next.length > 1 ? [...new Set(next)] : next
+    if (reached.length === 0) break
   }
-  return ends
+  return reached
 }
 
 function endsOfNeed(document: SearchedDocument, need: WordNeed, at: number): readonly number[] {
-  const ends = fulfils(document, need, at) ? [at + 1] : []
-  for (const joined of joinedAt(document.scan, at)) {
-    if (formFulfils(document, need, joined)) ends.push(joined.nextToken)
-  }
+  if (need.kind === 'address') return isAddress(document.scan, at, need.folded) ? [at + 1] : NONE
+  const { words } = document
+  const symbol = words.symbolOf(need)
+  if (symbol === undefined) return NONE
+  const ends = words.meaningAt(at).symbols.includes(symbol) ? [at + 1] : []
+  for (const { symbols, next } of words.joinedAt(at)) if (symbols.includes(symbol)) ends.push(next)
   return ends
 }
 
-function fulfils(document: SearchedDocument, need: WordNeed, token: number): boolean {
-  const { tokens } = document.scan
-  if (need.kind === 'address') {
-    const isAddress = token < tokens.count && tokens.kindAt(token) === TokenKind.address
-    return isAddress && holdsAddress(spellToken(document.scan, token), need.folded)
-  }
-  const form = readWordForm(document.scan, token)
-  return form !== null && fits(document, need, form)
+const NONE: readonly number[] = []
+
+function isAddress(scan: DocumentScan, token: number, wanted: string): boolean {
+  const { tokens } = scan
+  const mayBe = token < tokens.count && tokens.kindAt(token) === TokenKind.address
+  return mayBe && holdsAddress(spellToken(scan, token), wanted)
 }
 
 /** Whether one address is the other, or a part of it between signs: korea.kr of https://www.korea.kr/press. A handle has no parts. */
@@ -57,27 +62,4 @@ function holdsAddress(address: string, wanted: string): boolean {
     if (!/[\p{L}\p{N}]/u.test(around)) return true
   }
   return false
-}
-
-function formFulfils(document: SearchedDocument, need: WordNeed, joined: JoinedWord): boolean {
-  return need.kind !== 'address' && fits(document, need, joined.form)
-}
-
-function fits(
-  document: SearchedDocument,
-  need: Exclude<WordNeed, { kind: 'address' }>,
-  form: WordForm,
-): boolean {
-  const { keyOf, formsOf } = document.keys
-  if (need.kind === 'wildcard') {
-    return [form.folded, ...formsOf(form.core)].some((one) => matchesWildcards(need.pattern, one))
-  }
-  switch (need.capitals) {
-    case 'any':
-      return keyOf(form.core) === keyOf(need.form.core)
-    case 'capitals':
-      return form.capitalCount >= 2 && form.core === need.form.core
-    case 'dotted':
-      return (form.capitalCount >= 2 || form.isDotted) && form.core === need.form.core
-  }
 }

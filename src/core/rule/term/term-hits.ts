@@ -1,4 +1,5 @@
 import type { DocumentField } from '../match-document.ts'
+import { MAX_ENDS } from './first-ends.ts'
 
 /** A place where a term stands. */
 export type TermHit = {
@@ -82,7 +83,7 @@ export class TermHits {
       return
     }
     if (!this.#beginsAt(this.#tails[term] ?? 0, from)) this.#starts[term] = hit
-    else if (this.#isKnown(term, to)) {
+    else if (!this.#isAnotherEnd(term, hit)) {
       this.#count -= 1
       return
     }
@@ -169,11 +170,23 @@ export class TermHits {
     return this.#number(hit, FROM) === from && this.#number(hit, FIELD) === this.#fieldNumber
   }
 
-  /** Several readings of a term may find it at one place; the hits of one start follow one another. */
-  #isKnown(term: number, to: number): boolean {
+  /**
+   * Whether a hit that begins where the last one of its term does is to be kept as another: several readings may
+   * find a term at one place, and of many ends the first are kept. The hits of one start follow one another.
+   */
+  #isAnotherEnd(term: number, fresh: number): boolean {
+    const to = this.#number(fresh, TO)
+    let last = fresh
+    let count = 0
     for (let hit = this.#starts[term] ?? -1; hit >= 0; hit = this.#number(hit, NEXT)) {
-      if (this.#number(hit, TO) === to) return true
+      const end = this.#number(hit, TO)
+      if (end === to) return false
+      if (end > this.#number(last, TO)) last = hit
+      count += 1
     }
+    if (count < MAX_ENDS) return true
+    this.#hits[last * WIDTH + NEXT_TOKEN] = this.#number(fresh, NEXT_TOKEN)
+    this.#hits[last * WIDTH + TO] = to
     return false
   }
 

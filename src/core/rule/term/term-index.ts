@@ -1,5 +1,6 @@
 import { pushTo } from '../../push-to.ts'
 import { type PluralLanguage, pluralLanguageOf } from '../plural/fold-plural.ts'
+import type { DocumentScan } from '../scan/document-scan.ts'
 import { Gap } from '../scan/gap.ts'
 import type { SearchedDocument } from '../scan/searched-document.ts'
 import { TokenKind } from '../scan/tokens.ts'
@@ -41,17 +42,22 @@ export class TermIndex {
     if (piece.kind === 'characters') {
       const isWhole = pattern.pieces.length === 1 && pattern.exact === null
       this.#characters.add(term, piece, isWhole)
-      this.#patterns[term] = pattern
+      this.#keep(term, pattern)
       return
     }
     const paths = wordPathsOf(pattern)
     this.#words.add(term, paths)
-    for (const word of firstWordsOfAddresses(pattern)) {
-      pushTo(this.#addresses, word, term)
-      this.#patterns[term] = pattern
-    }
-    if (!paths.isWhole) this.#patterns[term] = pattern
-    for (const reader of this.#readers.values()) reader.forget()
+    const addresses = firstWordsOfAddresses(pattern)
+    for (const word of addresses) pushTo(this.#addresses, word, term)
+    if (!paths.isWhole || addresses.length > 0) this.#keep(term, pattern)
+    else this.#forgetWords()
+  }
+
+  /** Says what the words of a text are to terms, until the next text in its language. */
+  read(scan: DocumentScan): WordReader {
+    const reader = this.#readerFor(pluralLanguageOf(scan.language))
+    reader.begin(scan)
+    return reader
   }
 
   /** Adds to `hits` every place in which a term stands; those of one term in the order of the text. */
@@ -61,12 +67,10 @@ export class TermIndex {
   }
 
   #searchWords(document: SearchedDocument, hits: TermHits): void {
-    const { scan } = document
+    const { scan, words: reader } = document
     const { tokens, sections } = scan
-    const reader = this.#readerFor(pluralLanguageOf(scan.language))
-    reader.begin(scan)
     const place = { token: 0, at: 0 }
-    const look = (term: number): void => this.#lookClosely(document, term, place, hits)
+    const look = this.#lookerAt(document, place, hits)
     const found = (term: number, isWhole: boolean, next: number): void => {
       if (isWhole) hits.add(term, place.token, next, place.at, tokens.to[next - 1] ?? 0)
       else look(term)
@@ -99,9 +103,10 @@ export class TermIndex {
     const { characters, tokens } = scan
     const trie = this.#characters
     const place = { token: 0, at: 0 }
+    const look = this.#lookerAt(document, place, hits)
     const found = (term: number, isWhole: boolean, end: CharacterEnd): void => {
       if (isWhole) this.#addCharacters(document, term, place, end, hits)
-      else this.#lookClosely(document, term, place, hits)
+      else look(term)
     }
     for (const { field, from, to, firstToken } of scan.sections) {
       hits.enter(field)
@@ -131,6 +136,37 @@ export class TermIndex {
     const reader = new WordReader(this.#symbols, this.#words, language)
     this.#readers.set(language, reader)
     return reader
+  }
+
+  /** Keeps a term to be looked at closely, for which each of its words needs a symbol. */
+  #keep(term: number, pattern: TermPattern): void {
+    this.#patterns[term] = pattern
+    const words = pattern.pieces.flatMap((piece) => (piece.kind === 'words' ? [piece] : []))
+    for (const need of words.flatMap(({ readings }) => readings).flat()) {
+      if (need.kind !== 'address') this.#symbols.symbolOf(need)
+    }
+    if (words.length > 0) this.#forgetWords()
+  }
+
+  #forgetWords(): void {
+    for (const reader of this.#readers.values()) reader.forget()
+  }
+
+  /** Looks closely at terms, at each once for every place: several readings of it, or words of an address, may lead there. */
+  #lookerAt(
+    document: SearchedDocument,
+    place: CharacterPlace,
+    hits: TermHits,
+  ): (term: number) => void {
+    const looked = new Set<number>()
+    let lookedAt = -1
+    return (term): void => {
+      if (lookedAt !== place.at) looked.clear()
+      lookedAt = place.at
+      if (looked.has(term)) return
+      looked.add(term)
+      this.#lookClosely(document, term, place, hits)
+    }
   }
 
   #lookClosely(

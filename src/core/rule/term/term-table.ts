@@ -120,6 +120,7 @@ export class TermTable {
     const searched = {
       scan,
       keys,
+      words: this.#index.read(scan),
       borders: createSegmentBorders(scan),
       korean: this.#korean,
       eojeols: this.#eojeols,

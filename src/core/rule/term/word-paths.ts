@@ -24,6 +24,8 @@ export type WordPaths = {
 
 /** More readings than this are not spelled out; paths end before the piece that would make more. */
 const MAX_PATHS = 16
+/** Longer terms are looked at closely: a walk has no memory of those that began before it. */
+const LONGEST_PATH = 12
 
 /** The paths of a term that begins with words. Where the first piece is an address, they are those of its words. */
 export function wordPathsOf(pattern: TermPattern): WordPaths {
@@ -32,6 +34,9 @@ export function wordPathsOf(pattern: TermPattern): WordPaths {
     const rows = piece.kind === 'words' ? rowsOf(piece, index === 0) : null
     if (rows === null || rows.length * paths.length > MAX_PATHS) return { paths, isWhole: false }
     paths = paths.flatMap((path) => rows.map((row) => [...path, ...row]))
+    if (paths.some((path) => path.length > LONGEST_PATH)) {
+      return { paths: paths.map((path) => path.slice(0, LONGEST_PATH)), isWhole: false }
+    }
   }
   return { paths, isWhole: pattern.exact === null }
 }

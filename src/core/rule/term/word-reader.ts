@@ -7,7 +7,7 @@ import { readWordForm, type WordForm } from '../scan/word-form.ts'
 import { HASHED } from '../scan/word-key.ts'
 import { SpellingMemo, UNKNOWN_SPELLING } from './spelling-memo.ts'
 import { UNKNOWN_WORD, WordMemo } from './word-memo.ts'
-import type { WordSymbols } from './word-symbols.ts'
+import type { SymbolNeed, WordSymbols } from './word-symbols.ts'
 import type { JoinedWay, WordMeaning, WordReading, WordTrie } from './word-trie.ts'
 
 /** Further marks of words for the memos; those of tokens.ts take the lowest bits. */
@@ -98,6 +98,11 @@ export class WordReader implements WordReading {
       if (value !== 0) ways.push({ next, ...this.#meaningOf(value) })
     }
     return ways
+  }
+
+  /** What a word must fulfil for a need; undefined for a need of no term. */
+  symbolOf(need: SymbolNeed): number | undefined {
+    return this.#symbols.findSymbol(need)
   }
 
   /** To be called when symbols were added: what words were found to fulfil holds no longer. */

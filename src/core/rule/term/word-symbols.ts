@@ -47,6 +47,13 @@ export class WordSymbols {
     return fresh
   }
 
+  /** The symbol of a need; undefined if no term has it. */
+  findSymbol(need: SymbolNeed): number | undefined {
+    return need.kind === 'word'
+      ? this.#byCapitals[need.capitals].get(need.form.core)
+      : this.#wildcardSymbols.get(need.pattern)
+  }
+
   /** The symbols that a word of a text fulfils. */
   symbolsFor(form: WordForm, language: PluralLanguage): readonly number[] {
     const key = this.#keysOf(language).keyOf(form.core)
