@@ -118,7 +118,9 @@ function toldBy(addition: RuleAddition): readonly RuleProblem[] {
 function matcherOf(set: RuleSet): Matcher {
   return {
     ruleIds: set.ruleIds,
-    size: set.size,
+    get size(): PercolatorSize {
+      return set.size
+    },
     match: (document) => set.match(document),
     explain: (ruleId, document) => set.explain(ruleId, document),
     describe: (ruleId) => set.describe(ruleId),

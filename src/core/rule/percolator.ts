@@ -37,13 +37,14 @@ export class Percolator {
 
   /** Adds a rule behind all others; one of the same id is replaced. */
   add(id: RuleId, query: Query, termsOf: (concept: string) => readonly ConceptTerm[]): void {
-    this.remove(id)
     const compiled = compileQuery(query, this.contextOf(termsOf))
     for (const { fields, variants } of leavesOf(compiled)) {
       this.#fields |= fields
       this.#nodeCount += 1 + variants.length
       for (const { term } of variants) this.#terms.retain(term)
     }
+    // only now: terms that the old rule has too are not to be forgotten between
+    this.remove(id)
     this.#rules.set(id, this.#files.add(id, compiled))
   }
 

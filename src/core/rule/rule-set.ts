@@ -18,7 +18,8 @@ export type RuleAddition =
 
 /**
  * Rules that may be added and removed while documents are matched; a change costs about what its rule costs by
- * itself, however many others there are. Not for use by two callers at once: matching works in memory of its own. Nothing here
+ * itself, however many others there are. When more was removed than is left, all is filed anew, so that this holds on the average:
+ * of a hundred thousand changes one may take a second. Not for use by two callers at once: matching works in memory of its own. Nothing here
  * throws; a rule that cannot be read is told by `add`. `createMatcher` is the way in where rules do not change.
  */
 export class RuleSet {

@@ -116,6 +116,13 @@ describe('an explanation', () => {
     expect(denied).toEqual([])
   })
 
+  test('has the spans that matching has where a rule has very many', () => {
+    const rule = 'x1 OR x1 OR y2'
+    const parts = { text: `${'x1 '.repeat(10_000)}y2` }
+
+    expect(explain(rule, parts).spans).toEqual(spansIn(rule, parts))
+  })
+
   test('of clauses in clauses says of each what a rule of its own would say', () => {
     const clauses = [
       'steel NOT (tea NOT (tin OR ore))',

@@ -54,6 +54,24 @@ describe('a hostile text', () => {
     expect(holds(rule, { text: 'steel '.repeat(1_000) })).toBe(true)
   })
 
+  test('that has each of thousands of terms of both sides of NEAR, far apart, is read through', () => {
+    const left = Array.from({ length: 4_000 }, (_, number) => `left${number}`)
+    const right = Array.from({ length: 4_000 }, (_, number) => `right${number}`)
+    const rule = `(${left.join(' OR ')}) NEAR/5 (${right.join(' OR ')})`
+    const text = [...right, 'and so on, until at last'.repeat(5), ...left].join(' ')
+
+    expect(spansIn(rule, { text })).toEqual([])
+    expect(spansIn(rule, { text: `${text} right7` })).toHaveLength(7)
+  })
+
+  test('of words that thousands of patterns with wildcards begin like is read through', () => {
+    const inside = Array.from({ length: 8_000 }, (_, number) => `*electr${number}*`)
+    const text = Array.from({ length: 400 }, (_, number) => `telectrical${'x'.repeat(number)}`)
+
+    expect(holds(inside.join(' OR '), { text: text.join(' ') })).toBe(false)
+    expect(holds(inside.join(' OR '), { text: 'the telectr77a' })).toBe(true)
+  })
+
   test('that repeats both sides of NEAR is read through', () => {
     expect(spansIn('a1 NEAR/500 b2', { text: 'a1 b2 '.repeat(5_000) })).toHaveLength(10_000)
   })

@@ -51,6 +51,18 @@ function matchOften(set: RuleSet, document: MatchDocument, times: number): void 
   for (let time = 0; time < times; time += 1) set.match(document)
 }
 
+/** Puts rules under the ids 0, 1, 2 … */
+function addQueries(set: RuleSet, queries: readonly string[]): void {
+  for (const [number, query] of queries.entries()) set.add(idOf(number), query)
+}
+
+/** Puts one query after the other in the place of one rule; how much memory the set takes then. */
+function replaceBy(set: RuleSet, queries: readonly string[]): number {
+  for (const query of queries) set.add(idOf(1), query)
+  matchOften(set, documentOf({ text: 'A fresh word7' }), 1)
+  return set.size.bytes
+}
+
 function clearOf(set: RuleSet, numbers: readonly number[]): void {
   for (const number of numbers) set.remove(idOf(number))
 }
@@ -161,5 +173,54 @@ describe('a set of rules', () => {
     const held = set.match(documentOf({ text: 'tin of the government in parliament' }))
 
     expect(held.map(({ ruleId }) => ruleId)).toEqual([idOf(1), idOf(2)])
+  })
+
+  test('takes no more memory when a rule is replaced by itself again and again', () => {
+    const set = emptySet()
+    const query = Array.from({ length: 2_000 }, (_, number) => `word${number}`).join(' OR ')
+    const again = Array.from({ length: 20 }, () => query)
+    const before = replaceBy(set, again)
+
+    expect(replaceBy(set, again)).toBeLessThanOrEqual(before)
+    expect(set.size).toMatchObject({ ruleCount: 1, termCount: 2_000 })
+  })
+
+  test('takes no more memory for words that came and went, however many', () => {
+    const set = emptySet()
+    const phrases = Array.from({ length: 20_000 }, (_, number) => `"fresh word${number}"`)
+    replaceBy(set, phrases.slice(0, 5_000))
+    const before = replaceBy(set, phrases.slice(5_000, 10_000))
+
+    expect(replaceBy(set, phrases.slice(10_000))).toBeLessThanOrEqual(before * 1.1)
+  })
+
+  test('gives back what a text of a million words took', () => {
+    const set = emptySet()
+    fillWith(set, [0, 1, 2])
+    matchOften(set, documentOf({ text: 'steel and tin' }), 1)
+    const before = set.size.bytes
+    matchOften(set, documentOf({ text: 'a b '.repeat(500_000), language: 'en' }), 1)
+    matchOften(set, documentOf({ text: 'a b '.repeat(500_000), language: 'fr' }), 1)
+    matchOften(set, documentOf({ text: 'steel and tin', language: 'de' }), 2)
+
+    expect(set.size.bytes).toBeLessThan(before + 1_000_000)
+  })
+
+  test('holds each rule once, though thousands are filed anew behind one document', () => {
+    const set = emptySet()
+    const numbers = Array.from({ length: 2_000 }, (_, number) => number)
+    addQueries(
+      set,
+      numbers.map(
+        (number) => `(government OR ministry${number}) NEAR/2 (parliament OR senate${number})`,
+      ),
+    )
+    const apart = documentOf({ text: `government ${'and so on '.repeat(20)} parliament` })
+    matchOften(set, apart, 60)
+
+    const near = set.match(documentOf({ text: 'government and parliament' }))
+
+    expect(near.map(({ ruleId }) => ruleId)).toEqual(numbers.map(idOf))
+    expect(set.match(documentOf({ text: 'ministry7 and senate7' }))).toHaveLength(1)
   })
 })

@@ -1,5 +1,5 @@
 import type { FoundTerms } from './found-terms.ts'
-import { areTermsNear, isNearTrue } from './near-places.ts'
+import { areTermsNear, FEW_PAIRS, isNearTrue } from './near-places.ts'
 import { lengthOf, Operator, operatorOf, type QueryPrograms } from './query-programs.ts'
 
 /** Whether the query whose program begins at `start` holds for the document. */
@@ -74,6 +74,10 @@ function areSidesNear(
   const near = { fields, distance: code[start + 3] ?? 0, isOrdered: code[start + 4] === 1 }
   const firstLeft = start + 6
   const firstRight = firstLeft + (code[start + 5] ?? 0)
+  if ((firstRight - firstLeft) * (end - firstRight) > FEW_PAIRS) {
+    const query = programs.nearAt(code[start + 1] ?? 0)
+    return query !== undefined && isNearTrue(found, query)
+  }
   for (let left = firstLeft; left < firstRight; left += 1) {
     const one = code[left] ?? 0
     if ((hits.fieldsOf(one) & fields) === 0) continue

@@ -31,9 +31,9 @@ export function isNearTrue(
   lookup: PlaceLookup = SHARED,
 ): boolean {
   if (near.isNegated) return placesOfNear(found, near, lookup).length > 0
-  const right = listsOf(found, near.right, lookup)
-  return listsOf(found, near.left, lookup).some((left) =>
-    right.some((list) => hasPair(left, list, near) || (!near.isOrdered && hasNested(left, list))),
+  const { left, right } = sidesOf(found, near, lookup)
+  return left.some((one) =>
+    right.some((other) => hasPair(one, other, near) || (!near.isOrdered && hasNested(one, other))),
   )
 }
 
@@ -122,9 +122,9 @@ function placesOfNear(
     return placesApart(left, placesOf(found, near.right, lookup), near)
   }
   const isNear = new Set<Place>()
-  const lists = listsOf(found, near.right, lookup)
-  for (const left of listsOf(found, near.left, lookup)) {
-    for (const right of lists) {
+  const sides = sidesOf(found, near, lookup)
+  for (const left of sides.left) {
+    for (const right of sides.right) {
       markNear(left, right, near.distance, isNear)
       if (near.isOrdered) continue
       markNear(right, left, near.distance, isNear)
@@ -140,6 +140,21 @@ function placesOf(found: FoundTerms, query: CompiledQuery, lookup: PlaceLookup):
   const lists = listsOf(found, query, lookup)
   return lists.length === 1 ? (lists[0] ?? NOWHERE) : inOrder(lists.flat())
 }
+
+/** Where both sides stand, in lists of which each of one side is held against each of the other: a few, or one a side. */
+function sidesOf(
+  found: FoundTerms,
+  near: CompiledNear,
+  lookup: PlaceLookup,
+): Record<'left' | 'right', readonly (readonly Place[])[]> {
+  const left = listsOf(found, near.left, lookup)
+  const right = listsOf(found, near.right, lookup)
+  if (left.length * right.length <= FEW_PAIRS) return { left, right }
+  return { left: [inOrder(left.flat())], right: [inOrder(right.flat())] }
+}
+
+/** Pairs of terms that are looked at one by one; sides of more terms are put in order first. */
+export const FEW_PAIRS = 16
 
 /** The same in several lists, one for each term, which saves putting them in order. */
 function listsOf(

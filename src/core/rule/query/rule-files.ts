@@ -4,9 +4,9 @@ import type { TermHits } from '../term/term-hits.ts'
 import type { CompiledQuery } from './compiled-query.ts'
 import { isTrue } from './decide-query.ts'
 import type { FoundTerms } from './found-terms.ts'
-import { QueryPrograms } from './query-programs.ts'
+import { lengthOf, QueryPrograms } from './query-programs.ts'
 import { spansOf } from './query-spans.ts'
-import { filingOf } from './rule-anchors.ts'
+import { type Filing, filingOf } from './rule-anchors.ts'
 
 /** A rule as it is filed; numbers are given in the order in which rules are added. */
 export type FiledRule = {
@@ -38,7 +38,10 @@ export class RuleFiles {
   /** By term: where the programs of its rules begin, each followed by the witnesses of the rule (NONE where there are fewer). */
   readonly #byTerm: (number[] | undefined)[] = []
   #stamp = 0
-  #removedCount = 0
+  /** Numbers that the programs take, and those of rules that were removed. */
+  #room = 0
+  #removedRoom = 0
+  #entryCount = 0
 
   constructor(costOf: (term: number) => number) {
     this.#costOf = costOf
@@ -51,7 +54,8 @@ export class RuleFiles {
     const rule = { id, number, query, program, anchors: [], patience: FIRST_PATIENCE }
     this.#rules.push(rule)
     this.#ids.push(id)
-    this.#file(rule)
+    this.#file(rule, filingOf(query, this.#costOf, MAX_WITNESSES))
+    this.#room += this.#roomOf(rule)
     return rule
   }
 
@@ -59,23 +63,22 @@ export class RuleFiles {
    * Takes a rule out. Its number and its program are not used again; it stays in the lists of its terms until all are
    * made anew, because a term may have a hundred thousand rules.
    */
-  remove({ number, program }: FiledRule): void {
-    this.#rules[number] = undefined
-    this.#programs.code[program + NUMBER] = REMOVED
-    this.#removedCount += 1
+  remove(rule: FiledRule): void {
+    this.#rules[rule.number] = undefined
+    this.#programs.code[rule.program + NUMBER] = REMOVED
+    this.#removedRoom += this.#roomOf(rule)
   }
 
   /** Whether more room is lost to rules that were removed than is in use. */
   get isWasteful(): boolean {
-    return this.#removedCount > MIN_REMOVED && this.#removedCount * 2 > this.#rules.length
+    return this.#removedRoom > MIN_REMOVED_ROOM && this.#removedRoom * 2 > this.#room
   }
 
   /** The rules that hold for a document, and what they hit, in the order of their numbers. */
   findHolding(found: FoundTerms): readonly RuleHit[] {
     const held: number[] = []
     const misfiled: number[] = []
-    this.#stamp += 1
-    const stamp = this.#stamp
+    const stamp = this.#nextStamp()
     const programs = this.#programs
     const { code } = programs
     for (const term of found.hits.terms) {
@@ -96,7 +99,22 @@ export class RuleFiles {
   }
 
   get bytes(): number {
-    return this.#programs.bytes
+    return this.#programs.bytes + this.#entryCount * BYTES_OF_ENTRY
+  }
+
+  #nextStamp(): number {
+    if (this.#stamp === MAX_STAMP) {
+      for (const rule of this.#rules) {
+        if (rule !== undefined) this.#programs.code[rule.program + STAMP] = 0
+      }
+      this.#stamp = 0
+    }
+    this.#stamp += 1
+    return this.#stamp
+  }
+
+  #roomOf({ program }: FiledRule): number {
+    return HEADER + lengthOf(this.#programs.code[program] ?? 0)
   }
 
   #hitOf(program: number, found: FoundTerms): RuleHit | [] {
@@ -112,24 +130,31 @@ export class RuleFiles {
     return count % MIN_MISSES === 0
   }
 
-  /** Files rules anew by what their terms cost now, those that have been looked at in vain more often than they may be. */
+  /**
+   * Files rules anew by what their terms cost now, those that have been looked at in vain more often than they may be; of many in
+   * one document the others wait for the next.
+   */
   #move(programs: readonly number[]): void {
     const { code } = this.#programs
-    const moved: FiledRule[] = []
+    const moved: { readonly rule: FiledRule; readonly filing: Filing }[] = []
+    let count = 0
     for (const program of programs) {
       const rule = this.#rules[code[program + NUMBER] ?? REMOVED]
       if (rule === undefined || (code[program + MISSES] ?? 0) < rule.patience) continue
+      if (count === MOST_MOVES) break
+      count += 1
       code[program + MISSES] = 0
       rule.patience = Math.min(rule.patience * GROWTH_OF_PATIENCE, MAX_PATIENCE)
-      moved.push(rule)
+      const filing = filingOf(rule.query, this.#costOf, MAX_WITNESSES)
+      if (filing.anchors.join() !== rule.anchors.join()) moved.push({ rule, filing })
     }
-    this.#unfile(moved)
-    for (const rule of moved) this.#file(rule)
+    this.#unfile(moved.map(({ rule }) => rule))
+    for (const { rule, filing } of moved) this.#file(rule, filing)
   }
 
-  #file(rule: FiledRule): void {
-    const { anchors, witnesses } = filingOf(rule.query, this.#costOf, MAX_WITNESSES)
+  #file(rule: FiledRule, { anchors, witnesses }: Filing): void {
     rule.anchors = anchors
+    this.#entryCount += anchors.length
     const [first = NONE, second = NONE, third = NONE] = witnesses
     for (const term of anchors) {
       const entries = this.#byTerm[term]
@@ -147,6 +172,7 @@ export class RuleFiles {
       const entries = this.#byTerm[term] ?? []
       const left = entries.filter((_, at) => !gone.has(entries[at - (at % ENTRY_WIDTH)] ?? 0))
       this.#byTerm[term] = left.length === 0 ? undefined : left
+      this.#entryCount -= (entries.length - left.length) / ENTRY_WIDTH
     }
   }
 }
@@ -174,8 +200,14 @@ const ENTRY_WIDTH = 4
 const MAX_WITNESSES = ENTRY_WIDTH - 1
 const NONE = -1
 const FEW = 8 * ENTRY_WIDTH
-/** So many removed rules are not worth filing the others anew. */
-const MIN_REMOVED = 1_000
+/** So much room is not worth filing the rules anew. */
+const MIN_REMOVED_ROOM = 16_384
+/** Stamps start anew before they are too large for the list. */
+const MAX_STAMP = 2 ** 31 - 1
+/** With the room that a list keeps for more. */
+const BYTES_OF_ENTRY = 56
+/** Rules that are filed anew behind one document. */
+const MOST_MOVES = 256
 /** Of so many misses one is thought about. */
 const MIN_MISSES = 8
 const FIRST_PATIENCE = 8

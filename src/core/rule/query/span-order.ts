@@ -22,9 +22,12 @@ function compare(one: string, other: string): number {
 
 /** The spans of several clauses in one order, each once. */
 export function mergeSpans(lists: readonly (readonly MatchSpan[])[]): readonly MatchSpan[] {
-  const merged: MatchSpan[] = []
+  let merged: MatchSpan[] = []
   for (const spans of lists) {
-    if (merged.length < MAX_SPANS) for (const span of spans) merged.push(span)
+    // two clauses may say the same
+    if (merged.length >= MAX_SPANS) merged = [...eachOnce(merged)]
+    if (merged.length >= MAX_SPANS) break
+    for (const span of spans) merged.push(span)
   }
   return eachOnce(merged)
 }

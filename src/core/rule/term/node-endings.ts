@@ -4,13 +4,20 @@
  */
 export class NodeEndings {
   readonly #single: number[] = []
-  readonly #several = new Map<number, readonly number[]>()
+  readonly #several = new Map<number, Set<number>>()
 
   /** `isWhole`: the term stands wherever the node is reached; else it is to be looked at closely there. */
   add(node: number, term: number, isWhole: boolean): void {
     const ending = term * 2 + (isWhole ? 1 : 0)
-    const endings = this.#endingsAt(node)
-    if (!endings.includes(ending)) this.#set(node, [...endings, ending])
+    const single = this.#single[node] ?? NONE
+    if (single === ending) return
+    if (single === SEVERAL) {
+      this.#several.get(node)?.add(ending)
+      return
+    }
+    while (this.#single.length <= node) this.#single.push(NONE)
+    this.#single[node] = single === NONE ? ending : SEVERAL
+    if (single !== NONE) this.#several.set(node, new Set([single, ending]))
   }
 
   /** Whether a term ends at the node. */
@@ -37,21 +44,8 @@ export class NodeEndings {
   get bytes(): number {
     return this.#single.length * 8 + this.#several.size * BYTES_OF_LIST
   }
-
-  #endingsAt(node: number): readonly number[] {
-    const single = this.#single[node] ?? NONE
-    if (single === NONE) return []
-    return single === SEVERAL ? (this.#several.get(node) ?? []) : [single]
-  }
-
-  #set(node: number, endings: readonly number[]): void {
-    while (this.#single.length <= node) this.#single.push(NONE)
-    if (endings.length > 1) this.#several.set(node, endings)
-    else this.#several.delete(node)
-    this.#single[node] = endings.length > 1 ? SEVERAL : (endings[0] ?? NONE)
-  }
 }
 
 const NONE = -1
 const SEVERAL = -2
-const BYTES_OF_LIST = 120
+const BYTES_OF_LIST = 200

@@ -1,4 +1,5 @@
 import { type Characters, codeAt, unpackCode } from '../scan/characters.ts'
+import { MAX_PROBES } from './word-memo.ts'
 
 /**
  * Remembers a number for each word that was met in texts, so that a word costs one look by its hash and no
@@ -17,13 +18,16 @@ export class SpellingMemo {
     const allLetters = this.#letters
     const mask = slots.length - WIDTH
     const kind = kindOf(to - from, marks)
-    for (let at = slotOf(hash) & mask; ; at = (at + WIDTH) & mask) {
+    let at = slotOf(hash) & mask
+    for (let probe = 0; probe < MAX_PROBES; probe += 1) {
       const letters = slots[at + LETTERS] ?? 0
       if (letters === 0) return UNKNOWN_SPELLING
       const isAlike = slots[at] === hash && slots[at + KIND] === kind
       if (isAlike && isSame(allLetters, letters - 1, packed, from, to))
         return slots[at + VALUE] ?? 0
+      at = (at + WIDTH) & mask
     }
+    return UNKNOWN_SPELLING
   }
 
   /** Remembers a word that `find` did not know. Very long ones, and those with letters beyond the basic plane, stay unknown. */
@@ -33,12 +37,13 @@ export class SpellingMemo {
     to: number,
     word: { readonly hash: number; readonly marks: number; readonly value: number },
   ): void {
-    if (to - from > LONGEST_WORD) return
+    if (to - from > LONGEST_WORD || this.#letterCount > MAX_LETTERS * 4) return
     for (let index = from; index < to; index += 1) {
       if (codeAt(characters, index) > 0xffff) return
     }
     this.#makeRoom(to - from)
     const at = this.#freeSlot(word.hash)
+    if (at === null) return
     this.#slots[at] = word.hash
     this.#slots[at + KIND] = kindOf(to - from, word.marks)
     this.#slots[at + LETTERS] = this.#letterCount + 1
@@ -66,11 +71,15 @@ export class SpellingMemo {
     return this.#slots.length * 4 + this.#letters.length * 2
   }
 
-  #freeSlot(hash: number): number {
+  /** null where a text of words with one hash left none near where the word belongs. */
+  #freeSlot(hash: number): number | null {
     const mask = this.#slots.length - WIDTH
     let at = slotOf(hash) & mask
-    while (this.#slots[at + LETTERS] !== 0) at = (at + WIDTH) & mask
-    return at
+    for (let probe = 0; probe < MAX_PROBES; probe += 1) {
+      if (this.#slots[at + LETTERS] === 0) return at
+      at = (at + WIDTH) & mask
+    }
+    return null
   }
 
   #makeRoom(length: number): void {
@@ -84,7 +93,8 @@ export class SpellingMemo {
     this.#slots = new Int32Array(old.length * 2)
     for (let from = 0; from < old.length; from += WIDTH) {
       if (old[from + LETTERS] === 0) continue
-      this.#slots.set(old.subarray(from, from + WIDTH), this.#freeSlot(old[from] ?? 0))
+      const at = this.#freeSlot(old[from] ?? 0)
+      if (at !== null) this.#slots.set(old.subarray(from, from + WIDTH), at)
     }
   }
 }

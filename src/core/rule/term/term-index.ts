@@ -14,6 +14,7 @@ import type { TermHits } from './term-hits.ts'
 import type { TermPattern } from './term-pattern.ts'
 import { wordPathsOf } from './word-paths.ts'
 import { WordReader } from './word-reader.ts'
+import { WordRows } from './word-rows.ts'
 import type { WordSymbols } from './word-symbols.ts'
 import { WordTrie } from './word-trie.ts'
 
@@ -30,6 +31,7 @@ export class TermIndex {
   /** Of terms that have to be looked at closely, and of those that begin with Hangul, Han or kana. */
   readonly #patterns: (TermPattern | undefined)[] = []
   readonly #readers = new Map<PluralLanguage, WordReader>()
+  readonly #rows = new WordRows()
 
   constructor(symbols: WordSymbols) {
     this.#symbols = symbols
@@ -125,7 +127,8 @@ export class TermIndex {
 
   /** Room that the index takes, in bytes; an estimate from its sizes. */
   get bytes(): number {
-    let bytes = this.#words.bytes + this.#characters.bytes + this.#patterns.length * 8
+    let bytes =
+      this.#words.bytes + this.#characters.bytes + this.#rows.bytes + this.#patterns.length * 8
     for (const reader of this.#readers.values()) bytes += reader.bytes
     return bytes
   }
@@ -133,7 +136,7 @@ export class TermIndex {
   #readerFor(language: PluralLanguage): WordReader {
     const known = this.#readers.get(language)
     if (known !== undefined) return known
-    const reader = new WordReader(this.#symbols, this.#words, language)
+    const reader = new WordReader(this.#symbols, this.#words, this.#rows, language)
     this.#readers.set(language, reader)
     return reader
   }

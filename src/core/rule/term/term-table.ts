@@ -34,6 +34,7 @@ export class TermTable {
   readonly #guesses: number[] = []
   #count = 0
   #unusedCount = 0
+  readonly #freeNumbers: number[] = []
   readonly #keys = new Map<PluralLanguage, PluralKeys>()
   #index: TermIndex
   readonly #korean: KoreanLexicon | null
@@ -53,13 +54,14 @@ export class TermTable {
     const numbers = this.#numbers[kind]
     const known = numbers?.get(term.words)
     if (known !== undefined) return known
-    const number = this.#words.length
+    // numbers are given again, or lists by number would grow for years
+    const number = this.#freeNumbers.pop() ?? this.#words.length
     numbers?.set(term.words, number)
-    this.#words.push(term.words)
-    this.#kinds.push(kind)
-    this.#uses.push(0)
-    this.#seen.push(0)
-    this.#guesses.push(costOfTerm(term))
+    this.#words[number] = term.words
+    this.#kinds[number] = kind
+    this.#uses[number] = 0
+    this.#seen[number] = 0
+    this.#guesses[number] = costOfTerm(term)
     this.#unusedCount += 1
     this.#count += 1
     this.#addToIndex(number, term)
@@ -99,6 +101,7 @@ export class TermTable {
         }
         numbers.delete(words)
         this.#words[number] = undefined
+        this.#freeNumbers.push(number)
         this.#count -= 1
       }
     }

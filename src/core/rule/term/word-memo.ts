@@ -12,18 +12,21 @@ export class WordMemo {
     const slots = this.#slots
     const mask = slots.length - WIDTH
     const rest = (high << MARK_BITS) | marks
-    for (let at = slotOf(low, rest) & mask; ; at = (at + WIDTH) & mask) {
+    let at = slotOf(low, rest) & mask
+    for (let probe = 0; probe < MAX_PROBES; probe += 1) {
       const found = slots[at] ?? 0
       if (found === low && slots[at + REST] === rest) return slots[at + VALUE] ?? 0
       if (found === 0) return UNKNOWN_WORD
+      at = (at + WIDTH) & mask
     }
+    return UNKNOWN_WORD
   }
 
-  /** Remembers a word that `find` did not know. */
+  /** Remembers a word that `find` did not know; not one for which a text of words with one hash left no room. */
   add(low: number, high: number, marks: number, value: number): void {
+    if (this.#count >= MAX_WORDS) return
     if (this.#count * 2 * WIDTH >= this.#slots.length) this.#grow()
-    this.#put(low, (high << MARK_BITS) | marks, value)
-    this.#count += 1
+    if (this.#put(low, (high << MARK_BITS) | marks, value)) this.#count += 1
   }
 
   clear(): void {
@@ -39,13 +42,18 @@ export class WordMemo {
     return this.#slots.length * 4
   }
 
-  #put(low: number, rest: number, value: number): void {
-    const mask = this.#slots.length - WIDTH
+  #put(low: number, rest: number, value: number): boolean {
+    const slots = this.#slots
+    const mask = slots.length - WIDTH
     let at = slotOf(low, rest) & mask
-    while (this.#slots[at] !== 0) at = (at + WIDTH) & mask
-    this.#slots[at] = low
-    this.#slots[at + REST] = rest
-    this.#slots[at + VALUE] = value
+    for (let probe = 0; slots[at] !== 0; probe += 1) {
+      if (probe === MAX_PROBES - 1) return false
+      at = (at + WIDTH) & mask
+    }
+    slots[at] = low
+    slots[at + REST] = rest
+    slots[at + VALUE] = value
+    return true
   }
 
   #grow(): void {
@@ -59,7 +67,11 @@ export class WordMemo {
 
 export const UNKNOWN_WORD = -1
 
+/** So many may come in one text; behind it they are forgotten. */
+const MAX_WORDS = 200_000
 const FIRST_SLOTS = 4096
+/** Slots that are looked at for a word; in a table that is half full more are not needed. */
+export const MAX_PROBES = 128
 const MARK_BITS = 3
 /** Four numbers a slot, of which three are used, so that no slot lies across two lines of the cache. */
 const WIDTH = 4

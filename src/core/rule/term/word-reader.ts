@@ -7,6 +7,7 @@ import { readWordForm, type WordForm } from '../scan/word-form.ts'
 import { HASHED } from '../scan/word-key.ts'
 import { SpellingMemo, UNKNOWN_SPELLING } from './spelling-memo.ts'
 import { UNKNOWN_WORD, WordMemo } from './word-memo.ts'
+import type { WordRows } from './word-rows.ts'
 import type { SymbolNeed, WordSymbols } from './word-symbols.ts'
 import type { JoinedWay, WordMeaning, WordReading, WordTrie } from './word-trie.ts'
 
@@ -31,15 +32,17 @@ export class WordReader implements WordReading {
   readonly #trie: WordTrie
   /** What the memos name: twice a number here, and one if a term begins with it; 0 is nothing. */
   readonly #meanings: WordMeaning[] = [NO_MEANING]
-  #values = new Int32Array(0)
-  #remarkable = new Int32Array(0)
+  /** The numbers by the symbols: a thousand words that begin like semicon* mean the same. */
+  readonly #numbers = new Map<string, number>()
+  readonly #rows: WordRows
   #remarkableCount = 0
   #scan: DocumentScan | null = null
   #isStale = false
 
-  constructor(symbols: WordSymbols, trie: WordTrie, language: PluralLanguage) {
+  constructor(symbols: WordSymbols, trie: WordTrie, rows: WordRows, language: PluralLanguage) {
     this.#symbols = symbols
     this.#trie = trie
+    this.#rows = rows
     this.#language = language
   }
 
@@ -49,21 +52,19 @@ export class WordReader implements WordReading {
     if (this.#isStale || this.#words.count > MAX_WORDS || this.#spellings.isFull) this.#clear()
     this.#isStale = false
     const { tokens } = scan
-    if (this.#values.length < tokens.count) {
-      this.#values = new Int32Array(tokens.count * 2)
-      this.#remarkable = new Int32Array(tokens.count * 2)
-    }
+    this.#rows.reserve(tokens.count)
+    const { values, remarkable } = this.#rows
     let count = 0
     for (let token = 0; token < tokens.count; token += 1) {
       const kind = tokens.kindAt(token)
       const value = kind === TokenKind.word ? this.#valueOf(scan, token) : 0
-      this.#values[token] = value
+      values[token] = value
       const isRemarkable =
         kind === TokenKind.word
           ? (value & BEGINS) !== 0 || tokens.chainTo[token] !== 0
           : kind === TokenKind.address
       if (!isRemarkable) continue
-      this.#remarkable[count] = token
+      remarkable[count] = token
       count += 1
     }
     this.#remarkableCount = count
@@ -76,16 +77,16 @@ export class WordReader implements WordReading {
 
   /** These tokens, in the order of the text. */
   remarkableAt(index: number): number {
-    return this.#remarkable[index] ?? 0
+    return this.#rows.remarkable[index] ?? 0
   }
 
   meaningAt(token: number): WordMeaning {
-    return this.#meaningOf(this.#values[token] ?? 0)
+    return this.#meaningOf(this.#rows.values[token] ?? 0)
   }
 
   meansNothing(token: number): boolean {
     const tokens = this.#scan?.tokens
-    if (tokens === undefined || this.#values[token] !== 0) return false
+    if (tokens === undefined || this.#rows.values[token] !== 0) return false
     return tokens.chainTo[token] === 0 && tokens.kindAt(token) === TokenKind.word
   }
 
@@ -111,18 +112,15 @@ export class WordReader implements WordReading {
   }
 
   get bytes(): number {
-    return (
-      this.#words.bytes +
-      this.#spellings.bytes +
-      this.#meanings.length * BYTES_OF_MEANING +
-      this.#values.length * 4
-    )
+    const meanings = this.#meanings.length * BYTES_OF_MEANING
+    return this.#words.bytes + this.#spellings.bytes + meanings
   }
 
   #clear(): void {
     this.#words.clear()
     this.#spellings.clear()
     this.#meanings.length = 1
+    this.#numbers.clear()
   }
 
   #valueOf(scan: DocumentScan, token: number): number {
@@ -182,16 +180,21 @@ export class WordReader implements WordReading {
   #learn(form: WordForm | null): number {
     const symbols = form === null ? [] : this.#symbols.symbolsFor(form, this.#language)
     if (symbols.length === 0) return 0
+    const key = symbols.join()
+    const known = this.#numbers.get(key)
+    if (known !== undefined) return known
     const roots = this.#trie.rootsOf(symbols)
     const number = this.#meanings.push({ symbols, roots }) - 1
-    return number * 2 + (roots.length > 0 ? BEGINS : 0)
+    const value = number * 2 + (roots.length > 0 ? BEGINS : 0)
+    this.#numbers.set(key, value)
+    return value
   }
 }
 
 /** A year of news has more words, a day has not. */
 const MAX_WORDS = 50_000
 const BEGINS = 1
-const BYTES_OF_MEANING = 160
+const BYTES_OF_MEANING = 280
 
 function marksOf(tokens: Tokens, token: number): number {
   const capitals = tokens.capitalsAt(token) >= 2 ? SEVERAL_CAPITALS : 0
