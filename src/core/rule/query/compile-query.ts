@@ -5,7 +5,12 @@ import type { ConceptQuery, Query, TermQuery } from '../syntax/query.ts'
 import type { PropertyField } from '../term/property-index.ts'
 import { fieldBit, termInFields } from '../term/term-hits.ts'
 import type { TermTable } from '../term/term-table.ts'
-import type { CompiledLeaf, CompiledQuery, TermVariant } from './compiled-query.ts'
+import {
+  type CompiledLeaf,
+  type CompiledQuery,
+  leafOf,
+  type TermVariant,
+} from './compiled-query.ts'
 
 /** Where a term without a field looks. */
 const DEFAULT_FIELDS = fieldBit('title') | fieldBit('text')
@@ -61,12 +66,12 @@ function compileTermQuery(
   const term = numberOf(terms, field, text, isExact)
   const fields = fieldsOf(field)
   const variants = [{ term, text: isExact ? `=${text}` : text, concept }]
-  if (concept !== null) return { kind: 'leaf', fields, variants }
+  if (concept !== null) return leafOf(fields, variants)
   // rules share their leaves: most terms stand in several
   const key = termInFields(term, fields)
   const known = leaves.get(key)
   if (known !== undefined) return known
-  const leaf: CompiledLeaf = { kind: 'leaf', fields, variants }
+  const leaf = leafOf(fields, variants)
   leaves.set(key, leaf)
   return leaf
 }
@@ -92,7 +97,7 @@ function compileTermsOf(query: ConceptQuery, context: QueryContext): CompiledQue
     if (term.kind === 'term' && compiled.kind === 'leaf') variants.push(...compiled.variants)
     else guarded.push(compiled)
   }
-  const leaf: CompiledLeaf = { kind: 'leaf', fields: fieldsOf(query.field), variants }
+  const leaf = leafOf(fieldsOf(query.field), variants)
   const [first, second] = guarded
   if (first === undefined) return leaf
   if (variants.length > 0) return { kind: 'or', children: [leaf, ...guarded] }
@@ -129,7 +134,7 @@ function compileConceptTerm(
   const { text, words, isExact } = term
   const number = numberOf(context.terms, field, words, isExact)
   const variants = [{ term: number, text, concept: context.concept }]
-  return { kind: 'leaf', fields: fieldsOf(field), variants }
+  return leafOf(fieldsOf(field), variants)
 }
 
 /**

@@ -16,6 +16,13 @@ export type CompiledLeaf = {
   /** Where to look, as fieldBit gives it. */
   readonly fields: number
   readonly variants: readonly TermVariant[]
+  /** Its place among the leaves of the programs (query-programs.ts), which give it. */
+  number: number
+}
+
+/** A leaf that no program has yet. */
+export function leafOf(fields: number, variants: readonly TermVariant[]): CompiledLeaf {
+  return { kind: 'leaf', fields, variants, number: -1 }
 }
 
 export type TermVariant = {

@@ -24,8 +24,6 @@ export class QueryPrograms {
   #length = 0
   readonly #nears: CompiledNear[] = []
   readonly #leaves: CompiledLeaf[] = []
-  /** Rules share leaves. */
-  readonly #leafNumbers = new Map<CompiledLeaf, number>()
 
   /** Writes a query down, and `header` zeros in front of it for whoever adds it; returns where the query begins. */
   add(query: CompiledQuery, header = 0): number {
@@ -49,8 +47,7 @@ export class QueryPrograms {
   }
 
   get bytes(): number {
-    const lists = this.#nears.length + this.#leaves.length
-    return this.#code.length * 4 + lists * 8 + this.#leaves.length * BYTES_OF_ENTRY
+    return this.#code.length * 4 + (this.#nears.length + this.#leaves.length) * 8
   }
 
   #write(query: CompiledQuery): void {
@@ -94,11 +91,9 @@ export class QueryPrograms {
   }
 
   #numberOf(leaf: CompiledLeaf): number {
-    const known = this.#leafNumbers.get(leaf)
-    if (known !== undefined) return known
-    const number = this.#leaves.push(leaf) - 1
-    this.#leafNumbers.set(leaf, number)
-    return number
+    // rules share leaves
+    if (this.#leaves[leaf.number] !== leaf) leaf.number = this.#leaves.push(leaf) - 1
+    return leaf.number
   }
 
   #push(value: number): void {
@@ -137,8 +132,6 @@ export function lengthOf(head: number): number {
 const OPERATOR_BITS = 3
 const OPERATOR_MASK = 7
 const FIRST_ROOM = 64
-/** Of a map, measured. */
-const BYTES_OF_ENTRY = 40
 
 /** The terms of both sides, where these are nothing but terms in the same fields, which they nearly always are. */
 function termsOfSides(near: CompiledNear): {
