@@ -6,6 +6,7 @@ import {
   partsBehindCounter,
 } from './korean-division.ts'
 import type { KoreanLexicon } from './korean-lexicon.ts'
+import { endsPartOfLaw, isBeforePartOfLaw, isCounterAndParticle } from './korean-numbers.ts'
 import { isParticleChain } from './korean-particles.ts'
 import { isVerbEnding } from './korean-verb-forms.ts'
 
@@ -51,15 +52,24 @@ export function countsInEojeol(place: EojeolPlace, lexicon: KoreanLexicon | null
     if (!isBordered || place.isOpenStart || place.isOpenEnd) return isBordered
   }
   if (isTornApart(place, rest, lexicon) || isParticle(place, rest)) return false
-  if (place.length === 1) {
-    return (
-      isStart &&
-      (isParticleChain(rest) || (place.isCounted && isCounterBefore(place, rest, lexicon)))
-    )
-  }
+  if (place.length === 1) return isWholeNoun(place, rest, lexicon)
+  if (part === 'whole' && isCountedByChance(place)) return false
   if (lexicon === null) return place.length > 2 || isStart || endsNoun(rest)
   const seen = part === 'beginning' ? run.slice(0, to) : run
   return !cutsThroughTerm({ run: seen, from, to, follows: place.follows }, lexicon)
+}
+
+function isWholeNoun(place: EojeolPlace, rest: string, lexicon: KoreanLexicon | null): boolean {
+  const { run, from, part, follows } = place
+  if (from > 0 && part !== 'end') {
+    return part === 'beginning' && follows === 'number' && endsPartOfLaw(run.slice(0, from))
+  }
+  return isParticleChain(rest) || (place.isCounted && isCounterBefore(place, rest, lexicon))
+}
+
+/** Whether a number counts by the beginning of the term, and particles follow: 대만 in 10대만. */
+function isCountedByChance({ run, from, follows, isCounted }: EojeolPlace): boolean {
+  return follows === 'number' && from === 0 && !isCounted && isCounterAndParticle(run)
 }
 
 /** What numbers in ten thousands and hundreds of millions count. */
@@ -76,6 +86,7 @@ function isCounterBefore(
   lexicon: KoreanLexicon | null,
 ): boolean {
   if (follows !== 'number') return false
+  if (isBeforePartOfLaw(run.slice(from, to), rest)) return true
   if (/^[십백천만억조]$/.test(run.slice(from, to))) return COUNTED.test(rest)
   if (lexicon === null || rest.length < 2) return false
   return partsBehindCounter(run, to, lexicon)
