@@ -18,6 +18,7 @@
 
 import type { KoreanLexicon } from './korean-lexicon.ts'
 import { cheapestDivision, type Stretch } from './korean-price.ts'
+import { endsInOtherNoun } from './korean-short-names.ts'
 
 /** A term in a stretch of Hangul. */
 export type HangulPlace = {
@@ -46,7 +47,9 @@ export function cutsThroughTerm(place: HangulPlace, lexicon: KoreanLexicon): boo
   const stretch = { run, term: { from, to }, keepsTerm: false, mayEnd: true, follows }
   const kept = cheapestDivision({ ...stretch, keepsTerm: true }, lexicon)
   const margin = to - from < SHORTEST_LONG_TERM ? MARGIN : MARGIN_OF_LONG_TERM
-  const cuts = kept > cheapestDivision(stretch, lexicon) + margin
+  const cuts =
+    kept > cheapestDivision(stretch, lexicon) + margin ||
+    endsInOtherNoun(run.slice(from, to), run.slice(to), lexicon)
   known.set(key, cuts)
   return cuts
 }
