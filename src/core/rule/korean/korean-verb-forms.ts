@@ -13,7 +13,7 @@ const AFTER_PAST =
   words(`다 다고 다는 다며 다면 다가 다지만 습니다 습니까 으나 으니 으며 으면 으면서 으므로 을 을까 을지 음 음을
   음에도 음은 음이 던 던데 지 지만 지요 고 는데 는지 는가 네 어 어도 어야 어서 었다 었던 었고 었지만 기 기에 나 거나 더라도 더니`)
 const AFTER_ATTRIBUTIVE = words('다 다고 다는 다며 다면 다지만 데 지 들 답니다 채 바 것')
-const AFTER_FUTURE = words('지 지도 까 수록 만 만한 때 게 걸 는지 뿐 듯 것 수')
+const AFTER_FUTURE = words('지 지도 까 수록 만 만한 때 게 걸 는지 뿐 듯 것 수 수도 수는 수가')
 const AFTER_NOUN_FORM = words('은 을 이 에 으로 으로써 과 도 에도')
 const AFTER_CONNECTIVE =
   words(`서 야 도 요 온 올 왔다 왔던 오던 오고 지 진 지는 졌다 줄 주는 준 줘 나가 나갈 나가는 보는 본

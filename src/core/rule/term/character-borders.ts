@@ -7,6 +7,7 @@ import { Gap } from '../scan/gap.ts'
 import type { SearchedDocument } from '../scan/searched-document.ts'
 import { continuesRun } from '../scan/segment-borders.ts'
 import { spell, spellAhead } from '../scan/spell.ts'
+import { beginsInDate, isBoundNoun } from './bound-characters.ts'
 import type { CharacterPlace, PiecePlace } from './character-place.ts'
 import { eojeolPlaces } from './eojeol-places.ts'
 import { isInKnownWord, KNOWN_WORD_WINDOW, placeInKnownWords } from './han-known-words.ts'
@@ -35,6 +36,7 @@ export function hasCharacterBorders(
 ): boolean {
   const { scan } = document
   const startsHangul = classAt(scan.characters, start.at) === CharacterClass.hangul
+  if (isBoundToWhatPrecedes(scan, piece, start, end, place)) return false
   if (startsHangul && start.token === end.token && isPlain(piece, place)) {
     return countsInOneEojeol(document, piece, start, end)
   }
@@ -53,6 +55,18 @@ export function hasCharacterBorders(
     (isLeftFree || isHanBorder(document, piece, start.token, start.at)) &&
     (isRightFree || isHanBorder(document, piece, end.token + 1, end.at))
   )
+}
+
+function isBoundToWhatPrecedes(
+  scan: DocumentScan,
+  piece: CharactersPiece,
+  start: CharacterPlace,
+  end: CharacterPlace,
+  place: PiecePlace,
+): boolean {
+  if (!place.isFirst || piece.isOpenStart) return false
+  if (beginsInDate(scan, start.at)) return true
+  return place.isLast && !piece.isOpenEnd && isBoundNoun(scan, piece, start, end)
 }
 
 /** Whether the term is nothing but this piece, and nothing is said of its borders. */

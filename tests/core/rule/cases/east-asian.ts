@@ -44,6 +44,13 @@ export const JAPANESE_TEXTS: readonly MatchingCase[] = [
   ['a country over the border of two words', '韓国', '日韓国交正常化', false],
   ['two countries before such a word', '日韓', '日韓国交正常化', true],
   ['a country that is there', '韓国', '韓国交流協会', true],
+  ['a country behind a day', '日本', '3月1日本院', false],
+  ['the day before it', '1日', '3月1日本院', true],
+  ['a country behind a whole day', '日本', '3月1日日本は', true],
+  ['a country behind a month', '日本', '3月日本は', true],
+  ['a country behind a year', '日本', '2025日本国際博覧会', true],
+  ['a country behind the number of a group', '日本', 'G7日本議長国', true],
+  ['a financial year that is meant alone', '年度', '2030年度までに', true],
 ]
 
 export const CHINESE_TEXTS: readonly MatchingCase[] = [
@@ -79,6 +86,11 @@ export const CHINESE_TEXTS: readonly MatchingCase[] = [
   ['India and what follows', '印度*', '印度尼西亚总统', true],
   ['Guinea in another Guinea', '几内亚', '赤道几内亚总统', false],
   ['Sudan in another Sudan', '苏丹', '南苏丹局势', false],
+  ['a country behind a day', '日本', '2月1日本市', false],
+  ['a country behind another day', '日本', '截至3月5日本周', false],
+  ['the moon behind a month', '月球', '3月球队', false],
+  ['the moon behind a whole month', '月球', '3月月球探测', true],
+  ['pensions behind a year', '年金', '2026年金融工作会议', false],
 ]
 
 export const TRADITIONAL_CHINESE_TEXTS: readonly MatchingCase[] = [

@@ -123,6 +123,17 @@ export const KOREAN_ENDINGS: readonly MatchingCase[] = [
   ['an intention of two in short', '협력', '상호협력키로 했다', true],
   ['an obligation in short', '참여', '주민참여토록 했다', true],
   ['a wish in short', '추진', '사업추진코자 한다', true],
+  ['what may be', '수도', '발생할 수도 있다', false],
+  ['what may not be', '수도', '대안이 될 수도 없는', false],
+  ['what may be, written together', '수도', '발생할 수도있다', false],
+  ['what may be, in one word', '수도', '발생할수도 있다', false],
+  ['what may be, as written in a rule', '"수도 있다"', '발생할 수도 있다', true],
+  ['a capital', '수도', '세종을 수도로 옮길 수도 있다', true],
+  ['a capital behind a name in the same letter', '수도', '서울 수도 이전', true],
+  ['what cannot be', '수가', '발생할 수가 없다', false],
+  ['a fee', '수가', '내년에 올릴 수가 인상률', true],
+  ['what nobody knows', '지도', '발생할 지도 모른다', false],
+  ['a map', '지도', '새로 만들 지도 제작', true],
 ]
 
 export const KOREAN_SIGNS: readonly MatchingCase[] = [

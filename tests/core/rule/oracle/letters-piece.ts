@@ -63,6 +63,7 @@ function isWhole(
   const last = way.at(-1)!
   const rest = restOfEojeol(slots, last)
   const { nextGap } = place
+  if (place.isFirst && !piece.isOpenStart && isBound(section, piece, way, place)) return false
   if (nextGap !== null && rest !== '' && !piece.isOpenEnd) {
     if (nextGap < Gap.space || !isParticleChain(rest)) return false
   }
@@ -82,6 +83,33 @@ function isWhole(
     (isRightFree || isBorder(section, piece, last + 1, last))
   )
 }
+
+/** Whether the first character belongs to what stands before: 日 in 3月1日本院, 수 in 발생할 수도 있다. */
+function isBound(
+  { read, slots }: Section,
+  { letters, isOpenEnd }: LettersPiece,
+  way: readonly number[],
+  { nextGap }: PiecePlace,
+): boolean {
+  const [from = 0] = way
+  const at = slots[from]!.from
+  const before = read.letters.slice(0, at)
+  const behind = read.letters.slice(at)
+  if (/^[日月]/.test(behind) && /(?<![\p{Script=Latin}\d])\d{1,2}$/u.test(before)) return true
+  if (/^年(?!度)/.test(behind) && /(?<![\p{Script=Latin}\d])\d{1,4}$/u.test(before)) return true
+  const last = way.at(-1)!
+  if (nextGap !== null || isOpenEnd || slots[last]!.run !== slots[from]!.run) return false
+  const verbs = BOUND_NOUNS[letters.map(({ letter }) => letter).join('')]
+  if (slots[from]!.gap !== Gap.space || slots[from - 1]?.run === slots[from]!.run) return false
+  const next = slots[last + 1]
+  const isSpaced = next?.gap === Gap.space || next?.run === slots[last]!.run
+  const isBehindL = /[\u1100-\u1112][\u1161-\u1175]\u11af$/u.test(
+    slots[from - 1]?.letters.normalize('NFD') ?? '',
+  )
+  return verbs !== undefined && isBehindL && isSpaced && verbs.includes(next?.letters ?? ' ')
+}
+
+const BOUND_NOUNS: Readonly<Record<string, string>> = { 수도: '있없', 수가: '있없', 지도: '모몰' }
 
 /** How the term lies in names that hold another by chance; a * asks for no border. */
 function placeInNames(

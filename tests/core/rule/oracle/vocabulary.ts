@@ -47,6 +47,9 @@ U. S. | US | J. D. | J.D. | D. | S | E.V.s | EV | F-35As | F-35A | KF-21's | KF2
 2025APEC | APEC | 2025 | EU27 | EU | 27 | EU-27 | 2035NDCs | NDC | CO2 | CO | G20 | 1234ABCD | 2025Apec | EU2
 @korea_official | korea | official | #korea | @korea | @korea.net | @a@korea.kr | korea_official
 2030年 | 2030年度 | 2030年代 | 2030年末 | ２０３０年 | 年度 | 年 | 3月末 | 3月 | 3日 | 日本 | 2030
+수도 | 할 | 될 수도 있다 | 서울 수도 | 수도권 | 있다 | 수도있다 | 수도를 | 모른다 | 지도 | 할지도
+1日本 | 2月1日本市 | 日本 | 日 | 2025日本 | G7日本 | 年金 | 2026年金融 | 年度 | 月球 | 3月球 | 1日
+산업부 | 산업부문 | 산업부장관 | 부문 | 제5조 | 제5조제2항 | 제2항 | 조제 | 10대만 | 대만 | 10 | 제
 Booking.com | booking.com | booking | com | Booking
 `
   .trim()
