@@ -28,10 +28,12 @@ function foldEnding(word: string): string {
   return /(?:s|x|z|ch|sh|o)e$/.test(word) ? word.slice(0, -1) : word
 }
 
-/** The plural is a word of its own, or the only form there is. */
+/** The plural is a word of its own, or the only form there is, or it is none: AIDS is no aid, and Hamas no Syrian town. */
 const KEPT: ReadonlySet<string> = new Set(
   `news arms customs goods means series species securities rights works headquarters barracks
-  economics politics physics mathematics statistics ethics logistics electronics robotics
+  economics politics physics mathematics statistics ethics logistics electronics robotics genetics dynamics
+  analytics optics photonics
+  commons premises aids sars mers hamas
   earnings proceeds spirits minutes glasses remains thanks
   always does uses has was this thus perhaps besides towards`.split(/\s+/),
 )

@@ -13,7 +13,7 @@ export function foldFrenchPlural(word: string): string {
 
 /** End in s or x in the singular, or always, and without it would be another word. */
 const KEPT: ReadonlySet<string> = new Set(
-  `faux chaux deux mais mois fois bois pays plus moins sous sans dans cours corps temps sens gens cens fils frais
+  `faux chaux deux mais mois fois bois pays plus moins sous sans dans cours corps temps sens gens cens fils frais fonds hamas
   mars paris colis congres tiers vers divers hors ours puis lors poids pois permis avis suis`.split(
     /\s+/,
   ),

@@ -47,11 +47,11 @@ export function listGermanForms(word: string): readonly string[] {
 const MIN_STEM = 5
 
 function foldOnce(word: string): string {
-  const plural = ER_PLURAL.exec(word)
-  if (plural !== null) return `${plural[1]}${ER_SINGULAR.get(plural[2] ?? '') ?? ''}`
+  const plural = PLURAL.exec(word)
+  if (plural !== null) return `${plural[1]}${SINGULAR.get(plural[2] ?? plural[3] ?? '') ?? ''}`
   const adjective = ADJECTIVE.exec(word)?.[1]
   if (adjective !== undefined && adjective.length >= MIN_STEM) return adjective
-  if (/.{4}[dgklnrst]innen$/.test(word)) return word.slice(0, -3)
+  if (/.{3}[dgklnrst]innen$/.test(word)) return word.slice(0, -3)
   if (/e[lr]n$/.test(word) && word.length > MIN_STEM) return word.slice(0, -1)
   if (word.endsWith('niss')) return word.slice(0, -1)
   const ending = /e[ns]?$/.exec(word)?.[0] ?? ''
@@ -63,28 +63,35 @@ function foldOnce(word: string): string {
 
 /** What an ending would make another word of, or a person. */
 const KEPT: ReadonlySet<string> = new Set(
-  `wegen fallen planen wollen sollen machte machten rechts links bereits falls teils mittels zwecks seitens
+  `wegen fallen planen lohnen passen wollen sollen machte machten rechts links bereits falls teils mittels zwecks seitens
   namens anders besonders jeweils abends morgens stets guter westen osten norden suden
-  bayern sachsen hessen luzern modern intern extern konzern
+  bayern sachsen hessen luzern hamas modern intern extern konzern
   auslander inlander hollander englander irlander islander thailander neuseelander schottlander finnlander estlander
   rheinlander burgenlander fischer tischler glaubiger ausbilder`.split(/\s+/),
 )
 
 /** Nouns with a plural in -er, by themselves and in compounds. */
-const ER_SINGULAR: ReadonlyMap<string, string> = new Map(
+const IN_ER = pairsOf(
   `amter amt, bader bad, bander band, bilder bild, blatter blatt, bretter brett, bucher buch, dacher dach,
   denkmaler denkmal, dorfer dorf, facher fach, felder feld, gelder geld, glaser glas, graber grab, hauser haus,
   holzer holz, huhner huhn, irrtumer irrtum, kinder kind, kleider kleid, korner korn, krauter kraut, lander land,
   lichter licht, lieder lied, locher loch, manner mann, glieder glied, rader rad, rander rand, reichtumer reichtum,
   rinder rind, schilder schild, schlosser schloss, schwerter schwert, taler tal, tucher tuch, volker volk,
-  walder wald, worter wort, guter gut`
-    .split(',')
-    .map((pair) => {
-      const [plural = '', singular = ''] = pair.trim().split(' ')
-      return [plural, singular]
-    }),
+  walder wald, worter wort, guter gut`,
 )
-const ER_PLURAL = new RegExp(`^(.*)(${[...ER_SINGULAR.keys()].join('|')})n?$`)
+
+/** Foreign nouns that lose their ending, in compounds too: Rechenzentren. Studien are those of Studie, and Daten are seldom dates. */
+const FOREIGN =
+  pairsOf(`medien medium, ministerien ministerium, kriterien kriterium, gremien gremium, firmen firma,
+  themen thema, zentren zentrum, museen museum, risiken risiko, konten konto, viren virus, memoranden memorandum,
+  referenden referendum, stipendien stipendium, territorien territorium, laboratorien laboratorium, prinzipien prinzip,
+  materialien material, mineralien mineral, praktika praktikum`)
+
+const SINGULAR: ReadonlyMap<string, string> = new Map([...IN_ER, ...FOREIGN])
+/** Of these no further ending is known but the n of the dative in -ern. */
+const PLURAL = new RegExp(
+  `^(.*)(?:(${[...IN_ER.keys()].join('|')})n?|(${[...FOREIGN.keys()].join('|')}))$`,
+)
 
 /** Adjectives by their suffix: digitale, europäischer, erneuerbaren. */
 const ADJECTIVE =
@@ -100,25 +107,13 @@ const KNOWN: ReadonlyMap<string, string> = new Map([
     'es',
   ]),
   ...formsOf('weg fall plan haus', ['e']),
+  ...formsOf('arzt lohn pass wert', ['e', 'en', 'es']),
   ...formsOf('weg rat tag ort zug hof amt', ['s']),
   ...formsOf('bank zahl wahl zeit frau art form norm last tat bahn herr tur uhr', ['en']),
   ...formsOf('grun neu klein gross rot weiss blau frei', ['e', 'er', 'en', 'em', 'es']),
   // in the names of institutions and of what is traded: seltener Erden, Hoher Vertreter, im Nahen Osten
   ...formsOf('deutsch selten vereint oberst schwarz offen', ['er', 'em', 'en', 'es', 'e']),
   ...formsOf('hohe nahe', ['r', 'm', 's', 'n']),
-  ['medien', 'medium'],
-  ['ministerien', 'ministerium'],
-  ['kriterien', 'kriterium'],
-  ['gremien', 'gremium'],
-  ['firmen', 'firma'],
-  ['themen', 'thema'],
-  ['zentren', 'zentrum'],
-  ['museen', 'museum'],
-  ['risiken', 'risiko'],
-  ['konten', 'konto'],
-  ['viren', 'virus'],
-  ['memoranden', 'memorandum'],
-  ['referenden', 'referendum'],
 ])
 
 function formsOf(
@@ -128,4 +123,13 @@ function formsOf(
   return words
     .split(' ')
     .flatMap((word) => endings.map((ending) => [`${word}${ending}`, word] as const))
+}
+
+function pairsOf(list: string): ReadonlyMap<string, string> {
+  return new Map(
+    list.split(',').map((pair) => {
+      const [plural = '', singular = ''] = pair.trim().split(' ')
+      return [plural, singular]
+    }),
+  )
 }
