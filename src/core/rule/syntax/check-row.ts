@@ -1,6 +1,6 @@
 import { fieldNamed } from './field-names.ts'
 import { type RuleProblem, ruleError } from './rule-problem.ts'
-import { isSingleQuote } from './rule-quotes.ts'
+import { isPairedQuote, isSingleQuote } from './rule-quotes.ts'
 import type { RuleToken } from './rule-token.ts'
 
 type TermToken = Extract<RuleToken, { kind: 'term' }>
@@ -22,7 +22,7 @@ export function checkRow(row: Row): readonly RuleProblem[] {
   for (const [index, token] of row.tokens.entries()) {
     if (token.kind === 'near') problems.push(checkLooseNumber(row, index), checkNearNot(row, index))
     if (token.kind !== 'term') continue
-    problems.push(checkFunction(row, index), checkColon(row, index))
+    problems.push(checkFunction(row, index), checkColon(row, index), checkQuotes(row, index))
     if (isInSingleQuotes(token, row.text)) quoted = token
     else if (quoted !== null && endsInApostrophe(token)) {
       problems.push(ambiguousQuote(quoted, token, row.source))
@@ -117,6 +117,29 @@ function checkColon({ tokens, text }: Row, index: number): RuleProblem | null {
     sign,
     ': begins no word',
     'put it directly behind the name of a field, or put the words into quotes if the sign belongs to them',
+  )
+}
+
+/**
+ * "free "trade" deal" would be read as three terms: a quote that touches a word, or another quote, may be the one that was to
+ * open or close.
+ */
+function checkQuotes({ tokens, text }: Row, index: number): RuleProblem | null {
+  const [token, next] = [tokens[index], tokens[index + 1]]
+  if (token?.kind !== 'term' || next?.kind !== 'term' || next.start !== token.end) return null
+  const quotes = [token, next].map(({ isQuoted, textStart }) =>
+    isQuoted ? (text[textStart - 1] ?? '') : '',
+  )
+  if (quotes.every((quote) => quote === '' || isPairedQuote(quote))) return null
+  // a sign there is told by itself
+  if (!next.isQuoted && !/^[\p{L}\p{N}]/u.test(next.text)) return null
+  return ruleError(
+    'ambiguous-quote',
+    { start: token.start, end: next.end },
+    token.isQuoted
+      ? 'a quote closes directly before the next term, and it is not clear whether it should'
+      : 'a quote opens directly behind a word, and it is not clear whether it should',
+    'put a space between two terms; quotes within a phrase may be left out, they do not matter',
   )
 }
 

@@ -1,4 +1,5 @@
-import { CharacterClass, classOf, isCharacterwise, isWordClass } from '../scan/character-class.ts'
+import { classOf, isCharacterwise, isWordClass } from '../scan/character-class.ts'
+import { isDash } from './rule-dashes.ts'
 import { type RuleProblem, ruleError } from './rule-problem.ts'
 import { slopWithoutPhrase } from './syntax-problems.ts'
 
@@ -25,7 +26,7 @@ export function checkWord(word: string, at: Span): RuleProblem | null {
   if (/~\d*$/.test(word)) return slopWithoutPhrase(at)
   const foreign = checkForeignSign(word, at)
   if (foreign !== null) return foreign
-  if (classOf(word.charCodeAt(0)) === CharacterClass.hyphen && word.length > 1) {
+  if (isDash(word[0]) && word.length > 1) {
     return ruleError(
       'unexpected-sign',
       at,
@@ -105,12 +106,21 @@ function checkForeignSign(word: string, at: Span): RuleProblem | null {
       `write ${LOGIC_SIGNS.get(logic[0])}, or put the words into quotes if the sign belongs to them`,
     )
   }
-  if (/^\/(?:\d+|[sp]|sent|para)$/i.test(word)) {
+  const proximity = /^\/(?:(\d+)|[sp]|sent|para)$/i.exec(word)
+  if (proximity !== null) {
     return ruleError(
       'foreign-operator',
       at,
       `${word} is no operator here`,
-      'write NEAR/5, with the number of words that may stand between',
+      `write NEAR/${proximity[1] ?? '20'}, with the number of words that may stand between`,
+    )
+  }
+  if (/^\/.+\/[a-z]*$/u.test(word)) {
+    return ruleError(
+      'foreign-operator',
+      at,
+      `${word} is read as no regular expression here`,
+      'write the word, with * or ? if need be; or put it into quotes if the signs belong to it',
     )
   }
   return null

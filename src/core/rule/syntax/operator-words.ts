@@ -3,7 +3,8 @@ import type { RuleTokenBody } from './rule-token.ts'
 
 /** NEAR without a number. */
 const DEFAULT_DISTANCE = 5
-const MAX_DISTANCE = 500
+/** Further apart no two words say anything of one another. */
+export const MAX_DISTANCE = 500
 
 type Malformed = {
   readonly kind: 'malformed'
@@ -77,7 +78,9 @@ function readProximity(word: string): OperatorReading {
     return { kind: 'operator', token: { kind: 'near', distance, isOrdered, isCounted: !isBare } }
   }
   return malformed(
-    `${word} does not say how many words may stand between`,
+    /^\d+$/.test(amount)
+      ? `${word} asks for too much: at most ${MAX_DISTANCE} words may stand between`
+      : `${word} does not say how many words may stand between`,
     `write ${upper}/5, with a number from 0 to ${MAX_DISTANCE}`,
   )
 }
@@ -106,12 +109,12 @@ function unitOf(word: string): OperatorReading {
   )
 }
 
-/** WITHIN/5, N/5 and P/5 of other services. */
+/** WITHIN/5, N/5, P/5 and DNEAR/5 of other services. */
 function readForeignProximity(word: string): OperatorReading {
   const [, name, number] =
-    /^(WITHIN(?=\/|\d)|(?:NEXT|BEFORE|AFTER|[NP])(?=\/))\/?(\d+)$/i.exec(word) ?? []
+    /^(WITHIN(?=\/|\d)|(?:DNEAR|NEXT|BEFORE|AFTER|[NPF])(?=\/))\/?(\d+)$/i.exec(word) ?? []
   if (name === undefined) return null
-  const isOrdered = /^[BAP]/i.test(name)
+  const isOrdered = /^[BAPD]/i.test(name)
   return unknownOperator(word, `write ${isOrdered ? 'ONEAR' : 'NEAR'}/${number}`)
 }
 
@@ -131,6 +134,11 @@ function readRunTogether(word: string): OperatorReading {
       word,
       RUN_TOGETHER.get(word.replace(/[^A-Z]+/g, ' ')) ?? 'write one of them',
     )
+  }
+  const [, first, rest] = /^(AND|OR|NOT)[-‐‑‒–−—―]([\p{L}\p{N}]+\*?)$/u.exec(word) ?? []
+  if (first !== undefined) {
+    const meant = first === 'AND' ? `AND NOT ${rest}` : `${first} ${rest}`
+    return unknownOperator(word, `write ${meant}, or put it into quotes to look for it`)
   }
   const [, operator] = /^(AND|OR|NOT)(?:[^\p{L}\d]+|\/\d+)$/u.exec(word) ?? []
   if (operator === undefined) return null

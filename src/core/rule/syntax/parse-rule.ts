@@ -22,6 +22,7 @@ export function parseRule(source: string): RuleParse {
   const { tokens, problems } = readRuleTokens(source)
   // what a wrong word does to the rule around it is no news: an open quote swallows the parenthesis that closes
   if (problems.length > 0) return refused(problems)
+  if (tokens.length === 0) return refused([emptyRule(source.length)])
   const built = buildQuery(tokens, source.length)
   if (built.problems.length > 0) return refused(built.problems)
   const checked = checkQuery(built.query)

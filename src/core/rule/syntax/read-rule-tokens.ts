@@ -9,16 +9,19 @@ import { checkRow } from './check-row.ts'
 import { checkWord } from './check-word.ts'
 import { FIELD_NAMES, fieldNamed } from './field-names.ts'
 import { readOperator } from './operator-words.ts'
+import { isDash } from './rule-dashes.ts'
 import { type RuleProblem, ruleError } from './rule-problem.ts'
-import { closingQuote, isOpeningQuote } from './rule-quotes.ts'
+import { closingQuote, isDoubleQuote, isOpeningQuote } from './rule-quotes.ts'
 import type { RuleToken, RuleTokenBody } from './rule-token.ts'
 import {
   conceptWithoutName,
   misplacedExact,
+  slopTooFar,
   slopWithoutNumber,
   unclosedQuote,
   unknownField,
 } from './syntax-problems.ts'
+import { visibleText } from './visible-text.ts'
 
 /** The tokens of a rule, and what is wrong with single ones; a wrong one is replaced by a word, so that reading goes on. */
 export type TokenReading = {
@@ -29,6 +32,28 @@ export type TokenReading = {
 const FIELD_NAME = /(\p{L}+):/uy
 
 export function readRuleTokens(source: string): TokenReading {
+  const visible = visibleText(source)
+  if (visible === null) return readVisible(source)
+  const { tokens, problems } = readVisible(visible.text)
+  // the end of a stretch is behind its last visible unit
+  const startOf = (at: number): number => visible.offsets[at] ?? source.length
+  const endOf = (at: number): number => (at === 0 ? 0 : (visible.offsets[at - 1] ?? 0) + 1)
+  const placed = <T extends { readonly start: number; readonly end: number }>(span: T): T => {
+    const start = startOf(span.start)
+    return { ...span, start, end: Math.max(start, endOf(span.end)) }
+  }
+  return {
+    tokens: tokens.map((token) => {
+      if (token.kind !== 'term' || token.text === '') return placed(token)
+      const textStart = startOf(token.textStart)
+      const text = source.slice(textStart, endOf(token.textStart + token.text.length))
+      return { ...placed(token), text, textStart }
+    }),
+    problems: problems.map(placed),
+  }
+}
+
+function readVisible(source: string): TokenReading {
   const text = narrow(source)
   const tokens: RuleToken[] = []
   const problems: RuleProblem[] = []
@@ -154,9 +179,9 @@ function narrow(source: string): string {
   )
 }
 
-/** A hyphen of any kind directly before a word, and not inside one. */
+/** A hyphen or dash of any kind directly before a word, and not inside one. */
 function isNegation(text: string, at: number, isBehindField: boolean): boolean {
-  if (classOf(text.charCodeAt(at)) !== CharacterClass.hyphen) return false
+  if (!isDash(text[at])) return false
   const before = at === 0 ? '(' : (text[at - 1] ?? '')
   const isFree = '(,|'.includes(before) || isWhiteSpace(classOf(before.charCodeAt(0)))
   if (!isFree && !isBehindField) return false
@@ -179,7 +204,7 @@ function endOfWord(text: string, from: number, isUrl: boolean): number {
     const value = classOf(text.charCodeAt(end))
     if (isWordClass(value) || isCharacterwise(value)) continue
     const character = text[end] ?? ''
-    if (isWhiteSpace(value) || value === CharacterClass.quote || '()|'.includes(character)) break
+    if (isWhiteSpace(value) || isDoubleQuote(character) || '()|'.includes(character)) break
     const isListComma = (character === ',' && !isDigitAt(text, end + 1)) || character === '、'
     if (isListComma || (!isUrl && text.startsWith('&&', end))) break
   }
@@ -190,19 +215,24 @@ function isDigitAt(text: string, at: number): boolean {
   return at < text.length && classOf(text.charCodeAt(at)) === CharacterClass.digit
 }
 
+/** What looks like the sign of "a b"~5, as input methods write it. */
+const TILDES = '~\u301c\u223c\u02dc'
+
 /** Reads ~n behind a closing quote. */
 function readSlop(
   text: string,
   from: number,
   problems: RuleProblem[],
 ): { readonly distance: number | null; readonly end: number } {
-  if (text[from] !== '~') return { distance: null, end: from }
-  const digits = /^\d*/.exec(text.slice(from + 1, from + 8))?.[0] ?? ''
-  const end = from + 1 + digits.length
-  const reading = readOperator(`NEAR/${digits}`)
+  const sign = text[from]
+  if (sign === undefined || !TILDES.includes(sign)) return { distance: null, end: from }
+  const end = Math.max(endOfWord(text, from + 1, false), from + 1)
+  const amount = text.slice(from + 1, end)
+  const reading = /^\d*$/.test(amount) ? readOperator(`NEAR/${amount}`) : null
   if (reading?.kind === 'operator' && reading.token.kind === 'near') {
     return { distance: reading.token.distance, end }
   }
-  problems.push(slopWithoutNumber({ start: from, end }))
+  const at = { start: from, end }
+  problems.push(/^\d+$/.test(amount) ? slopTooFar(at) : slopWithoutNumber(at))
   return { distance: null, end }
 }

@@ -1,3 +1,4 @@
+import { MAX_DISTANCE } from './operator-words.ts'
 import { type RuleProblem, ruleError } from './rule-problem.ts'
 import type { RuleToken } from './rule-token.ts'
 
@@ -167,6 +168,15 @@ export function slopWithoutNumber(where: Span): RuleProblem {
     'malformed-operator',
     where,
     '~ does not say how many words may stand between',
+    'write "a b"~5, with a whole number',
+  )
+}
+
+export function slopTooFar(where: Span): RuleProblem {
+  return ruleError(
+    'malformed-operator',
+    where,
+    `at most ${MAX_DISTANCE} words may stand between`,
     'write "a b"~5',
   )
 }
