@@ -63,7 +63,7 @@ describe('parseRule', () => {
     ['near-fields', 'tag:a ⟦NEAR/3⟧ b'],
     ['near-operand', '⟦(a AND b)⟧ NEAR/3 c'],
     ['near-operand', 'c NEAR/3 (d OR ⟦ATLEAST/2 (a, b)⟧)'],
-    ['field-in-field', '⟦title:⟧(a OR text:b)'],
+    ['field-in-field', 'title:(a OR ⟦text:⟧b)'],
     ['unknown-field', 'a AND ⟦headline:⟧b'],
     ['unknown-field', '⟦제목：⟧원전'],
     ['unknown-language', 'a lang:⟦korean⟧'],
@@ -113,7 +113,7 @@ describe('parseRule', () => {
     ['misplaced-exact', 'a ⟦title=b⟧'],
     ['unexpected-sign', 'a ⟦[b]⟧'],
     ['unexpected-sign', '"free trade"⟦-related⟧'],
-    ['missing-operand', '⟦title:⟧-sports a'],
+    ['missing-operand', '⟦title:-⟧sports a'],
     ['empty-term', 'a AND ⟦""⟧'],
     ['empty-term', 'a ⟦=⟧ b'],
     ['empty-term', 'a ⟦」⟧ b'],
@@ -183,6 +183,21 @@ describe('parseRule', () => {
     expect(parseRule(rule).kind).toBe('parsed')
   })
 
+  test.each([
+    ['steel NEAR/501 tea', 'at most 500 words may stand between'],
+    ['"steel tea"~501', 'at most 500 words may stand between'],
+    ['steel /3 tea', 'write NEAR/3'],
+    ['steel lang:eng', 'did you mean en?'],
+    ['steel lang:Korean', 'did you mean ko?'],
+    ['steel title:-tea', 'write NOT title:word'],
+    ['steel AND-tea', 'write AND NOT tea'],
+    ['lang:ko|en', 'write lang:(ko OR en)'],
+  ])('says of %s: %s', (rule, said) => {
+    expect(errorsOf(rule).map(({ message, hint }) => `${message}; ${hint}`)).toEqual([
+      expect.stringContaining(said),
+    ])
+  })
+
   test('tells all wrong terms of a rule at once', () => {
     expect(errorsOf('nuclea! OR foo:bar').map(({ code }) => code)).toEqual([
       'foreign-wildcard',
@@ -204,6 +219,30 @@ describe('parseRule', () => {
     ['country-for-language', 'steel lang:⟦JP⟧'],
     ['question-mark-at-end', '"⟦who said so?⟧"'],
     ['never-matches', 'steel ⟦NOT steel⟧'],
+    ['never-matches', 'Stéel ⟦NOT steel⟧'],
+    ['never-matches', '"free trade" ⟦NOT trade⟧'],
+    ['never-matches', 'title:steel ⟦NOT steel⟧'],
+    ['never-matches', 'steel ⟦NOT (steel OR tea)⟧'],
+    ['never-matches', 'tin steel ⟦NOT (steel AND tin)⟧'],
+    ['never-matches', 'steel NEAR/3 tea ⟦NOT tea⟧'],
+    ['never-matches', '=Steel ⟦NOT steel⟧'],
+    ['never-matches', 'title:@metal ⟦NOT @metal⟧'],
+    ['never-matches', 'steel* ⟦NOT steel*⟧'],
+    ['counted-twice', 'ATLEAST/2 (steel, ⟦Steel⟧, tea)'],
+    ['small-operator', 'steel AND ⟦not⟧ tea'],
+    ['small-operator', 'steel OR ⟦not⟧ tea'],
+    ['small-operator', 'ATLEAST/2 (steel, ⟦not⟧ tea, tin)'],
+    ['small-operator', '⟦not⟧ steel'],
+    ['small-operator', 'steel ⟦not⟧'],
+    ['small-operator', 'steel ⟦ｏｒ⟧ tea'],
+    ['small-operator', 'steel ⟦a\u00adnd⟧ tea'],
+    ['sign-not-looked-for', '⟦50%⟧'],
+    ['sign-not-looked-for', 'steel ⟦$100⟧'],
+    ['sign-not-looked-for', '⟦C++⟧'],
+    ['sign-not-looked-for', '⟦C#⟧'],
+    ['sign-not-looked-for', '"⟦Disney+⟧"'],
+    ['sign-not-looked-for', '⟦§232⟧'],
+    ['word-before-group', '⟦「自由」協定⟧'],
   ])('warns with %s: %s', (code, marked) => {
     const { rule, start, end } = readMarked(marked)
 
@@ -220,10 +259,21 @@ describe('parseRule', () => {
     '"Korea !Japan"',
     '="a=b"',
     'url:page?id=5',
-    '5%',
-    'Disney+',
+    '=5%',
+    '="Disney+"',
+    '"https://korea.example/#top"',
     'w/o delay',
     'steel lang:ko',
+    'steel lang:fil',
+    'lang:or steel',
+    'and',
+    'steel AND "not"',
+    'us NOT US',
+    'steel NOT title:steel',
+    '"free trade" NOT "trade free"',
+    '"5 000 homes" NOT 000',
+    '"자유무역 협정" NOT 협정',
+    'ATLEAST/2 (steel, tea, "steel tea")',
     'steel lang:zh-cn',
     'steel lang:uk',
   ])('has nothing to say about %s', (rule) => {

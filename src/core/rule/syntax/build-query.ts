@@ -5,8 +5,10 @@ import type { RuleToken } from './rule-token.ts'
 import {
   chainTooLong,
   countOutOfRange,
+  emptyPlace,
   listMissing,
   missingOperand,
+  notInField,
   slopWithoutPhrase,
   tooDeep,
   unclosed,
@@ -127,6 +129,8 @@ export function buildQuery(tokens: readonly RuleToken[], sourceLength: number): 
         at += 1
         return nested(token, () => readAtLeast(token))
       default:
+        if (token?.kind === 'not' && before?.kind === 'field')
+          return refuse(notInField(before, token))
         return refuse(missingOperand(token, before, sourceLength))
     }
   }
@@ -134,7 +138,7 @@ export function buildQuery(tokens: readonly RuleToken[], sourceLength: number): 
   const readFielded = (token: FieldToken): Query => {
     const outer = fieldToken
     if (outer !== null && outer.field !== token.field) {
-      return refuse(fieldClash(outer.field, token.field, outer))
+      return refuse(fieldClash(outer.field, token.field, token))
     }
     fieldToken = token
     const child = readPrimary(token)
@@ -158,6 +162,7 @@ export function buildQuery(tokens: readonly RuleToken[], sourceLength: number): 
     const children = [readOr(open)]
     for (let comma = peek(); comma?.kind === 'comma'; comma = peek()) {
       at += 1
+      if (peek()?.kind === 'comma' || peek()?.kind === 'close') return refuse(emptyPlace(comma))
       children.push(readOr(comma))
     }
     const close = peek()

@@ -1,3 +1,4 @@
+import { isLanguageTag } from './check-language.ts'
 import { fieldNamed } from './field-names.ts'
 import { type RuleProblem, ruleError } from './rule-problem.ts'
 import { isPairedQuote, isSingleQuote } from './rule-quotes.ts'
@@ -19,17 +20,21 @@ type Row = {
 export function checkRow(row: Row): readonly RuleProblem[] {
   const problems: (RuleProblem | null)[] = []
   let quoted: TermToken | null = null
+  // where one quote is unclear, all that follow are
+  let unclear: RuleProblem | null = null
   for (const [index, token] of row.tokens.entries()) {
     if (token.kind === 'near') problems.push(checkLooseNumber(row, index), checkNearNot(row, index))
+    if (token.kind === 'or') problems.push(checkLanguageList(row, index))
     if (token.kind !== 'term') continue
-    problems.push(checkFunction(row, index), checkColon(row, index), checkQuotes(row, index))
+    problems.push(checkFunction(row, index), checkColon(row, index))
+    unclear ??= checkQuotes(row, index)
     if (isInSingleQuotes(token, row.text)) quoted = token
     else if (quoted !== null && endsInApostrophe(token)) {
       problems.push(ambiguousQuote(quoted, token, row.source))
       quoted = null
     }
   }
-  return problems.filter((problem) => problem !== null)
+  return [...problems, unclear].filter((problem) => problem !== null)
 }
 
 /** NEAR 5 would be read as near the word 5, and NEAR(5) too. */
@@ -117,6 +122,22 @@ function checkColon({ tokens, text }: Row, index: number): RuleProblem | null {
     sign,
     ': begins no word',
     'put it directly behind the name of a field, or put the words into quotes if the sign belongs to them',
+  )
+}
+
+/** lang:ko|en would look for the word en. */
+function checkLanguageList({ tokens, source }: Row, index: number): RuleProblem | null {
+  const [field, left, right] = [index - 2, index - 1, index + 1].map((at) => tokens[at])
+  if (field?.kind !== 'field' || field.field !== 'lang') return null
+  if (left?.kind !== 'term' || right?.kind !== 'term' || right.isQuoted || right.isExact)
+    return null
+  if (!isLanguageTag(right.text)) return null
+  const name = source.slice(field.start, field.end)
+  return ruleError(
+    'unknown-language',
+    right,
+    `${right.text} stands behind no ${name}, and would be looked for as a word`,
+    `write ${name}(${left.text} OR ${right.text}); or put ${right.text} into quotes to look for it`,
   )
 }
 

@@ -3,8 +3,8 @@ import { CharacterClass, classOf, isCharacterwise, isWordClass } from '../scan/c
 import { compileTerm } from '../term/compile-term.ts'
 import { isAcronym } from '../term/term-pattern.ts'
 import { isQuestionMark, isStar } from '../term/wildcards.ts'
+import { checkLanguage } from './check-language.ts'
 import { countTerm, type TermCounts } from './count-term.ts'
-import { languageOfCountry } from './country-language.ts'
 import { type RuleProblem, ruleError, ruleWarning } from './rule-problem.ts'
 
 /** What a term needs to be known by, whether it stands in a rule or in a concept. */
@@ -122,6 +122,17 @@ function lintTerm(
   whole: Span,
 ): readonly RuleProblem[] {
   const warnings: RuleProblem[] = []
+  const sign = term.isExact ? null : findDroppedSign(term.text)
+  if (sign !== null) {
+    warnings.push(
+      ruleWarning(
+        'sign-not-looked-for',
+        whole,
+        `the ${sign} is not looked for`,
+        `write ${/^[\p{L}\p{N}%$#]+$/u.test(term.text) ? `=${term.text}` : `="${term.text}"`} to look for it`,
+      ),
+    )
+  }
   if (isQuestionMark(term.text.at(-1))) {
     warnings.push(
       ruleWarning(
@@ -145,6 +156,15 @@ function lintTerm(
     )
   }
   return warnings
+}
+
+/** Signs that say something of the word beside them: 50%, C++, § 232. */
+const TELLING_SIGN = /[\p{Sc}%％‰+＋#＃§¶]/u
+
+/** The first sign that a term has and that no text needs to have; none in an address, which is found as a whole. */
+function findDroppedSign(text: string): string | null {
+  if (/:\/\/|@|^www\./.test(text)) return null
+  return TELLING_SIGN.exec(text)?.[0] ?? null
 }
 
 function chunksOf(text: string): readonly { readonly text: string; readonly start: number }[] {
@@ -172,29 +192,6 @@ function tooShort(at: Span): RuleProblem {
     'too few letters beside the wildcard',
     `write at least ${MIN_LETTERS} letters beside a *, ${MIN_SYLLABLES} in Hangul or Han`,
   )
-}
-
-function checkLanguage(text: string, at: Span): readonly RuleProblem[] {
-  if (!/^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/i.test(text.trim())) {
-    return [
-      ruleError(
-        'unknown-language',
-        at,
-        'this is no language code',
-        'write a code such as en, ko or zh-hant',
-      ),
-    ]
-  }
-  const language = languageOfCountry(text)
-  if (language === null) return []
-  return [
-    ruleWarning(
-      'country-for-language',
-      at,
-      `${text} is the code of a country, not of its language`,
-      `write lang:${language}`,
-    ),
-  ]
 }
 
 function isLetter(character: string): boolean {

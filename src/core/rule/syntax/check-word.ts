@@ -119,7 +119,7 @@ function checkForeignSign(word: string, at: Span): RuleProblem | null {
     return ruleError(
       'foreign-operator',
       at,
-      `${word} is read as no regular expression here`,
+      `${word} is no pattern here`,
       'write the word, with * or ? if need be; or put it into quotes if the signs belong to it',
     )
   }

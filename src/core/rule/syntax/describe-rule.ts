@@ -9,7 +9,8 @@ import type { GroupQuery, NearQuery, Query, TermQuery } from './query.ts'
 type Clause = { readonly text: string; readonly field: DocumentField | null }
 
 /** A rule read back in words, so that its author sees what was understood. */
-export function describeRule(query: Query): string {
+export function describeRule(rule: Query): string {
+  const query = withoutDoubleNot(rule)
   if (query.kind !== 'and') return describeQuery(query)
   const { field } = describe(query)
   if (field !== null) return describeQuery(query)
@@ -26,7 +27,15 @@ export function describeQuery(query: Query): string {
   return placed(describe(query))
 }
 
-function describe(query: Query): Clause {
+/** What is denied twice is asked for, and what is denied three times is denied. */
+function withoutDoubleNot(query: Query): Query {
+  return query.kind === 'not' && query.child.kind === 'not'
+    ? withoutDoubleNot(query.child.child)
+    : query
+}
+
+function describe(written: Query): Clause {
+  const query = withoutDoubleNot(written)
   switch (query.kind) {
     case 'term':
       return { text: describeTerm(query), field: query.field }
@@ -55,9 +64,18 @@ function describeTerm({ text, isQuoted, isExact, field }: TermQuery): string {
     if (before !== '') return `words ending in ${word}`
     if (after !== '') return `words beginning with ${word}`
   }
+  if (field !== 'lang' && READ_BACK_WORDS.has(text.normalize('NFKC').toLowerCase()))
+    return `"${text}"`
   // a single word means the same without
   return isQuoted && !/^[\p{Ll}\p{Lo}\p{N}]+$/u.test(text) ? `"${text}"` : text
 }
+
+/** Words that a rule is read back in: among them a term would not be known as one. */
+const READ_BACK_WORDS = new Set(
+  'and or not any all none of at least fewer than within without near next to by in as exactly words directly followed'.split(
+    ' ',
+  ),
+)
 
 /** What is denied: `none of` for what is looked for, and its own words for what is counted. */
 function describeNot(child: Query): Clause {
@@ -108,7 +126,7 @@ function partsOf(query: GroupQuery): AndParts {
   const wanted: Clause[] = []
   const unwanted: Clause[] = []
   const refused: Clause[] = []
-  for (const child of query.children) {
+  for (const child of query.children.map(withoutDoubleNot)) {
     if (child.kind !== 'not') {
       wanted.push(describe(child))
       continue

@@ -1,15 +1,15 @@
-import { describeQuery } from './describe-rule.ts'
-import { childrenOf, type Query } from './query.ts'
+import type { DocumentField } from '../match-document.ts'
+import { lintContradictions } from './lint-contradictions.ts'
+import type { Query } from './query.ts'
 import { type RuleProblem, ruleWarning } from './rule-problem.ts'
 import type { RuleToken } from './rule-token.ts'
+import { visibleText } from './visible-text.ts'
 
 type TermToken = Extract<RuleToken, { kind: 'term' }>
 
 /** So many bare words in a row were probably meant as a phrase. */
 const SUSPICIOUS_ROW = 3
 const SHOWN_WORDS = 8
-/** Characters of a clause that is compared with others. */
-const MAX_COMPARED = 500
 
 /** Warnings for what is allowed but probably not meant. */
 export function lintRule(tokens: readonly RuleToken[], query: Query): readonly RuleProblem[] {
@@ -17,38 +17,51 @@ export function lintRule(tokens: readonly RuleToken[], query: Query): readonly R
   lintSmallOperators(tokens, warnings)
   lintBareRows(tokens, warnings)
   lintWordsBeforeGroups(tokens, warnings)
-  lintContradictions(query, warnings)
-  return warnings
+  return [...warnings, ...lintContradictions(query)]
 }
 
 function lintSmallOperators(tokens: readonly RuleToken[], warnings: RuleProblem[]): void {
-  for (let index = 1; index < tokens.length - 1; index += 1) {
-    const token = tokens[index]
-    if (token?.kind !== 'term' || !isSmallOperator(token)) continue
-    if (!isOperand(tokens[index - 1]) || !isOperand(tokens[index + 1])) continue
-    const operator = operatorMeant(token.text)
+  if (tokens.length < 2) return
+  for (const [index, token] of tokens.entries()) {
+    if (token.kind !== 'term' || !isSmallOperator(token)) continue
+    const [before, after] = [tokens[index - 1], tokens[index + 1]]
+    if (before?.kind === 'field' && COMPARED_WHOLE.has(before.field)) continue
+    const word = plainWord(token)
+    if (!LOGIC.test(word) && (!isOperand(before) || !isOperand(after))) continue
     warnings.push(
       ruleWarning(
         'small-operator',
         token,
         `${token.text} is looked for as a word`,
-        `write ${operator} if it is meant as operator`,
+        `write ${operatorMeant(word)} if it is meant as operator, else "${token.text}"`,
       ),
     )
   }
 }
 
-function isSmallOperator({ text, isQuoted, isExact }: TermToken): boolean {
-  return !isQuoted && !isExact && text.length <= 6 && SMALL_OPERATOR.test(text)
+/** lang:or is a language. */
+const COMPARED_WHOLE: ReadonlySet<DocumentField> = new Set(['lang', 'tag', 'url'])
+
+function isSmallOperator(token: TermToken): boolean {
+  const { text, isQuoted, isExact } = token
+  return !isQuoted && !isExact && text.length <= 12 && SMALL_OPERATOR.test(plainWord(token))
+}
+
+/** Full-width letters as plain ones, and no invisible marks. */
+function plainWord({ text }: TermToken): string {
+  return visibleText(text.normalize('NFKC'))?.text ?? text.normalize('NFKC')
 }
 
 /** In capitals some of these are operators, and are read as such before. */
 const SMALL_OPERATOR = /^(?:and|or|not|and\/or|near|adj|within|(?:w|pre|n)\d{1,2})$/i
 
-function operatorMeant(text: string): string {
-  const [, distance] = /^(?:w|pre|n|near|adj|within)(\d*)$/i.exec(text) ?? []
-  if (distance !== undefined) return `${/^pre/i.test(text) ? 'ONEAR' : 'NEAR'}/${distance || '5'}`
-  return text.toLowerCase() === 'and/or' ? 'OR' : text.toUpperCase()
+/** Whoever writes one of these without quotes hardly ever looks for it; near is a word of its own right. */
+const LOGIC = /^(?:and|or|not|and\/or)$/i
+
+function operatorMeant(word: string): string {
+  const [, distance] = /^(?:w|pre|n|near|adj|within)(\d*)$/i.exec(word) ?? []
+  if (distance !== undefined) return `${/^pre/i.test(word) ? 'ONEAR' : 'NEAR'}/${distance || '5'}`
+  return word.toLowerCase() === 'and/or' ? 'OR' : word.toUpperCase()
 }
 
 function isOperand(token: RuleToken | undefined): boolean {
@@ -84,47 +97,20 @@ function lintBareRows(tokens: readonly RuleToken[], warnings: RuleProblem[]): vo
   endRow()
 }
 
-/** Elsewhere tin(a OR b) is a function; and in running text words in parentheses say the same once more. */
+/** Elsewhere tin(a OR b) is a function; and in running text words in parentheses, or beside 「」, belong to those before them. */
 function lintWordsBeforeGroups(tokens: readonly RuleToken[], warnings: RuleProblem[]): void {
   for (const [index, token] of tokens.entries()) {
     const next = tokens[index + 1]
-    if (token.kind !== 'term' || token.isQuoted || next?.kind !== 'open') continue
-    if (next.start > token.end) continue
+    if (token.kind !== 'term' || next === undefined || next.start > token.end) continue
+    if (next.kind !== 'term' && (token.isQuoted || next.kind !== 'open')) continue
+    const other = next.kind === 'term' ? next.text : 'what stands in the parentheses'
     warnings.push(
       ruleWarning(
         'word-before-group',
         { start: token.start, end: next.end },
-        `${token.text} and what stands in the parentheses must both be there`,
+        `${token.text} and ${other} must both be there`,
         'write AND between them if that is meant, or OR',
       ),
     )
   }
-}
-
-/** a NOT a: nothing can match. */
-function lintContradictions(query: Query, warnings: RuleProblem[]): void {
-  if (query.kind === 'term' || query.kind === 'concept') return
-  for (const child of childrenOf(query)) lintContradictions(child, warnings)
-  if (query.kind !== 'and' || !query.children.some((child) => child.kind === 'not')) return
-  const wanted = new Set<string>()
-  for (const child of query.children) {
-    if (child.kind !== 'not' && isComparable(child)) wanted.add(describeQuery(child))
-  }
-  for (const child of query.children) {
-    if (child.kind !== 'not' || !isComparable(child)) continue
-    if (!wanted.has(describeQuery(child.child))) continue
-    warnings.push(
-      ruleWarning(
-        'never-matches',
-        child,
-        'the same is asked for and excluded, so nothing matches',
-        null,
-      ),
-    )
-  }
-}
-
-/** Nobody writes a long clause twice by mistake, and reading each back at every level would take long. */
-function isComparable(query: Query): boolean {
-  return query.end - query.start <= MAX_COMPARED
 }

@@ -44,6 +44,8 @@ export const RULE_PROBLEM_CODES = [
   'word-before-group',
   'only-capitals',
   'never-matches',
+  'counted-twice',
+  'sign-not-looked-for',
   'question-mark-at-end',
   'country-for-language',
   'operator-in-concept',

@@ -69,6 +69,26 @@ export function unexpectedComma(where: Span): RuleProblem {
   )
 }
 
+/** A comma of a list with nothing between it and the next sign. */
+export function emptyPlace(where: Span): RuleProblem {
+  return ruleError(
+    'missing-operand',
+    where,
+    'nothing follows this comma in the list',
+    'put a term behind it, or remove it',
+  )
+}
+
+/** title:-tea */
+export function notInField(field: Span & { readonly field: string }, not: Span): RuleProblem {
+  return ruleError(
+    'missing-operand',
+    { start: field.start, end: not.end },
+    `NOT cannot stand behind ${field.field}:`,
+    `write NOT ${field.field}:word, or -${field.field}:word`,
+  )
+}
+
 export function unopened(where: Span): RuleProblem {
   return ruleError(
     'unopened-parenthesis',
