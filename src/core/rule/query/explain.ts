@@ -211,6 +211,11 @@ function noteOf(query: Query, holds: boolean, children: readonly Explanation[]):
   if (query.kind === 'not') return holds ? null : 'what must not be there is there'
   if (query.kind !== 'near' || holds || !children.every((child) => child.isTrue)) return null
   if (query.isNegated) return 'every mention has the other nearby'
+  const mentions = children.flatMap(({ spans }) => spans)
+  const [mention] = mentions
+  if (mentions.every(({ field, start }) => field === mention?.field && start === mention.start)) {
+    return 'both are one and the same mention, and there is no other'
+  }
   const [left, right] = children.map(({ spans }) => new Set(spans.map(({ field }) => field)))
   const isApart = left !== undefined && right !== undefined && left.isDisjointFrom(right)
   if (isApart) return 'both are there, but in different fields'

@@ -1,6 +1,6 @@
 import type { DocumentScan } from '../scan/document-scan.ts'
+import { Gap } from '../scan/gap.ts'
 import type { SearchedDocument } from '../scan/searched-document.ts'
-import { continuesRun } from '../scan/segment-borders.ts'
 import { storedText } from '../scan/stored-text.ts'
 import { TokenKind } from '../scan/tokens.ts'
 import { readWordForm, spellToken, type WordForm } from '../scan/word-form.ts'
@@ -99,19 +99,48 @@ function missInAddress(place: Place, letters: string): string | null {
 function missOfCharacters(place: Place, piece: CharactersPiece): string | null {
   const { scan } = place.document
   const { tokens } = scan
+  let end = -1
   const holder = findToken(place, (token) => {
+    if (!isOfCharacters(tokens, token)) return false
     for (let at = tokens.from[token] ?? 0; at < (tokens.to[token] ?? 0); at += 1) {
-      if (isOfCharacters(tokens, token) && walk(scan, piece, { token, at }).length > 0) return true
+      const [last] = walk(scan, piece, { token, at })
+      if (last === undefined) continue
+      end = last.token
+      return true
     }
     return false
   })
-  return holder === null
-    ? null
-    : `“${runAround(scan, holder)}” holds it only as part of other words`
+  if (holder === null) return missOfSpacedWords(place, piece)
+  return isOneRun(scan, holder, end)
+    ? `“${runAround(scan, holder, end)}” holds it only as part of other words`
+    : `“${runAround(scan, holder, end)}” has its letters only across the borders of other words`
 }
+
+/** A Korean phrase is one piece; what stands between its spaces may be there by itself. */
+function missOfSpacedWords({ document, fields }: Place, piece: CharactersPiece): string | null {
+  const starts = piece.gaps.flatMap((gap, index) => (index > 0 && gap >= Gap.space ? [index] : []))
+  if (starts.length === 0) return null
+  const isEachThere = [0, ...starts].every((start, index) => {
+    const end = starts[index] ?? piece.codes.length
+    const word = {
+      ...piece,
+      codes: piece.codes.slice(start, end),
+      gaps: piece.gaps.slice(start, end),
+      isOpenStart: start === 0 && piece.isOpenStart,
+      isOpenEnd: end === piece.codes.length && piece.isOpenEnd,
+    }
+    return findLoosely({ document, fields }, { text: '', exact: null, pieces: [word] }) !== null
+  })
+  return isEachThere ? APART : null
+}
+
+const APART = 'its words are there, but not side by side within a sentence'
 
 function missOfPhrase(place: Place, pattern: TermPattern): string | null {
   const { scan } = place.document
+  const holder = /\s/.test(pattern.text) ? null : findWritten(place, pattern.text)
+  if (holder !== null)
+    return `“${runAround(scan, holder, holder)}” holds it only as part of other words`
   const hasPiece = (piece: PatternPiece): boolean =>
     piece.kind === 'words'
       ? piece.readings.some((needs) => needs.every((need) => hasWord(place, need)))
@@ -119,9 +148,18 @@ function missOfPhrase(place: Place, pattern: TermPattern): string | null {
           const at = scan.tokens.from[token] ?? 0
           return walk(scan, piece, { token, at }).length > 0
         }) !== null
-  return pattern.pieces.every(hasPiece)
-    ? 'its words are there, but not side by side within a sentence'
-    : null
+  return pattern.pieces.every(hasPiece) ? APART : null
+}
+
+/** The token that a word of several scripts begins in, as it is written: the 2 of 2차. */
+function findWritten(place: Place, text: string): number | null {
+  const { scan } = place.document
+  const { from, to } = scan.tokens
+  return findToken(place, (token) => {
+    let last = token
+    while (isJoined(scan, last + 1) && last - token < MAX_SHOWN) last += 1
+    return storedText(scan, token, from[token] ?? 0, to[last] ?? 0).startsWith(text)
+  })
 }
 
 function hasWord(place: Place, need: WordNeed): boolean {
@@ -156,14 +194,26 @@ function* tokensIn({ document, fields }: Place): Generator<number, void> {
   }
 }
 
-/** The unbroken characters around a token: an eojeol, or a run of Han and kana. */
-function runAround(scan: DocumentScan, token: number): string {
-  let first = token
-  let last = token
-  while (continuesRun(scan, first) && token - first < MAX_SHOWN) first -= 1
-  while (continuesRun(scan, last + 1) && last - token < MAX_SHOWN) last += 1
-  const { from, to } = scan.tokens
-  return storedText(scan, token, from[first] ?? 0, to[last] ?? 0)
+/** Whether no space parts the tokens from one to another. */
+function isOneRun(scan: DocumentScan, first: number, last: number): boolean {
+  for (let token = first + 1; token <= last; token += 1) {
+    if (!isJoined(scan, token)) return false
+  }
+  return true
+}
+
+/** Whether nothing parts a token from the one before it. */
+function isJoined({ tokens }: DocumentScan, token: number): boolean {
+  return token > 0 && token < tokens.count && tokens.gapAt(token) === Gap.none
+}
+
+/** The unbroken characters around some tokens: an eojeol, or a run of Han and kana. */
+function runAround(scan: DocumentScan, from: number, to: number): string {
+  let first = from
+  let last = to
+  while (isJoined(scan, first) && from - first < MAX_SHOWN) first -= 1
+  while (isJoined(scan, last + 1) && last - to < MAX_SHOWN) last += 1
+  return storedText(scan, from, scan.tokens.from[first] ?? 0, scan.tokens.to[last] ?? 0)
 }
 
 /** Fewer letters are part of words by chance. */
