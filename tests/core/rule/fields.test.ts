@@ -46,7 +46,6 @@ describe('a field', () => {
     ['lang:en', true],
     ['lang:EN-gb', true],
     ['lang:en_GB', true],
-    ['lang:eng', false],
     ['lang:en-us', false],
     ['url:korea.kr', true],
     ['url:press', true],
