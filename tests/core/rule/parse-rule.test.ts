@@ -297,6 +297,14 @@ describe('parseRule', () => {
     expect(errorsOf(more ?? '')).toMatchObject([{ code: 'too-deep', start: 1 }])
   })
 
+  test('takes twenty NEARs in all on both sides of one, and no more', () => {
+    const sides = [9, 10].map((n) => `(a${' NEAR/2 b'.repeat(n)})`)
+    const more = `${sides[0]} NEAR/2 ${sides[1]} NEAR/2 c`
+
+    expect(errorsOf(`${sides[0]} NEAR/2 ${sides[1]}`)).toEqual([])
+    expect(errorsOf(more)).toMatchObject([{ code: 'too-deep' }])
+  })
+
   // each of these took time in proportion to depth times length in some draft of a reader
   test.each([
     ['terms', MANY],

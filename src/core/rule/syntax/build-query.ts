@@ -103,7 +103,7 @@ export function buildQuery(tokens: readonly RuleToken[], sourceLength: number): 
     const bound = bindNear(operands, links)
     if (bound.kind === 'refused') return refuse(bound.problem)
     const joined = chainNear(bound.operands, links)
-    return nearDepth(joined) > MAX_NEAR ? refuse(chainTooLong(joined, MAX_NEAR)) : joined
+    return countNear(joined) > MAX_NEAR ? refuse(chainTooLong(joined, MAX_NEAR)) : joined
   }
 
   const readPrimary = (before: RuleToken | null): Query => {
@@ -224,10 +224,13 @@ function chainNear(operands: readonly Query[], links: readonly NearLink[]): Quer
   })
 }
 
-/** How many NEARs stand within one another; that of a chain is its length. */
-function nearDepth(query: Query): number {
-  const depths = childrenOf(query).map(nearDepth)
-  return Math.max(0, ...depths) + (query.kind === 'near' ? 1 : 0)
+/** How many NEARs are joined in one, in a row or in parentheses; of alternatives those of the longest. */
+function countNear(query: Query): number {
+  if (query.kind === 'near') {
+    const right = query.isNegated ? 0 : countNear(query.right)
+    return countNear(query.left) + right + (query.isNegated ? 0 : 1)
+  }
+  return childrenOf(query).reduce((most, child) => Math.max(most, countNear(child)), 0)
 }
 
 function continuesAnd(token: RuleToken): boolean {
