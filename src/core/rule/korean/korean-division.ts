@@ -84,6 +84,7 @@ function knownCuts(lexicon: KoreanLexicon, run: string): Map<number, boolean> {
   if (known !== undefined) return known
   if (runs.size >= MAX_KNOWN_RUNS) runs.clear()
   const fresh = new Map<number, boolean>()
-  runs.set(run, fresh)
+  // a part of a text would keep all of the text in memory
+  runs.set(` ${run}`.slice(1), fresh)
   return fresh
 }

@@ -26,6 +26,11 @@ const WORDS: ReadonlyMap<string, ReadonlySet<number>> = new Map(
   DIVIDED.map((divided) => [divided.replaceAll('|', ''), bordersOf(divided)]),
 )
 
+export const LONGEST_KNOWN_WORD = [...WORDS.keys()].reduce(
+  (most, { length }) => Math.max(most, length),
+  0,
+)
+
 /** Words that a lexicon may have and nobody writes, but that divide what is written daily: 박|대통령 is no 박대|통령. */
 const RARE: ReadonlySet<string> = new Set(['통령'])
 

@@ -1,5 +1,5 @@
 import { isConnector, isCounter, isPrefix, isSuffix } from './korean-affixes.ts'
-import { findBordersOfWord, isRareWord } from './korean-known-words.ts'
+import { findBordersOfWord, isRareWord, LONGEST_KNOWN_WORD } from './korean-known-words.ts'
 import {
   type KoreanLexicon,
   LONGEST_LEXICON_WORD,
@@ -28,6 +28,8 @@ const PRICE = {
 
 /** A longer one would hide the words in a sentence that is written solid. */
 const LONGEST_NAME = 5
+/** No longer piece has a price, but for the term itself, which may be a hundred syllables. */
+const LONGEST_PIECE = Math.max(LONGEST_NAME, LONGEST_LEXICON_WORD, LONGEST_KNOWN_WORD)
 /** 무역|하는|나라: verb forms up to this length are looked for before the end of a run as well. */
 const LONGEST_INNER_FORM = 2
 
@@ -57,9 +59,14 @@ export function cheapestDivision(stretch: Stretch, lexicon: KoreanLexicon): numb
     const offer = (to: number, price: number | null): void => {
       if (price !== null) prices[to] = Math.min(prices[to] ?? 0, before + price)
     }
-    const longest = Math.max(from + LONGEST_NAME, stretch.term?.to ?? 0)
-    for (let to = from + 1; to <= Math.min(run.length, longest); to += 1) {
+    const { term } = stretch
+    const longest = Math.min(run.length, Math.max(from + LONGEST_NAME, term?.to ?? 0))
+    const longestWord = Math.min(longest, from + LONGEST_PIECE)
+    for (let to = from + 1; to <= longestWord; to += 1) {
       offer(to, priceOfPiece(stretch, from, to, lexicon))
+    }
+    if (term !== null && from === term.from && term.to > longestWord) {
+      offer(term.to, priceOfPiece(stretch, from, term.to, lexicon))
     }
     offer(run.length, priceOfEnding(stretch, from))
   }
