@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseRule } from '../../../src/core/rule/syntax/parse-rule.ts'
-import { documentOf, holds, matcherOf, spansIn } from './hold-rule.ts'
+import { documentOf, explain, hitTexts, holds, matcherOf, spansIn } from './hold-rule.ts'
 
 const LONG = 200_000
 
@@ -80,6 +80,62 @@ describe('a hostile text', () => {
     const rule = '((a1 NEAR/500 b2) NEAR/500 c3) NEAR/500 (c3 NOT ONEAR/500 (b2 NEAR/500 a1))'
 
     expect(spansIn(rule, { text: 'a1 b2 c3 '.repeat(2_000) })).not.toHaveLength(0)
+  })
+
+  test('in which NEAR makes a hundred thousand stretches is read through', () => {
+    const rule = '(a1 NEAR/500 b2) NEAR/500 c3'
+
+    expect(spansIn(rule, { text: 'a1 c3 b2 '.repeat(30_000) })).toHaveLength(90_000)
+  })
+
+  test('that repeats the word of a chain of NEAR in all its places is read through', () => {
+    const rule = `steel${' NEAR/500 steel'.repeat(19)}`
+
+    expect(holds(rule, { text: 'steel '.repeat(2_000) })).toBe(true)
+  })
+
+  test('in which a concept of many spellings stands everywhere is read through', () => {
+    const spellings = Array.from({ length: 200 }, (_, index) => `${' '.repeat(index)}steel`)
+
+    const spans = spansIn('@c', { text: 'steel '.repeat(10_000) }, { c: spellings })
+
+    expect(spans).toHaveLength(100_000)
+  })
+
+  test.each([
+    ['German', 'en'.repeat(LONG), 'de'],
+    ['Spanish', 'es'.repeat(LONG), 'es'],
+    ['French', 'eaux'.repeat(LONG), 'fr'],
+  ])('of one word that is made of %s endings alone is read through', (_, text, language) => {
+    expect(holds('vertrag OR acuerdo*', { text, language })).toBe(false)
+  })
+
+  test('that says its language in a million parts is read through', () => {
+    expect(holds('lang:en', { language: 'en-'.repeat(LONG) })).toBe(true)
+  })
+
+  test.each([
+    ['begins', `b${'a'.repeat(50_000)}`, 'a'],
+    ['ends', `${'a'.repeat(50_000)}b`, 'a'],
+    ['repeats itself', `${'ab'.repeat(50_000)}`, 'ab'],
+  ])('is no address in which one that %s otherwise is found', (_, term, part) => {
+    expect(holds(`url:${term}`, { url: `${part.repeat(LONG)}c` })).toBe(false)
+  })
+
+  test('of signs has a term with as many of them found to the letter', () => {
+    const signs = '!'.repeat(20_000)
+
+    expect(hitTexts(`="steel${signs}"`, `steel${signs.slice(1)} steel${signs}`)).toEqual([
+      `steel${signs}`,
+    ])
+  })
+
+  test('is explained for a rule of ten thousand words', () => {
+    const rule = Array.from({ length: 10_000 }, (_, index) => `word${index}`).join(' OR ')
+
+    const { children } = explain(rule, { text: 'words '.repeat(20_000) })
+
+    expect(children).toHaveLength(10_000)
   })
 
   test('in which each part of a word begins several hits is read through', () => {

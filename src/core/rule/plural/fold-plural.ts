@@ -8,7 +8,7 @@ import { foldSpanishPlural } from './plural-spanish.ts'
 export type PluralLanguage = 'en' | 'fr' | 'de' | 'es'
 
 export function pluralLanguageOf(language: string | null): PluralLanguage {
-  const primary = (language ?? '').toLowerCase().split(/[-_]/)[0]
+  const primary = (language ?? '').slice(0, 3).toLowerCase().split(/[-_]/)[0]
   return primary === 'fr' || primary === 'de' || primary === 'es' ? primary : 'en'
 }
 

@@ -11,6 +11,8 @@ export type PluralKeys = {
 const REMEMBERED_WORDS = 50_000
 /** Longer ones are no words, and would fill the memory. */
 const LONGEST_REMEMBERED = 60
+/** More letters than a word of a rule may have: endings are taken off one by one, which in a word of a million takes long. */
+const LONGEST_FOLDED = 1_000
 
 export function createPluralKeys(language: PluralLanguage): PluralKeys {
   const keys = new Map<string, string>()
@@ -20,6 +22,7 @@ export function createPluralKeys(language: PluralLanguage): PluralKeys {
     keyOf(folded): string {
       const known = keys.get(folded)
       if (known !== undefined) return known
+      if (folded.length > LONGEST_FOLDED) return folded
       if (folded.length > LONGEST_REMEMBERED) return foldPlural(folded, language)
       if (keys.size >= REMEMBERED_WORDS) keys.clear()
       const key = foldPlural(folded, language)

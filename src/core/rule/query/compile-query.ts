@@ -94,8 +94,8 @@ function compileTermsOf(query: ConceptQuery, context: QueryContext): CompiledQue
   const guarded: CompiledQuery[] = []
   for (const term of context.termsOf(query.name)) {
     const compiled = compileConceptTerm(query, term, within)
-    if (term.kind === 'term' && compiled.kind === 'leaf') variants.push(...compiled.variants)
-    else guarded.push(compiled)
+    if (term.kind === 'query' || compiled.kind !== 'leaf') guarded.push(compiled)
+    else for (const variant of compiled.variants) variants.push(variant)
   }
   const leaf = leafOf(fieldsOf(query.field), variants)
   const [first, second] = guarded

@@ -33,13 +33,19 @@ export type Explanation = {
 /** A rule is compiled once, and each clause decided once, from those below it. */
 export function explainQuery(found: FoundTerms, query: Query, context: QueryContext): Explanation {
   const lookup = { isNamed: true, stretches: new Map() }
-  return explain(query, compileQuery(query, context), { found, context, lookup }).explanation
+  const course = { found, context, lookup, looks: { left: MAX_LOOKS } }
+  return explain(query, compileQuery(query, context), course).explanation
 }
+
+/** Characters that are gone through in search of near misses: without a limit a rule of ten thousand words would take minutes. */
+const MAX_LOOKS = 10_000_000
 
 type Course = {
   readonly found: FoundTerms
   readonly context: QueryContext
   readonly lookup: PlaceLookup
+  /** How many characters may still be gone through in search of near misses. */
+  readonly looks: { left: number }
 }
 
 type Explained = {
@@ -72,14 +78,15 @@ function explain(query: Query, compiled: CompiledQuery, course: Course): Explain
 function explainLeaf(
   clause: Pick<Explanation, 'kind' | 'clause'>,
   compiled: CompiledQuery,
-  { found, context }: Course,
+  course: Course,
 ): Explained {
+  const { found } = course
   const spans: MatchSpan[] = []
   for (const { fields, variants } of leavesOf(compiled)) {
     for (const variant of variants) addSpans(found, variant.term, fields, variant, spans)
   }
   const holds = spans.length > 0
-  const note = holds ? null : noteOfTerm(found, compiled, context)
+  const note = holds ? null : noteOfTerm(compiled, course)
   const reasons = mergeSpans([spans])
   return { explanation: { ...clause, isTrue: holds, spans: reasons, children: [], note }, reasons }
 }
@@ -185,22 +192,18 @@ export function isThere({ isTrue: holds, note, children }: Explanation): boolean
 }
 
 /** Why a term that does not hold does not; null if nothing looks like it. */
-function noteOfTerm(
-  found: FoundTerms,
-  compiled: CompiledQuery,
-  { terms }: QueryContext,
-): string | null {
+function noteOfTerm(compiled: CompiledQuery, { found, context, looks }: Course): string | null {
+  const { terms } = context
   for (const { fields, variants } of leavesOf(compiled)) {
     for (const { term, text } of variants) {
       if (found.hits.fieldsOf(term) !== 0) return `${text} stands in another field only`
       const known = terms.termOf(term)
-      const isProse = known !== undefined && known.field === null
       if (known?.field === 'lang') {
         return `the language of the item is ${found.document.language ?? 'unknown'}`
       }
-      const miss = isProse
-        ? findNearMiss(found.searched, fields, compileTerm(known.words, known.isExact))
-        : null
+      if (known?.field !== null || looks.left <= 0) continue
+      looks.left -= found.searched.scan.characters.length
+      const miss = findNearMiss(found.searched, fields, compileTerm(known.words, known.isExact))
       if (miss !== null) return miss
     }
   }

@@ -11,9 +11,15 @@ export function outermostPairs(
   distance: number,
   isOrdered: boolean,
 ): readonly Place[] {
-  const pairs = pairPlaces(left, right, distance)
-  if (!isOrdered) pairs.push(...pairPlaces(right, left, distance))
-  if (!isOrdered) pairs.push(...nestPlaces(left, right), ...nestPlaces(right, left))
+  const inOrder = pairPlaces(left, right, distance)
+  const pairs = isOrdered
+    ? inOrder
+    : [
+        ...inOrder,
+        ...pairPlaces(right, left, distance),
+        ...nestPlaces(left, right),
+        ...nestPlaces(right, left),
+      ]
   const kept = new Set<Place>()
   const isLonger = (one: Place, other: Place): boolean => one.to - one.from > other.to - other.from
   const isShorter = (one: Place, other: Place): boolean => isLonger(other, one)

@@ -1,4 +1,4 @@
-import { firstFrom, firstIndex, type Place, placesOfHits } from './near-place.ts'
+import { firstFrom, firstIndex, inOrder, type Place, placesOfHits } from './near-place.ts'
 
 /** The range of `later`, which is in order, that begins behind a place and within the distance. */
 export function reachOf(
@@ -25,11 +25,16 @@ export function firstInside(outer: Place, inner: readonly Place[]): Place | null
 /** All of them; `inner` is in order. */
 export function* placesInside(outer: Place, inner: readonly Place[]): Generator<Place, void> {
   if (outer.parts.length === 0) return
-  const hits = placesOfHits(outer)
-  for (let index = firstFrom(inner, outer.from); ; index += 1) {
+  const first = firstFrom(inner, outer.from)
+  if ((inner[first]?.from ?? outer.to) >= outer.to) return
+  const hits = inOrder(placesOfHits(outer))
+  let ahead = 0
+  for (let index = first; ; index += 1) {
     const place = inner[index]
     if (place === undefined || place.from >= outer.to) return
-    const overlaps = hits.some((hit) => hit.from < place.to && place.from < hit.to)
+    // hits of one stretch lie side by side: only the first that does not end before the place may overlap it
+    while ((hits[ahead]?.to ?? place.to) <= place.from) ahead += 1
+    const overlaps = (hits[ahead]?.from ?? place.to) < place.to
     if (place.to <= outer.to && !overlaps) yield place
   }
 }

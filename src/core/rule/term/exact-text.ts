@@ -32,12 +32,26 @@ export function exactHit(scan: DocumentScan, exact: ExactText, hit: TermRange): 
   const end = endOfLetters(scan.characters, hit.to)
   if (!matchesWildcards(exact.words, read(hit.from, end))) return null
   const section = sectionOfToken(scan, firstToken)
-  const isUnfinished = (read: string, wanted: string): boolean =>
-    read.length < wanted.length && wanted.includes(read)
-  let { from } = hit
-  let to = end
-  while (from > (section?.from ?? 0) && isUnfinished(read(from, hit.from), exact.before)) from -= 1
-  while (to < (section?.to ?? 0) && isUnfinished(read(end, to), exact.after)) to += 1
-  const isSame = read(from, hit.from) === exact.before && read(end, to) === exact.after
-  return isSame ? { ...hit, from, to } : null
+  const room = { before: hit.from - (section?.from ?? 0), after: (section?.to ?? 0) - end }
+  const before = reachOf(exact.before, room.before, (count) => read(hit.from - count, hit.from))
+  const after = reachOf(exact.after, room.after, (count) => read(end, end + count))
+  if (before === null || after === null) return null
+  return { ...hit, from: hit.from - before, to: end + after }
+}
+
+/**
+ * How many characters the wanted signs take up beside a hit, of which there are `room`; null if others stand there. Most
+ * signs take one each, but invisible ones and spaces in a row take more: then twice as many are read, until it is enough.
+ */
+function reachOf(wanted: string, room: number, read: (count: number) => string): number | null {
+  if (wanted === '') return 0
+  let high = Math.min(room, wanted.length)
+  while (high < room && read(high).length < wanted.length) high = Math.min(room, high * 2)
+  let low = 0
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (read(middle).length >= wanted.length) high = middle
+    else low = middle + 1
+  }
+  return read(high) === wanted ? high : null
 }

@@ -4,6 +4,7 @@ import { mayContinue } from '../scan/may-continue.ts'
 import type { SearchedDocument } from '../scan/searched-document.ts'
 import { TokenKind } from '../scan/tokens.ts'
 import { spellToken } from '../scan/word-form.ts'
+import { findAll } from './find-all.ts'
 import type { WordNeed, WordsPiece } from './term-pattern.ts'
 
 /** Indexes behind the last token of each way in which the piece stands at a token, each once. */
@@ -57,9 +58,8 @@ function isAddress(scan: DocumentScan, token: number, wanted: string): boolean {
 /** Whether one address is the other, or a part of it between signs: korea.kr of https://www.korea.kr/press. A handle has no parts. */
 function holdsAddress(address: string, wanted: string): boolean {
   if (wanted.startsWith('@')) return address === wanted
-  for (let at = address.indexOf(wanted); at >= 0; at = address.indexOf(wanted, at + 1)) {
+  return findAll(address, wanted).some((at) => {
     const around = `${address[at - 1] ?? ' '}${address[at + wanted.length] ?? ' '}`
-    if (!/[\p{L}\p{N}]/u.test(around)) return true
-  }
-  return false
+    return !/[\p{L}\p{N}]/u.test(around)
+  })
 }

@@ -4,6 +4,7 @@ import { emptyCharacters } from '../scan/characters.ts'
 import { readCharacters } from '../scan/read-characters.ts'
 import { ENTRY_SEPARATOR } from '../scan/scan-document.ts'
 import { spell } from '../scan/spell.ts'
+import { findAll } from './find-all.ts'
 import type { TermHits } from './term-hits.ts'
 import { WildcardIndex } from './wildcard-index.ts'
 import { ANY_CHARACTER, isStar } from './wildcards.ts'
@@ -109,9 +110,12 @@ function languageTag(tag: string): string {
 
 /** en-GB-oed is en-gb-oed, en-gb and en. */
 function kindsOfLanguage(language: string): readonly string[] {
-  const subtags = languageTag(language).split('-')
+  const subtags = languageTag(language.slice(0, LONGEST_LANGUAGE)).split('-')
   return subtags.map((_, index) => subtags.slice(0, index + 1).join('-'))
 }
+
+/** No tag of a language is longer; a feed may say anything. */
+const LONGEST_LANGUAGE = 200
 
 type UrlTerm = {
   readonly term: number
@@ -143,12 +147,13 @@ class UrlIndex {
   find(url: string, hits: TermHits): void {
     if (this.#byGram.size === 0 && this.#short.length === 0) return
     const candidates = new Set(this.#short)
+    const lower = lowerCase(url)
     for (let at = 0; at + GRAM <= url.length; at += 1) {
       const gram = lowerCase(url.slice(at, at + GRAM))
       for (const urlTerm of this.#byGram.get(gram) ?? []) candidates.add(urlTerm)
     }
     for (const urlTerm of candidates) {
-      for (const { start, end } of findInUrl(url, urlTerm)) {
+      for (const { start, end } of findInUrl(url, lower, urlTerm)) {
         hits.add(urlTerm.term, -1, -1, start, end)
       }
     }
@@ -157,14 +162,14 @@ class UrlIndex {
 
 function findInUrl(
   url: string,
+  lower: string,
   { needle, isExact, isOpenStart, isOpenEnd }: UrlTerm,
 ): readonly { readonly start: number; readonly end: number }[] {
-  const lower = lowerCase(url)
   // small letters of a few scripts are longer than their capitals: such a URL is looked through as it is
   const text = isExact || lower.length !== url.length ? url : lower
   const wanted = isExact ? needle : lowerCase(needle)
   const ranges: { start: number; end: number }[] = []
-  for (let start = text.indexOf(wanted); start >= 0; start = text.indexOf(wanted, start + 1)) {
+  for (const start of findAll(text, wanted)) {
     const end = start + wanted.length
     const isStart = isOpenStart || !joins(text[start - 1], wanted[0])
     const isEnd = isOpenEnd || !joins(wanted.at(-1), text[end])
