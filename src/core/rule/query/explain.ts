@@ -14,7 +14,7 @@ import {
 import { addSpans, type FoundTerms, isLeafTrue, spanOf } from './found-terms.ts'
 import { findNearMiss } from './near-miss.ts'
 import { hitsOfNear, isNearTrue, type PlaceLookup } from './near-places.ts'
-import { mergeSpans } from './span-order.ts'
+import { MAX_SPANS, mergeSpans } from './span-order.ts'
 
 /** Why a rule holds for a document, or why not, clause by clause. */
 export type Explanation = {
@@ -83,7 +83,9 @@ function explainLeaf(
   const { found } = course
   const spans: MatchSpan[] = []
   for (const { fields, variants } of leavesOf(compiled)) {
-    for (const variant of variants) addSpans(found, variant.term, fields, variant, spans)
+    for (const variant of variants) {
+      if (spans.length < MAX_SPANS) addSpans(found, variant.term, fields, variant, spans)
+    }
   }
   const holds = spans.length > 0
   const note = holds ? null : noteOfTerm(compiled, course)

@@ -39,7 +39,8 @@ function spansOfLeaf(programs: QueryPrograms, start: number, found: FoundTerms):
   const fields = code[start + 2] ?? 0
   const variants = programs.leafAt(number)?.variants ?? []
   const spans: MatchSpan[] = []
-  for (let index = 0; index < variants.length; index += 1) {
+  // a concept may name one word in many spellings
+  for (let index = 0; index < variants.length && spans.length < MAX_SPANS; index += 1) {
     const term = code[start + 3 + index] ?? 0
     if ((hits.fieldsOf(term) & fields) === 0) continue
     const variant = variants[index]

@@ -1,7 +1,7 @@
 import type { MatchSpan } from '../match-document.ts'
 import { FIELDS } from '../term/term-hits.ts'
 
-/** When a rule has so many spans, no further clauses are looked at for more. */
+/** When a rule has so many spans, no further clauses, nor terms of a concept, are looked at for more. */
 export const MAX_SPANS = 20_000
 
 /** By field and place; what is said of one place in some order that is always the same. */
