@@ -99,7 +99,7 @@ describe('a hostile text', () => {
 
     const spans = spansIn('@c', { text: 'steel '.repeat(10_000) }, { c: spellings })
 
-    expect(spans).toHaveLength(100_000)
+    expect(spans).toHaveLength(20_000)
   })
 
   test.each([
