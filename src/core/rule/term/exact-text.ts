@@ -40,13 +40,16 @@ export function exactHit(scan: DocumentScan, exact: ExactText, hit: TermRange): 
 }
 
 /**
- * How many characters the wanted signs take up beside a hit, of which there are `room`; null if others stand there. Most
- * signs take one each, but invisible ones and spaces in a row take more: then twice as many are read, until it is enough.
+ * How many characters the wanted signs take up beside a hit, of which there are `room`; null if others stand there. Spaces
+ * in a row make it more than one each. Twice as many are read until it is enough, but none behind a first wrong one.
  */
 function reachOf(wanted: string, room: number, read: (count: number) => string): number | null {
   if (wanted === '') return 0
-  let high = Math.min(room, wanted.length)
-  while (high < room && read(high).length < wanted.length) high = Math.min(room, high * 2)
+  let high = Math.min(room, 1)
+  for (let signs = read(high); signs.length < wanted.length; signs = read(high)) {
+    if (high === room || !wanted.includes(signs)) return null
+    high = Math.min(room, high * 2)
+  }
   let low = 0
   while (low < high) {
     const middle = (low + high) >> 1
