@@ -57,12 +57,20 @@ export function filingOf(
   maxWitnesses: number,
 ): Filing {
   const clauses = clausesOf(query, costOf)
+  const [only, second] = clauses
+  if (second === undefined) return { anchors: distinct(only?.terms ?? NONE), witnesses: NONE }
   const anchors = rarest(clauses)
   const others = clauses.filter((clause) => clause !== anchors)
   const witnesses = rarest(
     others.filter(({ terms }) => terms.length > 0 && terms.length <= maxWitnesses),
   )
-  return { anchors: [...new Set(anchors?.terms)], witnesses: witnesses?.terms ?? [] }
+  return { anchors: distinct(anchors?.terms ?? NONE), witnesses: witnesses?.terms ?? NONE }
+}
+
+const NONE: readonly number[] = []
+
+function distinct(terms: readonly number[]): readonly number[] {
+  return terms.length < 2 ? terms : [...new Set(terms)]
 }
 
 /** The anchors of every clause that must hold by itself. */

@@ -19,6 +19,8 @@ const plain = new Int32Array(0x10000)
 
 /** Units that are looked at together. */
 const CHUNK = 8_192
+/** So few are asked for one by one. */
+const SHORT = 40
 const units = new Uint16Array(CHUNK)
 const unitBytes = Buffer.from(units.buffer)
 const isBigEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 0
@@ -46,6 +48,10 @@ export function readCharacters(text: string, into: GrowingCharacters, offset = 0
 /** Copies what begins at a place of a text to `units`, because to ask a string for each takes three times as long; returns where that ends. */
 function loadUnits(text: string, from: number): number {
   const end = Math.min(text.length, from + CHUNK)
+  if (end - from <= SHORT) {
+    for (let at = from; at < end; at += 1) units[at - from] = text.charCodeAt(at)
+    return end
+  }
   const byteCount = unitBytes.write(text.slice(from, end), 'utf16le')
   if (isBigEndian) unitBytes.subarray(0, byteCount).swap16()
   return end

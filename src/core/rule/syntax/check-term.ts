@@ -161,9 +161,12 @@ function lintTerm(
 /** Signs that say something of the word beside them: 50%, C++, § 232. */
 const TELLING_SIGN = /[\p{Sc}%％‰+＋#＃§¶]/u
 
+/** Saves the look for signs in nearly all terms. */
+const LETTERS = /^[A-Za-z0-9 '*\u00c0-\u024f\u3131-\u318e\u4e00-\u9fff\uac00-\ud7a3-]*$/
+
 /** The first sign that a term has and that no text needs to have; none in an address, which is found as a whole. */
 function findDroppedSign(text: string): string | null {
-  if (/:\/\/|@|^www\./.test(text)) return null
+  if (LETTERS.test(text) || /:\/\/|@|^www\./.test(text)) return null
   return TELLING_SIGN.exec(text)?.[0] ?? null
 }
 

@@ -1,6 +1,6 @@
 import { assertNever } from '../../assert-never.ts'
 import type { DocumentField } from '../match-document.ts'
-import { foldToText } from '../scan/fold-character.ts'
+import { foldCode } from '../scan/fold-character.ts'
 import { describeQuery } from './describe-rule.ts'
 import { childrenOf, type Query, type TermQuery } from './query.ts'
 import { type RuleProblem, ruleWarning } from './rule-problem.ts'
@@ -9,6 +9,8 @@ import { type RuleProblem, ruleWarning } from './rule-problem.ts'
 const MAX_COMPARED = 500
 /** Terms that are compared in a rule; longer ones are lists, which nobody wrote by hand. */
 const MAX_TERMS = 5_000
+/** Beyond so many names times characters the look is no quicker than what it is to save. */
+const MAX_SEARCHED = 1_000_000
 /** Words of a phrase of which each stretch is compared. */
 const MAX_WORDS = 8
 
@@ -29,10 +31,11 @@ type Course = {
 }
 
 function lint(query: Query, course: Course, warnings: RuleProblem[]): void {
+  if (query.kind === 'term' || query.kind === 'concept') return
   const children = childrenOf(query)
   for (const child of children) lint(child, course, warnings)
   if (query.kind === 'atLeast') lintRepetition(children, course, warnings)
-  if (query.kind !== 'and' || !children.some(({ kind }) => kind === 'not')) return
+  if (query.kind !== 'and' || !mayContradict(children)) return
   const wanted = new Set<string>()
   for (const child of children) if (child.kind !== 'not') addCertain(child, course, wanted)
   for (const child of children) {
@@ -46,6 +49,24 @@ function lint(query: Query, course: Course, warnings: RuleProblem[]): void {
       ),
     )
   }
+}
+
+/** Whether any word that is excluded is also asked for; nearly always none is, which is quickly seen. */
+function mayContradict(children: readonly Query[]): boolean {
+  const excluded = children.filter(({ kind }) => kind === 'not')
+  if (excluded.length === 0) return false
+  const asked = children.filter(({ kind }) => kind !== 'not').flatMap(namesIn)
+  const text = asked.join('\n')
+  const names = excluded.flatMap(namesIn)
+  return names.length * text.length > MAX_SEARCHED || names.some((name) => text.includes(name))
+}
+
+/** The terms and concepts of a clause, as far as folding makes them alike. */
+function namesIn(query: Query): readonly string[] {
+  if (query.kind === 'concept') return [`@${query.name}`]
+  return query.kind === 'term'
+    ? [foldToLetters(query.text.trim())]
+    : childrenOf(query).flatMap(namesIn)
 }
 
 function lintRepetition(children: readonly Query[], course: Course, warnings: RuleProblem[]): void {
@@ -172,7 +193,10 @@ function asTyped(word: string): string {
 }
 
 function foldToLetters(word: string): string {
-  return [...word].map(foldToText).join('')
+  if (/^[ -~]*$/.test(word)) return word.toLowerCase()
+  let folded = ''
+  for (const letter of word) folded += String.fromCodePoint(...foldCode(letter.codePointAt(0) ?? 0))
+  return folded
 }
 
 function exactKey(text: string): string {

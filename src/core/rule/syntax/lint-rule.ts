@@ -44,8 +44,11 @@ const COMPARED_WHOLE: ReadonlySet<DocumentField> = new Set(['lang', 'tag', 'url'
 
 function isSmallOperator(token: TermToken): boolean {
   const { text, isQuoted, isExact } = token
-  return !isQuoted && !isExact && text.length <= 12 && SMALL_OPERATOR.test(plainWord(token))
+  if (isQuoted || isExact || text.length > 12) return false
+  return SMALL_OPERATOR.test(PLAIN.test(text) ? text : plainWord(token))
 }
+
+const PLAIN = /^[ -~]*$/
 
 /** Full-width letters as plain ones, and no invisible marks. */
 function plainWord({ text }: TermToken): string {

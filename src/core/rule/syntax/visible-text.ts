@@ -8,8 +8,8 @@ export type VisibleText = { readonly text: string; readonly offsets: readonly nu
  * operators; null where there are none.
  */
 export function visibleText(source: string): VisibleText | null {
-  // plain letters have none, nor have most rules in other scripts
-  if (!MAY_BE_INVISIBLE.test(source)) return null
+  // nearly all rules have none, which is seen at once
+  if (ALL_VISIBLE.test(source)) return null
   const offsets: number[] = []
   let text = ''
   for (let at = 0; at < source.length; at += 1) {
@@ -24,7 +24,9 @@ export function visibleText(source: string): VisibleText | null {
   return offsets.length === source.length ? null : { text, offsets }
 }
 
-const MAY_BE_INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/u
+/** Letters and signs of European scripts but the soft hyphen, kana, Han and syllables of Hangul. */
+const ALL_VISIBLE =
+  /^[\t\n\r -~\u00a1-\u00ac\u00ae-\u033f\u0370-\u052f\u3000-\u3163\u3165-\u9fff\uac00-\ud7a3]*$/
 
 /** Of white space only the one without width. */
 function isInvisible(code: number): boolean {
