@@ -7,6 +7,7 @@ import {
   classAt,
   emptyCharacters,
   type GrowingCharacters,
+  reserveCharacters,
   unpackCapital,
   unpackClass,
   unpackCode,
@@ -100,12 +101,15 @@ export class DocumentScanner {
   #scanCharacters(from: number): void {
     const characters = this.#characters
     const limit = characters.length
+    // words are read without looking for the end
+    reserveCharacters(characters, limit + 1)
+    characters.packed[limit] = 0
     this.#gap = Gap.break
     for (let at = from; at < limit; ) {
       const value = classAt(characters, at)
       if (isWordClass(value)) at = this.#scanWord(at, limit)
       else if (value === CharacterClass.hangul) at = this.#scanHangul(at, limit)
-      else if (isCharacterwise(value)) at = this.#scanCharacter(at)
+      else if (isCharacterwise(value)) at = this.#scanCharacterRun(at, limit)
       else at = this.#scanSeparator(at, limit)
     }
     this.#position += FIELD_DISTANCE
@@ -161,7 +165,7 @@ export class DocumentScanner {
         seen |= character
         capitalCount += unpackCapital(character)
         to += 1
-        character = to < limit ? (packed[to] ?? 0) : 0
+        character = packed[to] ?? 0
       } while (unpackClass(character) === value)
       const next = unpackClass(character)
       // the R of R & D
@@ -213,9 +217,19 @@ export class DocumentScanner {
     return this.#gap === Gap.none || isBehindCloser(this.#characters, from)
   }
 
-  #scanCharacter(at: number): number {
-    this.#add(TokenKind.character, at, at + 1, 1)
-    return at + 1
+  #scanCharacterRun(from: number, limit: number): number {
+    const { packed } = this.#characters
+    const tokens = this.#tokens
+    this.#add(TokenKind.character, from, from + 1, 1)
+    let at = from + 1
+    let position = this.#position
+    while (at < limit && isHanOrKana(unpackClass(packed[at] ?? 0))) {
+      tokens.add(TokenKind.character, at, at + 1, Gap.none, position, 1)
+      position += 1
+      at += 1
+    }
+    this.#position = position
+    return at
   }
 
   #scanSeparator(at: number, limit: number): number {
@@ -247,6 +261,11 @@ export class DocumentScanner {
 
 /** Folded letters below are a to z. */
 const FIRST_BEYOND_BASIC = 0x80
+
+/** Each of these characters is a token. */
+function isHanOrKana(value: number): boolean {
+  return isCharacterwise(value) && value !== CharacterClass.hangul
+}
 
 /** Whether a word with these two behind it can be no part of an address: "in Seoul, where". */
 function endsClause(sign: number, next: number): boolean {

@@ -13,6 +13,8 @@ export const WordMark = {
   dotted: 1,
   /** The last letter is the plural s of an acronym or a number: SMRs, F-35s. */
   pluralS: 2,
+  /** With two capitals or more. */
+  severalCapitals: 4,
 } as const
 
 /**
@@ -55,7 +57,8 @@ export class Tokens {
     marks: number,
   ): void {
     const capitals = Math.min(capitalCount, MAX_CAPITALS)
-    const described = (marks << MARKS_SHIFT) | (capitals << CAPITALS_SHIFT)
+    const allMarks = capitalCount >= 2 ? marks | WordMark.severalCapitals : marks
+    const described = (allMarks << MARKS_SHIFT) | (capitals << CAPITALS_SHIFT)
     const placed = TokenKind.word | (gap << GAP_SHIFT) | (WORD_WIDTH << WIDTH_SHIFT)
     const index = this.#append(from, to, position, placed | described)
     this.lowKeys[index] = low
@@ -139,8 +142,8 @@ const GAP_MASK = 7
 const WIDTH_SHIFT = 5
 const WIDTH_MASK = 3
 const MARKS_SHIFT = 7
-const MARKS_MASK = 3
-const CAPITALS_SHIFT = 9
+const MARKS_MASK = 7
+const CAPITALS_SHIFT = 10
 const MAX_CAPITALS = 0xffff
 
 function resized(old: Int32Array<ArrayBuffer>, size: number): Int32Array<ArrayBuffer> {

@@ -2,7 +2,7 @@ import type { PluralLanguage } from '../plural/fold-plural.ts'
 import type { DocumentScan } from '../scan/document-scan.ts'
 import { hashCode } from '../scan/hash-word.ts'
 import { joinedAt, joinedEnds } from '../scan/joined-words.ts'
-import { TokenKind, type Tokens, WordMark } from '../scan/tokens.ts'
+import { TokenKind, WordMark } from '../scan/tokens.ts'
 import { readWordForm, type WordForm } from '../scan/word-form.ts'
 import { HASHED } from '../scan/word-key.ts'
 import { SpellingMemo, UNKNOWN_SPELLING } from './spelling-memo.ts'
@@ -12,7 +12,6 @@ import type { SymbolNeed, WordSymbols } from './word-symbols.ts'
 import type { JoinedWay, WordMeaning, WordReading, WordTrie } from './word-trie.ts'
 
 /** Further marks of words for the memos; those of tokens.ts take the lowest bits. */
-const SEVERAL_CAPITALS = 4
 const JOINED = 8
 const CAPITAL_LAST = 16
 
@@ -128,7 +127,7 @@ export class WordReader implements WordReading {
     const low = tokens.lowKeys[token] ?? 0
     const high = tokens.highKeys[token] ?? 0
     if (high === HASHED) return this.#valueOfHashed(scan, token, low)
-    const marks = marksOf(tokens, token)
+    const marks = tokens.marksAt(token)
     const value = this.#words.find(low, high, marks)
     if (value !== UNKNOWN_WORD) return value
     const fresh = this.#learn(readWordForm(scan, token))
@@ -140,7 +139,7 @@ export class WordReader implements WordReading {
     const { tokens, characters } = scan
     const from = tokens.from[token] ?? 0
     const to = tokens.to[token] ?? 0
-    const marks = marksOf(tokens, token)
+    const marks = tokens.marksAt(token)
     const value = this.#spellings.find(characters, from, to, hash, marks)
     if (value !== UNKNOWN_SPELLING) return value
     const fresh = this.#learn(readWordForm(scan, token))
@@ -163,7 +162,7 @@ export class WordReader implements WordReading {
     const marks =
       (tokens.marksAt(last) & WordMark.pluralS) |
       JOINED |
-      (capitalCount >= 2 ? SEVERAL_CAPITALS : 0) |
+      (capitalCount >= 2 ? WordMark.severalCapitals : 0) |
       (isCapitalLast ? CAPITAL_LAST : 0)
     const value = this.#spellings.find(characters, from, to, hash, marks)
     if (value !== UNKNOWN_SPELLING) return value
@@ -195,8 +194,3 @@ export class WordReader implements WordReading {
 const MAX_WORDS = 50_000
 const BEGINS = 1
 const BYTES_OF_MEANING = 280
-
-function marksOf(tokens: Tokens, token: number): number {
-  const capitals = tokens.capitalsAt(token) >= 2 ? SEVERAL_CAPITALS : 0
-  return tokens.marksAt(token) | capitals
-}
