@@ -30,7 +30,7 @@ Measures the rule engine beside what could stand in its place. See bench/README.
   --help               this text
 `
 
-const FULL = { sizes: [100, 1_000, 10_000, 100_000], items: 200, rounds: 5 }
+const FULL = { sizes: [100, 1_000, 10_000, 100_000], items: 200, rounds: 9 }
 const QUICK = { sizes: [100, 1_000], items: 40, rounds: 3 }
 const FULL_PASS = { passBudgetMs: 2_000, leastPassMs: 300 }
 const QUICK_PASS = { passBudgetMs: 500, leastPassMs: 100 }

@@ -120,11 +120,7 @@ function nextReport(
   })
 }
 
+/** The best pass of each: whatever else the machine does only makes passes longer, and some contestants more than others. */
 function resultOf({ contestant, preparation, passes }: Runner, ruleCount: number): Result {
-  return { contestant, ruleCount, ...preparation, microsPerItem: median(passes) }
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+  return { contestant, ruleCount, ...preparation, microsPerItem: Math.min(...passes) }
 }
