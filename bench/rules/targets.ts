@@ -54,16 +54,20 @@ export function judgeTargets(results: readonly Result[]): readonly Verdict[] {
     }
   })
   const largest = find('engine', COMPILED_RULES)
+  const compileLimit = scale === null ? null : MOST_COMPILE_MS * scale
+  const isCompiled =
+    largest === undefined || compileLimit === null
+      ? null
+      : largest.compileMs <= compileLimit && largest.heldMb <= MOST_HELD_MB
   const compiled: Verdict = {
-    target: `${count(COMPILED_RULES)} rules: compiled in ${MOST_COMPILE_MS} ms into ${MOST_HELD_MB} MB at most`,
+    target: `${count(COMPILED_RULES)} rules: compiled in ${MOST_COMPILE_MS} ms${
+      compileLimit === null ? '' : `, here ${compileLimit.toFixed(0)} ms,`
+    } into ${MOST_HELD_MB} MB at most`,
     measured:
       largest === undefined
         ? 'not measured'
         : `${largest.compileMs.toFixed(0)} ms, ${largest.heldMb.toFixed(0)} MB`,
-    isMet:
-      largest === undefined
-        ? null
-        : largest.compileMs <= MOST_COMPILE_MS && largest.heldMb <= MOST_HELD_MB,
+    isMet: isCompiled,
   }
   return [...ratios, ...micros, compiled]
 }
