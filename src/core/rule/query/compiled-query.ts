@@ -1,3 +1,5 @@
+import { childrenOf } from '../syntax/query.ts'
+
 /**
  * A rule ready to be held against documents: the tree of the query, its leaves replaced by the numbers of the
  * terms to look for. Terms that look like each other are one term, whatever rules they stand in. It keeps
@@ -54,23 +56,7 @@ export type CompiledAtLeast = {
   readonly children: readonly CompiledQuery[]
 }
 
-/** The nodes directly below, in the order of the rule. */
-export function compiledChildren(query: CompiledQuery): readonly CompiledQuery[] {
-  switch (query.kind) {
-    case 'leaf':
-      return []
-    case 'and':
-    case 'or':
-    case 'atLeast':
-      return query.children
-    case 'not':
-      return [query.child]
-    case 'near':
-      return [query.left, query.right]
-  }
-}
-
 /** Every leaf of a rule. */
 export function leavesOf(query: CompiledQuery): readonly CompiledLeaf[] {
-  return query.kind === 'leaf' ? [query] : compiledChildren(query).flatMap(leavesOf)
+  return query.kind === 'leaf' ? [query] : childrenOf(query).flatMap(leavesOf)
 }

@@ -2,16 +2,11 @@ import { assertNever } from '../../assert-never.ts'
 import type { MatchSpan } from '../match-document.ts'
 import type { ConceptTerm } from '../syntax/concept-term.ts'
 import { describeQuery } from '../syntax/describe-rule.ts'
-import { type ConceptQuery, childrenOf, type Query } from '../syntax/query.ts'
+import { type ConceptQuery, childrenOf, type Query, type TermQuery } from '../syntax/query.ts'
 import { compileTerm } from '../term/compile-term.ts'
 import { compileQuery, guardInField, partsOfConcept, type QueryContext } from './compile-query.ts'
-import {
-  type CompiledNear,
-  type CompiledQuery,
-  compiledChildren,
-  leavesOf,
-} from './compiled-query.ts'
-import { addSpans, type FoundTerms, isLeafTrue, spanOf } from './found-terms.ts'
+import { type CompiledNear, type CompiledQuery, leavesOf } from './compiled-query.ts'
+import { addSpans, type FoundTerms, spanOf } from './found-terms.ts'
 import { findNearMiss } from './near-miss.ts'
 import { hitsOfNear, isNearTrue, type PlaceLookup } from './near-places.ts'
 import { MAX_SPANS, mergeSpans } from './span-order.ts'
@@ -98,7 +93,7 @@ function explainChildren(
   compiled: CompiledQuery,
   course: Course,
 ): readonly Explained[] {
-  const parts = compiledChildren(compiled)
+  const parts = childrenOf(compiled)
   return childrenOf(query).flatMap((child, index) => {
     const part = parts[index]
     return part === undefined ? [] : explain(child, part, course)
@@ -133,7 +128,7 @@ function explainTerm(
 }
 
 function doesHold(
-  query: Query,
+  query: Exclude<Query, TermQuery>,
   compiled: CompiledQuery,
   children: readonly Explanation[],
   { found, lookup }: Course,
@@ -151,8 +146,6 @@ function doesHold(
       return trueCount >= query.count
     case 'near':
       return compiled.kind === 'near' && isNearTrue(found, compiled, lookup)
-    case 'term':
-      return leavesOf(compiled).some((leaf) => isLeafTrue(found, leaf))
     default:
       return assertNever(query)
   }

@@ -3,7 +3,7 @@ import { sectionOfToken } from '../scan/document-scan.ts'
 import { endOfStored } from '../scan/read-characters.ts'
 import type { SearchedDocument } from '../scan/searched-document.ts'
 import type { TermHit, TermHits } from '../term/term-hits.ts'
-import type { CompiledLeaf, TermVariant } from './compiled-query.ts'
+import type { TermVariant } from './compiled-query.ts'
 import type { Place } from './near-place.ts'
 
 /** What was found of all terms in one document: all that rules are decided by. */
@@ -22,11 +22,6 @@ export type LeafSpans = { readonly spans: readonly MatchSpan[]; toldBy: number }
 
 /** A hit of one variant of a leaf. */
 export type VariantHit = { readonly variant: TermVariant; readonly hit: TermHit }
-
-/** Whether one of the terms of a leaf stands in its fields. */
-export function isLeafTrue({ hits }: FoundTerms, { fields, variants }: CompiledLeaf): boolean {
-  return variants.some(({ term }) => (hits.fieldsOf(term) & fields) !== 0)
-}
 
 /** What of the document a hit of that number covers, in UTF-16 offsets. */
 export function spanOfHit(found: FoundTerms, variant: TermVariant, hit: number): MatchSpan {

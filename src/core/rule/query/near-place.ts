@@ -9,7 +9,6 @@ export type Place = {
   /** In half words, as tokens count them. */
   readonly position: number
   readonly positionEnd: number
-  readonly term: number
   /** null where the place is made of two others. */
   readonly hit: TermHit | null
   /** What it is called; null where all that ask for the term share the place. */
@@ -37,7 +36,6 @@ export function joined(one: Place, other: Place): Place {
     to: Math.max(one.to, other.to),
     position: Math.min(one.position, other.position),
     positionEnd: Math.max(one.positionEnd, other.positionEnd),
-    term: -1,
     hit: null,
     variant: null,
     parts: [one, other],

@@ -1,12 +1,6 @@
 import { assertNever } from '../../assert-never.ts'
 import { type TermHit, termInFields } from '../term/term-hits.ts'
-import {
-  type CompiledNear,
-  type CompiledQuery,
-  compiledChildren,
-  leavesOf,
-  type TermVariant,
-} from './compiled-query.ts'
+import type { CompiledNear, CompiledQuery } from './compiled-query.ts'
 import type { FoundTerms, VariantHit } from './found-terms.ts'
 import { joinPlaces } from './join-places.ts'
 import { firstFrom, inOrder, type Place, placesOfHits } from './near-place.ts'
@@ -76,40 +70,11 @@ function hasNested(left: readonly Place[], right: readonly Place[]): boolean {
 export function hitsOfNear(
   found: FoundTerms,
   near: CompiledNear,
-  lookup: PlaceLookup | null = null,
+  lookup: PlaceLookup = NAMED,
 ): readonly VariantHit[] {
-  const names = lookup === null ? namesOf(near) : null
-  return placesOfNear(found, near, lookup ?? (names === null ? NAMED : SHARED))
+  return placesOfNear(found, near, lookup)
     .flatMap(placesOfHits)
-    .flatMap(({ term, hit, variant: own }) => {
-      const variant = own ?? names?.get(term)
-      return variant === undefined || hit === null ? [] : { variant, hit }
-    })
-}
-
-/**
- * What each term is called; null where one has several names. Of a NEAR within, too: what several terms hit there is one
- * stretch as long as nothing tells it apart.
- */
-function namesOf(near: CompiledNear): ReadonlyMap<number, TermVariant> | null {
-  if (hasNear(near.left) || hasNear(near.right)) return null
-  const names = new Map<number, TermVariant>()
-  for (const { variants } of leavesOf(near)) {
-    for (const variant of variants) {
-      const known = names.get(variant.term)
-      if (known !== undefined && !isSameName(known, variant)) return null
-      names.set(variant.term, variant)
-    }
-  }
-  return names
-}
-
-function hasNear(query: CompiledQuery): boolean {
-  return query.kind === 'near' || compiledChildren(query).some(hasNear)
-}
-
-function isSameName(one: TermVariant, other: TermVariant): boolean {
-  return one.text === other.text && one.concept === other.concept
+    .flatMap(({ hit, variant }) => (variant === null || hit === null ? [] : { variant, hit }))
 }
 
 function placesOfNear(
@@ -203,7 +168,7 @@ function placesOfTerm(found: FoundTerms, term: number, fields: number): readonly
   const key = termInFields(term, fields)
   const known = places.get(key)
   if (known !== undefined) return known
-  const fresh = inOrder(hits.hitsOf(term, fields).flatMap((hit) => placesOfHit(found, term, hit)))
+  const fresh = inOrder(hits.hitsOf(term, fields).flatMap((hit) => placesOfHit(found, hit)))
   places.set(key, fresh)
   return fresh
 }
@@ -211,13 +176,13 @@ function placesOfTerm(found: FoundTerms, term: number, fields: number): readonly
 const NOWHERE: readonly Place[] = []
 
 /** A hit in a field that is no prose has no place in a text. */
-function placesOfHit(found: FoundTerms, term: number, hit: TermHit): readonly Place[] {
+function placesOfHit(found: FoundTerms, hit: TermHit): readonly Place[] {
   const { tokens } = found.searched.scan
   const { firstToken, nextToken, from, to } = hit
   if (firstToken < 0) return []
   const position = tokens.positions[firstToken] ?? 0
   const positionEnd = tokens.positionEndAt(nextToken - 1)
-  return [{ from, to, position, positionEnd, term, hit, variant: null, parts: [], hitCount: 1 }]
+  return [{ from, to, position, positionEnd, hit, variant: null, parts: [], hitCount: 1 }]
 }
 
 /** Marks the places of both lists that have a partner: one of `earlier` with one of `later` behind it. */

@@ -1,9 +1,5 @@
-import {
-  type CompiledLeaf,
-  type CompiledNear,
-  type CompiledQuery,
-  compiledChildren,
-} from './compiled-query.ts'
+import { childrenOf } from '../syntax/query.ts'
+import type { CompiledLeaf, CompiledNear, CompiledQuery } from './compiled-query.ts'
 
 /**
  * Queries written as rows of numbers, one behind the other in one list, to be gone through without following
@@ -70,7 +66,7 @@ export class QueryPrograms {
         return this.#writeSides(query)
       default:
         if (query.kind === 'atLeast') this.#push(query.count)
-        for (const child of compiledChildren(query)) this.#write(child)
+        for (const child of childrenOf(query)) this.#write(child)
         return Operator[query.kind]
     }
   }

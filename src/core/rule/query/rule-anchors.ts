@@ -25,12 +25,11 @@ function anchorsOf(
     case 'leaf':
       return isTrue ? anchorsOfLeaf(query, costOf) : null
     case 'near':
-      if (!isTrue) return null
-      return query.isNegated ? below(query.left) : rarest([below(query.left), below(query.right)])
+      return isTrue ? rarest(clausesOf(query, costOf)) : null
     case 'not':
       return anchorsOf(query.child, costOf, !isTrue)
     case 'and':
-      return isTrue ? rarest(query.children.map(below)) : allOf(query.children.map(below))
+      return isTrue ? rarest(clausesOf(query, costOf)) : allOf(query.children.map(below))
     case 'or':
       return isTrue ? allOf(query.children.map(below)) : rarest(query.children.map(below))
     case 'atLeast': {

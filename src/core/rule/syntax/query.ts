@@ -71,20 +71,28 @@ export type AtLeastQuery = {
   readonly end: number
 }
 
+/** A tree of clauses, as far as it says what is below a node: of a rule as it was read, and of one that is compiled. */
+type Tree<Node> =
+  | { readonly kind: 'term' | 'concept' | 'leaf' }
+  | { readonly kind: 'and' | 'or' | 'atLeast'; readonly children: readonly Node[] }
+  | { readonly kind: 'not'; readonly child: Node }
+  | { readonly kind: 'near'; readonly left: Node; readonly right: Node }
+
 /** The nodes directly below, in the order of the rule. */
-export function childrenOf(query: Query): readonly Query[] {
-  switch (query.kind) {
+export function childrenOf<Node>(tree: Tree<Node>): readonly Node[] {
+  switch (tree.kind) {
     case 'term':
     case 'concept':
+    case 'leaf':
       return []
     case 'and':
     case 'or':
     case 'atLeast':
-      return query.children
+      return tree.children
     case 'not':
-      return [query.child]
+      return [tree.child]
     case 'near':
-      return [query.left, query.right]
+      return [tree.left, tree.right]
   }
 }
 
