@@ -90,6 +90,7 @@ function buildFeed(
     url: feed.url,
     title: feed.title ?? null,
     schedule: feed.schedule ?? config.defaults.schedule,
+    timezone: feed.timezone ?? config.timezone,
     fullText: feed.fullText,
     tags: feed.tags,
     method: feed.method,

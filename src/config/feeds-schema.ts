@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { headersSchema } from './headers-schema.ts'
 import { entriesById, tagSchema, titleSchema } from './named-entries.ts'
 import { parseContact, parseHttpUrl } from './parse-address.ts'
-import { parseSchedule } from './parse-times.ts'
+import { parseSchedule, parseTimezone } from './parse-times.ts'
 import { parsedText } from './parsed-value.ts'
 
 /** Every 15 minutes: what a feed gets that says nothing, and whose `defaults` say nothing. */
@@ -28,6 +28,11 @@ const feedSchema = z
     schedule: parsedText(parseSchedule, {
       description: `${SCHEDULE_HELP} Left out: \`defaults.schedule\`.`,
       examples: ['*/10 * * * *', '0 7-19 * * 1-5'],
+    }).optional(),
+    timezone: parsedText(parseTimezone, {
+      description:
+        'IANA zone in which the schedule of this feed runs, and in which its dates are read that name no zone. Left out: the `timezone` at the top of the file.',
+      examples: ['Asia/Tokyo'],
     }).optional(),
     fullText: z.boolean().default(false).meta({
       description: 'Fetch the article behind each new item and match rules on it.',

@@ -11,7 +11,7 @@ export type Settings = {
   readonly file: string
   /** Hash of the file's content and of the secrets it takes in; another hash means another configuration. */
   readonly revision: string
-  /** IANA zone for schedules and for times in e-mails. */
+  /** IANA zone for times in e-mails, for deliveries, and for feeds that name none. */
   readonly timezone: string
   readonly feeds: ReadonlyMap<FeedId, FeedSettings>
   readonly concepts: ReadonlyMap<string, readonly string[]>
@@ -42,8 +42,10 @@ export type FeedSettings = {
   readonly url: string
   /** Configured title, which outranks the feed's own. */
   readonly title: string | null
-  /** Cron expression of five or six fields, in the zone of the settings. */
+  /** Cron expression of five or six fields, in `timezone`. */
   readonly schedule: string
+  /** IANA zone of the schedule, and of dates in the feed that name no zone; where none is configured, that of the settings. */
+  readonly timezone: string
   readonly fullText: boolean
   readonly tags: readonly string[]
   readonly method: 'GET' | 'POST'

@@ -16,6 +16,7 @@ feeds:
     url: https://www.korea.net/rss/policies.xml
     title: Korea.net, Policies
     schedule: "*/10 * * * *"
+    timezone: Asia/Tokyo
     fullText: true
     tags: [korea]
   motir:
@@ -86,6 +87,7 @@ describe('a complete configuration', () => {
         url: 'https://www.korea.net/rss/policies.xml',
         title: 'Korea.net, Policies',
         schedule: '*/10 * * * *',
+        timezone: 'Asia/Tokyo',
         fullText: true,
         tags: ['korea'],
         method: 'GET',
@@ -99,6 +101,7 @@ describe('a complete configuration', () => {
         url: 'https://www.motir.go.kr/rss',
         title: null,
         schedule: '*/20 * * * *',
+        timezone: 'Asia/Seoul',
         fullText: false,
         tags: [],
         method: 'POST',
@@ -215,6 +218,7 @@ describe('what is left out', () => {
     })
     expect(settings.feeds.get(feedIdOf('a'))).toMatchObject({
       schedule: '*/15 * * * *',
+      timezone: 'UTC',
       startWith: 'digest',
     })
   })

@@ -11,6 +11,7 @@ const feed = (id: string, schedule: string): FeedSettings => ({
   url: `https://${id}.test/rss`,
   title: null,
   schedule,
+  timezone: 'UTC',
   fullText: false,
   tags: [],
   method: 'GET',
