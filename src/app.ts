@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Settings } from './config/settings.ts'
+import { delayShareOf } from './core/feed/poll-delay.ts'
 import { type Timestamp, timestampOf } from './core/time.ts'
 import { Fetcher, type FindBlock } from './fetch/fetcher.ts'
 import type { Mail } from './mail/mail.ts'
@@ -32,6 +33,7 @@ export type AppOptions = {
   readonly command: string
   readonly now?: Deps['now']
   readonly onStep?: Deps['onStep']
+  readonly delayShare?: Deps['delayShare']
 }
 
 /**
@@ -61,6 +63,7 @@ export async function openApp(
       fetcher,
       articles: new ArticleReader(fetcher),
       mail,
+      delayShare: options.delayShare ?? delayShareOf(installation.id),
       messageIds: { installation: installation.id, domain: domainOf(settings.mail.from.address) },
       log,
       now,

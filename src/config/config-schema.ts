@@ -15,7 +15,8 @@ import { mailboxSchema, subscriptionsSchema } from './subscriptions-schema.ts'
 export const configSchema = z
   .strictObject({
     timezone: parsedText(parseTimezone, {
-      description: 'IANA zone for schedules, for times in e-mails, and for dates of feeds that name no zone.',
+      description:
+        'IANA zone for schedules, for times in e-mails, and for dates of feeds that name no zone.',
       examples: ['Asia/Seoul'],
     }).prefault('UTC'),
     feeds: feedsSchema,

@@ -57,10 +57,24 @@ export function previousOccurrence(
   return parsed.last.occurrence
 }
 
+/** The time between the first two occurrences after a fixed day, in milliseconds: what "every quarter of an hour" means, not when. */
+export function intervalMsOf(cron: string, timezone: string): number {
+  const parsed = parseSchedule(cron, timezone)
+  parsed.intervalMs ??= measureInterval(cron, timezone)
+  return parsed.intervalMs
+}
+
+function measureInterval(cron: string, timezone: string): number {
+  const first = nextOccurrence(cron, timezone, SOME_DAY)
+  const second = first === null ? null : nextOccurrence(cron, timezone, first)
+  return first === null || second === null ? 0 : msOf(second) - msOf(first)
+}
+
 /** A parsed expression, and what was the last occurrence in the second that was last asked for. */
 type ParsedSchedule = {
   readonly cron: Cron
   last: { readonly second: number; readonly occurrence: Timestamp | null } | null
+  intervalMs: number | null
 }
 
 /**
@@ -75,7 +89,11 @@ function parseSchedule(cron: string, timezone: string): ParsedSchedule {
   const key = `${timezone} ${cron}` // a zone's name has no space
   const known = parsedSchedules.get(key)
   if (known !== undefined) return known
-  const parsed: ParsedSchedule = { cron: new Cron(cron, { timezone, paused: true }), last: null }
+  const parsed: ParsedSchedule = {
+    cron: new Cron(cron, { timezone, paused: true }),
+    last: null,
+    intervalMs: null,
+  }
   if (parsedSchedules.size >= MOST_PARSED) parsedSchedules.clear()
   parsedSchedules.set(key, parsed)
   return parsed

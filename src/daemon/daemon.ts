@@ -6,6 +6,7 @@ import { applyNewRules } from '../pipeline/apply-new-rules.ts'
 import type { Deps } from '../pipeline/deps.ts'
 import type { OnDelivery } from '../pipeline/outbox.ts'
 import { OutboxLoop } from '../pipeline/outbox-loop.ts'
+import { planOf } from '../pipeline/plan-of.ts'
 import type { PollReport } from '../pipeline/poll-feed.ts'
 import { pollRound } from '../pipeline/poll-round.ts'
 import { retryArticles } from '../pipeline/retry-articles.ts'
@@ -58,7 +59,7 @@ export class Daemon {
         watcher.onDelivery(report)
       },
     )
-    this.#scheduler = new Scheduler(settings, deps.now, deps.log, (feeds) => {
+    this.#scheduler = new Scheduler(settings, deps, (feeds) => {
       void this.#beginRound(this.#runRound(feeds, 'schedule'))
     })
   }
@@ -208,14 +209,14 @@ export class Daemon {
 
   /** The feeds whose schedule has come round since they were last polled, or whose back-off has ended. */
   async #selectDue(feeds: readonly FeedSettings[]): Promise<readonly FeedSettings[]> {
-    const { timezone } = this.#settings
+    const { delayShare } = this.#deps
     const ids = feeds.map((feed) => feed.id)
     const states = await findFeedStates(this.#deps.db, ids)
     const now = this.#deps.now() // later than what the states were written at
     return feeds.filter((feed) => {
       if (this.#inFlight.has(feed.id)) return false // another tick was faster
       const state = states.get(feed.id) ?? null
-      return decidePoll({ ...feed, timezone }, state, null, 'schedule', now).kind === 'poll'
+      return decidePoll(planOf(feed, delayShare), state, null, 'schedule', now).kind === 'poll'
     })
   }
 

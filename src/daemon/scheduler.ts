@@ -1,7 +1,9 @@
+import { setTimeout } from 'node:timers/promises'
 import { createTask, type ScheduledTask } from 'node-cron'
 import type { FeedSettings, Settings } from '../config/settings.ts'
 import type { Timestamp } from '../core/time.ts'
 import type { Log } from '../observe/log.ts'
+import type { Deps } from '../pipeline/deps.ts'
 import { Occurrences } from './occurrences.ts'
 
 /** A timer fires a few milliseconds early at most; what lies further ahead is a clock that was set back. */
@@ -17,29 +19,28 @@ export class Scheduler {
   readonly #tasks: readonly ScheduledTask[]
   readonly #occurrences: Occurrences
   readonly #now: () => Timestamp
+  readonly #stop = new AbortController()
 
   /** Calls `onDue` with the feeds of the schedules that came round. */
   constructor(
     settings: Settings,
-    now: () => Timestamp,
-    log: Log,
+    { now, log, delayShare }: Pick<Deps, 'now' | 'log' | 'delayShare'>,
     onDue: (feeds: readonly FeedSettings[]) => void,
   ) {
     this.#now = now
-    this.#occurrences = new Occurrences(settings, now())
+    this.#occurrences = new Occurrences(settings, delayShare, now())
     const handOn = (): void => {
       const feeds = this.#occurrences.take(now())
       if (feeds.length > 0) onDue(feeds)
     }
-    const options = { timezone: settings.timezone, suppressMissedWarning: true }
-    this.#tasks = this.#occurrences.crons.map((cron) => {
+    const logger = loggerOver(log)
+    this.#tasks = this.#occurrences.schedules.map(({ schedule, timezone, delayMs }) => {
       const task = createTask(
-        tickerOf(cron),
+        tickerOf(schedule),
         async ({ date }) => {
-          await untilPast(date.getTime())
-          handOn()
+          if (await untilPast(date.getTime() + delayMs, delayMs, this.#stop.signal)) handOn()
         },
-        { ...options, logger: loggerOver(log) },
+        { timezone, suppressMissedWarning: true, logger },
       )
       task.on('execution:missed', handOn)
       return task
@@ -56,6 +57,7 @@ export class Scheduler {
   }
 
   async stop(): Promise<void> {
+    this.#stop.abort()
     for (const task of this.#tasks) await task.destroy()
   }
 }
@@ -71,11 +73,13 @@ function tickerOf(cron: string): string {
   return [...fields.slice(0, -3), '*', month, '*'].join(' ')
 }
 
-/** A timer may fire a moment early, before the occurrence that it stands for. */
-async function untilPast(at: number): Promise<void> {
+/**
+ * Waits for the delay of an occurrence; its timer may also have fired a moment early. Returns false when it was stopped.
+ */
+async function untilPast(at: number, delayMs: number, signal: AbortSignal): Promise<boolean> {
   const early = at - Date.now()
-  if (early > 0 && early < MOST_EARLY_MS)
-    await new Promise((resolve) => setTimeout(resolve, early + 1))
+  if (early <= 0 || early > delayMs + MOST_EARLY_MS) return !signal.aborted
+  return await setTimeout(early + 1, true, { signal }).catch(() => false)
 }
 
 function loggerOver(log: Log): {

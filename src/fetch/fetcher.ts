@@ -94,6 +94,7 @@ export class Fetcher {
 
     const jar = new CookieJar()
     const seen = new Set<string>()
+    const asked = new Set<string>()
     let hop = firstHop(start, request.method)
     let remainingMs = this.#limits.deadlineMs
     let place: HostPlace | null = null
@@ -105,6 +106,7 @@ export class Fetcher {
           return fetchFailed('redirect', `${describeUrl(hop.url)} redirects in a circle`)
         }
         seen.add(step)
+        asked.add(hop.url.href)
         place = await this.#moveTo(hop.url, place, signal)
         if (place === null) {
           return fetchFailed('aborted', `${describeUrl(hop.url)}: stopped before the visit began`)
@@ -130,7 +132,7 @@ export class Fetcher {
           this.#limits.maxRedirects,
         )
         if (next.kind === 'failed') return next
-        hop = next
+        hop = asked.has(next.url.href) ? { ...next, needsCookie: true } : next
       }
     } finally {
       place?.release()

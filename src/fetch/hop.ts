@@ -17,12 +17,22 @@ export type Hop = {
   readonly isForeign: boolean
   /** Every redirect so far was 301 or 308 and kept the method. */
   readonly isPermanent: boolean
+  /** The chain has come back to an address that it had already asked: another cookie was all that it wanted. */
+  readonly needsCookie: boolean
 }
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
 export function firstHop(url: URL, method: Hop['method']): Hop {
-  return { kind: 'hop', url, method, count: 0, isForeign: false, isPermanent: true }
+  return {
+    kind: 'hop',
+    url,
+    method,
+    count: 0,
+    isForeign: false,
+    isPermanent: true,
+    needsCookie: false,
+  }
 }
 
 export function isRedirect(status: number): boolean {
@@ -62,6 +72,7 @@ export function decideRedirect(
     count: hop.count + 1,
     isForeign: hop.isForeign || !isSameSite(hop.url, url),
     isPermanent: hop.isPermanent && (status === 301 || status === 308) && method === hop.method,
+    needsCookie: hop.needsCookie,
   }
 }
 

@@ -43,6 +43,7 @@ export function readAnswer(
     maxAgeSeconds: parseMaxAge(headers['cache-control']),
     url: hop.url.href,
     movedTo: hop.isPermanent && hop.url.href !== start.href ? hop.url.href : null,
+    needsCookie: hop.needsCookie,
   }
 
   if (isSuccess(status)) {

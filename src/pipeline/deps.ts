@@ -13,6 +13,8 @@ export type Deps = {
   readonly articles: ArticleReader
   readonly mail: Mail
   readonly messageIds: MessageIds
+  /** This installation's share (0 to 1) of the delay with which schedules are taken; see poll-delay.ts. */
+  readonly delayShare: number
   readonly log: Log
   readonly now: () => Timestamp
   /** Told of each step whose order the delivery guarantee rests on; tests end the process there. */

@@ -1,11 +1,14 @@
 import type { FeedSettings } from '../config/settings.ts'
+import { moveAfterFailure, moveAfterSuccess } from '../core/feed/decide-move.ts'
 import type { NormalizedFeed } from '../core/feed/feed-item.ts'
-import { type Fetched, NO_VALIDATORS } from '../core/feed/fetch-result.ts'
-import type { FeedState } from '../core/feed/poll-policy.ts'
+import { type FeedState, NOT_MOVED, type PollOutcome } from '../core/feed/feed-state.ts'
+import { type Fetched, NO_VALIDATORS, type Unchanged } from '../core/feed/fetch-result.ts'
+import { freshUntil } from '../core/feed/freshness.ts'
+import { type PollPlan, retryAfterFailure, retryAfterThrottle } from '../core/feed/poll-policy.ts'
 import type { Timestamp } from '../core/time.ts'
 
 /** What a poll that succeeds leaves of those that did not. */
-export const NO_FAILURES = {
+const NO_FAILURES = {
   failureCount: 0,
   throttleCount: 0,
   throttledUntil: null,
@@ -14,7 +17,8 @@ export const NO_FAILURES = {
 
 /**
  * The state that a poll starts from. Another address starts over: nothing was seen there yet, so what it shows is already
- * published. Who the feed is, and the identities of its items, stay known.
+ * published. Who the feed is, and the identities of its items, stay known. An address that the old one was already seen to
+ * lead to is no other one.
  */
 export function stateBefore(feed: FeedSettings, state: FeedState | null): FeedState {
   const fresh: FeedState = {
@@ -27,15 +31,33 @@ export function stateBefore(feed: FeedSettings, state: FeedState | null): FeedSt
     lastPolledAt: null,
     lastSucceededAt: null,
     lastOutcome: null,
+    outcomeCount: 0,
     lastMessage: null,
     ...NO_FAILURES,
     validators: NO_VALIDATORS,
     bodyHash: null,
+    fullAt: null,
+    ttlMinutes: null,
+    freshUntil: null,
+    move: NOT_MOVED,
+    lastNewsAt: null,
+    quietAfter: null,
+    listedItems: [],
   }
   if (state === null) return fresh
   if (state.url === feed.url) return state
+  const { move } = state
+  const isWhereItLed = feed.url === move.adoptedUrl || (feed.url === move.to && move.count > 0)
+  if (isWhereItLed) return { ...state, url: feed.url, move: NOT_MOVED }
   const { title, link, language, lastPolledAt, lastSucceededAt } = state
   return { ...fresh, title, link, language, lastPolledAt, lastSucceededAt }
+}
+
+/** What a poll shows beside its document. */
+export type Visited = {
+  readonly startedAt: Timestamp
+  readonly endedAt: Timestamp
+  readonly answer: Fetched | Unchanged
 }
 
 /**
@@ -44,24 +66,88 @@ export function stateBefore(feed: FeedSettings, state: FeedState | null): FeedSt
  */
 export function stateAfter(
   before: FeedState,
-  startedAt: Timestamp,
-  fetched: Fetched,
+  { startedAt, endedAt, answer }: Visited,
   document: NormalizedFeed,
   bodyHash: string | null,
-  now: Timestamp,
 ): FeedState {
+  const { ttlMinutes } = document
   return {
     ...before,
     title: document.title === '' ? before.title : document.title,
     link: document.link ?? before.link,
     language: document.language ?? before.language,
-    firstSucceededAt: before.firstSucceededAt ?? now,
+    firstSucceededAt: before.firstSucceededAt ?? endedAt,
     lastPolledAt: startedAt,
-    lastSucceededAt: now,
-    lastOutcome: 'stored',
+    lastSucceededAt: endedAt,
+    ...countOutcome(before, 'stored'),
     lastMessage: null,
     ...NO_FAILURES,
-    validators: bodyHash === null ? NO_VALIDATORS : fetched.validators,
+    validators: bodyHash === null ? NO_VALIDATORS : answer.validators,
     bodyHash,
+    fullAt: endedAt,
+    ttlMinutes,
+    freshUntil: freshUntil(startedAt, answer.maxAgeSeconds, ttlMinutes),
   }
+}
+
+/** The state after a poll that brought the same as before, perhaps with other validators. */
+export function stateAfterUnchanged(
+  before: FeedState,
+  { startedAt, endedAt, answer }: Visited,
+): FeedState {
+  return {
+    ...before,
+    lastPolledAt: startedAt,
+    lastSucceededAt: endedAt,
+    ...countOutcome(before, 'unchanged'),
+    lastMessage: null,
+    ...NO_FAILURES,
+    validators: answer.validators,
+    fullAt: answer.kind === 'fetched' ? endedAt : before.fullAt,
+    freshUntil: freshUntil(startedAt, answer.maxAgeSeconds, before.ttlMinutes),
+    move: moveAfterSuccess(before.move, answer.movedTo, 'shared'),
+  }
+}
+
+/** The state after a poll that read nothing. */
+export function stateAfterFailure(
+  before: FeedState,
+  plan: PollPlan,
+  outcome: PollOutcome,
+  now: Timestamp,
+): FeedState {
+  const failureCount = before.failureCount + 1
+  return {
+    ...before,
+    ...countOutcome(before, outcome),
+    failureCount,
+    throttleCount: 0,
+    throttledUntil: null,
+    retryAt: retryAfterFailure(plan, failureCount, now),
+    move: moveAfterFailure(before.move, failureCount),
+  }
+}
+
+/** The state after an answer that asks to come back later, which is not a failure. */
+export function stateAfterThrottle(
+  before: FeedState,
+  plan: PollPlan,
+  until: Timestamp,
+  now: Timestamp,
+): FeedState {
+  const throttleCount = before.throttleCount + 1
+  return {
+    ...before,
+    ...countOutcome(before, 'throttled'),
+    throttleCount,
+    throttledUntil: until,
+    retryAt: retryAfterThrottle(plan, throttleCount, until, now),
+  }
+}
+
+function countOutcome(
+  { lastOutcome, outcomeCount }: FeedState,
+  outcome: PollOutcome,
+): Pick<FeedState, 'lastOutcome' | 'outcomeCount'> {
+  return { lastOutcome: outcome, outcomeCount: lastOutcome === outcome ? outcomeCount + 1 : 1 }
 }

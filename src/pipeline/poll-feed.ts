@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { FeedSettings, Settings } from '../config/settings.ts'
 import { assertNever } from '../core/assert-never.ts'
+import { addressOf, type FeedState, type PollOutcome } from '../core/feed/feed-state.ts'
 import type { Fetched, FetchResult, Unchanged, Validators } from '../core/feed/fetch-result.ts'
 import { hostOf } from '../core/feed/host-of.ts'
 import { normalizeFeed } from '../core/feed/normalize-feed.ts'
 import {
   decidePoll,
-  type FeedState,
-  type PollOutcome,
   type PollPlan,
   type PollTrigger,
   throttleMsOf,
@@ -21,6 +20,7 @@ import type { Poll } from '../store/polls.ts'
 import { collectDrafts } from './collect-drafts.ts'
 import type { Deps } from './deps.ts'
 import { stateAfter, stateBefore } from './feed-state.ts'
+import { planOf } from './plan-of.ts'
 import { recordFailedPoll, recordUnchangedPoll, type Throttle } from './record-other-poll.ts'
 import { recordPoll } from './record-poll.ts'
 import { sortItems } from './sort-items.ts'
@@ -61,13 +61,14 @@ export async function pollFeed(
 ): Promise<PollReport> {
   const state = await findFeedState(deps.db, feed.id)
   const startedAt = deps.now()
-  const hostBlock = await findHostBlock(deps.db, hostOf(feed.url), startedAt)
-  const plan = { url: feed.url, schedule: feed.schedule, timezone: settings.timezone }
+  const address = addressOf(feed.url, state)
+  const hostBlock = await findHostBlock(deps.db, hostOf(address), startedAt)
+  const plan = planOf(feed, deps.delayShare)
   const decision = decidePoll(plan, state, hostBlock, trigger, startedAt)
   if (decision.kind === 'skip') return { ...decision, kind: 'skipped', feedId: feed.id }
 
   const before = stateBefore(feed, state)
-  const visit: Visit = { deps, settings, feed, plan, state: before, startedAt, signal }
+  const visit: Visit = { deps, settings, feed, address, plan, state: before, startedAt, signal }
   const report = await carryOut(visit, decision.validators)
   deps.onStep('items stored')
   return report
@@ -78,6 +79,8 @@ type Visit = {
   readonly deps: Deps
   readonly settings: Settings
   readonly feed: FeedSettings
+  /** The address that is asked: the configured one, or where that has moved. */
+  readonly address: string
   readonly plan: PollPlan
   readonly state: FeedState
   readonly startedAt: Timestamp
@@ -94,8 +97,8 @@ async function carryOut(visit: Visit, validators: Validators | null): Promise<Po
 }
 
 async function fetchFeed(visit: Visit, validators: Validators | null): Promise<FetchResult> {
-  const { deps, feed, signal } = visit
-  const { url, method, body, headers } = feed
+  const { deps, feed, address: url, signal } = visit
+  const { method, body, headers } = feed
   const addresses = feed.allowPrivate ? 'any' : 'public'
   const result = await deps.fetcher.fetch(
     { url, method, body, headers, validators, addresses, accept: 'feed' },
@@ -120,7 +123,7 @@ async function recordVisit(visit: Visit, result: FetchResult): Promise<PollRepor
     }
     case 'held-back': {
       const [host, until] = [hostOf(result.url), result.until]
-      if (host === hostOf(visit.feed.url)) return skipped(visit.feed.id, WAITS, until)
+      if (host === hostOf(visit.address)) return skipped(visit.feed.id, WAITS, until)
       return await failed(visit, 'throttled', null, result.message, { host, until })
     }
     case 'gone':
@@ -169,17 +172,19 @@ async function recordDocument(visit: Visit, fetched: Fetched): Promise<PollRepor
         { settings, messageIds: deps.messageIds, now },
         {
           feed,
+          plan: visit.plan,
+          answer: fetched,
+          items: document.items,
           ...drafts,
           known: sorted.known,
+          renewedCount: sorted.renewedCount,
+          before: state,
           state: stateAfter(
             state,
-            visit.startedAt,
-            fetched,
+            { startedAt: visit.startedAt, endedAt: now, answer: fetched },
             document,
             parsed.extent === 'whole' ? bodyHash : null,
-            now,
           ),
-          isFirst: state.firstSucceededAt === null,
           poll,
         },
       ),
@@ -196,8 +201,9 @@ async function unchanged(
 ): Promise<PollReport> {
   const now = visit.deps.now()
   const poll = pollRow(visit, now, 'unchanged', { status, byteCount })
+  const visited = { startedAt: visit.startedAt, endedAt: now, answer }
   await inTransaction(visit.deps.db, async (tx) => {
-    await recordUnchangedPoll(tx, visit.state, answer.validators, poll, now)
+    await recordUnchangedPoll(tx, visit.state, visited, poll)
   })
   return reportOf(poll, 0, [])
 }
@@ -212,7 +218,7 @@ async function failed(
   const now = visit.deps.now()
   const poll = pollRow(visit, now, outcome, { status, message })
   await inTransaction(visit.deps.db, async (tx) => {
-    await recordFailedPoll(tx, visit.plan, visit.state, poll, throttle, now)
+    await recordFailedPoll(tx, visit.feed, visit.plan, visit.state, poll, throttle, now)
   })
   return reportOf(poll, 0, [])
 }

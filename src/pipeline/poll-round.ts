@@ -5,6 +5,7 @@ import { endGathering } from '../store/alert-times.ts'
 import { inTransaction } from '../store/database.ts'
 import type { Deps } from './deps.ts'
 import { type PollReport, pollFeed } from './poll-feed.ts'
+import { tellConditions } from './tell-conditions.ts'
 import { workByHost } from './work-by-host.ts'
 
 /** What the feeds of a round brought, added up. */
@@ -57,7 +58,18 @@ export async function pollRound(
     if (ready.length > 0 && (await endSafely(deps, ready))) watcher.onAlertsReady()
     return report
   })
+  if (await tellSafely(deps, settings)) watcher.onAlertsReady()
   return { ...addUp(reports), brokenCount }
+}
+
+/** What cannot be told now is told after the next round. */
+async function tellSafely(deps: Deps, settings: Settings): Promise<boolean> {
+  try {
+    return await tellConditions(deps, settings)
+  } catch (error) {
+    deps.log.error({ error }, 'the administrators could not be told of their feeds yet')
+    return false
+  }
 }
 
 /** What cannot be ended now ends by the alerts' own limit. */

@@ -1,14 +1,30 @@
 import type { FeedSettings, Settings } from '../config/settings.ts'
+import {
+  type Condition,
+  type ConditionKind,
+  isQuiet,
+  isUnreadable,
+} from '../core/feed/condition.ts'
+import { addressOf, type FeedState } from '../core/feed/feed-state.ts'
 import { hostOf } from '../core/feed/host-of.ts'
-import { type FeedState, findNextPoll } from '../core/feed/poll-policy.ts'
+import { delayShareOf } from '../core/feed/poll-delay.ts'
+import { findNextPoll } from '../core/feed/poll-policy.ts'
 import { addMs, DAY_MS, type Timestamp } from '../core/time.ts'
+import { listOpenConditions } from '../store/conditions.ts'
+import { findInstallation } from '../store/database.ts'
 import { listFeedStates, listHostBlocks } from '../store/feeds.ts'
+import { type Gap, listGaps } from '../store/gaps.ts'
 import type { Db } from '../store/schema.ts'
 import { countDeliveries, countItems, listDeliveries } from '../store/status.ts'
+import { planOf } from './plan-of.ts'
 
 /** Health at a glance: each configured feed, and where the alerts are. */
 export type Status = {
   readonly feeds: readonly FeedStatus[]
+  /** What is the matter with feeds and hosts, in the order in which it began. */
+  readonly conditions: readonly ConditionStatus[]
+  /** Stretches of the last 30 days in which items may have come and gone unseen, oldest first. */
+  readonly gaps: readonly GapStatus[]
   readonly alerts: {
     readonly pending: number
     readonly held: number
@@ -24,13 +40,41 @@ export type FeedStatus = {
   readonly id: string
   readonly title: string
   readonly url: string
-  /** `throttled`: its server asked to come back later. */
-  readonly health: 'new' | 'ok' | 'failing' | 'throttled'
+  readonly health: FeedHealth
   /** What is the matter; null when all is well. */
   readonly problem: string | null
+  /** The conditions that last. */
+  readonly conditions: readonly ConditionKind[]
   readonly itemCount: number
+  /** The address that is asked in place of the configured one, as that has moved; null: it has not. */
+  readonly movedTo: string | null
+  readonly lastNewsAt: Timestamp | null
   readonly lastPollAt: Timestamp | null
   readonly nextPollAt: Timestamp | null
+}
+
+export type FeedHealth =
+  | 'new'
+  | 'ok'
+  /** Its last polls failed, not often enough yet to call it broken. */
+  | 'failing'
+  /** Its server asked to come back later. */
+  | 'throttled'
+  | Extract<ConditionKind, 'broken' | 'not-a-feed' | 'gone' | 'wants-post' | 'silent' | 'stale'>
+
+export type ConditionStatus = {
+  /** One of both is null. */
+  readonly feed: string | null
+  readonly host: string | null
+  readonly kind: ConditionKind
+  readonly since: Timestamp
+  readonly detail: string
+}
+
+export type GapStatus = {
+  readonly feed: string
+  readonly from: Timestamp
+  readonly until: Timestamp
 }
 
 export type RecentAlert = {
@@ -45,6 +89,7 @@ export type RecentAlert = {
 }
 
 const RECENT_ALERTS = 20
+const GAPS_SHOWN_MS = 30 * DAY_MS
 
 /** Reads the status; `db` is null where nothing was ever stored. */
 export async function readStatus(
@@ -58,17 +103,25 @@ export async function readStatus(
   const counts =
     db === null ? new Map<string, number>() : await countDeliveries(db, addMs(now, -DAY_MS))
   const recent = db === null ? [] : await listDeliveries(db, RECENT_ALERTS)
+  const conditions = db === null ? [] : await listOpenConditions(db)
+  const gaps = db === null ? [] : await listGaps(db, addMs(now, -GAPS_SHOWN_MS))
+  const installation = db === null ? null : await findInstallation(db)
+  const delayShare = delayShareOf(installation?.id ?? '')
   return {
-    feeds: [...settings.feeds.values()].map((feed) => ({
-      ...statusOfFeed(
-        feed,
-        states.get(feed.id) ?? null,
-        blocks.get(hostOf(feed.url)) ?? null,
-        settings.timezone,
-        now,
-      ),
-      itemCount: itemCounts.get(feed.id) ?? 0,
-    })),
+    feeds: [...settings.feeds.values()].map((feed) => {
+      const state = states.get(feed.id) ?? null
+      const known: Known = {
+        state,
+        blockedUntil: blocks.get(hostOf(addressOf(feed.url, state))) ?? null,
+        conditions: conditions.filter(isOf(feed)).map(({ kind }) => kind),
+      }
+      return {
+        ...statusOfFeed(feed, known, delayShare, now),
+        itemCount: itemCounts.get(feed.id) ?? 0,
+      }
+    }),
+    conditions: conditions.filter(isConfiguredIn(settings)).map(conditionStatusOf),
+    gaps: gaps.filter(({ feedId }) => settings.feeds.has(feedId)).map(gapStatusOf),
     alerts: {
       pending: (counts.get('pending') ?? 0) + (counts.get('sending') ?? 0),
       held: counts.get('held') ?? 0,
@@ -88,37 +141,68 @@ export async function readStatus(
   }
 }
 
+/** What is known of a feed besides its configuration. */
+type Known = {
+  readonly state: FeedState | null
+  readonly blockedUntil: Timestamp | null
+  readonly conditions: readonly ConditionKind[]
+}
+
 function statusOfFeed(
   feed: FeedSettings,
-  state: FeedState | null,
-  blockedUntil: Timestamp | null,
-  timezone: string,
+  known: Known,
+  delayShare: number,
   now: Timestamp,
 ): Omit<FeedStatus, 'itemCount'> {
-  const health = healthOf(state, blockedUntil)
+  const { state, blockedUntil, conditions } = known
+  const health = healthOf(known)
   return {
     id: feed.id,
     title: feed.title ?? state?.title ?? feed.id,
     url: feed.url,
     health,
     problem: describeProblem(health, state),
+    conditions,
+    movedTo: state?.url === feed.url ? state.move.adoptedUrl : null,
+    lastNewsAt: state?.lastNewsAt ?? null,
     lastPollAt: state?.lastPolledAt ?? null,
-    nextPollAt: findNextPoll({ ...feed, timezone }, state, blockedUntil, now),
+    nextPollAt: findNextPoll(planOf(feed, delayShare), state, blockedUntil, now),
   }
 }
 
 /** What the last poll came to; a host that asked it of another feed holds back those that are well. */
-function healthOf(state: FeedState | null, blockedUntil: Timestamp | null): FeedStatus['health'] {
+function healthOf({ state, blockedUntil, conditions }: Known): FeedHealth {
   if (state !== null && state.throttleCount > 0) return 'throttled'
+  const unreadable = conditions.find(isUnreadable)
+  if (unreadable !== undefined) return unreadable
   if (state !== null && state.failureCount > 0) return 'failing'
   if (blockedUntil !== null) return 'throttled'
-  return state?.lastPolledAt == null ? 'new' : 'ok'
+  const quiet = conditions.find(isQuiet)
+  return quiet ?? (state?.lastPolledAt == null ? 'new' : 'ok')
 }
 
-function describeProblem(health: FeedStatus['health'], state: FeedState | null): string | null {
-  if (health === 'new' || health === 'ok') return null
-  const count = (health === 'failing' ? state?.failureCount : state?.throttleCount) ?? 0
+function describeProblem(health: FeedHealth, state: FeedState | null): string | null {
+  if (health === 'new' || health === 'ok' || isQuiet(health)) return null
+  const count = (health === 'throttled' ? state?.throttleCount : state?.failureCount) ?? 0
   if (count === 0) return 'its server asked for another feed to come back later'
   const times = count === 1 ? '' : ` (${count} times in a row)`
   return `${state?.lastMessage ?? state?.lastOutcome ?? 'failed'}${times}`
+}
+
+function isOf(feed: FeedSettings): (condition: Condition) => boolean {
+  return ({ subject }) => subject.kind === 'feed' && subject.feedId === feed.id
+}
+
+function isConfiguredIn(settings: Settings): (condition: Condition) => boolean {
+  return ({ subject }) => subject.kind === 'host' || settings.feeds.has(subject.feedId)
+}
+
+function conditionStatusOf({ subject, kind, since, detail }: Condition): ConditionStatus {
+  return subject.kind === 'feed'
+    ? { feed: subject.feedId, host: null, kind, since, detail }
+    : { feed: null, host: subject.host, kind, since, detail }
+}
+
+function gapStatusOf({ feedId, from, until }: Gap): GapStatus {
+  return { feed: feedId, from, until }
 }

@@ -1,33 +1,28 @@
-import type { Validators } from '../core/feed/fetch-result.ts'
-import {
-  type FeedState,
-  type PollPlan,
-  retryAfterFailure,
-  retryAfterThrottle,
-} from '../core/feed/poll-policy.ts'
+import type { FeedSettings } from '../config/settings.ts'
+import type { FeedState } from '../core/feed/feed-state.ts'
+import type { PollPlan } from '../core/feed/poll-policy.ts'
 import type { Timestamp } from '../core/time.ts'
 import { saveFeedState, saveHostBlock } from '../store/feeds.ts'
 import { appendPoll, type Poll } from '../store/polls.ts'
 import type { Tx } from '../store/schema.ts'
-import { NO_FAILURES } from './feed-state.ts'
+import {
+  stateAfterFailure,
+  stateAfterThrottle,
+  stateAfterUnchanged,
+  type Visited,
+} from './feed-state.ts'
+import { recordFailing, recordThrottled, recordWell } from './record-conditions.ts'
 
 /** Records a poll that brought the same as before, perhaps with other validators. */
 export async function recordUnchangedPoll(
   tx: Tx,
-  state: FeedState,
-  validators: Validators,
+  before: FeedState,
+  visited: Visited,
   poll: Omit<Poll, 'matchCount'>,
-  now: Timestamp,
 ): Promise<void> {
-  await saveFeedState(tx, {
-    ...state,
-    lastPolledAt: poll.startedAt,
-    lastSucceededAt: now,
-    lastOutcome: poll.outcome,
-    lastMessage: null,
-    ...NO_FAILURES,
-    validators,
-  })
+  const state = stateAfterUnchanged(before, visited)
+  await recordWell(tx, state, visited.answer, null, visited.endedAt)
+  await saveFeedState(tx, state)
   await appendPoll(tx, { ...poll, matchCount: 0 })
 }
 
@@ -40,38 +35,24 @@ export type Throttle = { readonly host: string; readonly until: Timestamp }
  */
 export async function recordFailedPoll(
   tx: Tx,
+  feed: FeedSettings,
   plan: PollPlan,
-  state: FeedState,
+  before: FeedState,
   poll: Omit<Poll, 'matchCount'>,
   throttle: Throttle | null,
   now: Timestamp,
 ): Promise<void> {
-  const waits =
-    throttle === null
-      ? countFailure(plan, state, now)
-      : countThrottle(plan, state, await saveHostBlock(tx, throttle.host, throttle.until, now), now)
-  await saveFeedState(tx, {
-    ...state,
-    lastPolledAt: poll.startedAt,
-    lastOutcome: poll.outcome,
-    lastMessage: poll.message,
-    ...waits,
-  })
+  const { startedAt: lastPolledAt, message: lastMessage, outcome } = poll
+  const last = { lastPolledAt, lastMessage }
+  if (throttle === null) {
+    const state = { ...stateAfterFailure(before, plan, outcome, now), ...last }
+    await recordFailing(tx, feed, state, poll.status, now)
+    await saveFeedState(tx, state)
+  } else {
+    const until = await saveHostBlock(tx, throttle.host, throttle.until, now)
+    const state = { ...stateAfterThrottle(before, plan, until, now), ...last }
+    await recordThrottled(tx, throttle.host, until, state.throttleCount, lastMessage, now)
+    await saveFeedState(tx, state)
+  }
   await appendPoll(tx, { ...poll, matchCount: 0 })
-}
-
-type Waits = Pick<FeedState, 'failureCount' | 'throttleCount' | 'throttledUntil' | 'retryAt'>
-
-function countFailure(plan: PollPlan, state: FeedState, now: Timestamp): Waits {
-  const failureCount = state.failureCount + 1
-  const retryAt = retryAfterFailure(plan, failureCount, now)
-  return { failureCount, throttleCount: 0, throttledUntil: null, retryAt }
-}
-
-/** Coming back later because the server asked for it is not a failure. */
-function countThrottle(plan: PollPlan, state: FeedState, until: Timestamp, now: Timestamp): Waits {
-  const { failureCount } = state
-  const throttleCount = state.throttleCount + 1
-  const retryAt = retryAfterThrottle(plan, throttleCount, until, now)
-  return { failureCount, throttleCount, throttledUntil: until, retryAt }
 }

@@ -1,6 +1,9 @@
 import type { FeedSettings } from '../config/settings.ts'
+import type { FeedItem } from '../core/feed/feed-item.ts'
+import type { FeedState } from '../core/feed/feed-state.ts'
+import type { Fetched } from '../core/feed/fetch-result.ts'
 import type { Item } from '../core/feed/item.ts'
-import type { FeedState } from '../core/feed/poll-policy.ts'
+import type { PollPlan } from '../core/feed/poll-policy.ts'
 import { saveFeedState } from '../store/feeds.ts'
 import { rememberKeys } from '../store/identities.ts'
 import { type ItemDraft, reviseItem, touchItems } from '../store/items.ts'
@@ -9,6 +12,7 @@ import type { Tx } from '../store/schema.ts'
 import { holdUnreadBacklogs } from './hold-backlog.ts'
 import { matchItems } from './match-items.ts'
 import { type RewrittenItem, regroupItems } from './regroup-items.ts'
+import { settleDocument } from './settle-document.ts'
 import type { KnownItem } from './sort-items.ts'
 import { storeNewItems } from './store-new-items.ts'
 import { type TellContext, type ToldMatches, tellingOf, tellMatches } from './tell-matches.ts'
@@ -18,13 +22,18 @@ type RevisedItem = { readonly itemId: number; readonly draft: ItemDraft }
 /** Everything that a successful poll brought, ready to be stored. */
 export type PollToRecord = {
   readonly feed: FeedSettings
+  readonly plan: PollPlan
+  readonly answer: Fetched
+  /** All items of the document, in its order. */
+  readonly items: readonly FeedItem[]
   readonly added: readonly ItemDraft[]
   readonly revised: readonly RevisedItem[]
   readonly known: readonly KnownItem[]
-  /** The feed's state as it is to be from now on. */
+  readonly renewedCount: number
+  /** The feed's state before this poll; without a success in it, what the document shows was already published. */
+  readonly before: FeedState
+  /** The feed's state as it is to be from now on, but for what the document says of the feed as a whole. */
   readonly state: FeedState
-  /** Nothing of the feed was known before: what it shows was already published. */
-  readonly isFirst: boolean
   readonly poll: Omit<Poll, 'matchCount'>
 }
 
@@ -38,7 +47,8 @@ export type RecordedPoll = ToldMatches & { readonly problems: readonly string[] 
  * 3. identities are remembered
  * 4. rules are held against what is new or edited
  * 5. matches are stored, alerts planned and deliveries enqueued; digests of what was already published wait for articles
- * 6. the feed's state comes late, so that a crash repeats the poll and never skips it
+ * 6. gaps, silence and the like are judged, and the feed's state comes late, so that a crash repeats the poll and never
+ *    skips it
  * 7. the poll's own row
  */
 export async function recordPoll(
@@ -46,11 +56,12 @@ export async function recordPoll(
   context: TellContext,
   recording: PollToRecord,
 ): Promise<RecordedPoll> {
-  const { feed, state } = recording
+  const { feed } = recording
   const { now, settings } = context
+  const isFirst = recording.before.firstSucceededAt === null
 
   const known = [...recording.known, ...recording.revised.map(knownItemOf)]
-  const fresh = { drafts: recording.added, others: known, wasPublished: recording.isFirst }
+  const fresh = { drafts: recording.added, others: known, wasPublished: isFirst }
   const added = await storeNewItems(tx, feed.id, fresh, now) // 1
   const rewritten: RewrittenItem[] = [] // 2
   for (const { itemId, draft } of recording.revised) {
@@ -70,20 +81,35 @@ export async function recordPoll(
 
   await rememberKeys(tx, feed.id, listKeys(recording.added, added, known), now) // 3
 
-  const { drafts, problems } = matchItems(settings, [...added, ...revised], state.title) // 4
+  const { drafts, problems } = matchItems(settings, [...added, ...revised], recording.state.title) // 4
 
   const items = new Map([...added, ...revised].map((item) => [item.id, item])) // 5
   const told = await tellMatches(tx, context, drafts, ({ itemId }) =>
     tellingOf(items.get(itemId), feed.startWith),
   )
-  if (recording.isFirst) await holdUnreadBacklogs(tx, settings, now)
+  if (isFirst) await holdUnreadBacklogs(tx, settings, now)
 
-  await saveFeedState(tx, state) // 6
+  const ids = new Map([...addedIds(recording.added, added), ...known.map(idOf)]) // 6
+  const document = {
+    ...recording,
+    itemIds: [...new Set(recording.items.flatMap((item) => ids.get(item) ?? []))],
+    addedIds: new Set(added.map(({ id }) => id)),
+  }
+  await saveFeedState(tx, await settleDocument(tx, document, now))
 
   const message = [recording.poll.message, ...problems].filter((part) => part !== null).join('; ')
   await appendPoll(tx, { ...recording.poll, matchCount: told.matchCount, message: message || null }) // 7
   return { ...told, problems }
 }
+
+function addedIds(
+  drafts: readonly ItemDraft[],
+  added: readonly Item[],
+): readonly (readonly [FeedItem, number])[] {
+  return drafts.map(({ item }, index) => [item, added[index]?.id ?? 0])
+}
+
+const idOf = ({ item, itemId }: KnownItem): readonly [FeedItem, number] => [item, itemId]
 
 function knownItemOf({ itemId, draft }: RevisedItem): KnownItem {
   return { itemId, item: draft.item }
@@ -95,9 +121,6 @@ function listKeys(
   added: readonly Item[],
   known: readonly KnownItem[],
 ): readonly { readonly key: string; readonly itemId: number }[] {
-  const all = [
-    ...drafts.map(({ item }, index) => ({ item, itemId: added[index]?.id ?? 0 })),
-    ...known,
-  ]
-  return all.flatMap(({ item, itemId }) => item.keys.map((key) => ({ key, itemId })))
+  const all = [...addedIds(drafts, added), ...known.map(idOf)]
+  return all.flatMap(([item, itemId]) => item.keys.map((key) => ({ key, itemId })))
 }

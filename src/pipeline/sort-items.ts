@@ -8,10 +8,11 @@ import {
 } from '../core/feed/decide-known-item.ts'
 import type { FeedItem } from '../core/feed/feed-item.ts'
 import { isKeyOf } from '../core/feed/identity.ts'
+import { isMostlyNew, recognizeRenewed } from '../core/feed/recognize-renewed.ts'
 import type { FeedId } from '../core/ids.ts'
 import { makeContainment } from '../core/story/containment.ts'
 import { findKnownKeys } from '../store/identities.ts'
-import { listContentHashes, listItemsByIds } from '../store/items.ts'
+import { listContentHashes, listItemsByIds, listLatestItems } from '../store/items.ts'
 import type { Db } from '../store/schema.ts'
 
 /** The items of a document against what its feed has shown before. */
@@ -20,6 +21,8 @@ export type SortedItems = {
   readonly revised: readonly KnownItem[]
   /** Unchanged, or known from an item that retention has since removed. */
   readonly known: readonly KnownItem[]
+  /** Of the edited and unchanged ones, how many came with new guids, or with new guids and links. */
+  readonly renewedCount: number
 }
 
 export type KnownItem = { readonly itemId: number; readonly item: FeedItem }
@@ -49,8 +52,8 @@ export async function sortItems(
 
   const added: FeedItem[] = []
   const addedKeys = new Set<string>()
-  const revised = new Map<number, KnownItem>()
-  const known: KnownItem[] = []
+  const found: KnownItem[] = []
+  let renewedCount = 0
   for (const { item, knownKeys } of identified) {
     const itemId = decideKnownItem(item, knownKeys, knownItems)
     if (itemId === null) {
@@ -60,11 +63,67 @@ export async function sortItems(
       for (const key of ownKeys) addedKeys.add(key)
       continue
     }
+    found.push({ itemId, item })
+    if (hasNewGuid(item, knownKeys)) renewedCount += 1
+  }
+  const recognized = isMostlyNew(added.length, items.length)
+    ? await recognize(db, feedId, added, found)
+    : []
+  const strangers = new Set(added).difference(new Set(recognized.map(({ item }) => item)))
+  const allHashes = new Map([...hashes, ...recognized.map(hashOf)])
+  return {
+    added: [...strangers],
+    ...partRevised([...found, ...recognized], allHashes),
+    renewedCount: renewedCount + recognized.length,
+  }
+}
+
+/** Looked through for items that a rebuilt site serves as new ones: more than any feed lists. */
+const LATEST_ITEMS = 300
+
+type RecognizedItem = KnownItem & { readonly contentHash: string }
+
+async function recognize(
+  db: Db,
+  feedId: FeedId,
+  added: readonly FeedItem[],
+  found: readonly KnownItem[],
+): Promise<readonly RecognizedItem[]> {
+  const taken = new Set(found.map(({ itemId }) => itemId))
+  const latest = await listLatestItems(db, feedId, LATEST_ITEMS)
+  const candidates = new Map(
+    latest.flatMap((item) => (taken.has(item.id) ? [] : [[item.id, item]])),
+  )
+  return [...recognizeRenewed(added, [...candidates.values()])].map(([item, itemId]) => ({
+    item,
+    itemId,
+    contentHash: candidates.get(itemId)?.contentHash ?? '',
+  }))
+}
+
+const hashOf = ({ itemId, contentHash }: RecognizedItem): readonly [number, string] => [
+  itemId,
+  contentHash,
+]
+
+/** Edited items, each once, and unchanged ones. */
+function partRevised(
+  found: readonly KnownItem[],
+  hashes: ReadonlyMap<number, string>,
+): Pick<SortedItems, 'revised' | 'known'> {
+  const revised = new Map<number, KnownItem>()
+  const known: KnownItem[] = []
+  for (const { itemId, item } of found) {
     const hash = hashes.get(itemId)
     if (hash === undefined || hash === item.contentHash) known.push({ itemId, item })
     else if (!revised.has(itemId)) revised.set(itemId, { itemId, item })
   }
-  return { added, revised: [...revised.values()], known }
+  return { revised: [...revised.values()], known }
+}
+
+function hasNewGuid(item: FeedItem, knownKeys: readonly KnownKey[]): boolean {
+  const guid = item.keys.find((key) => isKeyOf('guid', key))
+  return guid !== undefined && knownKeys.every(({ key }) => key !== guid)
 }
 
 function knownKeysOf(item: FeedItem, ids: ReadonlyMap<string, number>): readonly KnownKey[] {

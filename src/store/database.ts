@@ -88,18 +88,20 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Pr
 
 function ignoreNothingToUndo(): void {}
 
+/** The installation's id; null where none was made yet. */
+export async function findInstallation(db: Db): Promise<Installation | null> {
+  const row = await db
+    .selectFrom('meta')
+    .select('value')
+    .where('key', '=', 'installation')
+    .executeTakeFirst()
+  return row === undefined ? null : { id: row.value }
+}
+
 /** Reads the installation's id, made once when the database was new. */
 export async function getInstallation(db: Db): Promise<Installation> {
-  const find = async (source: Db): Promise<string | undefined> =>
-    (
-      await source
-        .selectFrom('meta')
-        .select('value')
-        .where('key', '=', 'installation')
-        .executeTakeFirst()
-    )?.value
-  const known = await find(db)
-  if (known !== undefined) return { id: known }
+  const known = await findInstallation(db)
+  if (known !== null) return known
   return await inTransaction(db, async (tx) => {
     const id = randomBytes(6).toString('hex')
     await tx.insertInto('meta').values({ key: 'installation', value: id }).execute()

@@ -1,9 +1,5 @@
-import {
-  type FeedState,
-  isInForce,
-  LONGEST_WAIT_MS,
-  type PollOutcome,
-} from '../core/feed/poll-policy.ts'
+import type { FeedState, PollOutcome } from '../core/feed/feed-state.ts'
+import { isInForce, LONGEST_WAIT_MS } from '../core/feed/poll-policy.ts'
 import { type FeedId, feedIdOf } from '../core/ids.ts'
 import { addMs, type Timestamp } from '../core/time.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
@@ -122,6 +118,7 @@ function feedStateOf(row: Schema['feeds']): FeedState {
     lastPolledAt: row.last_polled_at as Timestamp | null,
     lastSucceededAt: row.last_succeeded_at as Timestamp | null,
     lastOutcome: row.last_outcome as PollOutcome | null,
+    outcomeCount: row.outcome_count,
     lastMessage: row.last_message,
     failureCount: row.failure_count,
     throttleCount: row.throttle_count,
@@ -129,6 +126,13 @@ function feedStateOf(row: Schema['feeds']): FeedState {
     retryAt: row.retry_at as Timestamp | null,
     validators: { url: row.validators_url, etag: row.etag, lastModified: row.last_modified },
     bodyHash: row.body_hash,
+    fullAt: row.full_at as Timestamp | null,
+    ttlMinutes: row.ttl_minutes,
+    freshUntil: row.fresh_until as Timestamp | null,
+    move: { to: row.moved_to, count: row.moved_count, adoptedUrl: row.adopted_url },
+    lastNewsAt: row.last_news_at as Timestamp | null,
+    quietAfter: row.quiet_after as Timestamp | null,
+    listedItems: JSON.parse(row.listed_items) as number[], // written by rowOf alone
   }
 }
 
@@ -143,6 +147,7 @@ function rowOf(state: FeedState): Schema['feeds'] {
     last_polled_at: state.lastPolledAt,
     last_succeeded_at: state.lastSucceededAt,
     last_outcome: state.lastOutcome,
+    outcome_count: state.outcomeCount,
     last_message: state.lastMessage,
     failure_count: state.failureCount,
     throttle_count: state.throttleCount,
@@ -152,5 +157,14 @@ function rowOf(state: FeedState): Schema['feeds'] {
     etag: state.validators.etag,
     last_modified: state.validators.lastModified,
     body_hash: state.bodyHash,
+    full_at: state.fullAt,
+    ttl_minutes: state.ttlMinutes,
+    fresh_until: state.freshUntil,
+    moved_to: state.move.to,
+    moved_count: state.move.count,
+    adopted_url: state.move.adoptedUrl,
+    last_news_at: state.lastNewsAt,
+    quiet_after: state.quietAfter,
+    listed_items: JSON.stringify(state.listedItems),
   }
 }

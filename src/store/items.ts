@@ -154,6 +154,23 @@ export async function listItemsWithArticleDue(
   return rows.map(itemOf)
 }
 
+/** What a feed brought last, newest first. */
+export async function listLatestItems(
+  db: Db,
+  feedId: FeedId,
+  limit: number,
+): Promise<readonly Item[]> {
+  const rows = await db
+    .selectFrom('items')
+    .selectAll()
+    .where('feed_id', '=', feedId)
+    .orderBy('first_seen_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(itemOf)
+}
+
 /** A place in the archive: items in the order in which they were first seen. */
 export type ArchivePlace = { readonly seenAt: string; readonly id: number }
 

@@ -1,4 +1,4 @@
-import type { PollOutcome } from '../core/feed/poll-policy.ts'
+import type { PollOutcome } from '../core/feed/feed-state.ts'
 import type { FeedId } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
 import type { Tx } from './schema.ts'

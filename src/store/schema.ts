@@ -20,6 +20,8 @@ export type Schema = {
   readonly deliveries: DeliveryRow
   readonly delivery_attempts: DeliveryAttemptRow
   readonly suppressions: SuppressionRow
+  readonly conditions: ConditionRow
+  readonly gaps: { id: Generated<number>; feed_id: string; from_at: string; until_at: string }
 }
 
 /** Reads take a Db; writes take a Tx. A Db is not a Tx, so the compiler refuses a write outside a transaction. */
@@ -36,6 +38,7 @@ type FeedRow = {
   last_polled_at: string | null
   last_succeeded_at: string | null
   last_outcome: string | null
+  outcome_count: number
   last_message: string | null
   failure_count: number
   throttle_count: number
@@ -45,6 +48,15 @@ type FeedRow = {
   etag: string | null
   last_modified: string | null
   body_hash: string | null
+  full_at: string | null
+  ttl_minutes: number | null
+  fresh_until: string | null
+  moved_to: string | null
+  moved_count: number
+  adopted_url: string | null
+  last_news_at: string | null
+  quiet_after: string | null
+  listed_items: string
 }
 
 type PollRow = {
@@ -154,4 +166,17 @@ type SuppressionRow = {
   address: string
   reason: string
   suppressed_at: string
+}
+
+type ConditionRow = {
+  id: Generated<number>
+  feed_id: string | null
+  host: string | null
+  kind: string
+  since: string
+  detail: string
+  ended_at: string | null
+  ending: string | null
+  begin_told_at: string | null
+  end_told_at: string | null
 }

@@ -24,14 +24,13 @@ const feed = (id: string, schedule: string): FeedSettings => ({
 const settingsOf = (
   timezone: string,
   ...feeds: readonly FeedSettings[]
-): Pick<Settings, 'feeds' | 'timezone'> => ({
-  timezone,
-  feeds: new Map(feeds.map((each) => [each.id, each])),
+): Pick<Settings, 'feeds'> => ({
+  feeds: new Map(feeds.map((each) => [each.id, { ...each, timezone }])),
 })
 
 /** What is taken by looking every 15 seconds from `start` to `end`: the minutes at which something had come round. */
 function watch(schedule: string, timezone: string, start: string, end: string): readonly string[] {
-  const occurrences = new Occurrences(settingsOf(timezone, feed('a', schedule)), at(start))
+  const occurrences = new Occurrences(settingsOf(timezone, feed('a', schedule)), 0, at(start))
   const looks = Array.from({ length: (Date.parse(end) - Date.parse(start)) / 15_000 }, (_, index) =>
     addMs(at(start), (index + 1) * 15_000),
   )
@@ -42,6 +41,7 @@ test('an occurrence is taken once, and together with those of other schedules th
   const [often, rare] = [feed('often', '*/10 * * * *'), feed('rare', '0 12 * * *')]
   const occurrences = new Occurrences(
     settingsOf('UTC', often, rare),
+    0,
     at('2026-03-03T08:05:00.000Z'),
   )
   const later = at('2026-03-03T08:10:00.000Z')
@@ -58,9 +58,13 @@ test('an occurrence is taken once, and together with those of other schedules th
 
 test('feeds of one schedule are taken together', () => {
   const feeds = [feed('a', '0 * * * *'), feed('b', '0 * * * *')]
-  const occurrences = new Occurrences(settingsOf('UTC', ...feeds), at('2026-03-03T08:05:00.000Z'))
+  const occurrences = new Occurrences(
+    settingsOf('UTC', ...feeds),
+    0,
+    at('2026-03-03T08:05:00.000Z'),
+  )
 
-  expect(occurrences.crons).toEqual(['0 * * * *'])
+  expect(occurrences.schedules.map(({ schedule }) => schedule)).toEqual(['0 * * * *'])
   expect(occurrences.take(at('2026-03-03T09:00:00.000Z'))).toEqual(feeds)
 })
 
@@ -94,7 +98,7 @@ describe('a look every 15 seconds misses nothing', () => {
 test('a clock that is set back is no reason to wait until it has caught up', () => {
   const often = feed('often', '*/10 * * * *')
   const start = at('2026-03-03T08:05:00.000Z')
-  const occurrences = new Occurrences(settingsOf('UTC', often), start)
+  const occurrences = new Occurrences(settingsOf('UTC', often), 0, start)
 
   const taken = [-2 * HOUR_MS, -2 * HOUR_MS + MINUTE_MS, -2 * HOUR_MS + 5 * MINUTE_MS].map((ms) =>
     occurrences.take(addMs(start, ms)),

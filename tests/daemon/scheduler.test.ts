@@ -21,7 +21,7 @@ test.each([
     makeTempDir(),
     `feeds: { a: { url: "https://a.test/", schedule: ${JSON.stringify(schedule)} } }`,
   )
-  const scheduler = new Scheduler(settings, readClock, log, () => {})
+  const scheduler = new Scheduler(settings, { now: readClock, log, delayShare: 0 }, () => {})
   onTestFinished(async () => await scheduler.stop())
 
   const started = scheduler.start()
@@ -43,7 +43,7 @@ feeds:
   )
   const handedOn: string[] = []
   const { promise, resolve } = Promise.withResolvers<void>()
-  const scheduler = new Scheduler(settings, readClock, log, (feeds) => {
+  const scheduler = new Scheduler(settings, { now: readClock, log, delayShare: 0 }, (feeds) => {
     handedOn.push(...feeds.map((feed) => feed.id))
     if (handedOn.length >= 4) resolve()
   })
@@ -66,7 +66,7 @@ feeds:
 `,
   )
   const { promise, resolve } = Promise.withResolvers<readonly string[]>()
-  const scheduler = new Scheduler(settings, readClock, log, (feeds) =>
+  const scheduler = new Scheduler(settings, { now: readClock, log, delayShare: 0 }, (feeds) =>
     resolve(feeds.map((feed) => feed.id)),
   )
   onTestFinished(async () => await scheduler.stop())

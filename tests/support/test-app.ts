@@ -52,7 +52,7 @@ export async function openTestApp(
   options: Partial<AppOptions> = {},
 ): Promise<TestApp> {
   const log = createLog({ level: 'error', stream: { write: () => true }, secrets: [] })
-  const opened = await openApp(settings, log, { command: 'test', ...options })
+  const opened = await openApp(settings, log, { command: 'test', delayShare: 0, ...options })
   if (opened.kind === 'locked') throw new Error('the data folder of the test is taken')
   let isClosed = false
   const close = async (): Promise<void> => {

@@ -9,6 +9,8 @@ import { startWeb, type WebOptions } from '../../src/web/start-web.ts'
 
 export const EMPTY_STATUS: Status = {
   feeds: [],
+  conditions: [],
+  gaps: [],
   alerts: { pending: 0, held: 0, uncertain: 0, failed: 0, sent: 0 },
   recentAlerts: [],
 }

@@ -1,5 +1,11 @@
 import { timestampOf } from '../../core/time.ts'
-import { type FeedStatus, readStatus, type Status } from '../../pipeline/read-status.ts'
+import {
+  type ConditionStatus,
+  type FeedStatus,
+  type GapStatus,
+  readStatus,
+  type Status,
+} from '../../pipeline/read-status.ts'
 import type { CommandCall } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { formatLocalTime } from '../output/format-local-time.ts'
@@ -17,11 +23,13 @@ export async function showStatus(call: CommandCall): Promise<ExitCode> {
   })
 }
 
-function writeText(
-  { io }: CommandCall,
-  { feeds, alerts, recentAlerts }: Status,
-  timezone: string,
-): void {
+function writeText(call: CommandCall, status: Status, timezone: string): void {
+  writeFeeds(call, status, timezone)
+  writeConditions(call, status, timezone)
+  writeAlerts(call, status, timezone)
+}
+
+function writeFeeds({ io }: CommandCall, { feeds }: Status, timezone: string): void {
   write(
     io,
     formatTable<FeedStatus>(
@@ -31,12 +39,57 @@ function writeText(
         { title: 'ITEMS', cellOf: (feed) => feed.itemCount },
         { title: 'LAST POLL', cellOf: (feed) => formatLocalTime(feed.lastPollAt, timezone) },
         { title: 'NEXT POLL', cellOf: (feed) => formatLocalTime(feed.nextPollAt, timezone) },
+        { title: 'LAST NEWS', cellOf: (feed) => formatLocalTime(feed.lastNewsAt, timezone) },
         { title: 'PROBLEM', cellOf: (feed) => feed.problem ?? '', widest: 80 },
       ],
       feeds,
     ),
   )
   writeLine(io)
+}
+
+/** What is the matter with feeds and hosts, and when items may have been lost; nothing where nothing is. */
+function writeConditions(
+  { io }: CommandCall,
+  { conditions, gaps }: Status,
+  timezone: string,
+): void {
+  if (conditions.length > 0) {
+    write(
+      io,
+      formatTable<ConditionStatus>(
+        [
+          { title: 'SINCE', cellOf: ({ since }) => formatLocalTime(since, timezone) },
+          { title: 'FEED OR HOST', cellOf: ({ feed, host }) => feed ?? host ?? '' },
+          { title: 'CONDITION', cellOf: ({ kind }) => kind },
+          { title: 'DETAIL', cellOf: ({ detail }) => detail, widest: 100 },
+        ],
+        conditions,
+      ),
+    )
+    writeLine(io)
+  }
+  if (gaps.length > 0) {
+    write(
+      io,
+      formatTable<GapStatus>(
+        [
+          { title: 'GAP FROM', cellOf: ({ from }) => formatLocalTime(from, timezone) },
+          { title: 'UNTIL', cellOf: ({ until }) => formatLocalTime(until, timezone) },
+          { title: 'FEED', cellOf: ({ feed }) => feed },
+        ],
+        gaps,
+      ),
+    )
+    writeLine(io)
+  }
+}
+
+function writeAlerts(
+  { io }: CommandCall,
+  { alerts, recentAlerts }: Status,
+  timezone: string,
+): void {
   writeLine(
     io,
     `alerts: ${alerts.pending} pending, ${alerts.held} held, ${alerts.uncertain} uncertain; in 24 hours ${alerts.sent} sent, ${alerts.failed} failed`,

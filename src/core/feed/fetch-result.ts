@@ -21,6 +21,8 @@ type Answered = {
   readonly url: string
   /** Where a chain of only 301 and 308 led, when it led elsewhere; else null. */
   readonly movedTo: string | null
+  /** The server sent us to an address that we had just asked, until its cookie came back. */
+  readonly needsCookie: boolean
 }
 
 export type Fetched = Answered & {

@@ -1,43 +1,7 @@
-import type { FeedId } from '../ids.ts'
 import { nextOccurrence, previousOccurrence } from '../schedule.ts'
 import { addMs, DAY_MS, HOUR_MS, MINUTE_MS, type Timestamp } from '../time.ts'
+import type { FeedState } from './feed-state.ts'
 import type { Validators } from './fetch-result.ts'
-
-/** What is remembered of a feed between polls. */
-export type FeedState = {
-  readonly feedId: FeedId
-  /** The address that the state was learnt from; another address in the configuration starts over. */
-  readonly url: string
-  readonly title: string | null
-  readonly link: string | null
-  readonly language: string | null
-  /** null: never yet, so that whatever the first success brings was already published. */
-  readonly firstSucceededAt: Timestamp | null
-  readonly lastPolledAt: Timestamp | null
-  readonly lastSucceededAt: Timestamp | null
-  readonly lastOutcome: PollOutcome | null
-  readonly lastMessage: string | null
-  /** Failures in a row. */
-  readonly failureCount: number
-  /** Answers in a row, the last one among them, by which the server asked to come back later; such an answer is no failure. */
-  readonly throttleCount: number
-  /** Until when it asked to be left alone, by hand too. */
-  readonly throttledUntil: Timestamp | null
-  /** After a poll that brought nothing: not polled by schedule before this instant, and then whatever the schedule says. */
-  readonly retryAt: Timestamp | null
-  readonly validators: Validators
-  readonly bodyHash: string | null
-}
-
-/** How a poll ended; the `outcome` of its row. */
-export type PollOutcome =
-  | 'stored' // read, and what it held is in the database
-  | 'unchanged' // 304, or the same body as before
-  | 'throttled'
-  | 'gone'
-  | 'failed'
-  | 'not-a-feed'
-  | 'malformed'
 
 export type PollTrigger = 'schedule' | 'now'
 
@@ -46,9 +10,12 @@ export type PollDecision =
   | { readonly kind: 'skip'; readonly reason: string; readonly until: Timestamp | null }
 
 export type PollPlan = {
+  /** The configured address. */
   readonly url: string
   readonly schedule: string
   readonly timezone: string
+  /** So long after an occurrence it is taken; see poll-delay.ts. */
+  readonly delayMs: number
 }
 
 /** As long as a server is believed to want to be left alone. Nobody means "next year": the feed would be lost for as long. */
@@ -80,13 +47,27 @@ export function decidePoll(
     return { kind: 'skip', reason: 'the server asked to come back later', until: asked }
   }
   const wait = trigger === 'now' || known === null ? null : findWait(plan, known, now)
-  return wait ?? { kind: 'poll', validators: known?.bodyHash == null ? null : known.validators }
+  return wait ?? { kind: 'poll', validators: known === null ? null : validatorsAt(known, now) }
+}
+
+/** Some servers say "unchanged" for ever: so often at least the whole document is asked for. */
+const FULL_EVERY_MS = 12 * HOUR_MS
+
+/** What goes with the request so that an unchanged document costs nothing; null asks for it whole. */
+function validatorsAt(
+  { bodyHash, validators, fullAt, lastSucceededAt }: FeedState,
+  now: Timestamp,
+): Validators | null {
+  if (bodyHash === null || fullAt === null || fullAt > now) return null
+  // a feed that is polled once a day is asked whole every other time, and not every time
+  const wasUnchanged = lastSucceededAt !== null && lastSucceededAt > fullAt
+  return wasUnchanged && now >= addMs(fullAt, FULL_EVERY_MS) ? null : validators
 }
 
 /** What keeps a feed from being polled by schedule; null when it is due. */
 function findWait(
   plan: PollPlan,
-  { lastPolledAt, retryAt }: FeedState,
+  { lastPolledAt, retryAt, freshUntil }: FeedState,
   now: Timestamp,
 ): Extract<PollDecision, { kind: 'skip' }> | null {
   // a clock that was ahead wrote times that would stop the feed until they come
@@ -95,10 +76,27 @@ function findWait(
     return { kind: 'skip', reason: 'it failed and backs off', until: retryAt }
   }
   if (retryAt !== null) return null
-  const due = previousOccurrence(plan.schedule, plan.timezone, now)
-  return due !== null && lastPolledAt < due
-    ? null
-    : { kind: 'skip', reason: 'its schedule has not come round', until: null }
+  const freshTill = freshUntil !== null && freshUntil <= now ? freshUntil : null
+  if (isInForce(freshUntil, now)) {
+    return { kind: 'skip', reason: 'what it gave last is still fresh', until: freshUntil }
+  }
+  const due = previousTurn(plan, now)
+  if (due === null || due <= lastPolledAt) return NOT_DUE
+  return freshTill === null || freshTill <= due ? null : NOT_DUE
+}
+
+const NOT_DUE = { kind: 'skip', reason: 'its schedule has not come round', until: null } as const
+
+/** When a schedule's last occurrence was taken; null when none was yet. */
+function previousTurn(plan: PollPlan, now: Timestamp): Timestamp | null {
+  const occurrence = previousOccurrence(plan.schedule, plan.timezone, addMs(now, -plan.delayMs))
+  return occurrence === null ? null : addMs(occurrence, plan.delayMs)
+}
+
+/** When a schedule's first occurrence is taken that is taken after an instant; null when it never comes round again. */
+export function nextTurn(plan: Omit<PollPlan, 'url'>, after: Timestamp): Timestamp | null {
+  const occurrence = nextOccurrence(plan.schedule, plan.timezone, addMs(after, -plan.delayMs))
+  return occurrence === null ? null : addMs(occurrence, plan.delayMs)
 }
 
 /** When a feed is polled next by schedule: `now` when it is due; null when its schedule never comes round again. */
@@ -111,7 +109,7 @@ export function findNextPoll(
   const decision = decidePoll(plan, state, hostBlockedUntil, 'schedule', now)
   if (decision.kind === 'poll') return now
   return decision.until === null
-    ? nextOccurrence(plan.schedule, plan.timezone, now)
+    ? nextTurn(plan, now)
     : findNextPoll(plan, state, hostBlockedUntil, decision.until)
 }
 
@@ -151,7 +149,7 @@ export function retryAfterThrottle(
 
 /** The first occurrence after an instant when it comes before `limit`, else `limit`. */
 function earlierTick(plan: PollPlan, after: Timestamp, limit: Timestamp): Timestamp {
-  const tick = nextOccurrence(plan.schedule, plan.timezone, after)
+  const tick = nextTurn(plan, after)
   return tick !== null && tick < limit ? tick : limit
 }
 

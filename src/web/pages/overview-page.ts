@@ -10,6 +10,12 @@ const HEALTH_WORDS: Readonly<Record<FeedStatus['health'], string>> = {
   ok: 'ok',
   failing: 'failing',
   throttled: 'asked to wait',
+  broken: 'broken',
+  'not-a-feed': 'not a feed',
+  gone: 'gone',
+  'wants-post': 'wants POST',
+  silent: 'silent',
+  stale: 'stale',
 }
 
 /** What the administrator looks at first: feeds and their health, alerts that wait or failed, the newest alerts. */
@@ -44,8 +50,29 @@ ${
 <div class="scroll" tabindex="0" role="region" aria-labelledby="feeds"><table>
 <thead><tr><th scope="col">Feed</th><th scope="col">Health</th><th scope="col" class="number">Items</th><th scope="col">Last poll</th><th scope="col">Next poll</th></tr></thead>
 <tbody>${view.feeds.map((feed) => feedRow(feed, timezone))}</tbody>
-</table></div></section>`,
+</table></div></section>
+${conditionsSection(view, timezone)}`,
   )
+}
+
+/** What is the matter with feeds and hosts, and gaps; nothing where nothing is. */
+function conditionsSection({ conditions, gaps }: Status, timezone: string): Markup {
+  if (conditions.length + gaps.length === 0) return html``
+  return html`<section aria-labelledby="conditions"><h2 id="conditions">What needs a look</h2>
+<ul class="rows" role="list">
+${conditions.map(
+  ({ feed, host, kind, since, detail }) =>
+    html`<li class="row"><span class="subject">${feed ?? host}: ${kind}</span>
+<span class="meta"><span>${detail}</span> <span>since ${timeTag(since, timezone)}</span></span></li>
+`,
+)}
+${gaps.map(
+  ({ feed, from, until }) =>
+    html`<li class="row"><span class="subject">${feed}: a gap</span>
+<span class="meta"><span>items may have come and gone unseen between ${timeTag(from, timezone)} and ${timeTag(until, timezone)}</span></span></li>
+`,
+)}
+</ul></section>`
 }
 
 function countTile(title: string, count: number, tone: 'calm' | 'warn' | 'alarm'): Markup {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { type FeedState, NOT_MOVED } from '../../../src/core/feed/feed-state.ts'
 import {
   articleRetryAt,
   decidePoll,
-  type FeedState,
   findNextPoll,
   retryAfterFailure,
   retryAfterThrottle,
@@ -14,7 +14,12 @@ import { addMs, DAY_MS, type Timestamp } from '../../../src/core/time.ts'
 
 const NOW = '2026-03-03T08:20:30.000Z' as Timestamp
 const VALIDATORS = { url: 'https://ministry.test/rss', etag: '"v1"', lastModified: null }
-const PLAN = { url: 'https://ministry.test/rss', schedule: '*/10 * * * *', timezone: 'UTC' }
+const PLAN = {
+  url: 'https://ministry.test/rss',
+  schedule: '*/10 * * * *',
+  timezone: 'UTC',
+  delayMs: 0,
+}
 
 const state = (change: Partial<FeedState> = {}): FeedState => ({
   feedId: feedIdOf('ministry'),
@@ -26,6 +31,7 @@ const state = (change: Partial<FeedState> = {}): FeedState => ({
   lastPolledAt: '2026-03-03T08:10:01.000Z' as Timestamp,
   lastSucceededAt: '2026-03-03T08:10:01.000Z' as Timestamp,
   lastOutcome: 'stored',
+  outcomeCount: 1,
   lastMessage: null,
   failureCount: 0,
   throttleCount: 0,
@@ -33,6 +39,13 @@ const state = (change: Partial<FeedState> = {}): FeedState => ({
   retryAt: null,
   validators: VALIDATORS,
   bodyHash: 'abc',
+  fullAt: '2026-03-03T08:10:01.000Z' as Timestamp,
+  ttlMinutes: null,
+  freshUntil: null,
+  move: NOT_MOVED,
+  lastNewsAt: null,
+  quietAfter: null,
+  listedItems: [],
   ...change,
 })
 

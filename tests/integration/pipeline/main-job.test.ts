@@ -126,7 +126,7 @@ describe('the main job', () => {
     expect(sink.received[1]?.mail.text).not.toContain('Summit in Singapore')
   })
 
-  test('new guids for known links are no news', async () => {
+  test('new guids for known links are no news, and the administrator is told', async () => {
     const { pages, sink, dir } = await startWorld()
     const settings = await loadSettings(dir, configFor(pages, sink))
     const app = await openTestApp(settings)
@@ -137,7 +137,8 @@ describe('the main job', () => {
 
     const [latest] = await listPolls(app.deps.db, feedIdOf('trade'))
     expect(latest).toMatchObject({ outcome: 'stored', itemCount: 2, addedCount: 0 })
-    expect(sink.received).toHaveLength(1)
+    expect(sink.received.map(({ to }) => to)).toEqual([['desk@example.org'], ['ops@example.org']])
+    expect(sink.received[1]?.mail.subject).toBe('Policywatch: trade (Trade) was rebuilt')
   })
 
   test('the ledger has a row for each match and address, and proves it', async () => {

@@ -1,0 +1,84 @@
+import type { Timestamp } from '../time.ts'
+import { type ConditionKind, type Finding, type Findings, isUnreadable, OVER } from './condition.ts'
+import type { FeedState, PollOutcome } from './feed-state.ts'
+
+/** What a poll shows of the conditions of its feed. */
+
+/** What the document of a poll shows beside what came before; null where it was the same document, which shows nothing new. */
+export type DocumentFindings = {
+  /** In words, when items may have come and gone before it; null: none can have. */
+  readonly gap: string | null
+  /** In words, when its items turned new and were recognised; null: they did not. */
+  readonly renewal: string | null
+}
+
+/** After a poll that read the feed; `state` is what it left. */
+export function findAfterSuccess(
+  state: FeedState,
+  needsCookie: boolean,
+  document: DocumentFindings | null,
+  now: Timestamp,
+): Findings {
+  const findings = new Map<ConditionKind, Finding>([
+    ['broken', OVER],
+    ['not-a-feed', OVER],
+    ['gone', OVER],
+    ['wants-post', OVER],
+    ['moved', holdsIf(state.move.adoptedUrl)],
+    ['cookies-first', needsCookie ? holds(COOKIES_FIRST) : OVER],
+  ])
+  if (document !== null) {
+    findings.set('gap', holdsIf(document.gap)).set('renewed', holdsIf(document.renewal))
+  }
+  const { quietAfter, lastNewsAt } = state
+  if (quietAfter === null) return findings
+  if (now < quietAfter) return findings.set('silent', OVER).set('stale', OVER)
+  return lastNewsAt === null
+    ? findings.set('stale', holds('its newest item is old, and nothing new has ever come'))
+    : findings.set('silent', holds(`nothing new since ${lastNewsAt.slice(0, 10)}`))
+}
+
+const COOKIES_FIRST =
+  'its server answers only a request that brings back the cookie it has just set'
+
+/** Failures in a row that break a feed; a server that is restarted has fewer. */
+const FAILURES_UNTIL_BROKEN = 3
+/** The same of a feed that recovered within the last day: one that comes and goes is told of less often. */
+const FAILURES_UNTIL_BROKEN_AGAIN = 6
+
+/**
+ * After a poll that read nothing; `state` is what it left, `status` what the server answered, if it did. `open` are the
+ * conditions that last, `isRelapse` says whether it recovered within the last day.
+ */
+export function findAfterFailure(
+  state: FeedState,
+  status: number | null,
+  method: 'GET' | 'POST',
+  open: readonly ConditionKind[],
+  isRelapse: boolean,
+): Findings {
+  if (state.lastOutcome === null || state.lastOutcome === 'throttled') return new Map()
+  const kind = kindOfFailure(state.lastOutcome, status, method)
+  const isCertain = kind === 'gone' || kind === 'wants-post' // the server says so itself
+  const limit = isRelapse ? FAILURES_UNTIL_BROKEN_AGAIN : FAILURES_UNTIL_BROKEN
+  const count = open.some(isUnreadable) ? state.outcomeCount : state.failureCount
+  const isKnown = open.includes(kind)
+  return isCertain || isKnown || count >= limit
+    ? new Map([[kind, holds(state.lastMessage ?? 'it could not be read')]])
+    : new Map()
+}
+
+function kindOfFailure(
+  outcome: PollOutcome,
+  status: number | null,
+  method: 'GET' | 'POST',
+): ConditionKind {
+  if (outcome === 'gone' || outcome === 'not-a-feed') return outcome
+  return status === METHOD_NOT_ALLOWED && method === 'GET' ? 'wants-post' : 'broken'
+}
+
+const METHOD_NOT_ALLOWED = 405
+
+const holds = (detail: string): Finding => ({ kind: 'holds', detail })
+
+const holdsIf = (detail: string | null): Finding => (detail === null ? OVER : holds(detail))

@@ -1,0 +1,135 @@
+import type { Settings } from '../config/settings.ts'
+import { renderConditions, type ToldCondition } from '../core/alert/render-conditions.ts'
+import { renderNotice } from '../core/alert/render-notice.ts'
+import { type Condition, isToBeTold } from '../core/feed/condition.ts'
+import { addressOf } from '../core/feed/feed-state.ts'
+import { hostOf } from '../core/feed/host-of.ts'
+import type { FeedId } from '../core/ids.ts'
+import type { Timestamp } from '../core/time.ts'
+import { enqueueAdminNotice } from '../store/alerts.ts'
+import {
+  endConditions,
+  listOpenConditions,
+  listUntoldConditions,
+  markConditionsTold,
+  type UntoldCondition,
+} from '../store/conditions.ts'
+import { inTransaction } from '../store/database.ts'
+import { findFeedStates } from '../store/feeds.ts'
+import type { Db, Tx } from '../store/schema.ts'
+import type { Deps } from './deps.ts'
+
+/**
+ * Tells the administrators, in one message, what began and what ended with feeds and hosts since they were last told. What
+ * is marked as told and the message are one transaction: each is told once. Returns whether there was anything to tell.
+ */
+export async function tellConditions(
+  deps: Pick<Deps, 'db' | 'messageIds' | 'now'>,
+  settings: Settings,
+): Promise<boolean> {
+  const now = deps.now()
+  if (!(await hasWork(deps.db, settings, now))) return false
+  return await inTransaction(deps.db, async (tx) => {
+    await endRemoved(tx, settings, now)
+    const settled = await listSettled(tx, settings, now)
+    await markConditionsTold(
+      tx,
+      settled.map(({ id }) => id),
+      now,
+    )
+    const [begun, ended] = await sortSettled(tx, settings, settled)
+    if (settings.admins.length === 0 || begun.length + ended.length === 0) return false
+    const notice = renderNotice(renderConditions(begun, ended, settings.timezone))
+    await enqueueAdminNotice(tx, notice, settings.admins, deps.messageIds, now)
+    return true
+  })
+}
+
+/** Most rounds have nothing to tell, and a transaction would keep others waiting. */
+async function hasWork(db: Db, settings: Settings, now: Timestamp): Promise<boolean> {
+  if ((await listSettled(db, settings, now)).length > 0) return true
+  return (await listOpenConditions(db)).some((condition) => isRemoved(condition, settings))
+}
+
+/** What is to be told by now, or to nobody. Who becomes an administrator later is told of what still lasts then. */
+async function listSettled(
+  db: Db,
+  settings: Settings,
+  now: Timestamp,
+): Promise<readonly UntoldCondition[]> {
+  const isHeard = settings.admins.length > 0
+  const untold = await listUntoldConditions(db)
+  return untold.filter(
+    (condition) => condition.end !== null || (isHeard && isToBeTold(condition, now)),
+  )
+}
+
+function isRemoved({ subject }: Condition, settings: Settings): boolean {
+  return subject.kind === 'feed' && !settings.feeds.has(subject.feedId)
+}
+
+/** What was the matter with a feed is over when the configuration names it no longer, and with a host when no feed is there. */
+async function endRemoved(tx: Tx, settings: Settings, now: Timestamp): Promise<void> {
+  const open = await listOpenConditions(tx)
+  const hasHosts = open.some(({ subject }) => subject.kind === 'host')
+  const isAsked = hasHosts ? await findAskedHosts(tx, settings) : (): boolean => true
+  const removed = open.filter((condition) =>
+    condition.subject.kind === 'host'
+      ? !isAsked(condition.subject.host)
+      : isRemoved(condition, settings),
+  )
+  await endConditions(
+    tx,
+    removed.map(({ id }) => id),
+    'removed',
+    now,
+  )
+}
+
+/** Where the configured feeds are asked; while one is throttled that may be any host, as redirects lead everywhere. */
+async function findAskedHosts(tx: Tx, settings: Settings): Promise<(host: string) => boolean> {
+  const feeds = [...settings.feeds.values()]
+  const states = await findFeedStates(
+    tx,
+    feeds.map(({ id }) => id),
+  )
+  const isThrottled = feeds.some(({ id }) => (states.get(id)?.throttleCount ?? 0) > 0)
+  const hosts = new Set(feeds.map(({ id, url }) => hostOf(addressOf(url, states.get(id) ?? null))))
+  return (host) => isThrottled || hosts.has(host)
+}
+
+/**
+ * What began and what ended well. What gave way to something else or left the configuration has nothing to tell, nor what
+ * was over before it was to be told.
+ */
+async function sortSettled(
+  tx: Tx,
+  settings: Settings,
+  settled: readonly UntoldCondition[],
+): Promise<readonly [begun: readonly ToldCondition[], ended: readonly ToldCondition[]]> {
+  const feedIds = settled.flatMap(({ subject }) =>
+    subject.kind === 'feed' ? [subject.feedId] : [],
+  )
+  const states = await findFeedStates(tx, [...new Set(feedIds)])
+  const titleOf = (id: FeedId): string | null =>
+    settings.feeds.get(id)?.title ?? states.get(id)?.title ?? null
+  const told = ({ subject, kind, since, detail, end }: UntoldCondition): ToldCondition => ({
+    name: subject.kind === 'host' ? subject.host : nameOf(subject.feedId, titleOf(subject.feedId)),
+    kind,
+    since,
+    detail,
+    endedAt: end?.at ?? null,
+  })
+  const begun = settled.filter(({ end }) => end === null)
+  const ended = settled.filter(wasToBeTold)
+  return [begun.map(told), ended.map(told)]
+}
+
+function wasToBeTold({ end, isBeginTold, kind, since }: UntoldCondition): boolean {
+  if (end?.ending !== 'recovered') return false
+  return isBeginTold || (end.at >= since && isToBeTold({ kind, since }, end.at))
+}
+
+function nameOf(id: FeedId, title: string | null): string {
+  return title === null || title === '' ? id : `${id} (${title})`
+}

@@ -1,0 +1,30 @@
+import type { FeedId } from '../core/ids.ts'
+import type { Timestamp } from '../core/time.ts'
+import type { Db } from './schema.ts'
+
+/**
+ * When the last items of a feed came, newest first; of those that were there at its first poll, when they were published,
+ * if that is believable.
+ */
+export async function listArrivals(
+  db: Db,
+  feedId: FeedId,
+  limit: number,
+): Promise<readonly Timestamp[]> {
+  const rows = await db
+    .selectFrom('items')
+    .select(['first_seen_at', 'published_at', 'was_published'])
+    .where('feed_id', '=', feedId)
+    .orderBy('first_seen_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.flatMap(({ first_seen_at: seenAt, published_at: publishedAt, ...row }) => {
+    if (row.was_published === 0) return [seenAt as Timestamp] // written from Timestamps alone
+    const isBelievable = publishedAt !== null && publishedAt <= seenAt && publishedAt > EARLIEST
+    return isBelievable ? [publishedAt as Timestamp] : []
+  })
+}
+
+/** Nothing was published in a feed before there were feeds. */
+const EARLIEST = '1999'
