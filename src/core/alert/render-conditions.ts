@@ -15,6 +15,8 @@ export type ToldCondition = {
 }
 
 type Words = {
+  /** In a word or two, where several are told of in one line. */
+  readonly label: string
   /** After a name: what it is now. */
   readonly begun: string
   /** What to do about it. */
@@ -27,6 +29,7 @@ type Words = {
 
 const WORDS: Readonly<Record<ConditionKind, Words>> = {
   broken: {
+    label: 'broken',
     begun: 'is broken',
     advice:
       'Polling goes on, ever more rarely, every six hours at least. If the address has changed, correct it in config.yaml.',
@@ -34,6 +37,7 @@ const WORDS: Readonly<Record<ConditionKind, Words>> = {
     was: 'was broken',
   },
   'not-a-feed': {
+    label: 'not a feed',
     begun: 'serves something that is not a feed',
     advice:
       'Polling goes on. If the feed has moved, "policywatch feeds find" looks for its new address on a page of the publisher.',
@@ -41,6 +45,7 @@ const WORDS: Readonly<Record<ConditionKind, Words>> = {
     was: 'served something else',
   },
   gone: {
+    label: 'gone',
     begun: 'was taken down, its server says (410)',
     advice:
       'Polling goes on, every six hours at least. Look for another address, or take the feed out of config.yaml.',
@@ -48,6 +53,7 @@ const WORDS: Readonly<Record<ConditionKind, Words>> = {
     was: 'was gone',
   },
   'wants-post': {
+    label: 'refusing GET',
     begun: 'refuses GET (405)',
     advice:
       'If its publisher serves the feed by POST alone, set method: POST for it in config.yaml.',
@@ -55,6 +61,7 @@ const WORDS: Readonly<Record<ConditionKind, Words>> = {
     was: 'refused GET',
   },
   silent: {
+    label: 'silent',
     begun: 'has fallen silent',
     advice:
       'It answers, but nothing new has come for twice as long as it ever paused. Look at its page: it may have moved.',
@@ -62,6 +69,7 @@ const WORDS: Readonly<Record<ConditionKind, Words>> = {
     was: 'had been silent',
   },
   stale: {
+    label: 'stale',
     begun: 'lists nothing recent',
     advice:
       'It answers, but its newest item is old. Look at its page: the feed may be abandoned, and another one in its place.',
@@ -69,12 +77,14 @@ const WORDS: Readonly<Record<ConditionKind, Words>> = {
     was: 'had listed nothing recent',
   },
   throttled: {
+    label: 'asking to wait',
     begun: 'asks to be left alone',
     advice: 'It is left alone for as long as it asks. If that goes on, poll its feeds more rarely.',
     ended: 'answers again',
     was: 'asked to be left alone',
   },
   gap: {
+    label: 'losing items',
     begun: 'may have lost items',
     advice:
       'Between two polls more came than the feed lists, so that some may never have been seen. A schedule that polls more often would see them.',
@@ -82,6 +92,7 @@ const WORDS: Readonly<Record<ConditionKind, Words>> = {
     was: 'may have lost items',
   },
   renewed: {
+    label: 'under new ids',
     begun: 'was rebuilt',
     advice:
       'Its items came under new identifiers and were recognised, so that nothing was told twice. There is nothing to do.',
@@ -89,6 +100,7 @@ const WORDS: Readonly<Record<ConditionKind, Words>> = {
     was: 'came under new identifiers',
   },
   moved: {
+    label: 'moved',
     begun: 'has moved for good',
     advice:
       'The new address shows the same items and is asked from now on. Write it into config.yaml.',
@@ -96,6 +108,7 @@ const WORDS: Readonly<Record<ConditionKind, Words>> = {
     was: 'was asked at another address',
   },
   'cookies-first': {
+    label: 'wanting a cookie',
     begun: 'wants a cookie back before it answers',
     advice: 'Each poll brings it, with a second request. There is nothing to do.',
     ended: 'answers without a cookie',
@@ -127,17 +140,14 @@ function subjectOf(begun: readonly ToldCondition[], ended: readonly ToldConditio
   if (first !== undefined && begun.length + ended.length === 1) {
     return `${first.name} ${begun.length === 1 ? WORDS[first.kind].begun : WORDS[first.kind].ended}`
   }
-  const parts = [
-    ...groupsOf(begun).map((group) => countOf(group, 'begun')),
-    ...groupsOf(ended).map((group) => countOf(group, 'ended')),
-  ]
-  return parts.join('; ')
+  return [
+    ...groupsOf(begun).map((group) => `${nameFirst(group)}: ${WORDS[group.kind].label}`),
+    ...groupsOf(ended).map((group) => `${nameFirst(group)}: no longer ${WORDS[group.kind].label}`),
+  ].join('; ')
 }
 
-function countOf(group: Group, which: 'begun' | 'ended'): string {
-  const [first, ...others] = group.conditions
-  const more = others.length === 0 ? '' : ` and ${others.length} more:`
-  return `${first?.name ?? ''}${more} ${WORDS[group.kind][which]}`
+function nameFirst({ conditions: [first, ...others] }: Group): string {
+  return `${first?.name ?? ''}${others.length === 0 ? '' : ` and ${others.length} more`}`
 }
 
 type Group = { readonly kind: ConditionKind; readonly conditions: readonly ToldCondition[] }

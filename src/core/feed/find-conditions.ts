@@ -57,15 +57,15 @@ export function findAfterFailure(
   open: readonly ConditionKind[],
   isRelapse: boolean,
 ): Findings {
-  if (state.lastOutcome === null || state.lastOutcome === 'throttled') return new Map()
+  const findings = new Map<ConditionKind, Finding>()
+  if (state.move.adoptedUrl === null) findings.set('moved', OVER)
+  if (state.lastOutcome === null || state.lastOutcome === 'throttled') return findings
   const kind = kindOfFailure(state.lastOutcome, status, method)
   const isCertain = kind === 'gone' || kind === 'wants-post' // the server says so itself
   const limit = isRelapse ? FAILURES_UNTIL_BROKEN_AGAIN : FAILURES_UNTIL_BROKEN
   const count = open.some(isUnreadable) ? state.outcomeCount : state.failureCount
-  const isKnown = open.includes(kind)
-  return isCertain || isKnown || count >= limit
-    ? new Map([[kind, holds(state.lastMessage ?? 'it could not be read')]])
-    : new Map()
+  if (!isCertain && !open.includes(kind) && count < limit) return findings
+  return findings.set(kind, holds(state.lastMessage ?? 'it could not be read'))
 }
 
 function kindOfFailure(

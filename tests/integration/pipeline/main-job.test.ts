@@ -138,7 +138,9 @@ describe('the main job', () => {
     const [latest] = await listPolls(app.deps.db, feedIdOf('trade'))
     expect(latest).toMatchObject({ outcome: 'stored', itemCount: 2, addedCount: 0 })
     expect(sink.received.map(({ to }) => to)).toEqual([['desk@example.org'], ['ops@example.org']])
-    expect(sink.received[1]?.mail.subject).toBe('Policywatch: trade (Trade) was rebuilt')
+    expect(sink.received[1]?.mail.subject).toBe(
+      'Policywatch: trade (Ministry of Trade) was rebuilt',
+    )
   })
 
   test('the ledger has a row for each match and address, and proves it', async () => {

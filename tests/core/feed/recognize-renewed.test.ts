@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest'
+import { canonicalizeUrl } from '../../../src/core/feed/canonical-url.ts'
+import type { FeedItem } from '../../../src/core/feed/feed-item.ts'
+import { hashContent } from '../../../src/core/feed/identity.ts'
+import { isMostlyNew, recognizeRenewed } from '../../../src/core/feed/recognize-renewed.ts'
+import type { Timestamp } from '../../../src/core/time.ts'
+
+const LONG =
+  'The ministry said in a statement on Monday that the talks will begin in spring and end in autumn of this year.'
+
+type Sketch = { title: string; url?: string; text?: string; published?: string | null }
+
+const item = ({
+  title,
+  url = 'https://new.test/a',
+  text = '',
+  published = null,
+}: Sketch): FeedItem => ({
+  guid: null,
+  url,
+  canonicalUrl: canonicalizeUrl(url),
+  title,
+  published: published as Timestamp | null,
+  publishedRaw: published,
+  updated: null,
+  authors: [],
+  categories: [],
+  summary: null,
+  text,
+  language: null,
+  keys: [],
+  contentHash: hashContent(title, text),
+})
+
+const stored = (id: number, sketch: Sketch): FeedItem & { readonly id: number } => ({
+  ...item({ url: 'https://old.test/x', ...sketch }),
+  id,
+})
+
+const OTHERS = [item({ title: 'Quite other news' }), item({ title: 'And more of it' })]
+
+describe('recognizeRenewed', () => {
+  test.each<[string, Sketch, Sketch, boolean]>([
+    [
+      'the same title and a long text',
+      { title: 'Talks begin', text: LONG },
+      { title: 'Talks begin', text: LONG },
+      true,
+    ],
+    [
+      'the same title on the same day',
+      { title: 'Talks begin', published: '2026-03-03T00:00:00.000Z' },
+      { title: 'Talks begin', published: '2026-03-03T09:00:00.000Z' },
+      true,
+    ],
+    [
+      'the same title and number in the link',
+      { title: 'Talks begin', url: 'https://old.test/view.do?seq=48211' },
+      { title: 'Talks begin', url: 'https://new.test/press/48211' },
+      true,
+    ],
+    ['the same title alone', { title: 'Daily briefing' }, { title: 'Daily briefing' }, false],
+    [
+      'the same title on another day',
+      { title: 'Daily briefing', published: '2026-03-03T00:00:00.000Z' },
+      { title: 'Daily briefing', published: '2026-03-04T00:00:00.000Z' },
+      false,
+    ],
+    [
+      'another title on the same day',
+      { title: 'Talks begin', published: '2026-03-03T00:00:00.000Z' },
+      { title: 'Talks end', published: '2026-03-03T00:00:00.000Z' },
+      false,
+    ],
+    ['two items without a title', { title: '', text: LONG }, { title: '', text: LONG }, false],
+  ])('%s', (_name, before, now, isRecognized) => {
+    const candidate = item(now)
+
+    const found = recognizeRenewed([candidate, ...OTHERS], [stored(1, before)])
+
+    expect(found.get(candidate) ?? null).toBe(isRecognized ? 1 : null)
+  })
+
+  test('believes titles alone where most of the document is recognised, each stored item once', () => {
+    const titles = ['Talks begin', 'Museum opens', 'Reactor planned', 'Harbour closed']
+    const added = [...titles, 'New this morning'].map((title) => item({ title }))
+
+    const found = recognizeRenewed(
+      added,
+      titles.map((title, index) => stored(index + 1, { title })),
+    )
+
+    expect(added.map((each) => found.get(each) ?? null)).toEqual([1, 2, 3, 4, null])
+  })
+
+  test('believes no title that stands twice', () => {
+    const added = ['Notice', 'Notice', 'Talks begin', 'Museum opens'].map((title) =>
+      item({ title }),
+    )
+
+    const found = recognizeRenewed(added, [
+      stored(1, { title: 'Notice' }),
+      stored(2, { title: 'Talks begin' }),
+      stored(3, { title: 'Museum opens' }),
+    ])
+
+    expect(added.map((each) => found.get(each) ?? null)).toEqual([null, null, 2, 3])
+  })
+})
+
+test.each([
+  [0, 10, false],
+  [5, 10, false],
+  [6, 10, true],
+  [1, 1, false],
+  [2, 2, true],
+])('%d new of %d are most: %s', (added, all, expected) => {
+  expect(isMostlyNew(added, all)).toBe(expected)
+})
