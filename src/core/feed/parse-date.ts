@@ -1,117 +1,116 @@
 import { foldSpace } from '../text/fold-space.ts'
 import { type Timestamp, timestampOf } from '../time.ts'
-import { monthOf, zoneOffsetOf } from './date-words.ts'
-import { instantAtOffset, instantInZone, isTimezone, type WallTime } from './wall-time.ts'
+import { type CalendarDay, dayOfWeek, dayOfYear } from './calendar-day.ts'
+import { countedYear } from './counted-year.ts'
+import { DATE_PATTERNS, type DayOrder } from './date-patterns.ts'
+import { dateText } from './date-text.ts'
+import { findDayOrder } from './day-order.ts'
+import { monthOf } from './month-of.ts'
+import { instantAtOffset, instantInZone, type WallTime } from './wall-time.ts'
+import { readZone } from './zone-offset.ts'
 
 /**
- * Dates as feeds write them: RFC 822 with every liberty, ISO 8601 and W3C's profile, Korean, Japanese and
- * Chinese forms, plain numbers, seconds since 1970. A date without a zone is in `timezone` (an IANA name).
- * Null when it is no date; nothing is guessed from half a date beyond its first day or hour.
+ * Dates as feeds write them: RFC 822 with every liberty, ISO 8601 and W3C's profile, forms of many countries with their
+ * calendars, scripts and names, plain numbers, seconds since 1970. A date without a zone is in `timezone` (an IANA name); what
+ * 03/04/2026 means, `dayOrder` says. Null when it is no date; nothing is guessed from half a date beyond its first day or hour.
  */
-export function parseDate(raw: string, timezone: string): Timestamp | null {
+export function parseDate(
+  raw: string,
+  timezone: string,
+  dayOrder: DayOrder = findDayOrder([raw], timezone),
+): Timestamp | null {
   if (raw.length > MAX_DATE_CHARS) return null
-  const text = foldSpace(raw.normalize('NFKC')) // full-width digits are digits
-  const epoch = parseEpoch(text)
+  const epoch = parseEpoch(foldSpace(raw))
   if (epoch !== null) return epoch
-  for (const candidate of [text, withoutWeekday(text)]) {
-    for (const pattern of PATTERNS) {
+  const text = dateText(raw)
+  const isThai = /\p{Script=Thai}/u.test(raw) || timezone === 'Asia/Bangkok'
+  for (const candidate of candidatesOf(text)) {
+    for (const pattern of DATE_PATTERNS[dayOrder]) {
       const groups = pattern.exec(candidate)?.groups
-      const wall = groups === undefined ? null : readWallTime(groups)
+      const wall = groups === undefined ? null : readWallTime(groups, isThai)
       const instant = wall && toInstant(wall, groups?.['zone'], timezone)
       if (instant !== null) return instant
     }
   }
-  return null
+  return parseLateEpoch(text)
 }
 
-/** The longest real one has 60: "Wednesday, 31 December 2026 at 11:59:59 p.m. GMT+0900 (Korean Standard Time)". */
+/** The longest real one has 72: "Wednesday, 31 December 2026 at 11:59:59 p.m. GMT+0900 (Korean Standard Time)". */
 const MAX_DATE_CHARS = 120
 
-const HALF = '오전|오후|午前|午後|上午|下午|[AaPp]\\.?[Mm]\\.?'
-const TIME =
-  `(?:(?<halfBefore>${HALF})\\s?)?(?<hour>\\d{1,2})` +
-  '(?:\\s?[:.시時时点點]\\s?(?:(?<minute>\\d{1,2})(?:\\s?[:.분分]\\s?(?:(?<second>\\d{1,2})(?:[.,]\\d+)?[초秒]?)?)?)?)?' +
-  `(?:\\s?(?<halfAfter>${HALF})(?!\\p{L}))?`
-const ZONE =
-  '(?:,?\\s?\\(?(?<zone>(?:GMT|UTC|UT)?\\s?[+-]\\s?\\d{1,2}:?(?:\\d{2})?|[A-Za-z]+/[A-Za-z_/]+|\\p{L}{1,5})\\)?)?(?:\\s?[[(].*)?\\s?$'
-const WEEKDAY = '(?:\\s?\\(\\p{L}{1,3}\\)|\\s?[월화수목금토일月火水木金土日](?:요일|曜日?)?)?'
-const ORDINAL = '(?:st|nd|rd|th|º|\\.)?'
-
-/** Tried in this order; the first that gives a possible date counts. */
-const PATTERNS: readonly RegExp[] = [
-  // 2026-03-03T14:05:00+09:00, 2026.03.03, 2026. 3. 3. (화) 오후 2:05, 2026/03/03 14:05
-  `^(?<year>\\d{4})[-./]\\s?(?<month>\\d{1,2})(?:[-./]\\s?(?<day>\\d{1,2})\\.?)?(?:${WEEKDAY}[\\sT,]\\s?${TIME}|${WEEKDAY})${ZONE}`,
-  // 20260303, 202603031405, 20260303T140500Z
-  `^(?<year>\\d{4})(?<month>\\d{2})(?<day>\\d{2})(?:[T ]?(?<hour>\\d{2}):?(?<minute>\\d{2}):?(?:(?<second>\\d{2})(?:[.,]\\d+)?)?)?${ZONE}`,
-  '^(?<year>\\d{4})$',
-  // 2026년 3월 3일 오후 2:05, 令和8年3月3日
-  `^(?:(?<era>令和|平成)\\s?)?(?<year>\\d{1,4}|元)\\s?[년年]\\s?(?<month>\\d{1,2})\\s?[월月]\\s?(?<day>\\d{1,2})\\s?[일日]${WEEKDAY}[\\s,]*(?:${TIME})?${ZONE}`,
-  // 3 March 2026 14:05 KST, 03-Mar-26 14:05:00 +0900
-  `^(?<day>\\d{1,2})${ORDINAL}[-\\s./]*(?:de\\s|of\\s)?(?<month>\\p{L}{3,12})\\.?[-\\s,./]*(?:de\\s)?(?<year>\\d{4}|\\d{2})(?:[,\\sT-]+(?:at\\s)?${TIME})?${ZONE}`,
-  // March 3, 2026 2:05 PM
-  `^(?<month>\\p{L}{3,12})\\.?\\s(?<day>\\d{1,2})${ORDINAL},?\\s(?<year>\\d{4})(?:[,\\s-]+(?:at\\s)?${TIME})?${ZONE}`,
-  // Mar 3 14:05:00 2026, as C prints it; with a zone before the year
-  `^(?<month>\\p{L}{3,12})\\s(?<day>\\d{1,2}),?\\s${TIME}(?:\\s(?<zone>\\p{L}{1,5}|[+-]\\d{4}))?\\s(?<year>\\d{4})$`,
-  // 03.03.2026 and 31/12/2026: the day first; 12/31/2026: the month first
-  `^(?<day>\\d{1,2})\\.(?<month>\\d{1,2})\\.(?<year>\\d{4})(?:[,\\s]+${TIME})?${ZONE}`,
-  `^(?<month>\\d{1,2})[/-](?<day>\\d{1,2})[/-](?<year>\\d{4})(?:[,\\s]+${TIME})?${ZONE}`,
-  `^(?<day>\\d{1,2})[/-](?<month>\\d{1,2})[/-](?<year>\\d{4})(?:[,\\s]+${TIME})?${ZONE}`,
-].map((source) => new RegExp(source, 'u'))
-
-/** Seconds or milliseconds since 1970, with as many digits as they have had since 2001. */
+/** Seconds, with or without a fraction, or milliseconds since 1970, with as many digits as they have had since 2001. */
 function parseEpoch(text: string): Timestamp | null {
-  if (/^\d{10}$/.test(text)) return timestampOf(Number(text) * 1000)
-  return /^1\d{12}$/.test(text) ? timestampOf(Number(text)) : null
+  const [, seconds] = /^(1\d{9})(?:\.\d+)?$/.exec(text) ?? []
+  if (seconds !== undefined) return timestampOf(Number(seconds) * 1000)
+  // the second form is what .NET makes of a date in JSON
+  const [, ms] = /^(?:\/Date\()?(1\d{12})(?:(?:[+-]\d{4})?\)\/)?$/.exec(text) ?? []
+  return ms === undefined ? null : timestampOf(Number(ms))
 }
 
-/** "Tue, 3 Mar" without "Tue,"; a month in the same place is left alone. */
+/** From May 2033 on seconds begin with 2, and could be year, month, day and hour. */
+function parseLateEpoch(text: string): Timestamp | null {
+  return /^2\d{9}$/.test(text) ? timestampOf(Number(text) * 1000) : null
+}
+
+/** The text, and what is left of it without one or two words at its start. A comma shows that there are such words. */
+function candidatesOf(text: string): ReadonlySet<string> {
+  const once = withoutWeekday(text)
+  const without = [once, withoutWeekday(once)]
+  return new Set(/^[^\d,]{1,30},/.test(text) ? [...without, text] : [text, ...without])
+}
+
+/** "Tue, 3 Mar" without "Tue,", "등록일: 2026-03-03" without "등록일:"; a month in the same place is left alone. */
 function withoutWeekday(text: string): string {
-  const [word = ''] = /^\p{L}{2,12}[.,]?\s?,?\s?(?=[\p{L}\d])/u.exec(text) ?? []
-  const isMonth = !word.includes(',') && monthOf(word) !== null
-  return isMonth ? text : text.slice(word.length)
+  const [words = ''] =
+    /^[^\d,:]{1,30}[,:]\s?/.exec(text) ??
+    /^[\p{L}\p{M}]{1,20}\.?\s?(?=[\p{L}\d'])/u.exec(text) ??
+    []
+  const isMonth = !words.includes(',') && monthOf(words.trim()) !== null
+  return isMonth ? text : text.slice(words.length)
 }
 
 type Groups = Readonly<Record<string, string | undefined>>
 
-function readWallTime(groups: Groups): WallTime | null {
-  const month = readMonth(groups['month'] ?? '1')
-  if (month === null) return null
+function readWallTime(groups: Groups, isThai: boolean): WallTime | null {
+  const year = countedYear(groups['year'] ?? '', groups['era'], groups['yearMark'], isThai)
+  const day = year === null ? null : readDay(groups, year)
+  if (day === null) return null
+  const minute = groups['minute'] ?? '0'
   return {
-    year: readYear(groups['year'] ?? '', groups['era']),
-    month,
-    day: Number(groups['day'] ?? 1),
+    ...day,
     hour: readHour(Number(groups['hour'] ?? 0), groups['halfBefore'] ?? groups['halfAfter']),
-    minute: Number(groups['minute'] ?? 0),
+    minute: /[半반]/.test(minute) ? 30 : Number(minute),
     second: Number(groups['second'] ?? 0),
   }
+}
+
+function readDay(groups: Groups, year: number): CalendarDay | null {
+  const { week, weekday, ordinal } = groups
+  if (week !== undefined) return dayOfWeek(year, Number(week), Number(weekday))
+  if (ordinal !== undefined) return dayOfYear(year, Number(ordinal))
+  const month = readMonth(groups['month'] ?? '1')
+  return month === null ? null : { year, month, day: Number(groups['day'] ?? 1) }
 }
 
 const readMonth = (month: string): number | null =>
   /^\d+$/.test(month) ? Number(month) : monthOf(month)
 
-/** The first years of eras count as 1; two digits mean 1970 to 2069. */
-function readYear(year: string, era: string | undefined): number {
-  const count = year === '元' ? 1 : Number(year)
-  if (era === '令和') return 2018 + count
-  if (era === '平成') return 1988 + count
-  if (year.length > 2) return count
-  return count < 70 ? 2000 + count : 1900 + count
-}
-
 function readHour(hour: number, half: string | undefined): number {
   if (half === undefined) return hour
-  const isAfternoon = /^(오후|午後|下午|p)/i.test(half)
+  if (half === '中午') return hour < 11 ? hour + 12 : hour
+  const isAfternoon = /^(?:오후|午後|下午|晚上|م|μ|p|CH)/i.test(half)
   if (isAfternoon) return hour < 12 ? hour + 12 : hour
   return hour === 12 ? 0 : hour
 }
 
-function toInstant(wall: WallTime, zone: string | undefined, timezone: string): Timestamp | null {
-  const [, sign, hours, minutes] = /([+-])\s?(\d{1,2}):?(\d{2})?$/.exec(zone ?? '') ?? []
-  if (sign !== undefined) {
-    const size = Number(hours) * 60 + Number(minutes ?? 0)
-    return instantAtOffset(wall, sign === '-' ? -size : size)
-  }
-  const named = zone === undefined ? null : zoneOffsetOf(zone)
-  if (named !== null) return instantAtOffset(wall, named)
-  return instantInZone(wall, zone?.includes('/') && isTimezone(zone) ? zone : timezone)
+function toInstant(
+  wall: WallTime,
+  written: string | undefined,
+  timezone: string,
+): Timestamp | null {
+  const zone = readZone(written, timezone)
+  if (zone === null) return null
+  return zone.kind === 'offset'
+    ? instantAtOffset(wall, zone.minutes)
+    : instantInZone(wall, zone.name)
 }

@@ -10,8 +10,11 @@ export type WallTime = {
   readonly second: number
 }
 
-/** Dates outside are placeholders of some program (0001-01-01) and no dates. */
-const FIRST_YEAR = 1000
+/**
+ * Dates outside are placeholders of some program (0001-01-01), or years of another calendar (1447 of the Hijra, 1404 of Persia):
+ * ours began in 1582.
+ */
+const FIRST_YEAR = 1583
 const LAST_YEAR = 9998
 
 /** The instant at which a wall clock `offsetMinutes` east of Greenwich shows this; null when none ever does. */

@@ -1,85 +1,63 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseDate } from '../../../src/core/feed/parse-date.ts'
+import { DATE_CASES, NO_DATES } from './date-cases.ts'
+
+const cases = Object.entries(DATE_CASES).flatMap(([habit, dates]) =>
+  dates.map(([raw, instant, timezone = 'Asia/Seoul']) => ({ habit, raw, instant, timezone })),
+)
 
 describe('parseDate', () => {
-  it.each([
-    ['Tue, 03 Mar 2026 17:20:00 +0900', '2026-03-03T08:20:00.000Z'],
-    ['Tue, 03 Mar 2026 17:20:00 +09:00', '2026-03-03T08:20:00.000Z'],
-    ['Tue,03 Mar 2026 17:20 GMT', '2026-03-03T17:20:00.000Z'],
-    ['3 March 2026 9:00 a.m. EST', '2026-03-03T14:00:00.000Z'],
-    ['Tuesday, 03-Mar-26 09:00:00 UTC', '2026-03-03T09:00:00.000Z'],
-    ['Mon, 30 Sep 02 01:02:03 est', '2002-09-30T06:02:03.000Z'],
-    ['Tue, 03 Mar 2026 17:00:00 JST', '2026-03-03T08:00:00.000Z'],
-    ['Tue, 03 Mar 2026 17:00:00 KST', '2026-03-03T08:00:00.000Z'],
-    ['Tue, 03 Mar 2026 17:20:00 GMT+0900 (Korean Standard Time)', '2026-03-03T08:20:00.000Z'],
-    ['Tue, 03 Mar 2026 24:00:00 GMT', '2026-03-04T00:00:00.000Z'],
-    ['03 Mar 1999 00:00:00 Z', '1999-03-03T00:00:00.000Z'],
-    ['Tue Mar  3 14:05:00 2026', '2026-03-03T05:05:00.000Z'],
-    ['Tue Mar 3 14:05:00 JST 2026', '2026-03-03T05:05:00.000Z'],
-    ['March 3, 2026 2:05 PM', '2026-03-03T05:05:00.000Z'],
-    ['3 mars 2026 14:05', '2026-03-03T05:05:00.000Z'],
-    ['3 de marzo de 2026', '2026-03-02T15:00:00.000Z'],
-  ])('reads the RFC 822 family: %s', (raw, instant) => {
-    expect(parseDate(raw, 'Asia/Seoul')).toBe(instant)
-  })
-
-  it.each([
-    ['2026-03-03T09:00:00Z', '2026-03-03T09:00:00.000Z'],
-    ['2026-03-03T09:00:00.123+09:00', '2026-03-03T00:00:00.000Z'],
-    ['2026-03-03T09:00-05', '2026-03-03T14:00:00.000Z'],
-    ['2026-03-03 14:05:06', '2026-03-03T05:05:06.000Z'],
-    ['2026-03-03T09:00:00 Europe/Paris', '2026-03-03T08:00:00.000Z'],
-    ['2026/03/03 09:00:00 +0900', '2026-03-03T00:00:00.000Z'],
-    ['2026-03-03', '2026-03-02T15:00:00.000Z'],
-    ['2026-03', '2026-02-28T15:00:00.000Z'],
-    ['20260303', '2026-03-02T15:00:00.000Z'],
-    ['20260303090000', '2026-03-03T00:00:00.000Z'],
-    ['20260303T090000Z', '2026-03-03T09:00:00.000Z'],
-    ['1772500000', '2026-03-03T01:06:40.000Z'],
-    ['1772500000000', '2026-03-03T01:06:40.000Z'],
-  ])('reads ISO 8601 and plain numbers: %s', (raw, instant) => {
-    expect(parseDate(raw, 'Asia/Seoul')).toBe(instant)
-  })
-
-  it.each([
-    ['2026.03.03', '2026-03-02T15:00:00.000Z'],
-    ['2026. 3. 3. (화) 오후 2:05', '2026-03-03T05:05:00.000Z'],
-    ['2026-03-03 오전 12:05', '2026-03-02T15:05:00.000Z'],
-    ['2026년 3월 3일 오후 2:05', '2026-03-03T05:05:00.000Z'],
-    ['2026년 3월 3일(화) 14시 5분', '2026-03-03T05:05:00.000Z'],
-    ['2026年3月3日 14時05分', '2026-03-03T05:05:00.000Z'],
-    ['令和8年3月3日', '2026-03-02T15:00:00.000Z'],
-    ['２０２６年３月３日', '2026-03-02T15:00:00.000Z'],
-  ])('reads Korean, Japanese and Chinese forms: %s', (raw, instant) => {
-    expect(parseDate(raw, 'Asia/Seoul')).toBe(instant)
-  })
-
-  it.each([
-    ['03.04.2026', '2026-04-03T00:00:00.000Z'],
-    ['31/12/2026 11:00', '2026-12-31T11:00:00.000Z'],
-    ['12/31/2026 11:00 PM', '2026-12-31T23:00:00.000Z'],
-  ])('reads days and months in figures: %s', (raw, instant) => {
-    expect(parseDate(raw, 'UTC')).toBe(instant)
-  })
-
-  it.each([
-    ['2026-07-01 12:00', 'Europe/Berlin', '2026-07-01T10:00:00.000Z'],
-    ['2026-01-01 12:00', 'Europe/Berlin', '2026-01-01T11:00:00.000Z'],
-    ['2026-03-29 03:30', 'Europe/Berlin', '2026-03-29T01:30:00.000Z'],
-  ])('takes %s without a zone for the time in %s', (raw, timezone, instant) => {
+  it.each(cases)('reads $habit: $raw in $timezone', ({ raw, instant, timezone }) => {
     expect(parseDate(raw, timezone)).toBe(instant)
   })
 
-  it.each([
-    'yesterday',
-    '',
-    '2026-02-30',
-    '2026-13-01',
-    'Tue, 03 Mar 2026 25:00:00 GMT',
-    '0001-01-01T00:00:00Z',
-    '26.03.03',
-    '1 '.repeat(100_000),
-  ])('finds no date in %j', (raw) => {
+  it.each(NO_DATES)('finds no date in %j', (raw) => {
     expect(parseDate(raw, 'UTC')).toBeNull()
+  })
+
+  it('gives null or an instant for any text that is made of parts of dates', () => {
+    const words = cases.flatMap(({ raw }) => raw.split(/(?<=[\s,:.])|(?=[\s,:.])/))
+    const texts = fc
+      .array(fc.constantFrom(...words), { maxLength: 16 })
+      .map((parts) => parts.join(''))
+
+    fc.assert(
+      fc.property(
+        texts,
+        fc.constantFrom('UTC', 'Asia/Bangkok', 'Europe/Dublin'),
+        (raw, timezone) => {
+          const instant = parseDate(raw, timezone)
+
+          expect(instant ?? '2026-03-03T00:00:00.000Z').toMatch(
+            /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/,
+          )
+        },
+      ),
+    )
+  })
+
+  it('gives null or an instant for any text at all', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 130 }), (raw) => {
+        expect(parseDate(raw, 'UTC') ?? '2026').toMatch(/^\d{4}/)
+      }),
+    )
+  })
+
+  it.each([
+    '1'.repeat(120),
+    '1. '.repeat(40),
+    '('.repeat(120),
+    '['.repeat(120),
+    'a '.repeat(60),
+    `${'十'.repeat(119)}月`,
+    `3 March 2026 ${' '.repeat(50)}${'['.repeat(50)}`,
+    `2026-03-03 ${'h'.repeat(100)}`,
+  ])('takes no time for %j', { timeout: 2_000 }, (raw) => {
+    const readOften = (): unknown =>
+      Array.from({ length: 2_000 }, () => parseDate(raw, 'UTC')).at(-1)
+
+    expect(readOften).not.toThrow()
   })
 })
