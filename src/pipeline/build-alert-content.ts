@@ -6,6 +6,7 @@ import type {
   ArticleProblem,
   Excerpt,
 } from '../core/alert/alert-content.ts'
+import { newsTimeOf } from '../core/feed/doubt-of-date.ts'
 import { languageOfItem } from '../core/feed/language-of-item.ts'
 import type { FeedId, RuleId } from '../core/ids.ts'
 import type { Alert } from '../store/alerts.ts'
@@ -179,5 +180,5 @@ function listRules(settings: Settings, matches: readonly Match[]): AlertContent[
 }
 
 function newestFirst(a: ToldItem, b: ToldItem): number {
-  return (b.published ?? b.firstSeenAt).localeCompare(a.published ?? a.firstSeenAt)
+  return newsTimeOf(b).localeCompare(newsTimeOf(a))
 }

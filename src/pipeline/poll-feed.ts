@@ -150,7 +150,7 @@ async function recordDocument(visit: Visit, fetched: Fetched): Promise<PollRepor
   if (parsed.kind === 'malformed') {
     return await failed(visit, 'malformed', fetched.status, parsed.message)
   }
-  const document = normalizeFeed(parsed.feed, fetched.url, feed.timezone)
+  const document = normalizeFeed(parsed.feed, fetched.url, feed.timezone, visit.startedAt)
   const sorted = await sortItems(deps.db, feed.id, document.items)
   const drafts = await collectDrafts(deps, feed, sorted, visit.signal)
   if (visit.signal.aborted) return skipped(feed.id, STOPPING, null)

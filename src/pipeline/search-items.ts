@@ -1,4 +1,5 @@
 import type { Settings } from '../config/settings.ts'
+import { newsTimeOf } from '../core/feed/doubt-of-date.ts'
 import type { Item } from '../core/feed/item.ts'
 import type { MatchSpan } from '../core/rule/match-document.ts'
 import type { Matcher } from '../core/rule/matcher.ts'
@@ -19,8 +20,6 @@ export type SearchScope = {
 
 const ITEMS_PER_PAGE = 500
 const BEGINNING = timestampOf(0)
-/** Before the web there were no feeds: a date that is earlier is none. */
-const FIRST_SENSIBLE = '1990'
 
 /**
  * Holds a query of one rule against the archive by a plain scan: exactly what the rule would match, word for word.
@@ -61,12 +60,6 @@ export async function* searchItems(
 }
 
 type DatedItem = { readonly at: Timestamp; readonly found: FoundItem }
-
-/** When an item was news, as far as its own date can be believed; never later than it was first seen. */
-function newsTimeOf({ published, firstSeenAt }: Item): Timestamp {
-  const isSensible = published !== null && published >= FIRST_SENSIBLE && published <= firstSeenAt
-  return isSensible ? published : firstSeenAt
-}
 
 /** Documents list what is newest on top, and their items are stored in that order. */
 function newestFirst(a: DatedItem, b: DatedItem): number {

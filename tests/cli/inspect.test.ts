@@ -91,6 +91,22 @@ describe('inspect --json', () => {
 })
 
 describe('inspect', () => {
+  it('reads dates without a zone in the one that is named, and tells of those that cannot be true', async () => {
+    const files = await writeFiles({
+      'feed.xml': FEED.replace(/<pubDate>.*<\/pubDate>/, '<pubDate>2099-03-02 18:00</pubDate>'),
+    })
+
+    const { stdout } = await runCommandLine([
+      'inspect',
+      '--timezone',
+      'Asia/Seoul',
+      files['feed.xml']!,
+    ])
+
+    expect(stdout).toContain('2099-03-02T09:00:00.000Z, Kim')
+    expect(stdout).toContain('problem: 1 date lies in the future, for example “2099-03-02 18:00”')
+  })
+
   it('fetches an address', async () => {
     const url = await serve(FEED, 'application/rss+xml')
 

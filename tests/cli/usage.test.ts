@@ -18,6 +18,7 @@ it.each([
     'write policywatch check [OPTIONS]',
   ],
   [['inspect'], 'inspect needs SOURCE', 'write policywatch inspect [OPTIONS] SOURCE…'],
+  [['inspect', 'a.xml', '--timezone', 'Seoul'], '--timezone: "Seoul" is not', 'Asia/Seoul'],
   [['--config', 'x.yaml'], 'no command is named', 'policywatch --help lists them'],
   [['demo', '--port', '99999'], '--port 99999 is no port', 'write a number from 0 to 65535'],
   [['send-test', 'a@b@c'], 'is not one e-mail address', ''],

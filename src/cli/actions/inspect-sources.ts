@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { normalizeFeed } from '../../core/feed/normalize-feed.ts'
+import { timestampOf } from '../../core/time.ts'
 import type { Fetcher } from '../../fetch/fetcher.ts'
 import { parseFeed } from '../../parse/parse-feed.ts'
 import type { CommandCall } from '../command.ts'
@@ -11,13 +12,16 @@ import { describeFailure, describeFeed, type Inspection } from '../inspection.ts
 import { printInspection } from '../output/print-inspection.ts'
 import { startProgressLine } from '../output/progress-line.ts'
 import { writeJsonLine } from '../output/write.ts'
+import { readTimezone } from '../read-timezone.ts'
 import { stopSignal } from '../stop-signal.ts'
 
 /** A file that is larger is no feed; reading it whole would not end well. */
 const LARGEST_FILE_BYTES = 64_000_000
 
 /** Shows each source as a poll would see it. A source that is no feed does not stop the others. */
-export async function inspectSources({ io, positionals, has }: CommandCall): Promise<ExitCode> {
+export async function inspectSources(call: CommandCall): Promise<ExitCode> {
+  const { io, positionals, has } = call
+  const timezone = readTimezone(call)
   const fetcher = positionals.some(isWebAddress) ? await openLazily() : null
   const signal = stopSignal(io, ['SIGINT', 'SIGTERM'])
   const progress = startProgressLine(io)
@@ -26,7 +30,7 @@ export async function inspectSources({ io, positionals, has }: CommandCall): Pro
     for (const source of positionals) {
       if (signal.aborted) break
       progress.show(source)
-      const inspection = await inspect(source, fetcher, signal)
+      const inspection = await inspect(source, fetcher, timezone, signal)
       progress.clear()
       if (inspection.ok) okCount += 1
       if (has('json')) writeJsonLine(io, inspection)
@@ -52,6 +56,7 @@ function isWebAddress(source: string): boolean {
 async function inspect(
   source: string,
   fetcher: Fetcher | null,
+  timezone: string,
   signal: AbortSignal,
 ): Promise<Inspection> {
   const document =
@@ -62,7 +67,7 @@ async function inspect(
   const parsed = await parseFeed(document.bytes, document.contentType)
   if (parsed.kind === 'not-a-feed') return describeFailure(source, `not a feed: ${parsed.what}`)
   if (parsed.kind === 'malformed') return describeFailure(source, parsed.message)
-  const feed = normalizeFeed(parsed.feed, document.url, 'UTC')
+  const feed = normalizeFeed(parsed.feed, document.url, timezone, timestampOf(Date.now()))
   return describeFeed(source, feed, parsed.encoding, [...parsed.problems, ...feed.problems])
 }
 

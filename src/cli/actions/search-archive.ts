@@ -1,3 +1,4 @@
+import { doubtOfDate } from '../../core/feed/doubt-of-date.ts'
 import { documentOf } from '../../pipeline/match-items.ts'
 import { type FoundItem, searchItems } from '../../pipeline/search-items.ts'
 import { type CommandCall, UsageError } from '../command.ts'
@@ -44,7 +45,9 @@ function describeItem({ item, spans }: FoundItem): object {
 }
 
 function printItem({ io }: CommandCall, { item, spans }: FoundItem, timezone: string): void {
-  const time = formatLocalTime(item.published ?? item.firstSeenAt, timezone)
+  const { published, firstSeenAt } = item
+  const isDoubted = published === null || doubtOfDate(published, firstSeenAt) !== null
+  const time = formatLocalTime(isDoubted ? firstSeenAt : published, timezone)
   writeLine(io, `${time}  ${item.feedId}  ${printable(item.title)}`)
   if (item.url !== null) writeLine(io, `  ${printable(item.url)}`)
   const document = documentOf(item, undefined, null)

@@ -4,13 +4,20 @@ export const inspectCommand: Command = {
   name: 'inspect',
   summary: 'show what Policywatch sees in a feed',
   details: [
-    'Reads each source as a poll would: fetching, charset, repair, dates, links, text. --json prints one line per source; times are ISO 8601 in UTC or null, links absolute.',
+    'Reads each source as a poll would: fetching, charset, repair, dates, links, text. Dates are shown as the feed gives them; those that cannot be read or cannot be true are problems. --json prints one line per source; times are ISO 8601 in UTC or null, links absolute.',
     'Exit code 4 when some sources are no feeds, 1 when none is. Needs no configuration.',
   ],
   positionals: [
     { name: 'SOURCE', arity: 'one-or-more', help: 'http or https addresses, or files' },
   ],
-  options: [JSON_OPTION],
+  options: [
+    {
+      name: 'timezone',
+      value: 'ZONE',
+      help: 'IANA zone of dates that name none, as timezone does for a feed in config.yaml; UTC when left out',
+    },
+    JSON_OPTION,
+  ],
   examples: [
     {
       line: 'policywatch inspect https://www.korea.net/rss/policies.xml',

@@ -1,3 +1,4 @@
+import { type DateDoubt, doubtOfDate } from '../feed/doubt-of-date.ts'
 import { DAY_MS, msOf } from '../time.ts'
 import type { AlertRule, AlertStory, Excerpt, ExcerptPart } from './alert-content.ts'
 import { chooseExcerpts } from './choose-excerpts.ts'
@@ -10,7 +11,7 @@ export type StoryView = {
   readonly link: string | null
   readonly language: string | null
   readonly sourceTitle: string
-  /** `Published Tue 3 Mar 2026, 09:10 (Asia/Seoul)`. */
+  /** `Published Tue 3 Mar 2026, 09:10 (Asia/Seoul)`; when it was first seen, where the feed gives no date that can be believed. */
   readonly time: string
   /** Said of an item that is not new; null for a new one. */
   readonly edit: string | null
@@ -110,11 +111,16 @@ function cleanExcerpt(excerpt: Excerpt): Excerpt {
   }
 }
 
+const DOUBTS: Readonly<Record<DateDoubt, string>> = {
+  future: 'the feed gives it a date in the future',
+  absurd: 'the feed gives it no believable date',
+}
+
 function describeTime(story: AlertStory, timezone: string): string {
   const seen = formatTime(story.seenAt, timezone)
-  if (story.published === null) {
-    return `First seen ${seen}`
-  }
+  if (story.published === null) return `First seen ${seen}`
+  const doubt = doubtOfDate(story.published, story.seenAt)
+  if (doubt !== null) return `First seen ${seen}; ${DOUBTS[doubt]}`
   const published = `Published ${formatTime(story.published, timezone)}`
   const isFarApart = Math.abs(msOf(story.seenAt) - msOf(story.published)) > DAY_MS
   return isFarApart ? `${published}, first seen ${seen}` : published

@@ -24,6 +24,7 @@ export type FeedItem = {
   readonly canonicalUrl: string | null
   readonly title: string
   readonly published: Timestamp | null
+  /** The date as the feed wrote it, readable or not: that of publication, else that of the last change. */
   readonly publishedRaw: string | null
   readonly updated: Timestamp | null
   readonly authors: readonly string[]

@@ -1,7 +1,10 @@
 import { foldSpace } from '../text/fold-space.ts'
 import { limitText, MAX_TEXT_CHARS, MAX_TITLE_CHARS } from '../text/limit-text.ts'
 import { plainTextOf } from '../text/plain-text.ts'
+import type { Timestamp } from '../time.ts'
 import { canonicalizeUrl } from './canonical-url.ts'
+import { findDayOrder } from './day-order.ts'
+import { type DateDoubt, doubtOfDate } from './doubt-of-date.ts'
 import type { FeedItem, NormalizedFeed } from './feed-item.ts'
 import { hashContent, identifyItems } from './identity.ts'
 import { languageOf, namesOf, titleOf } from './normalize-values.ts'
@@ -16,15 +19,22 @@ const MAX_NAMES = 500
 
 /**
  * What a document gave as the rest of the program knows it: plain text, absolute links, times in UTC, keys.
- * `baseUrl` is the address that answered; a date without a zone is in `timezone` (an IANA name). Never fails:
- * what cannot be read is null, and `problems` says what that was.
+ * `baseUrl` is the address that answered; a date without a zone is in `timezone` (an IANA name). Never fails: what cannot be
+ * read is null, and `problems` says what that was. Dates stay what the feed says; those that cannot be true by `now` are problems
+ * too, unless it is left out.
  */
-export function normalizeFeed(wire: WireFeed, baseUrl: string, timezone: string): NormalizedFeed {
+export function normalizeFeed(
+  wire: WireFeed,
+  baseUrl: string,
+  timezone: string,
+  now: Timestamp | null = null,
+): NormalizedFeed {
   const feedBase = resolveUrl(wire.base ?? '', baseUrl) ?? baseUrl
   const link = resolveUrl(wire.link, feedBase)
   const language = languageOf(wire.language)
   const wireItems = wire.items.slice(0, MAX_ITEMS)
-  const drafts = wireItems.map((item) => normalizeItem(item, feedBase, timezone, language))
+  const readDate = dateReader(wireItems, timezone)
+  const drafts = wireItems.map((item) => normalizeItem(item, feedBase, readDate, language))
   const feedLinks = [link, baseUrl].flatMap((url) => (url && canonicalizeUrl(url)) ?? [])
   // a guid may be the feed's link as it stands there
   const keys = identifyItems(drafts, new Set([...feedLinks, ...(link === null ? [] : [link])]))
@@ -38,7 +48,7 @@ export function normalizeFeed(wire: WireFeed, baseUrl: string, timezone: string)
       ...draft,
       keys: keys[index] ?? [],
     })),
-    problems: findProblems(wire, drafts),
+    problems: findProblems(wire, drafts, now),
   }
 }
 
@@ -52,7 +62,7 @@ type ItemDraft = Omit<FeedItem, 'keys'> & {
 function normalizeItem(
   item: WireItem,
   feedBase: string,
-  timezone: string,
+  readDate: DateReader,
   feedLanguage: string | null,
 ): ItemDraft {
   const url = findItemUrl(item, resolveUrl(item.base ?? '', feedBase) ?? feedBase)
@@ -68,9 +78,9 @@ function normalizeItem(
     url,
     canonicalUrl: url === null ? null : canonicalizeUrl(url),
     title: title.text,
-    published: item.published === null ? null : parseDate(item.published, timezone),
-    publishedRaw: item.published,
-    updated: item.updated === null ? null : parseDate(item.updated, timezone),
+    published: readDate(item.published),
+    publishedRaw: item.published ?? item.updated,
+    updated: readDate(item.updated),
     authors: authors.names,
     categories: categories.names,
     summary: summary.text === '' ? null : summary.text,
@@ -80,6 +90,15 @@ function normalizeItem(
     language: languageOf(item.language) ?? feedLanguage,
     contentHash: hashContent(title.text, text),
   }
+}
+
+type DateReader = (raw: string | null) => Timestamp | null
+
+/** The dates of a feed are read alike, so that one that can be read in two ways is read as the others must be. */
+function dateReader(items: readonly WireItem[], timezone: string): DateReader {
+  const raw = items.flatMap(({ published, updated }) => [published, updated])
+  const dayOrder = findDayOrder(raw, timezone)
+  return (date) => (date === null ? null : parseDate(date, timezone, dayOrder))
 }
 
 function limitNames(raw: readonly string[]): {
@@ -93,13 +112,12 @@ function limitNames(raw: readonly string[]): {
   }
 }
 
-function findProblems(wire: WireFeed, items: readonly ItemDraft[]): readonly string[] {
-  const problems: string[] = []
-  const undated = items.filter((item) => item.publishedRaw !== null && item.published === null)
-  if (undated[0] !== undefined) {
-    const example = undated[0].publishedRaw?.slice(0, 60)
-    problems.push(`${count(undated.length, 'date')} cannot be read, for example “${example}”`)
-  }
+function findProblems(
+  wire: WireFeed,
+  items: readonly ItemDraft[],
+  now: Timestamp | null,
+): readonly string[] {
+  const problems = [...findDateProblems(items, now)]
   const unlinked = items.filter((item) => item.url === null).length
   if (unlinked > 0) problems.push(`${count(unlinked, 'item')} without a link`)
   const cut = items.filter((item) => item.isCut).length
@@ -118,6 +136,25 @@ function findProblems(wire: WireFeed, items: readonly ItemDraft[]): readonly str
     problems.push(`only the first ${MAX_ITEMS} of ${wire.items.length} items were read`)
   }
   return problems
+}
+
+function findDateProblems(items: readonly ItemDraft[], now: Timestamp | null): readonly string[] {
+  const doubted = (doubt: DateDoubt): readonly ItemDraft[] =>
+    items.filter(({ published }) => published && now && doubtOfDate(published, now) === doubt)
+  const unread = items.filter(
+    ({ publishedRaw, published, updated }) => publishedRaw !== null && !published && !updated,
+  )
+  const tell = (found: readonly ItemDraft[], one: string, many: string): readonly string[] => {
+    const example = found[0]?.publishedRaw?.slice(0, 60)
+    if (example === undefined) return []
+    const what = `${count(found.length, 'date')} ${found.length === 1 ? one : many}`
+    return [`${what}, for example “${example}”`]
+  }
+  return [
+    ...tell(unread, 'cannot be read', 'cannot be read'),
+    ...tell(doubted('future'), 'lies in the future', 'lie in the future'),
+    ...tell(doubted('absurd'), 'is too old to be true', 'are too old to be true'),
+  ]
 }
 
 const count = (number: number, noun: string): string =>

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { addUnsubscribeLink } from '../../../src/core/alert/add-unsubscribe-link.ts'
 import type { AlertContent, AlertStory } from '../../../src/core/alert/alert-content.ts'
 import { MAX_BODY_BYTES, renderAlert } from '../../../src/core/alert/render-alert.ts'
+import { timestampOf } from '../../../src/core/time.ts'
 import {
   ALREADY_PUBLISHED_ALERT,
   DIGEST_ALERT,
@@ -158,8 +159,14 @@ describe.each(['html', 'text'] as const)('the %s part', (part) => {
     expect(body).toContain('Rules that matched: “Small modular reactors and Korea”, “Trade”.')
   })
 
-  test('tells when an item without a date was first seen', () => {
+  test('tells when an item was first seen whose date is missing or cannot be true', () => {
     expect(bodyOf(alertOf({ published: null }))).toContain('First seen Tue 3 Mar 2026, 09:20')
+    expect(bodyOf(alertOf({ published: timestampOf(0) }))).toContain(
+      'First seen Tue 3 Mar 2026, 09:20 (Asia/Seoul); the feed gives it no believable date',
+    )
+    expect(bodyOf(alertOf({ published: timestampOf(Date.UTC(2099, 0, 1)) }))).toContain(
+      'First seen Tue 3 Mar 2026, 09:20 (Asia/Seoul); the feed gives it a date in the future',
+    )
   })
 
   test('tells a story whose rule is unknown all the same', () => {

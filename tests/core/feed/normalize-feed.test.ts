@@ -3,6 +3,7 @@ import type { FeedItem } from '../../../src/core/feed/feed-item.ts'
 import { normalizeFeed } from '../../../src/core/feed/normalize-feed.ts'
 import type { WireFeed, WireItem, WireLink } from '../../../src/core/feed/wire-feed.ts'
 import { MAX_TEXT_CHARS, MAX_TITLE_CHARS } from '../../../src/core/text/limit-text.ts'
+import { timestampOf } from '../../../src/core/time.ts'
 
 const BASE = 'https://a.example/feeds/rss.xml'
 
@@ -198,6 +199,35 @@ describe('a feed', () => {
       '1 date cannot be read, for example “soon”',
       '1 item without a link',
     ])
+  })
+
+  it('tells of dates that cannot be true, and leaves them as they are', () => {
+    const dates = ['2099-01-01', '2098-01-01', '1970-01-01', '2026-03-03', '2026-03-04']
+    const items = dates.map((published) => wireItem({ published }))
+
+    const feed = normalizeFeed(wireFeed({ items }), BASE, 'UTC', timestampOf(Date.UTC(2026, 2, 3)))
+
+    expect(feed.problems).toEqual([
+      '2 dates lie in the future, for example “2099-01-01”',
+      '1 date is too old to be true, for example “1970-01-01”',
+      '5 items without a link',
+    ])
+    expect(feed.items[0]?.published).toBe('2099-01-01T00:00:00.000Z')
+  })
+
+  it('reads a date that could be two as the others of the feed must be read', () => {
+    const items = ['03/04/2026', '31/03/2026'].map((published) => wireItem({ published }))
+
+    const feed = normalizeFeed(wireFeed({ items }), BASE, 'America/New_York')
+
+    expect(feed.items[0]?.published).toBe('2026-04-03T04:00:00.000Z')
+  })
+
+  it('keeps the date of the last change as it stands where there is no other', () => {
+    expect(normalizeItem({ updated: 'last week' })).toMatchObject({
+      publishedRaw: 'last week',
+      updated: null,
+    })
   })
 
   it('gives every item keys and a hash of its content', () => {
