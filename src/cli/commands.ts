@@ -3,6 +3,7 @@ import { checkCommand } from './commands/check.ts'
 import { conceptsCommand } from './commands/concepts.ts'
 import { deliverCommand } from './commands/deliver.ts'
 import { demoCommand } from './commands/demo.ts'
+import { feedsCatalogCommand } from './commands/feeds-catalog.ts'
 import { inspectCommand } from './commands/inspect.ts'
 import { ledgerCommand } from './commands/ledger.ts'
 import { matchCommand } from './commands/match.ts'
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   deliverCommand,
   checkCommand,
   inspectCommand,
+  feedsCatalogCommand,
   matchCommand,
   conceptsCommand,
   searchCommand,

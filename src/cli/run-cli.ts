@@ -32,6 +32,12 @@ async function dispatch(argv: readonly string[], io: CliIo): Promise<ExitCode> {
     await finishOutput(io)
     return EXIT.done
   }
+  const group = findGroup(argv)
+  if (group.length > 0 && argv.length > 1) return showHelp(argv.slice(0, 1), io)
+  if (group.length > 0) {
+    io.stderr.write(group.map(formatCommandHelp).join('\n'))
+    return EXIT.wrongUsage
+  }
   const { command, rest } = findCommand(argv)
   const call = parseCall(command, rest, io)
   if (call.has('help')) {
@@ -45,14 +51,22 @@ async function dispatch(argv: readonly string[], io: CliIo): Promise<ExitCode> {
 }
 
 async function showHelp(words: readonly string[], io: CliIo): Promise<ExitCode> {
+  const group = findGroup(words)
+  const named = group.length > 0 || words.length === 0 ? group : [findCommand(words).command]
   write(
     io,
-    words.length === 0
+    named.length === 0
       ? formatOverview(COMMANDS, readVersion())
-      : formatCommandHelp(findCommand(words).command),
+      : named.map(formatCommandHelp).join('\n'),
   )
   await finishOutput(io)
   return EXIT.done
+}
+
+/** The commands of two words whose first stands alone here, or with a wish for help: `feeds`, `feeds --help`. */
+function findGroup([first, second, ...more]: readonly string[]): readonly Command[] {
+  const isAlone = second === undefined || (['--help', '-h'].includes(second) && more.length === 0)
+  return isAlone ? COMMANDS.filter(({ name }) => name.startsWith(`${first} `)) : []
 }
 
 /** The command that the first words name; `--config FILE` may stand before it. */
@@ -69,13 +83,15 @@ function findCommand(argv: readonly string[]): { command: Command; rest: readonl
   if (twoWords !== undefined) return { command: twoWords, rest: argv.slice(2) }
   const oneWord = COMMANDS.find(({ name }) => name === first)
   if (oneWord !== undefined) return { command: oneWord, rest: argv.slice(1) }
+  const isGroup = COMMANDS.some(({ name }) => name.startsWith(`${first} `))
+  const typed = isGroup ? `${first} ${second}` : first
   const nearest = findClosest(
-    first,
-    COMMANDS.map(({ name }) => name),
+    typed,
+    COMMANDS.flatMap(({ name }) => [name, name.split(' ', 1).join()]),
   )
   const kind = first.startsWith('-') ? 'option' : 'command'
   throw new UsageError(
-    `there is no ${kind} ${first}`,
+    `there is no ${kind} ${typed}`,
     nearest === null ? 'policywatch --help lists the commands' : `did you mean ${nearest}?`,
   )
 }

@@ -1,0 +1,55 @@
+import { type CatalogueFeed, isUsable, titleOfFeed } from '../config/feed-catalogue.ts'
+import type { OfferedFeed, WithheldFeed } from '../config/format-feeds.ts'
+import { nameOfLanguage } from '../core/text/name-of-language.ts'
+import { wrapText } from './output/wrap-text.ts'
+
+const COMMENT_COLUMNS = 110
+
+/** What is claimed of an entry, as the end of a sentence that names its source. */
+const CLAIMS: Readonly<Record<CatalogueFeed['status'], string>> = {
+  'measured-by-source': 'had fetched it',
+  unverified: 'named it and showed no answer (unverified)',
+  'blocked-for-bots': 'was refused, as programs are (blocked-for-bots)',
+  dead: 'had found it dead',
+  'no-feed': 'had found no feed',
+}
+
+/** An entry of the catalogue for config.yaml: to paste, or in a comment alone where it is no feed that may be polled. */
+export function offerCatalogueFeed(feed: CatalogueFeed): OfferedFeed | WithheldFeed {
+  const { id, url, language, country, topics, method, body, articles } = feed
+  if (!isUsable(feed)) {
+    const where = `${id} is not offered: ${titleOfFeed(feed)} <${url}>.`
+    return { kind: 'withheld', comments: comment(`${where} ${claimOf(feed)}`, feed.quirks) }
+  }
+  const what = [titleOfFeed(feed), feed.format, nameOfLanguage(language)].join(', ')
+  return {
+    kind: 'feed',
+    id,
+    url,
+    title: titleOfFeed(feed),
+    method,
+    body,
+    fullText: articles === 'open',
+    allowPrivate: false,
+    tags: [country.tag, ...topics],
+    comments: comment(`${what}. ${claimOf(feed)}`, feed.quirks),
+  }
+}
+
+/** "As of 2026-09-08 its source had fetched it; not checked live by us." */
+function claimOf({ status, asOf }: CatalogueFeed): string {
+  const when = asOf === 'undated' ? 'At a time unknown' : `As of ${asOf}`
+  return `${when} its source ${CLAIMS[status]}; not checked live by us.`
+}
+
+/** The shape of an entry in `feeds catalog --json`. */
+export function describeCatalogueFeed(feed: CatalogueFeed): object {
+  const { country, ...rest } = feed
+  return { ...rest, country: country.code, usable: isUsable(feed), checkedLiveByUs: false }
+}
+
+function comment(text: string, quirks: string | null): readonly string[] {
+  return [text, quirks ?? ''].flatMap((part) =>
+    part === '' ? [] : wrapText(part, COMMENT_COLUMNS).split('\n'),
+  )
+}
