@@ -4,6 +4,7 @@ import { conceptsCommand } from './commands/concepts.ts'
 import { deliverCommand } from './commands/deliver.ts'
 import { demoCommand } from './commands/demo.ts'
 import { feedsCatalogCommand } from './commands/feeds-catalog.ts'
+import { feedsFindCommand } from './commands/feeds-find.ts'
 import { inspectCommand } from './commands/inspect.ts'
 import { ledgerCommand } from './commands/ledger.ts'
 import { matchCommand } from './commands/match.ts'
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Command[] = [
   deliverCommand,
   checkCommand,
   inspectCommand,
+  feedsFindCommand,
   feedsCatalogCommand,
   matchCommand,
   conceptsCommand,
