@@ -1,4 +1,5 @@
 import type { FeedItem, NormalizedFeed } from '../core/feed/feed-item.ts'
+import type { ParseResult } from '../core/feed/parse-result.ts'
 
 /** What Policywatch sees in one source; the shape of a line of `inspect --json`. */
 export type Inspection = {
@@ -6,6 +7,9 @@ export type Inspection = {
   readonly ok: boolean
   readonly format: string | null
   readonly encoding: string | null
+  /** Who read it, and what in the document decided that. */
+  readonly reader: string | null
+  readonly readerReason: string | null
   readonly title: string | null
   readonly link: string | null
   readonly items: readonly InspectedItem[]
@@ -31,6 +35,8 @@ export function describeFailure(source: string, problem: string): Inspection {
     ok: false,
     format: null,
     encoding: null,
+    reader: null,
+    readerReason: null,
     title: null,
     link: null,
     items: [],
@@ -41,9 +47,8 @@ export function describeFailure(source: string, problem: string): Inspection {
 /** A source that is one. */
 export function describeFeed(
   source: string,
+  { encoding, reader, readerReason, problems }: Extract<ParseResult, { kind: 'parsed' }>,
   feed: NormalizedFeed,
-  encoding: string,
-  problems: readonly string[],
 ): Inspection {
   const { format, title, link } = feed
   return {
@@ -51,10 +56,12 @@ export function describeFeed(
     ok: true,
     format,
     encoding,
+    reader,
+    readerReason,
     title,
     link,
     items: feed.items.map(describeItem),
-    problems,
+    problems: [...problems, ...feed.problems],
   }
 }
 

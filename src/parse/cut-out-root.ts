@@ -1,25 +1,20 @@
 /**
  * A feed's root element alone. What stands before it goes (declaration, DOCTYPE with its entities, notices of
- * programs), and what stands after it. A document that ends in the middle keeps its whole items.
+ * programs), and what stands after it. Where its end tag is missing the document ends in the middle: it is `cut`.
  */
-export type RootCut =
-  | { readonly kind: 'whole' | 'truncated'; readonly xml: string }
-  /** It ends before its first item does. */
-  | { readonly kind: 'nothing-whole' }
+export type RootCut = {
+  readonly extent: 'whole' | 'cut'
+  readonly xml: string
+}
 
 /** `rootStart` is where the root's `<` is, `rootName` its name as it stands there. */
 export function cutOutRoot(text: string, rootStart: number, rootName: string): RootCut {
   const xml = text.slice(rootStart)
   const endTag = `</${rootName}`
   const end = lastIndexOfTag(xml, endTag)
-  if (end !== -1) return { kind: 'whole', xml: `${xml.slice(0, end)}${endTag}>` }
+  if (end !== -1) return { extent: 'whole', xml: `${xml.slice(0, end)}${endTag}>` }
   const isEmptyRoot = /^<[^<>]*\/>\s*$/.test(xml)
-  if (isEmptyRoot) return { kind: 'whole', xml }
-
-  const lastItem = Math.max(lastIndexOfTag(xml, '</item>'), lastIndexOfTag(xml, '</entry>'))
-  if (lastItem === -1) return { kind: 'nothing-whole' }
-  const afterItems = xml.indexOf('>', lastItem) + 1
-  return { kind: 'truncated', xml: `${xml.slice(0, afterItems)}${endTag}>` }
+  return { extent: isEmptyRoot ? 'whole' : 'cut', xml }
 }
 
 /** Tags are looked for in either case, but the text is not copied whole for it. */

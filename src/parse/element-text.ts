@@ -1,4 +1,5 @@
 import { looksLikeHtml } from '../core/text/plain-text.ts'
+import { localName } from './local-name.ts'
 import type { XmlElement, XmlNode } from './xml-element.ts'
 
 /**
@@ -40,7 +41,7 @@ function writeMarkup(nodes: readonly XmlNode[]): string {
   return nodes
     .map((node) => {
       if (typeof node === 'string') return escapeMarkup(node)
-      const name = node.name.slice(node.name.indexOf(':') + 1)
+      const name = localName(node.name)
       const inside = writeMarkup(node.children)
       // an unclosed <br> comes with all that follows it inside
       return VOID_ELEMENTS.has(name) ? `<${name}>${inside}` : `<${name}>${inside}</${name}>`

@@ -1,6 +1,7 @@
 import type { WireFeed } from '../core/feed/wire-feed.ts'
 import { type Fields, readFields } from './fields.ts'
 import { joinBase } from './join-base.ts'
+import { localName } from './local-name.ts'
 import { mapAuthors, mapItem, mapLinks } from './map-item.ts'
 import { NO_NAMESPACES } from './namespaces.ts'
 import type { XmlElement } from './xml-element.ts'
@@ -64,7 +65,7 @@ function baseOf(element: XmlElement | undefined, outer: string | null): string |
 }
 
 function formatOf(root: XmlElement): string {
-  const name = root.name.slice(root.name.indexOf(':') + 1)
+  const name = localName(root.name)
   const version = root.attributes.get('version')?.trim() ?? ''
   const namespaces = [...root.attributes.values()].join(' ').toLowerCase()
   if (name === 'feed') {

@@ -66,6 +66,11 @@ const SPACES: readonly (readonly [RegExp, string])[] = [
   [/netscape\.com|backend\.userland\.com|cyber\.harvard\.edu|blogs\.law\.harvard\.edu/, ''],
 ]
 
+/** Whether a namespace is none that feeds are known to use; no namespace is not strange. */
+export function isStrangeNamespace(uri: string): boolean {
+  return uri.trim() !== '' && spaceOf(uri) === '?'
+}
+
 function spaceOf(uri: string): string {
   const address = uri.trim().toLowerCase()
   return SPACES.find(([pattern]) => pattern.test(address))?.[1] ?? '?'

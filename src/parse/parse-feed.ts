@@ -1,11 +1,11 @@
 import { assertNever } from '../core/assert-never.ts'
 import type { ParseResult } from '../core/feed/parse-result.ts'
+import { chooseReader } from './choose-reader.ts'
 import { cleanXml } from './clean-xml.ts'
 import { cutOutRoot } from './cut-out-root.ts'
 import { decodeBytes } from './decode-bytes.ts'
-import { mapFeed } from './map-feed.ts'
 import { mapJsonFeed } from './map-json-feed.ts'
-import { readXml } from './read-xml.ts'
+import { readFeed } from './read-feed.ts'
 import { type DocumentKind, sniffDocument } from './sniff-document.ts'
 
 /**
@@ -24,9 +24,18 @@ export async function parseFeed(
       return await parseXmlFeed(text, document, encoding, problems)
     case 'json': {
       const feed = mapJsonFeed(text)
+      const { reader, reason } = chooseReader({ kind: 'json' })
       return feed === null
         ? { kind: 'not-a-feed', what: 'a JSON document that is no JSON Feed' }
-        : { kind: 'parsed', feed, extent: 'whole', encoding, problems }
+        : {
+            kind: 'parsed',
+            feed,
+            extent: 'whole',
+            reader,
+            readerReason: reason,
+            encoding,
+            problems,
+          }
     }
     case 'html':
       return {
@@ -48,17 +57,13 @@ async function parseXmlFeed(
   encoding: string,
   problems: readonly string[],
 ): Promise<ParseResult> {
-  const root = cutOutRoot(text, rootStart, rootName)
-  if (root.kind === 'nothing-whole') {
+  const { extent, xml } = cutOutRoot(text, rootStart, rootName)
+  const { feed, reader, reason } = await readFeed(cleanXml(xml), extent)
+  const read = { kind: 'parsed', feed, extent, reader, readerReason: reason, encoding } as const
+  if (extent === 'whole') return { ...read, problems }
+  if (feed.items.length === 0) {
     return { kind: 'malformed', message: 'the document ends before its first item is complete' }
   }
-  try {
-    const feed = mapFeed(await readXml(cleanXml(root.xml)))
-    if (root.kind === 'whole') return { kind: 'parsed', feed, extent: 'whole', encoding, problems }
-    const cut = `the document ends in the middle: </${rootName}> is missing; its ${feed.items.length} whole items were read`
-    return { kind: 'parsed', feed, extent: 'cut', encoding, problems: [...problems, cut] }
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.replaceAll('\n', ', ') : String(error)
-    return { kind: 'malformed', message: `the XML cannot be read: ${reason}` }
-  }
+  const cut = `the document ends in the middle: </${rootName}> is missing; its ${feed.items.length} whole items were read`
+  return { ...read, problems: [...problems, cut] }
 }

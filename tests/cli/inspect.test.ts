@@ -44,6 +44,8 @@ describe('inspect --json', () => {
       ok: true,
       format: 'rss-2.0',
       encoding: 'utf-8',
+      reader: 'rss-parser',
+      readerReason: 'an ordinary document',
       title: 'Harbour Office',
       link: 'https://harbour.example/',
       items: [
@@ -117,6 +119,18 @@ describe('inspect', () => {
     expect(stdout).toContain(
       'Pier 4 opens\n    2026-03-02T09:00:00.000Z, Kim\n    https://harbour.example/4\n',
     )
+  })
+
+  it('says which reader read, and why', async () => {
+    const files = await writeFiles({
+      'feed.xml': FEED,
+      'cut.xml': FEED.slice(0, FEED.indexOf('</channel>')),
+    })
+
+    const { stdout } = await runCommandLine(['inspect', files['feed.xml']!, files['cut.xml']!])
+
+    expect(stdout).toContain('  read by rss-parser: an ordinary document\n')
+    expect(stdout).toContain('  read by htmlparser2: it ends in the middle\n')
   })
 
   it('exits 1 when no source is a feed, and says what it is', async () => {

@@ -68,7 +68,7 @@ async function inspect(
   if (parsed.kind === 'not-a-feed') return describeFailure(source, `not a feed: ${parsed.what}`)
   if (parsed.kind === 'malformed') return describeFailure(source, parsed.message)
   const feed = normalizeFeed(parsed.feed, document.url, timezone, timestampOf(Date.now()))
-  return describeFeed(source, feed, parsed.encoding, [...parsed.problems, ...feed.problems])
+  return describeFeed(source, parsed, feed)
 }
 
 type SourceDocument =

@@ -9,11 +9,12 @@ const EXCERPT_COLUMNS = 100
 
 /** An inspection for people: what the feed is, and of each item title, time, link and the beginning of its text. */
 export function printInspection(io: CliIo, inspection: Inspection): void {
-  const { source, ok, format, encoding, title, link, items, problems } = inspection
+  const { source, ok, format, encoding, title, link, items, problems, reader } = inspection
   if (ok) {
     writeLine(io, printable(title === null || title === '' ? source : title))
     writeLine(io, `  ${printable(source)}`)
     writeLine(io, `  ${format}, ${encoding}, ${countOf(items.length, 'item', 'items')}`)
+    writeLine(io, `  read by ${reader}: ${printable(inspection.readerReason ?? '')}`)
     if (link !== null) writeLine(io, `  ${printable(link)}`)
   } else {
     writeLine(io, `${printable(source)}: not readable as a feed`)

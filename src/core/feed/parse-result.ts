@@ -7,6 +7,10 @@ export type ParseResult =
       readonly feed: WireFeed
       /** `cut`: it ends in the middle, so that only what came whole was read and the rest may come with the next visit. */
       readonly extent: 'whole' | 'cut'
+      /** Who read it: rss-parser the ordinary documents, the tolerant reader on htmlparser2 the others, JSON its own. */
+      readonly reader: 'rss-parser' | 'htmlparser2' | 'json'
+      /** What in the document decided that, for people. */
+      readonly readerReason: string
       /** Charset that the bytes were decoded with, for example `utf-8` or `euc-kr`. */
       readonly encoding: string
       /** What was repaired or doubted on the way, for people. */

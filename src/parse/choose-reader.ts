@@ -1,0 +1,41 @@
+import { localName } from './local-name.ts'
+import type { XmlTraits } from './survey-xml.ts'
+
+/** Who reads a document, and why: for `inspect`, and for whoever wonders about a value. */
+export type ReaderChoice = {
+  readonly reader: 'rss-parser' | 'htmlparser2' | 'json'
+  readonly reason: string
+}
+
+/** Deeper than any item of a feed has been seen to nest. */
+const MOST_ORDINARY_DEPTH = 100
+
+/**
+ * The one place where the reader of a document is chosen, by what the document shows. rss-parser reads the ordinary
+ * ones. What it does not know, or is known to damage, is read by the tolerant reader on htmlparser2.
+ */
+export function chooseReader(
+  document:
+    | { readonly kind: 'json' }
+    | { readonly kind: 'xml'; readonly extent: 'whole' | 'cut'; readonly traits: XmlTraits },
+): ReaderChoice {
+  if (document.kind === 'json') return { reader: 'json', reason: 'it is JSON' }
+  const oddity = findOddity(document.extent, document.traits)
+  return oddity === null
+    ? { reader: 'rss-parser', reason: 'an ordinary document' }
+    : { reader: 'htmlparser2', reason: oddity }
+}
+
+function findOddity(extent: 'whole' | 'cut', traits: XmlTraits): string | null {
+  const { rootName, misnested, prefixed, strangeNamespace, markupInTitle, xhtml } = traits
+  if (extent === 'cut') return 'it ends in the middle'
+  if (misnested !== null) return `its elements are mis-nested at </${misnested}>`
+  if (localName(rootName) === 'channel') return `its root is <${rootName}>, as in CDF and RSS 1.1`
+  if (prefixed !== null) return `its elements have prefixes: <${prefixed}>`
+  if (rootName !== 'feed' && !traits.hasChannel) return 'it has no channel'
+  if (strangeNamespace !== null) return `its namespace is unknown: ${strangeNamespace}`
+  if (markupInTitle !== null) return `there is markup in a title: <${markupInTitle}>`
+  if (xhtml !== null) return `there is XHTML in it: <${xhtml}>`
+  if (traits.depth > MOST_ORDINARY_DEPTH) return `its elements nest ${traits.depth} deep`
+  return null
+}
