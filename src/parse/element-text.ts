@@ -1,5 +1,6 @@
 import { looksLikeHtml } from '../core/text/plain-text.ts'
 import { localName } from './local-name.ts'
+import { repairDoubleUtf8Within } from './repair-double-utf8.ts'
 import type { XmlElement, XmlNode } from './xml-element.ts'
 
 /**
@@ -11,7 +12,7 @@ export function elementText(element: XmlElement, isAtom: boolean): string {
   const isRich = element.children.some((child) => typeof child !== 'string')
   if (isRich) return writeMarkup(element.children).trim()
 
-  const value = element.children.join('').trim()
+  const value = repairDoubleUtf8Within(element.children.join('').trim())
   const type = element.attributes.get('type')?.trim().toLowerCase() ?? 'text'
   const mode = element.attributes.get('mode')?.trim().toLowerCase()
   if (/^(image|audio|video)\//.test(type)) return ''
@@ -40,7 +41,7 @@ const VOID_ELEMENTS: ReadonlySet<string> = new Set(['br', 'hr', 'img', 'input', 
 function writeMarkup(nodes: readonly XmlNode[]): string {
   return nodes
     .map((node) => {
-      if (typeof node === 'string') return escapeMarkup(node)
+      if (typeof node === 'string') return escapeMarkup(repairDoubleUtf8Within(node))
       const name = localName(node.name)
       const inside = writeMarkup(node.children)
       // an unclosed <br> comes with all that follows it inside

@@ -15,17 +15,29 @@ export function mapFeed(root: XmlElement): WireFeed {
   const channel = rootFields.all('channel')[0]?.element
   const head = channel === undefined ? rootFields : rootFields.of(channel)
   const base = baseOf(channel, baseOf(root, null))
-  const links = mapLinks(head, base).filter((link) => link.rel === 'alternate')
   const ttl = Number.parseInt(head.value('ttl') ?? '', 10)
   return {
     format: formatOf(root),
     title: head.text('title dc:title'),
-    link: links[0]?.href ?? null,
+    link: findFeedLink(channel ?? root, head, base),
     language: head.value('language dc:language') ?? root.attributes.get('xml:lang') ?? null,
     ttlMinutes: ttl > 0 ? ttl : null,
     base,
     items: inheritAuthors([...findItems(rootFields, base, 0)], root, head),
   }
+}
+
+/** RSS's own link; else what Atom links to, a page before what does not say what it is; else CDF's and RDF's attributes. */
+function findFeedLink(element: XmlElement, head: Fields, base: string | null): string | null {
+  const links = mapLinks(head, base).filter((link) => link.rel === 'alternate')
+  const isAtom = localName(element.name) === 'feed'
+  const page = isAtom ? links.find((link) => link.type?.toLowerCase() === 'text/html') : undefined
+  const about = element.attributes.get('rdf:about')?.trim() ?? ''
+  return (
+    (page ?? links[0])?.href ??
+    element.attributes.get('href') ??
+    (/^https?:/i.test(about) ? about : null)
+  )
 }
 
 /** An Atom entry without an author has those of its feed (RFC 4287, 4.2.1); RSS knows nothing of the kind. */
@@ -60,7 +72,7 @@ function* findItems(
 }
 
 function baseOf(element: XmlElement | undefined, outer: string | null): string | null {
-  const own = element?.attributes.get('xml:base')
+  const own = element?.attributes.get('xml:base') ?? element?.attributes.get('base')
   return own === undefined ? outer : joinBase(outer, own)
 }
 

@@ -1,5 +1,7 @@
 import { parseDate } from '../core/feed/parse-date.ts'
 import type { WireItem, WireLink } from '../core/feed/wire-feed.ts'
+import { foldSpace } from '../core/text/fold-space.ts'
+import { plainTextOf } from '../core/text/plain-text.ts'
 import { elementText, elementValue } from './element-text.ts'
 import type { Fields } from './fields.ts'
 import { joinBase } from './join-base.ts'
@@ -21,23 +23,36 @@ export function mapItem(element: XmlElement, fields: Fields, base: string | null
     id:
       (guid && elementValue(guid)) ?? fields.value('id') ?? about ?? fields.value('dc:identifier'),
     isIdPermalink: guid !== undefined && !isFalse(guid.attributes.get('ispermalink')),
-    title: fields.text(TITLE),
+    title: fields.text(TITLE) ?? mediaText(fields, 'media:title'),
     links: [...mapLinks(fields, base), ...fallbackLinks(element, fields)],
     published: findDate(fields, PUBLISHED),
-    updated: findDate(fields, UPDATED),
+    updated: findDate(fields, UPDATED) ?? element.attributes.get('lastmod') ?? null,
     authors: mapAuthors(fields),
     categories: mapCategories(fields),
-    summary: fields.text(SUMMARY) ?? mediaDescription(fields),
+    summary: findSummary(fields),
     content: fields.text(CONTENT),
     language: element.attributes.get('xml:lang') ?? fields.value('dc:language language'),
     base,
   }
 }
 
-/** Video platforms put all they say into a group of media. */
-function mediaDescription(fields: Fields): string | null {
-  const groups = fields.all('media:group media:content').map(({ element }) => fields.of(element))
-  return groups.flatMap((group) => group.text('media:description') ?? [])[0] ?? null
+/** A description that only repeats the title says nothing: sites of videos say it in the description of the medium. */
+function findSummary(fields: Fields): string | null {
+  const summary = fields.text(SUMMARY)
+  const title = fields.text(TITLE)
+  if (summary !== null && (title === null || linesOf(summary) !== linesOf(title))) return summary
+  return mediaText(fields, 'media:description') ?? summary
+}
+
+const linesOf = (html: string): string => foldSpace(plainTextOf(html))
+
+/** Video platforms put all they say into a group of media, or into the media within the group. */
+function mediaText(fields: Fields, name: 'media:title' | 'media:description'): string | null {
+  const groups = fields.all('media:group').map(({ element }) => fields.of(element))
+  const contents = [fields, ...groups].flatMap((holder) =>
+    holder.all('media:content').map(({ element }) => holder.of(element)),
+  )
+  return [...groups, ...contents].flatMap((holder) => holder.text(name) ?? [])[0] ?? null
 }
 
 const isFalse = (value: string | undefined): boolean => value?.trim().toLowerCase() === 'false'
@@ -68,16 +83,28 @@ export function mapLinks(fields: Fields, base: string | null): readonly WireLink
   })
 }
 
-/** Where else an item's address stands: RDF's own name for it, CDF's attribute, Atom's content elsewhere. */
+/** Where else an item's address stands: CDF's attribute, RDF's own name for it, Atom's content elsewhere; enclosures. */
 function fallbackLinks(element: XmlElement, fields: Fields): readonly WireLink[] {
-  const candidates = [
-    element.attributes.get('href'),
+  const elsewhere = [
     element.attributes.get('rdf:about'),
     fields.all('content')[0]?.element.attributes.get('src'),
+  ].filter((href) => href !== undefined && /^https?:/i.test(href.trim()))
+  const enclosed = fields
+    .all('enclosure')
+    .map(({ element: { attributes } }) =>
+      /^image\//i.test(attributes.get('type') ?? '') ? undefined : attributes.get('url'),
+    )
+  return [
+    ...linksOf([element.attributes.get('href'), ...elsewhere], 'alternate'),
+    ...linksOf(enclosed, 'enclosure'),
   ]
-  return candidates
-    .filter((href) => href !== undefined && /^https?:/i.test(href.trim()))
-    .map((href) => ({ href: href?.trim() ?? '', rel: 'alternate', type: null }))
+}
+
+function linksOf(hrefs: readonly (string | undefined)[], rel: string): readonly WireLink[] {
+  return hrefs
+    .map((href) => href?.trim() ?? '')
+    .filter((href) => href !== '')
+    .map((href) => ({ href, rel, type: null }))
 }
 
 /** Names of people, or of the addresses that stand for them. */

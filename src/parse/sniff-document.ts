@@ -32,7 +32,8 @@ export function sniffDocument(text: string): DocumentKind {
   const archive = findArchiveKind(text.slice(start, start + 8))
   if (archive !== null) return { kind: 'other', what: archive }
 
-  const found = findRoot(text.slice(0, MAX_PROLOGUE_CHARS), start)
+  const prologue = text.slice(0, MAX_PROLOGUE_CHARS)
+  const found = findRoot(prologue, start)
   if (found === null) {
     const isBinary = text.slice(0, 1000).includes('\u0000')
     return { kind: 'other', what: isBinary ? 'binary data' : 'a text without markup' }
@@ -41,6 +42,8 @@ export function sniffDocument(text: string): DocumentKind {
   if (FEED_ROOTS.has(localName)) {
     return { kind: 'feed', rootName: found.name, rootStart: found.start }
   }
+  const framed = found.isHtml ? findFramedFeed(text, prologue, found.start) : null
+  if (framed !== null) return framed
   if (found.isHtml) return { kind: 'html', title: findHtmlTitle(text) }
   return { kind: 'other', what: `an XML document with the root element <${found.name}>` }
 }
@@ -75,6 +78,18 @@ function findRoot(prologue: string, start: number): Root | null {
     first ??= { ...root, isHtml: isPageElement(localName) }
   }
   return first
+}
+
+/** A feed that says what it is, in the frame of a page: systems wrap every answer into their template, browsers save so. */
+function findFramedFeed(text: string, prologue: string, start: number): DocumentKind | null {
+  const opening = /<(feed)\s[^<>]{0,500}?www\.w3\.org\/2005\/Atom|<(rss)\s[^<>]{0,500}?\bversion\b/g
+  opening.lastIndex = start
+  const found = opening.exec(prologue)
+  const rootName = found?.[1] ?? found?.[2]
+  if (found === null || rootName === undefined) return null
+  const rest = text.slice(found.index)
+  const isWhole = rest.includes(`</${rootName}>`) && /<(?:item|entry)[\s>]/.test(rest)
+  return isWhole ? { kind: 'feed', rootName, rootStart: found.index } : null
 }
 
 const isPageElement = (name: string): boolean =>

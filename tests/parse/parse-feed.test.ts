@@ -240,6 +240,90 @@ describe('documents that are no feeds', () => {
   })
 })
 
+describe('a feed in a frame', () => {
+  it('is read where a page is wrapped around it', async () => {
+    const { feed } = await parsed(
+      bytesOf(
+        '<html><body><feed xmlns="http://www.w3.org/2005/Atom"><entry><title>A</title></entry></feed></body></html>',
+      ),
+    )
+
+    expect(feed.items.map((item) => item.title)).toEqual(['A'])
+  })
+
+  it('is none where a page only talks about feeds', async () => {
+    const page = '<html><body><pre><rss version="2.0"> begins a feed</pre></body></html>'
+
+    expect(await parseFeed(bytesOf(page), null)).toMatchObject({ kind: 'not-a-feed' })
+  })
+})
+
+describe('values', () => {
+  it.each([
+    ['imputÃ© Ã\u00a0 la Russie', 'imputé à la Russie'],
+    ['Ð¢Ð¾Ñ\u0080Ð³Ð¾Ð²Ð»Ñ\u008f', 'Торговля'],
+    ['La Â«Â\u00a0bulleÂ\u00a0Â»', 'La «\u00a0bulle\u00a0»'],
+    ['BeÄ\u008d', 'Beč'],
+    ['“La giusta mentalitÃ\u00a0”', '“La giusta mentalità”'],
+  ])('are repaired where they were encoded twice: %s', async (title, repaired) => {
+    const { feed } = await parsed(rss(`<item><title>${title}</title></item><item>한</item>`))
+
+    expect(feed.items[0]?.title).toBe(repaired)
+  })
+
+  it.each([
+    'CAFÉ\u00a0! THÉ\u00a0!',
+    '»GRÖ\u00dfe« und Gruß»',
+    'déjà vu Ã©',
+    'VERÃO E AMANHÃ\u00a0',
+    'L’été',
+  ])('stay as they are where that is not certain: %s', async (title) => {
+    const { feed } = await parsed(rss(`<item><title>${title} x</title></item><item>한</item>`))
+
+    expect(feed.items[0]?.title).toBe(`${title} x`)
+  })
+
+  it('take the text of a medium where the description only repeats the title', async () => {
+    const { feed } = await parsed(
+      rss(
+        '<item><title>Pier 4</title><description>Pier  4</description><media:content><media:description>Cranes move</media:description></media:content></item>',
+      ),
+    )
+
+    expect(feed.items[0]?.summary).toBe('Cranes move')
+  })
+
+  it('take what is enclosed for a link, but for pictures', async () => {
+    const { feed } = await parsed(
+      rss(
+        '<item><enclosure type="image/png" url="a.png"/><enclosure type="application/pdf" url="a.pdf"/></item>',
+      ),
+    )
+
+    expect(feed.items[0]?.links).toEqual([{ href: 'a.pdf', rel: 'enclosure', type: null }])
+  })
+
+  it('are found in CDF', async () => {
+    const { feed } = await parsed(
+      bytesOf(
+        '<CHANNEL BASE="https://cdf.example/" HREF="https://cdf.example/home"><TITLE>C</TITLE>' +
+          '<ITEM HREF="/1" LASTMOD="2026-03-03T12:00:00Z"><TITLE>One</TITLE><ABSTRACT>Text</ABSTRACT></ITEM></CHANNEL>',
+      ),
+    )
+
+    expect(feed).toMatchObject({ title: 'C', link: 'https://cdf.example/home' })
+    expect(feed.items).toMatchObject([
+      {
+        title: 'One',
+        links: [{ href: '/1' }],
+        base: 'https://cdf.example/',
+        updated: '2026-03-03T12:00:00Z',
+        summary: 'Text',
+      },
+    ])
+  })
+})
+
 describe('hostile documents', () => {
   it('expands no entity that a document declares', async () => {
     const { feed } = await parsed(readFixture('feeds/rss-with-entities-of-its-own.xml'))

@@ -1,6 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import path from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { normalizeFeed } from '../../core/feed/normalize-feed.ts'
 import { timestampOf } from '../../core/time.ts'
 import type { Fetcher } from '../../fetch/fetcher.ts'
@@ -76,7 +74,8 @@ type SourceDocument =
       readonly kind: 'read'
       readonly bytes: Uint8Array
       readonly contentType: string | null
-      readonly url: string
+      /** Null for a file: its links cannot be seen from where it lies. */
+      readonly url: string | null
     }
   | { readonly kind: 'unreadable'; readonly message: string }
 
@@ -85,7 +84,7 @@ async function readFileSource(source: string): Promise<SourceDocument> {
     const bytes = await readFile(source)
     if (bytes.length > LARGEST_FILE_BYTES)
       return { kind: 'unreadable', message: 'the file is too large for a feed' }
-    return { kind: 'read', bytes, contentType: null, url: pathToFileURL(path.resolve(source)).href }
+    return { kind: 'read', bytes, contentType: null, url: null }
   } catch (error) {
     return { kind: 'unreadable', message: describeFileError(error) }
   }

@@ -19,13 +19,13 @@ const MAX_NAMES = 500
 
 /**
  * What a document gave as the rest of the program knows it: plain text, absolute links, times in UTC, keys.
- * `baseUrl` is the address that answered; a date without a zone is in `timezone` (an IANA name). Never fails: what cannot be
- * read is null, and `problems` says what that was. Dates stay what the feed says; those that cannot be true by `now` are problems
- * too, unless it is left out.
+ * `baseUrl` is the address that answered, null for a file, whose relative links stay as they stand; a date without a zone is
+ * in `timezone` (an IANA name). Never fails: what cannot be read is null, and `problems` says what that was. Dates stay what
+ * the feed says; those that cannot be true by `now` are problems too, unless it is left out.
  */
 export function normalizeFeed(
   wire: WireFeed,
-  baseUrl: string,
+  baseUrl: string | null,
   timezone: string,
   now: Timestamp | null = null,
 ): NormalizedFeed {
@@ -61,7 +61,7 @@ type ItemDraft = Omit<FeedItem, 'keys'> & {
 
 function normalizeItem(
   item: WireItem,
-  feedBase: string,
+  feedBase: string | null,
   readDate: DateReader,
   feedLanguage: string | null,
 ): ItemDraft {

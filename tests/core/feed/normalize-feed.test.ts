@@ -250,3 +250,38 @@ describe('a feed', () => {
     expect(keysWith('One')).toHaveLength(1)
   })
 })
+
+describe('a document without an address', () => {
+  const linksOf = (base: string | null, href: string): unknown => {
+    const items = [wireItem({ base, links: [link(href)] })]
+    return normalizeFeed(wireFeed({ items }), null, 'UTC').items[0]?.url
+  }
+
+  it.each([
+    [null, '/news/1', '/news/1'],
+    [null, 'www.a.example/1', 'http://www.a.example/1'],
+    ['https://a.example/x/', '1', 'https://a.example/x/1'],
+    [null, 'javascript:alert(1)', null],
+    [null, ' ', null],
+  ])('with base %s has the link %s as %s', (base, href, url) => {
+    expect(linksOf(base, href)).toBe(url)
+  })
+})
+
+describe('an item without a page', () => {
+  const enclosure = link('/1.pdf', { rel: 'enclosure' })
+
+  it('leads to the document that it encloses', () => {
+    expect(normalizeItem({ links: [enclosure] }).url).toBe('https://a.example/1.pdf')
+  })
+
+  it('leads to a guid that is a link before that', () => {
+    const item = normalizeItem({
+      id: 'https://a.example/1',
+      isIdPermalink: true,
+      links: [enclosure],
+    })
+
+    expect(item.url).toBe('https://a.example/1')
+  })
+})
