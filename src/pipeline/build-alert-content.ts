@@ -14,6 +14,7 @@ import { listFeedStates } from '../store/feeds.ts'
 import { listMatchesOfAlert, type Match } from '../store/matches.ts'
 import type { Db } from '../store/schema.ts'
 import { listItemsOfStories, type ToldItem } from '../store/told-items.ts'
+import { listGapNotices } from './list-gap-notices.ts'
 
 /** In the digest of what was already published, more stories of a rule than the newest of this number are counted, not told. */
 const BACKLOG_STORIES_PER_RULE = 10
@@ -49,7 +50,10 @@ export async function buildAlertContent(
     stories: kept.map((story) => viewOf(story, titles)),
     omittedStoryCounts: [...omitted].map(([ruleId, count]) => ({ ruleId, count })),
     part: alert.part,
-    notices: alert.notice === null ? [] : [alert.notice],
+    notices: [
+      ...(alert.notice === null ? [] : [alert.notice]),
+      ...(await listGapNotices(db, settings, alert, subscriptionId, titles)),
+    ],
   }
   return { content, matchIds: kept.map(({ matches }) => matches.map(({ id }) => id)) }
 }

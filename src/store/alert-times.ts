@@ -105,3 +105,20 @@ export async function hastenRetries(tx: Tx, now: Timestamp): Promise<void> {
     .where('next_attempt_at', '>', now)
     .execute()
 }
+
+/** When the last e-mail of a subscription before this one was closed, so that what it says cannot change; null: there is none. */
+export async function findPreviousSeal(
+  db: Db,
+  subscriptionId: SubscriptionId,
+  alertId: number,
+  before: Timestamp,
+): Promise<Timestamp | null> {
+  const row = await db
+    .selectFrom('alerts')
+    .select(({ fn }) => fn.max('sealed_at').as('at'))
+    .where('subscription_id', '=', subscriptionId)
+    .where('id', '<>', alertId)
+    .where('sealed_at', '<', before)
+    .executeTakeFirst()
+  return (row?.at ?? null) as Timestamp | null // written by sealAlert alone
+}

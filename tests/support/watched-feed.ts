@@ -25,6 +25,8 @@ export type WatchedFeed = {
   readonly publishDaily: (days: number) => Promise<void>
   /** Subjects of the messages to the administrator so far, without the program's name. */
   readonly told: () => readonly string[]
+  /** The text of the subscriber's last e-mail. */
+  readonly lastAlert: () => string
   /** How many e-mails the subscriber has had. */
   readonly alertCount: () => number
   readonly status: () => Promise<Status>
@@ -96,6 +98,8 @@ admins: [ops@example.org]
     },
     told: (): readonly string[] =>
       received('ops@example.org').map((subject) => subject.replace(/^Policywatch: /, '')),
+    lastAlert: (): string =>
+      sink.received.findLast(({ to }) => to.includes('desk@example.org'))?.mail.text ?? '',
     alertCount: (): number => received('desk@example.org').length,
     status,
     conditions: async (): ReturnType<WatchedFeed['conditions']> =>

@@ -137,12 +137,17 @@ describe('gaps', () => {
     const before = feed.alertCount()
     await feed.list(9, 8, 7)
     const { gaps, conditions } = await feed.status()
+    const alert = feed.lastAlert()
     await feed.list(10, 9, 8)
 
     expect(gaps).toMatchObject([
       { feed: 'energy', from: '2026-03-03T08:30:00.000Z', until: '2026-03-03T08:45:00.000Z' },
     ])
     expect(conditions).toMatchObject([{ kind: 'gap', feed: 'energy' }])
+    expect(alert).toContain(
+      'Note: Energy may have published more between Tue 3 Mar 2026, 08:30 (UTC) and Tue 3 Mar 2026, 08:45 (UTC) than was seen.',
+    )
+    expect(feed.lastAlert()).not.toContain('may have published more')
     expect(feed.told()).toEqual([
       'energy (Energy) may have lost items',
       'energy (Energy) is seen without gaps again',
