@@ -45,4 +45,8 @@ const STATEMENTS: readonly string[] = [
   `alter table feeds add column last_news_at text`,
   `alter table feeds add column quiet_after text`,
   `alter table feeds add column listed_items text not null default '[]'`,
+
+  `update feeds set last_news_at = (
+    select max(first_seen_at) from items where items.feed_id = feeds.id and was_published = 0
+  )`,
 ]

@@ -11,6 +11,7 @@ import {
   stateAfterUnchanged,
   type Visited,
 } from './feed-state.ts'
+import { findQuietAfter } from './find-quiet-after.ts'
 import { recordFailing, recordThrottled, recordWell } from './record-conditions.ts'
 
 /** Records a poll that brought the same as before, perhaps with other validators. */
@@ -20,8 +21,13 @@ export async function recordUnchangedPoll(
   visited: Visited,
   poll: Omit<Poll, 'matchCount'>,
 ): Promise<void> {
-  const state = stateAfterUnchanged(before, visited)
-  await recordWell(tx, state, visited.answer, null, visited.endedAt)
+  const { answer, endedAt } = visited
+  const after = stateAfterUnchanged(before, visited)
+  const state = {
+    ...after,
+    quietAfter: after.quietAfter ?? (await findQuietAfter(tx, after, endedAt)),
+  }
+  await recordWell(tx, state, answer, null, endedAt)
   await saveFeedState(tx, state)
   await appendPoll(tx, { ...poll, matchCount: 0 })
 }

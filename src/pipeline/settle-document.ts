@@ -4,12 +4,11 @@ import type { Fetched } from '../core/feed/fetch-result.ts'
 import type { DocumentFindings } from '../core/feed/find-conditions.ts'
 import { isGap, suggestSchedule } from '../core/feed/gap.ts'
 import type { PollPlan } from '../core/feed/poll-policy.ts'
-import { ARRIVALS_LOOKED_AT, quietAfter } from '../core/feed/rhythm.ts'
 import { intervalMsOf } from '../core/schedule.ts'
 import { msOf, type Timestamp } from '../core/time.ts'
-import { listArrivals } from '../store/arrivals.ts'
 import { appendGap } from '../store/gaps.ts'
 import type { Tx } from '../store/schema.ts'
+import { findQuietAfter } from './find-quiet-after.ts'
 import { recordWell } from './record-conditions.ts'
 
 /** A document whose items are stored, against what its feed has shown before. */
@@ -50,7 +49,7 @@ export async function settleDocument(
     listedItems: itemIds.slice(0, MOST_LISTED),
     quietAfter:
       addedIds.size > 0 || before.quietAfter === null
-        ? await findQuietAfter(tx, document.state, lastNewsAt, now)
+        ? await findQuietAfter(tx, { ...document.state, lastNewsAt }, now)
         : before.quietAfter,
   }
   const gapFrom = findGapStart(document)
@@ -61,20 +60,6 @@ export async function settleDocument(
   }
   await recordWell(tx, state, answer, findings, now)
   return state
-}
-
-async function findQuietAfter(
-  tx: Tx,
-  { feedId, firstSucceededAt }: FeedState,
-  lastNewsAt: Timestamp | null,
-  now: Timestamp,
-): Promise<Timestamp> {
-  const arrivals = await listArrivals(tx, feedId, ARRIVALS_LOOKED_AT)
-  const newest = arrivals.reduce<Timestamp | null>(
-    (latest, at) => (latest === null || at > latest ? at : latest),
-    null,
-  )
-  return quietAfter(arrivals, lastNewsAt ?? newest, firstSucceededAt ?? now)
 }
 
 /** The last time when nothing was missed yet; null: there is no gap. */

@@ -94,11 +94,13 @@ async function recognize(
   const candidates = new Map(
     latest.flatMap((item) => (taken.has(item.id) ? [] : [[item.id, item]])),
   )
-  return [...recognizeRenewed(added, [...candidates.values()])].map(([item, itemId]) => ({
-    item,
-    itemId,
-    contentHash: candidates.get(itemId)?.contentHash ?? '',
-  }))
+  return [...recognizeRenewed(added, [...candidates.values()], makeContainment())].map(
+    ([item, itemId]) => ({
+      item,
+      itemId,
+      contentHash: candidates.get(itemId)?.contentHash ?? '',
+    }),
+  )
 }
 
 const hashOf = ({ itemId, contentHash }: RecognizedItem): readonly [number, string] => [

@@ -1,3 +1,4 @@
+import type { Containment } from '../story/containment.ts'
 import { foldTitle } from '../text/fold-title.ts'
 import { HOUR_MS, msOf, type Timestamp } from '../time.ts'
 import type { FeedItem } from './feed-item.ts'
@@ -8,11 +9,15 @@ import type { Item } from './item.ts'
  * when most of a known feed turns new at once, its items are compared with what is stored by what a rebuilding leaves
  * alone: the title, with the text, the day or the number in the link.
  *
- * Alike in the title alone are also the issues of a series and standard notices ("Daily briefing"). So a title needs a
- * witness of its own, or the company of most other items, for nobody publishes all of last week again.
+ * Alike in the title are also the issues of a series, standard notices ("Daily briefing"), and everything in a feed whose
+ * titles are all "Press release". So a title needs a witness, or the company of most other items, for nobody publishes all of
+ * last week again; and texts or dates that say otherwise are believed.
  */
 
-type Stored = Pick<Item, 'id' | 'title' | 'canonicalUrl' | 'published' | 'contentHash'>
+type Stored = Pick<
+  Item,
+  'id' | 'title' | 'text' | 'summary' | 'searched' | 'canonicalUrl' | 'published' | 'contentHash'
+>
 
 /** Whether a document is to be looked at in this way: most of it is new, and more than one item. */
 export function isMostlyNew(addedCount: number, itemCount: number): boolean {
@@ -23,40 +28,72 @@ export function isMostlyNew(addedCount: number, itemCount: number): boolean {
 export function recognizeRenewed(
   added: readonly FeedItem[],
   stored: readonly Stored[],
+  containment: Containment,
 ): ReadonlyMap<FeedItem, number> {
-  const byTitle = Map.groupBy(stored, ({ title }) => foldTitle(title))
-  const taken = new Set<number>()
+  const storedByTitle = Map.groupBy(stored, ({ title }) => foldTitle(title))
+  const addedByTitle = Map.groupBy(added, ({ title }) => foldTitle(title))
   const found = new Map<FeedItem, number>()
-  const claim = (item: FeedItem, isSame: (candidate: Stored) => boolean): void => {
-    if (found.has(item)) return
-    const title = foldTitle(item.title)
-    if (title === '') return
-    const match = byTitle.get(title)?.find((known) => !taken.has(known.id) && isSame(known))
-    if (match === undefined) return
-    taken.add(match.id)
-    found.set(item, match.id)
+  const taken = new Set<number>()
+  const claim = (isSame: (pair: Pair) => boolean): void => {
+    for (const item of added) {
+      const title = foldTitle(item.title)
+      const candidates = storedByTitle.get(title) ?? []
+      if (title === '' || found.has(item)) continue
+      const isOnly = candidates.length === 1 && addedByTitle.get(title)?.length === 1
+      const match = candidates.find(
+        (known) => !taken.has(known.id) && isSame({ item, known, isOnly, containment }),
+      )
+      if (match === undefined) continue
+      taken.add(match.id)
+      found.set(item, match.id)
+    }
   }
-  for (const item of added) claim(item, (known) => hasWitness(item, known))
+  claim(isSameForCertain)
   const certain = new Map(found)
-
-  const titles = Map.groupBy(added, ({ title }) => foldTitle(title))
-  for (const item of added) {
-    const isOnly = titles.get(foldTitle(item.title))?.length === 1
-    claim(item, (known) => isOnly && !contradicts(item, known))
-  }
+  claim(isSameInCompany)
   return found.size * 2 >= added.length ? found : certain
+}
+
+/** Two items of one title. */
+type Pair = {
+  readonly item: FeedItem
+  readonly known: Stored
+  /** No other item has that title. */
+  readonly isOnly: boolean
+  readonly containment: Containment
+}
+
+function isSameForCertain(pair: Pair): boolean {
+  const { item, known, isOnly } = pair
+  if (haveOtherDays(item, known)) return false
+  if (hasSameLongText(item, known)) return true
+  const hasWitness = isSameDay(item.published, known.published) || hasSameNumber(item, known)
+  return isOnly && hasWitness && !haveOtherTexts(pair)
+}
+
+function isSameInCompany(pair: Pair): boolean {
+  const { item, known, isOnly } = pair
+  // a rebuilding may date everything anew
+  if (hasSameLongText(item, known)) return true
+  return isOnly && !haveOtherDays(item, known) && !haveOtherTexts(pair)
 }
 
 /** Shorter texts ("See attachment") are on many an item. */
 const LEAST_TEXT_CHARS = 100
 
-function hasWitness(item: FeedItem, known: Stored): boolean {
-  if (known.contentHash === item.contentHash && item.text.length >= LEAST_TEXT_CHARS) return true
-  return isSameDay(item.published, known.published) || hasSameNumber(item, known)
+function hasSameLongText(item: FeedItem, known: Stored): boolean {
+  return known.contentHash === item.contentHash && item.text.length >= LEAST_TEXT_CHARS
+}
+
+/** Both have a text, and they have nothing in common. */
+function haveOtherTexts({ item, known, containment }: Pair): boolean {
+  // an article is not what its feed said
+  const text = known.searched === 'article' ? (known.summary ?? '') : known.text
+  return item.text !== '' && text !== '' && containment(item.text, text) === 0
 }
 
 /** Both say when they were published, and it was not the same day. */
-function contradicts(item: FeedItem, known: Stored): boolean {
+function haveOtherDays(item: FeedItem, known: Stored): boolean {
   if (item.published === null || known.published === null) return false
   return !isSameDay(item.published, known.published)
 }

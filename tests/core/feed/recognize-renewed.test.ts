@@ -3,6 +3,7 @@ import { canonicalizeUrl } from '../../../src/core/feed/canonical-url.ts'
 import type { FeedItem } from '../../../src/core/feed/feed-item.ts'
 import { hashContent } from '../../../src/core/feed/identity.ts'
 import { isMostlyNew, recognizeRenewed } from '../../../src/core/feed/recognize-renewed.ts'
+import { makeContainment } from '../../../src/core/story/containment.ts'
 import type { Timestamp } from '../../../src/core/time.ts'
 
 const LONG =
@@ -32,9 +33,13 @@ const item = ({
   contentHash: hashContent(title, text),
 })
 
-const stored = (id: number, sketch: Sketch): FeedItem & { readonly id: number } => ({
+const stored = (
+  id: number,
+  sketch: Sketch,
+): FeedItem & { readonly id: number; readonly searched: 'content' } => ({
   ...item({ url: 'https://old.test/x', ...sketch }),
   id,
+  searched: 'content',
 })
 
 const OTHERS = [item({ title: 'Quite other news' }), item({ title: 'And more of it' })]
@@ -59,6 +64,26 @@ describe('recognizeRenewed', () => {
       { title: 'Talks begin', url: 'https://new.test/press/48211' },
       true,
     ],
+    [
+      'the same title and long text on other days',
+      { title: 'Briefing', text: LONG, published: '2026-03-03T00:00:00.000Z' },
+      { title: 'Briefing', text: LONG, published: '2026-03-05T00:00:00.000Z' },
+      false,
+    ],
+    [
+      'the same title and day with quite another text',
+      {
+        title: 'Press release',
+        text: 'On the export of cars.',
+        published: '2026-03-03T00:00:00.000Z',
+      },
+      {
+        title: 'Press release',
+        text: 'On a museum at night.',
+        published: '2026-03-03T09:00:00.000Z',
+      },
+      false,
+    ],
     ['the same title alone', { title: 'Daily briefing' }, { title: 'Daily briefing' }, false],
     [
       'the same title on another day',
@@ -76,7 +101,7 @@ describe('recognizeRenewed', () => {
   ])('%s', (_name, before, now, isRecognized) => {
     const candidate = item(now)
 
-    const found = recognizeRenewed([candidate, ...OTHERS], [stored(1, before)])
+    const found = recognizeRenewed([candidate, ...OTHERS], [stored(1, before)], makeContainment())
 
     expect(found.get(candidate) ?? null).toBe(isRecognized ? 1 : null)
   })
@@ -88,9 +113,36 @@ describe('recognizeRenewed', () => {
     const found = recognizeRenewed(
       added,
       titles.map((title, index) => stored(index + 1, { title })),
+      makeContainment(),
     )
 
     expect(added.map((each) => found.get(each) ?? null)).toEqual([1, 2, 3, 4, null])
+  })
+
+  test('believes the same texts under other dates where most of the document has them', () => {
+    const titles = ['Talks begin', 'Museum opens', 'Reactor planned']
+    const added = titles.map((title) =>
+      item({ title, text: LONG, published: '2026-06-01T00:00:00.000Z' }),
+    )
+    const before = titles.map((title, index) =>
+      stored(index + 1, { title, text: LONG, published: '2026-03-03T00:00:00.000Z' }),
+    )
+
+    const found = recognizeRenewed([...added, ...OTHERS], before, makeContainment())
+
+    expect(added.map((each) => found.get(each))).toEqual([1, 2, 3])
+  })
+
+  test('takes no item of a feed for another whose titles are all alike', () => {
+    const texts = ['On the export of cars.', 'On a museum at night.', 'On reactors in the north.']
+    const added = texts.map((text) =>
+      item({ title: 'Press release', text, published: '2026-03-03T00:00:00.000Z' }),
+    )
+    const before = ['On harbours.', 'On schools.'].map((text, index) =>
+      stored(index + 1, { title: 'Press release', text, published: '2026-03-03T00:00:00.000Z' }),
+    )
+
+    expect(recognizeRenewed(added, before, makeContainment()).size).toBe(0)
   })
 
   test('believes no title that stands twice', () => {
@@ -98,11 +150,15 @@ describe('recognizeRenewed', () => {
       item({ title }),
     )
 
-    const found = recognizeRenewed(added, [
-      stored(1, { title: 'Notice' }),
-      stored(2, { title: 'Talks begin' }),
-      stored(3, { title: 'Museum opens' }),
-    ])
+    const found = recognizeRenewed(
+      added,
+      [
+        stored(1, { title: 'Notice' }),
+        stored(2, { title: 'Talks begin' }),
+        stored(3, { title: 'Museum opens' }),
+      ],
+      makeContainment(),
+    )
 
     expect(added.map((each) => found.get(each) ?? null)).toEqual([null, null, 2, 3])
   })
