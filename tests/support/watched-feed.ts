@@ -21,6 +21,9 @@ export type WatchedFeed = {
   readonly answer: (page: Page, times?: number) => Promise<void>
   /** Serves a feed that lists these items, and polls. */
   readonly list: (...items: readonly Listed[]) => Promise<void>
+  /** Serves one document after the other, and polls each. */
+  readonly listInTurn: (documents: readonly (readonly Listed[])[]) => Promise<void>
+  readonly itemCount: () => Promise<number>
   /** A day passes, and the feed lists one item more than before and one less, each day anew. */
   readonly publishDaily: (days: number) => Promise<void>
   /** Subjects of the messages to the administrator so far, without the program's name. */
@@ -90,6 +93,10 @@ admins: [ops@example.org]
     poll,
     answer,
     list,
+    listInTurn: async (documents): Promise<void> => {
+      for (const document of documents) await list(...document)
+    },
+    itemCount: async (): Promise<number> => (await status()).feeds[0]?.itemCount ?? 0,
     publishDaily: async (days): Promise<void> => {
       for (const day of Array(days).keys()) {
         clock.advance(DAY_MS)
