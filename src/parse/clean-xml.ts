@@ -3,7 +3,7 @@ import { shortenTags } from './shorten-tags.ts'
 
 /**
  * Repairs what stands in real feeds and no XML reader forgives: bare ampersands, HTML's entities, control
- * characters and references to them, a `<` that begins no tag, CDATA that is never closed. Comments go too.
+ * characters and references to them, a `<` that begins no tag (`x<y` runs into the next one), CDATA that is never closed. Comments go too.
  *
  * Whoever calls it has cut off the prologue, so that entities declared by the document itself are unknown
  * here and stay literal text: there is nothing that could expand.
@@ -12,8 +12,8 @@ export function cleanXml(xml: string): string {
   const named = new Map<string, string>()
   const characters = xml.replace(FORBIDDEN, '').toWellFormed()
   const closed = openUnclosed(openUnclosed(characters, '<![CDATA[', ']]>'), '<!--', '-->')
-  return shortenTags(closed).replace(REPAIRABLE, (match: string, decimal, hex, name) => {
-    if (match === '<') return '&lt;'
+  return shortenTags(closed).replace(REPAIRABLE, (match: string, inside, decimal, hex, name) => {
+    if (match === '<') return endsInAttribute(inside) ? match : '&lt;'
     if (match.startsWith('<!--')) return ''
     if (match.startsWith('<![CDATA[')) return match
     if (decimal !== undefined) return numericReference(Number(decimal))
@@ -30,7 +30,11 @@ export function cleanXml(xml: string): string {
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
 
 const REPAIRABLE =
-  /<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->|<(?![\p{L}_:/!?])|&(?:#(\d{1,8});|#x([0-9a-f]{1,7});|([a-z][a-z0-9]{0,40});)?/giu
+  /<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->|<(?![\p{L}_:/!?])|<(?=[\p{L}_:]([^<>]*)<)|&(?:#(\d{1,8});|#x([0-9a-f]{1,7});|([a-z][a-z0-9]{0,40});)?/giu
+
+/** Whether what follows a `<` up to the next one is a tag after all, whose attribute holds a `<` where none may be. */
+const endsInAttribute = (inside: string | undefined): boolean =>
+  inside !== undefined && /=\s*["']/.test(inside)
 
 /** A section that nothing closes would swallow the rest of the document: its mark goes, its content stays. */
 function openUnclosed(xml: string, open: string, close: string): string {

@@ -182,6 +182,16 @@ describe('faults of real feeds', () => {
     expect(feed.items.map((item) => item.title)).toEqual(['One', 'Two'])
   })
 
+  it.each([
+    ['If x<y then', '</title>', 'If x<y then'],
+    ['A </b', '</title>', 'A'],
+    ['A <b title="1 < 2">B</b>', '</title>', 'A <b>B</b>'],
+  ])('keeps what follows a tag without its end: %s', async (start, end, title) => {
+    const { feed } = await parsed(rss(`<item><title>${start}${end}<guid>1</guid></item>`))
+
+    expect(feed.items).toMatchObject([{ id: '1', title: expect.stringContaining(title) }])
+  })
+
   it('passes an unreadable date on beside a readable one', async () => {
     const { feed } = await parsed(
       rss('<item><title>A</title><pubDate>soon</pubDate><dc:date>2026-03-03</dc:date></item>'),
