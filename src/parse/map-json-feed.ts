@@ -1,8 +1,12 @@
 import type { WireFeed, WireItem } from '../core/feed/wire-feed.ts'
+import { readJson } from './read-json.ts'
 
-/** JSON Feed 1.0 and 1.1 (jsonfeed.org) as a wire feed; null when the text is some other JSON or none. */
+/**
+ * JSON Feed 1.0 and 1.1 (jsonfeed.org) as a wire feed; null when the text is some other JSON or none. Attachments are
+ * left out; whatever else stands in an unexpected type is taken for what it was meant as, or passed over.
+ */
 export function mapJsonFeed(json: string): WireFeed | null {
-  const document = parseJson(json)
+  const document = readJson(json)
   if (!isRecord(document)) return null
   const version = text(document['version']) ?? ''
   const isFeed = version.includes('jsonfeed.org') || Array.isArray(document['items'])
@@ -18,18 +22,19 @@ export function mapJsonFeed(json: string): WireFeed | null {
   }
 }
 
-function mapJsonItem(item: Readonly<Record<string, unknown>>): WireItem {
-  const id = item['id']
+type JsonRecord = Readonly<Record<string, unknown>>
+
+function mapJsonItem(item: JsonRecord): WireItem {
   const link = text(item['url']) ?? text(item['external_url'])
-  const authors = [...list(item['authors']), item['author']].filter(isRecord)
+  const authors = [...list(item['authors']), item['author']]
   return {
-    id: typeof id === 'number' ? String(id) : text(id),
+    id: text(item['id']),
     isIdPermalink: false,
     title: escaped(item['title']),
     links: link === null ? [] : [{ href: link, rel: 'alternate', type: null }],
     published: text(item['date_published']),
     updated: text(item['date_modified']),
-    authors: authors.flatMap((author) => text(author['name']) ?? []),
+    authors: authors.flatMap((author) => nameOf(author) ?? []),
     categories: list(item['tags']).flatMap((tag) => text(tag) ?? []),
     summary: escaped(item['summary']),
     content: text(item['content_html']) ?? escaped(item['content_text']),
@@ -38,21 +43,24 @@ function mapJsonItem(item: Readonly<Record<string, unknown>>): WireItem {
   }
 }
 
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json.replace(/^\ufeff+/, ''))
-  } catch {
-    return null
-  }
-}
+/** An author as the specification has it, or only the name. */
+const nameOf = (author: unknown): string | null =>
+  isRecord(author) ? (text(author['name']) ?? text(author['url'])) : text(author)
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+const isRecord = (value: unknown): value is JsonRecord =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+/** A single value stands for a list of one. */
+const list = (value: unknown): readonly unknown[] => {
+  if (Array.isArray(value)) return value
+  return value === undefined || value === null ? [] : [value]
+}
 
-const text = (value: unknown): string | null =>
-  typeof value === 'string' && value.trim() !== '' ? value.trim() : null
+/** Ids and tags come as numbers too. */
+const text = (value: unknown): string | null => {
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null
+}
 
 /** What JSON Feed defines as plain text, in a form that reads the same as HTML. */
 const escaped = (value: unknown): string | null =>
