@@ -3,8 +3,10 @@ import { checkCommand } from './commands/check.ts'
 import { conceptsCommand } from './commands/concepts.ts'
 import { deliverCommand } from './commands/deliver.ts'
 import { demoCommand } from './commands/demo.ts'
+import { exportCommand } from './commands/export.ts'
 import { feedsCatalogCommand } from './commands/feeds-catalog.ts'
 import { feedsFindCommand } from './commands/feeds-find.ts'
+import { importCommand } from './commands/import.ts'
 import { inspectCommand } from './commands/inspect.ts'
 import { ledgerCommand } from './commands/ledger.ts'
 import { matchCommand } from './commands/match.ts'
@@ -25,6 +27,8 @@ export const COMMANDS: readonly Command[] = [
   inspectCommand,
   feedsFindCommand,
   feedsCatalogCommand,
+  importCommand,
+  exportCommand,
   matchCommand,
   conceptsCommand,
   searchCommand,

@@ -19,7 +19,7 @@ export function offerCatalogueFeed(feed: CatalogueFeed): OfferedFeed | WithheldF
   const { id, url, language, country, topics, method, body, articles } = feed
   if (!isUsable(feed)) {
     const where = `${id} is not offered: ${titleOfFeed(feed)} <${url}>.`
-    return { kind: 'withheld', comments: comment(`${where} ${claimOf(feed)}`, feed.quirks) }
+    return { kind: 'withheld', comments: wrapComment(`${where} ${claimOf(feed)}`, feed.quirks) }
   }
   const what = [titleOfFeed(feed), feed.format, nameOfLanguage(language)].join(', ')
   return {
@@ -32,12 +32,12 @@ export function offerCatalogueFeed(feed: CatalogueFeed): OfferedFeed | WithheldF
     fullText: articles === 'open',
     allowPrivate: false,
     tags: [country.tag, ...topics],
-    comments: comment(`${what}. ${claimOf(feed)}`, feed.quirks),
+    comments: wrapComment(`${what}. ${claimOf(feed)}`, feed.quirks),
   }
 }
 
 /** "As of 2026-09-08 its source had fetched it; not checked live by us." */
-function claimOf({ status, asOf }: CatalogueFeed): string {
+export function claimOf({ status, asOf }: CatalogueFeed): string {
   const when = asOf === 'undated' ? 'At a time unknown' : `As of ${asOf}`
   return `${when} its source ${CLAIMS[status]}; not checked live by us.`
 }
@@ -48,8 +48,7 @@ export function describeCatalogueFeed(feed: CatalogueFeed): object {
   return { ...rest, country: country.code, usable: isUsable(feed), checkedLiveByUs: false }
 }
 
-function comment(text: string, quirks: string | null): readonly string[] {
-  return [text, quirks ?? ''].flatMap((part) =>
-    part === '' ? [] : wrapText(part, COMMENT_COLUMNS).split('\n'),
-  )
+/** Texts as the lines of a comment, each beginning a new one. */
+export function wrapComment(...texts: readonly (string | null)[]): readonly string[] {
+  return texts.flatMap((text) => (text === null ? [] : wrapText(text, COMMENT_COLUMNS).split('\n')))
 }
