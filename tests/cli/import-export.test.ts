@@ -103,6 +103,29 @@ describe('import', () => {
     expect(stderr).toContain('2 feeds; 1 configured already')
   })
 
+  it.each([
+    ['there is no configuration', {}, '3 feeds'],
+    ['it is refused, and says so', { 'config.yaml': 'feeds: [' }, 'is refused and not looked at'],
+  ])('compares with nothing where %s', async (_, files, said) => {
+    const folder = await temporaryFolder(files)
+    const env = { POLICYWATCH_CONFIG: path.join(folder, 'config.yaml') }
+
+    const { exitCode, stdout, stderr } = await runCommandLine(['import', '-'], { stdin: LIST, env })
+
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('  motir:\n')
+    expect(stderr).toContain(said)
+  })
+
+  it('insists on a configuration that --config names', async () => {
+    const { exitCode, stdout } = await runCommandLine(
+      ['import', '-', '--config', '/nowhere/config.yaml'],
+      { stdin: LIST },
+    )
+
+    expect([exitCode, stdout]).toEqual([3, ''])
+  })
+
   it('reads a file', async () => {
     const folder = await temporaryFolder({ 'feeds.opml': LIST })
 

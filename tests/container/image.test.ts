@@ -54,6 +54,13 @@ describe.skipIf(isMissing(need, 'the container image'))('the image', () => {
     expect(stdout).toContain('Usage: policywatch COMMAND')
   })
 
+  test('brings the catalogue of feeds along', async () => {
+    const { code, stdout } = await run(image, 'feeds', 'catalog', 'kr-motir')
+
+    expect(code).toBe(0)
+    expect(stdout).toContain('kr-motir:')
+  })
+
   test('lets its user write nothing but the data', async () => {
     const script = 'find / -xdev -writable -not -type l -not -path "/proc/*" 2>/dev/null'
 

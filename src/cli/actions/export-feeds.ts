@@ -1,6 +1,6 @@
 import type { FeedSettings } from '../../config/settings.ts'
+import type { FeedState } from '../../core/feed/feed-state.ts'
 import type { OpmlFeed } from '../../core/feed/opml-feed.ts'
-import type { FeedState } from '../../core/feed/poll-policy.ts'
 import { renderOpml } from '../../core/feed/render-opml.ts'
 import { listFeedStates } from '../../store/feeds.ts'
 import type { CommandCall } from '../command.ts'
