@@ -32,6 +32,8 @@ export type FetcherOptions = {
   /** Resolves names; the system's own when left out. */
   readonly lookup?: LookupFunction
   readonly limits?: Partial<FetchLimits>
+  /** Makes one request of a visit; over the network when left out. */
+  readonly ask?: typeof visit
 }
 
 /** Until when a host (`name:port`) wants to be left alone; null when it may be asked now. */
@@ -42,6 +44,7 @@ export class Fetcher {
   readonly #findBlock: FindBlock
   readonly #lookup: LookupFunction
   readonly #limits: FetchLimits
+  readonly #ask: typeof visit
   readonly #hosts: HostLimit
   readonly #agents: Agents
   readonly #inHand = new Map<Promise<FetchResult>, AbortController>()
@@ -52,6 +55,7 @@ export class Fetcher {
     this.#findBlock = options.findBlock ?? findNoBlock
     this.#lookup = options.lookup ?? systemLookup
     this.#limits = { ...defaultLimits, ...options.limits }
+    this.#ask = options.ask ?? visit
     this.#hosts = new HostLimit(options.perHost)
     const agentOptions = {
       keepAlive: false,
@@ -155,7 +159,7 @@ export class Fetcher {
     signal: AbortSignal,
   ): ReturnType<typeof visit> {
     const { maxDecodedBytes } = this.#limits
-    return visit(
+    return this.#ask(
       {
         url: hop.url,
         start,
