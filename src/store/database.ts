@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import { hasDataFile, makeDataDir, requireWritable } from './make-data-dir.ts'
 import { migrateToLatest, readSchemaState } from './migrate.ts'
+import { rememberStatements } from './remember-statements.ts'
 import type { Db, Schema, Tx } from './schema.ts'
 import { TransactionalSqliteDialect } from './sqlite-dialect.ts'
 
@@ -32,7 +33,9 @@ export async function openDatabase(dataDir: string): Promise<Db> {
     sqlite.pragma('synchronous = FULL') // NORMAL, the package's default with WAL, may lose a commit with the power
     sqlite.pragma('foreign_keys = ON')
     sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
-    const db = new Kysely<Schema>({ dialect: new TransactionalSqliteDialect({ database: sqlite }) })
+    const db = new Kysely<Schema>({
+      dialect: new TransactionalSqliteDialect({ database: rememberStatements(sqlite) }),
+    })
     await migrateToLatest(db)
     return db
   } catch (error) {
