@@ -1,0 +1,146 @@
+import { setImmediate } from 'node:timers/promises'
+import { HOUR_MS, MINUTE_MS } from '../../../src/core/time.ts'
+import { fetchFailed } from '../../../src/fetch/failure.ts'
+import type { FetcherOptions } from '../../../src/fetch/fetcher.ts'
+import { type Address, findDirection, listAddresses } from './addresses.ts'
+import { countBegun, findEpisode } from './episode.ts'
+import type { MadeUpFeed } from './made-up-feed.ts'
+import { RequestBook } from './request-book.ts'
+import { FeedServer } from './serve-feed.ts'
+import { Truth } from './truth.ts'
+
+type Ask = NonNullable<FetcherOptions['ask']>
+type Request = Parameters<Ask>[0]
+type Reply = Awaited<ReturnType<Ask>>
+
+type Place = { readonly feed: MadeUpFeed; readonly addresses: readonly Address[] }
+
+/**
+ * The servers of the made-up ministries, and the network between. It takes the place of what opens connections, so that
+ * everything else of a visit (limits for each host, redirects, cookies, what an answer means) is the program's own.
+ */
+export class MadeUpNetwork {
+  readonly truth = new Truth()
+  readonly book = new RequestBook()
+  readonly #now: () => number
+  readonly #places = new Map<string, Place>()
+  readonly #servers: ReadonlyMap<MadeUpFeed, FeedServer>
+
+  constructor(feeds: readonly MadeUpFeed[], now: () => number) {
+    this.#now = now
+    this.#servers = new Map(feeds.map((feed) => [feed, new FeedServer(feed)]))
+    for (const feed of feeds) {
+      const addresses = listAddresses(feed)
+      for (const { url } of addresses) this.#places.set(url, { feed, addresses })
+    }
+  }
+
+  readonly ask: Ask = async (request) => {
+    const { url, headers } = request
+    const isConditional = 'if-none-match' in headers || 'if-modified-since' in headers
+    this.book.begin(url, isConditional || request.method === 'POST', this.#now())
+    await setImmediate() // others have their turn, as they do while a server thinks
+    try {
+      return this.#reply(request, this.#now())
+    } finally {
+      this.book.end(url)
+    }
+  }
+
+  #reply(request: Request, at: number): Reply {
+    const place = this.#places.get(request.url.href)
+    if (place === undefined) return answer(at, 404)
+    const { feed, addresses } = place
+    const direction = findDirection(addresses, request.url.href, at)
+    if (direction.kind === 'nothing-here') return answer(at, 404)
+    const trouble = this.#findTrouble(feed, request, at)
+    if (trouble !== null) return trouble
+    const wantsPost = countBegun(feed, at, 'post-only') > 0
+    if (wantsPost && request.method === 'GET') return answer(at, 405, { allow: 'POST' })
+    if (direction.kind === 'moved') return answer(at, 301, { location: direction.to })
+    return this.#serve(feed, request, at)
+  }
+
+  #findTrouble(feed: MadeUpFeed, { url, headers }: Request, at: number): Reply | null {
+    const episode = findEpisode(feed, at, ...TROUBLES)
+    switch (episode?.kind) {
+      case 'name-gone':
+        return fetchFailed('dns', `${url.host}: the name is not known`)
+      case 'refused':
+      case 'short-outage':
+        return fetchFailed('connect', `${url.host}: the server refuses connections`)
+      case 'server-error':
+        return answer(at, 500)
+      case 'gone':
+        return answer(at, 410)
+      case 'html-page':
+        return answer(at, 200, { 'content-type': 'text/html' }, SORRY)
+      case 'host-throttles':
+        return this.#throttle(url, episode.until, at)
+      case 'cookies-first':
+        if (headers['cookie']?.includes('seen=yes')) return null
+        return answer(at, 302, { location: url.href, 'set-cookie': ['seen=yes; Path=/'] })
+      default:
+        return null
+    }
+  }
+
+  /** By turns in seconds and as a date; near the end, as long as is left. */
+  #throttle(url: URL, end: number, at: number): Reply {
+    const until = Math.min(end, at + 3 * HOUR_MS)
+    const seconds = Math.ceil((until - at) / 1000)
+    this.book.leaveAlone(url, at + seconds * 1000)
+    const isEven = Math.floor(at / MINUTE_MS) % 2 === 0
+    const retryAfter = isEven ? String(seconds) : new Date(at + seconds * 1000).toUTCString()
+    return answer(at, isEven ? 429 : 503, { 'retry-after': retryAfter })
+  }
+
+  #serve(feed: MadeUpFeed, { url, start, method, headers }: Request, at: number): Reply {
+    const document = this.#servers.get(feed)!.documentAt(at)
+    const { validators } = feed
+    const etag = validators === 'none' || validators === 'modified' ? null : document.etag
+    const modified = new Date(document.changedAt).toUTCString()
+    const lastModified = validators === 'both' || validators === 'modified' ? modified : null
+    const given = {
+      ...(etag === null ? {} : { etag }),
+      ...(lastModified === null ? {} : { 'last-modified': lastModified }),
+    }
+    const asked = headers['if-none-match'] ?? headers['if-modified-since']
+    if (asked !== undefined && validators !== 'ignored') {
+      const isSame = asked === etag || asked === lastModified
+      const isStuck = findEpisode(feed, at, 'stuck-on-304') !== null
+      if (isSame || isStuck) {
+        this.book.unchangedCount += 1
+        return answer(at, 304, isStuck ? {} : given)
+      }
+    }
+    const isWhole = findEpisode(feed, at, 'truncated') === null
+    this.book.gaveDocument(url, isWhole && method === 'GET' && validators !== 'none', at)
+    this.truth.noteDocument(feed, start.href, document, at)
+    return answer(at, 200, { 'content-type': document.contentType, ...given }, document.body)
+  }
+}
+
+const TROUBLES = [
+  'name-gone',
+  'refused',
+  'short-outage',
+  'server-error',
+  'gone',
+  'html-page',
+  'host-throttles',
+  'cookies-first',
+] as const
+
+const SORRY = Buffer.from(
+  '<!doctype html><html><head><title>Sorry</title></head><body>Back soon.</body></html>',
+)
+
+function answer(
+  at: number,
+  status: number,
+  headers: Readonly<Record<string, string | string[]>> = {},
+  body: Uint8Array = new Uint8Array(),
+): Reply {
+  return { kind: 'answer', status, headers: { date: new Date(at).toUTCString(), ...headers }, body }
+}

@@ -1,0 +1,71 @@
+import type { Entry } from './list-entries.ts'
+import type { MadeUpFeed, Publication, Version } from './made-up-feed.ts'
+import type { ServedDocument } from './serve-feed.ts'
+
+/** What the watch was shown of a publication. */
+export type Sighting = {
+  readonly publication: Publication
+  /** The versions that were shown, in order, and when each was first. */
+  readonly shown: { readonly version: Version; readonly at: number }[]
+  /** It stood in the first document that was read at an address: it was no news. */
+  readonly wasBacklog: boolean
+}
+
+/** Two documents of a feed that were read one after the other and share nothing. */
+export type Leap = {
+  readonly feedId: string
+  readonly at: number
+  /** Published, and in neither of them. */
+  readonly missed: readonly Publication[]
+}
+
+/**
+ * The world's own book of what left its servers. It is written when a document is handed over, and knows nothing of what
+ * the watch makes of it.
+ */
+export class Truth {
+  readonly sightings = new Map<Publication, Sighting>()
+  readonly leaps: Leap[] = []
+  /** How many documents were handed over whole or in part. */
+  documentCount = 0
+  readonly #lastSeen = new Map<string, ReadonlySet<Publication>>()
+  readonly #last = new Map<string, ServedDocument>()
+  /** The configured address that a feed has last been read at. */
+  readonly #readAt = new Map<string, string>()
+
+  /** Takes down that a feed was given a document; `configured` is the address that was asked for first. */
+  noteDocument(feed: MadeUpFeed, configured: string, document: ServedDocument, at: number): void {
+    this.documentCount += 1
+    const isFirst = this.#readAt.get(feed.id) !== configured
+    this.#readAt.set(feed.id, configured)
+    if (this.#last.get(feed.id) === document) return
+    this.#last.set(feed.id, document)
+    for (const entry of document.entries) this.#note(entry, at, isFirst)
+    this.#noteLeap(feed, document.entries, at)
+  }
+
+  #note({ publication, version }: Entry, at: number, isFirst: boolean): void {
+    const known = this.sightings.get(publication)
+    if (known === undefined) {
+      this.sightings.set(publication, {
+        publication,
+        shown: [{ version, at }],
+        wasBacklog: isFirst,
+      })
+    } else if (known.shown.at(-1)?.version !== version) {
+      known.shown.push({ version, at })
+    }
+  }
+
+  #noteLeap(feed: MadeUpFeed, entries: readonly Entry[], at: number): void {
+    const seen = new Set(entries.map(({ publication }) => publication))
+    const before = this.#lastSeen.get(feed.id)
+    if (seen.size === 0) return
+    this.#lastSeen.set(feed.id, seen)
+    if (before === undefined || !before.isDisjointFrom(seen)) return
+    const newest = Math.max(...[...before].map(({ number }) => number))
+    const oldest = Math.min(...[...seen].map(({ number }) => number))
+    const missed = feed.publications.slice(newest + 1, Math.max(oldest, newest + 1))
+    this.leaps.push({ feedId: feed.id, at, missed })
+  }
+}
