@@ -105,8 +105,11 @@ function isReusedGuid(item: FeedItem, itemId: number, known: KnownItems): boolea
 function isSameBehindLink(item: FeedItem, itemId: number, known: KnownItems): boolean {
   const stored = known.stored.get(itemId)
   if (stored === undefined) return false
-  const others = [known.claims.get(itemId), known.bearers.get(itemId)]
-  if (others.some((other) => other !== undefined && other !== item)) return false
+  const claimant = known.claims.get(itemId)
+  if (claimant !== undefined && claimant !== item) return false
+  const bearer = known.bearers.get(itemId)
+  const isBearerOther = bearer !== undefined && bearer !== item
+  if (isBearerOther && !isReusedGuid(bearer, itemId, known)) return false
   return isSameNewsBehindLink(stored, item, known.containment)
 }
 

@@ -114,6 +114,13 @@ describe('a guid', () => {
 
     expect(recognize([talks, squid], [news, { ...talks, guid: '2' }])).toEqual([null, 0])
   })
+
+  it('that counts the places of the list keeps no corrected headline from its item', () => {
+    const corrected = said({ guid: '2', title: 'Talks begin (corrected)' })
+    const next = said({ canonicalUrl: 'https://a.test/2', title: 'Squid', text: FISH })
+
+    expect(recognize([said()], [next, corrected])).toEqual([null, 0])
+  })
 })
 
 describe('a link of its own', () => {
