@@ -7,6 +7,7 @@ import { Fetcher, type FindBlock } from './fetch/fetcher.ts'
 import type { Mail } from './mail/mail.ts'
 import { openMail } from './mail/open-mail.ts'
 import type { Log } from './observe/log.ts'
+import { ReadingPool } from './parse/reading-pool.ts'
 import { ArticleReader } from './pipeline/article-reader.ts'
 import type { Deps } from './pipeline/deps.ts'
 import { recoverOutbox } from './pipeline/recover-outbox.ts'
@@ -57,11 +58,13 @@ export async function openApp(
     if (recovered > 0) log.warn({ deliveries: recovered }, 'interrupted deliveries are due again')
     const installation = await getInstallation(db)
     const fetcher = openFetcher(settings, async (host) => await findHostBlock(db, host, now()))
+    const reading = new ReadingPool()
     const mail = openMailOf(settings)
     const deps: Deps = {
       db,
       fetcher,
-      articles: new ArticleReader(fetcher),
+      reading,
+      articles: new ArticleReader({ fetcher, reading }),
       mail,
       delayShare: options.delayShare ?? delayShareOf(installation.id),
       messageIds: { installation: installation.id, domain: domainOf(settings.mail.from.address) },
@@ -72,6 +75,7 @@ export async function openApp(
     const close = async (): Promise<void> => {
       await mail.close()
       await fetcher.close()
+      await reading.close()
       await db.destroy()
       locked.lock.release()
     }

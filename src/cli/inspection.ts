@@ -1,5 +1,5 @@
-import type { FeedItem, NormalizedFeed } from '../core/feed/feed-item.ts'
-import type { ParseResult } from '../core/feed/parse-result.ts'
+import type { FeedItem } from '../core/feed/feed-item.ts'
+import type { FeedReading } from '../parse/reading-job.ts'
 
 /** What Policywatch sees in one source; the shape of a line of `inspect --json`. */
 export type Inspection = {
@@ -47,8 +47,7 @@ export function describeFailure(source: string, problem: string): Inspection {
 /** A source that is one. */
 export function describeFeed(
   source: string,
-  { encoding, reader, readerReason, problems }: Extract<ParseResult, { kind: 'parsed' }>,
-  feed: NormalizedFeed,
+  { feed, encoding, reader, readerReason, problems }: Extract<FeedReading, { kind: 'parsed' }>,
 ): Inspection {
   const { format, title, link } = feed
   return {

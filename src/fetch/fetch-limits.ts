@@ -1,3 +1,5 @@
+import { MAX_DOCUMENT_BYTES } from '../core/feed/document-limit.ts'
+
 /**
  * Every wait, size and count of a visit has an end. The defaults suit slow ministries far away, and stay harmless
  * when thousands of servers misbehave at once.
@@ -26,8 +28,7 @@ export const defaultLimits: FetchLimits = {
   maxHeaderBytes: 32 * 1024,
   /** A feed of megabytes packs to a tenth: what is larger than this on the wire is no feed. */
   maxCompressedBytes: 8 * 1024 * 1024,
-  /** The largest feeds and articles are below 5 MiB; a bomb of 1.6 kB would unpack to 1 GiB. */
-  maxDecodedBytes: 16 * 1024 * 1024,
+  maxDecodedBytes: MAX_DOCUMENT_BYTES,
   /** As the longest honest chain (http, https, www, cookie, page); more is a maze. */
   maxRedirects: 5,
 }

@@ -1,3 +1,4 @@
+import { MAX_DOCUMENT_BYTES } from '../core/feed/document-limit.ts'
 import { languageOf, titleOf } from '../core/feed/normalize-values.ts'
 import { limitText } from '../core/text/limit-text.ts'
 import { decodeBytes } from './decode-bytes.ts'
@@ -25,8 +26,6 @@ export type ArticleResult =
 /** `cut`: we read no more. `broken-off`: no more came, and another time the rest may. `reason` is for people. */
 export type ArticleShortfall = { readonly kind: 'cut' | 'broken-off'; readonly reason: string }
 
-/** As much as is fetched of any address: megabytes of scripts and pictures may stand before an article. */
-const MAX_PAGE_BYTES = 16 * 1024 * 1024
 /** Pages are a few hundred kilobytes; what is left of a larger one without its scripts is read up to here. */
 const MAX_PAGE_CHARS = 3_000_000
 
@@ -41,11 +40,11 @@ export async function extractArticle(
   url: string,
   expectation: ArticleExpectation,
 ): Promise<ArticleResult> {
-  const { text } = decodeBytes(bytes.subarray(0, MAX_PAGE_BYTES), contentType)
+  const { text } = decodeBytes(bytes.subarray(0, MAX_DOCUMENT_BYTES), contentType)
   const document = sniffDocument(text)
   if (document.kind !== 'html') return noArticle(`${url} is ${describe(document)}`)
   const html = text.length > MAX_PAGE_CHARS ? lightenPage(text) : text
-  const isCut = bytes.length > MAX_PAGE_BYTES || html.length > MAX_PAGE_CHARS
+  const isCut = bytes.length > MAX_DOCUMENT_BYTES || html.length > MAX_PAGE_CHARS
   try {
     return await readArticle(html.slice(0, MAX_PAGE_CHARS), isCut, expectation)
   } catch (error) {

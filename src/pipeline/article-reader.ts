@@ -4,7 +4,8 @@ import { hostOf } from '../core/feed/host-of.ts'
 import { throttleMsOf } from '../core/feed/poll-policy.ts'
 import { MINUTE_MS, msOf, SECOND_MS, type Timestamp } from '../core/time.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
-import { type ArticleResult, extractArticle } from '../parse/extract-article.ts'
+import type { ArticleResult } from '../parse/extract-article.ts'
+import type { ReadingPool } from '../parse/reading-pool.ts'
 
 /** What asking for the article behind an item came to; reasons are for people. */
 export type ArticleReading =
@@ -49,6 +50,9 @@ export const defaultBudgets: ArticleBudgets = {
   slowMs: 10 * SECOND_MS,
 }
 
+/** What brings pages, and what reads them. */
+type ArticleSources = { readonly fetcher: Fetcher; readonly reading: ReadingPool }
+
 type ArticleAccess = {
   readonly addresses: 'public' | 'any'
   readonly headers: Readonly<Record<string, string>>
@@ -70,12 +74,14 @@ type Remembered = {
 export class ArticleReader {
   readonly budgets: ArticleBudgets
   readonly #fetcher: Fetcher
+  readonly #reading: ReadingPool
   /** The oldest first. */
   readonly #remembered = new Map<string, Remembered>()
   #rememberedChars = 0
 
-  constructor(fetcher: Fetcher, budgets: ArticleBudgets = defaultBudgets) {
+  constructor({ fetcher, reading }: ArticleSources, budgets: ArticleBudgets = defaultBudgets) {
     this.#fetcher = fetcher
+    this.#reading = reading
     this.budgets = budgets
   }
 
@@ -145,8 +151,12 @@ export class ArticleReader {
       signal,
     )
     if (fetched.kind !== 'fetched') return readingWithoutPage(fetched)
+    const { body: bytes, contentType, url: foundAt } = fetched
     const expectation = { title, teaser: summary }
-    return await extractArticle(fetched.body, fetched.contentType, fetched.url, expectation)
+    return await this.#reading.readArticle(
+      { bytes, contentType, url: foundAt, expectation },
+      signal,
+    )
   }
 }
 

@@ -2,6 +2,7 @@ import type { Timestamp } from '../core/time.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
 import type { Mail } from '../mail/mail.ts'
 import type { Log } from '../observe/log.ts'
+import type { ReadingPool } from '../parse/reading-pool.ts'
 import type { MessageIds } from '../store/deliveries.ts'
 import type { Db } from '../store/schema.ts'
 import type { ArticleReader } from './article-reader.ts'
@@ -10,6 +11,7 @@ import type { ArticleReader } from './article-reader.ts'
 export type Deps = {
   readonly db: Db
   readonly fetcher: Fetcher
+  readonly reading: ReadingPool
   readonly articles: ArticleReader
   readonly mail: Mail
   readonly messageIds: MessageIds

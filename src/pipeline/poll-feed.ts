@@ -4,7 +4,6 @@ import { assertNever } from '../core/assert-never.ts'
 import { addressOf, type FeedState, type PollOutcome } from '../core/feed/feed-state.ts'
 import type { Fetched, FetchResult, Unchanged, Validators } from '../core/feed/fetch-result.ts'
 import { hostOf } from '../core/feed/host-of.ts'
-import { normalizeFeed } from '../core/feed/normalize-feed.ts'
 import {
   decidePoll,
   type PollPlan,
@@ -13,7 +12,6 @@ import {
 } from '../core/feed/poll-policy.ts'
 import type { FeedId, SubscriptionId } from '../core/ids.ts'
 import { addMs, msOf, type Timestamp } from '../core/time.ts'
-import { parseFeed } from '../parse/parse-feed.ts'
 import { inTransaction } from '../store/database.ts'
 import { findFeedState, findHostBlock } from '../store/feeds.ts'
 import type { Poll } from '../store/polls.ts'
@@ -138,19 +136,23 @@ async function recordVisit(visit: Visit, result: FetchResult): Promise<PollRepor
 
 async function recordDocument(visit: Visit, fetched: Fetched): Promise<PollReport> {
   const { deps, settings, feed, state } = visit
-  const bodyHash = createHash('sha256').update(fetched.body).digest('hex')
+  const { body: bytes, contentType, url } = fetched
+  const { byteLength: byteCount } = bytes // none once they are given away to be read
+  const bodyHash = createHash('sha256').update(bytes).digest('hex')
   if (bodyHash === state.bodyHash) {
-    return await unchanged(visit, fetched, fetched.status, fetched.body.byteLength)
+    return await unchanged(visit, fetched, fetched.status, byteCount)
   }
 
-  const parsed = await parseFeed(fetched.body, fetched.contentType)
+  const job = { bytes, contentType, url, timezone: feed.timezone, now: visit.startedAt }
+  const parsed = await deps.reading.readFeed(job, visit.signal)
+  if (parsed.kind === 'stopped') return skipped(feed.id, STOPPING, null)
   if (parsed.kind === 'not-a-feed') {
     return await failed(visit, 'not-a-feed', fetched.status, `not a feed: ${parsed.what}`)
   }
   if (parsed.kind === 'malformed') {
     return await failed(visit, 'malformed', fetched.status, parsed.message)
   }
-  const document = normalizeFeed(parsed.feed, fetched.url, feed.timezone, visit.startedAt)
+  const document = parsed.feed
   const sorted = await sortItems(deps.db, feed.id, document.items)
   const drafts = await collectDrafts(deps, feed, sorted, visit.signal)
   if (visit.signal.aborted) return skipped(feed.id, STOPPING, null)
@@ -158,7 +160,7 @@ async function recordDocument(visit: Visit, fetched: Fetched): Promise<PollRepor
   const now = deps.now()
   const poll = pollRow(visit, now, 'stored', {
     status: fetched.status,
-    byteCount: fetched.body.byteLength,
+    byteCount,
     itemCount: document.items.length,
     addedCount: drafts.added.length,
     revisedCount: drafts.revised.length,

@@ -2,7 +2,7 @@ import { openFetcher, openMailOf } from '../../app.ts'
 import { type ConfigProblem, errorAt } from '../../config/config-problem.ts'
 import type { FeedSettings, Settings } from '../../config/settings.ts'
 import type { Fetcher } from '../../fetch/fetcher.ts'
-import { parseFeed } from '../../parse/parse-feed.ts'
+import { ReadingPool } from '../../parse/reading-pool.ts'
 import type { CliIo } from '../cli-io.ts'
 import { startProgressLine } from '../output/progress-line.ts'
 import { stopSignal } from '../stop-signal.ts'
@@ -22,12 +22,13 @@ export async function checkOnline(
   const signal = stopSignal(io, ['SIGINT', 'SIGTERM'])
   const progress = startProgressLine(io)
   const fetcher = openFetcher(settings)
+  const reading = new ReadingPool()
   const queue = settings.feeds.values() // one iterator for all workers: each takes the next feed
   const problems: ConfigProblem[] = []
   const work = async (): Promise<void> => {
     for (const feed of queue) {
       progress.show(`fetching ${feed.url}`)
-      const problem = await findFeedProblem(fetcher, feed, signal)
+      const problem = await findFeedProblem(fetcher, reading, feed, signal)
       if (problem !== null) {
         const message = `feed "${feed.id}": ${problem}`
         problems.push(errorAt(['feeds', feed.id, 'url'], 'feed-failed', message, FEED_HINT))
@@ -41,11 +42,13 @@ export async function checkOnline(
   } finally {
     progress.clear()
     await fetcher.close()
+    await reading.close()
   }
 }
 
 async function findFeedProblem(
   fetcher: Fetcher,
+  reading: ReadingPool,
   feed: FeedSettings,
   signal: AbortSignal,
 ): Promise<string | null> {
@@ -57,8 +60,11 @@ async function findFeedProblem(
   )
   if (result.kind === 'unchanged') return 'answered 304 to a request without conditions'
   if (result.kind !== 'fetched') return result.message
-  const parsed = await parseFeed(result.body, result.contentType)
+  const { body: bytes, contentType, url: foundAt } = result
+  const document = { bytes, contentType, url: foundAt, timezone: feed.timezone, now: null }
+  const parsed = await reading.readFeed(document, signal)
   if (parsed.kind === 'parsed') return null
+  if (parsed.kind === 'stopped') return 'it was not read, as the check was stopped'
   return parsed.kind === 'malformed' ? parsed.message : `not a feed: ${parsed.what}`
 }
 

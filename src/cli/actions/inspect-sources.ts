@@ -1,11 +1,13 @@
-import { readFile } from 'node:fs/promises'
-import { normalizeFeed } from '../../core/feed/normalize-feed.ts'
+import { readFile, stat } from 'node:fs/promises'
+import { assertNever } from '../../core/assert-never.ts'
+import { MAX_DOCUMENT_BYTES } from '../../core/feed/document-limit.ts'
 import { timestampOf } from '../../core/time.ts'
 import type { Fetcher } from '../../fetch/fetcher.ts'
-import { parseFeed } from '../../parse/parse-feed.ts'
+import { ReadingPool } from '../../parse/reading-pool.ts'
 import type { CommandCall } from '../command.ts'
 import { describeFileError } from '../describe-file-error.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
+import { inOrder } from '../in-order.ts'
 import { describeFailure, describeFeed, type Inspection } from '../inspection.ts'
 import { printInspection } from '../output/print-inspection.ts'
 import { startProgressLine } from '../output/progress-line.ts'
@@ -13,8 +15,8 @@ import { writeJsonLine } from '../output/write.ts'
 import { readTimezone } from '../read-timezone.ts'
 import { stopSignal } from '../stop-signal.ts'
 
-/** A file that is larger is no feed; reading it whole would not end well. */
-const LARGEST_FILE_BYTES = 64_000_000
+/** Enough that a thread has its next source at hand, and few enough to hold. */
+const SOURCES_AT_ONCE = 3
 
 /** Shows each source as a poll would see it. A source that is no feed does not stop the others. */
 export async function inspectSources(call: CommandCall): Promise<ExitCode> {
@@ -22,23 +24,36 @@ export async function inspectSources(call: CommandCall): Promise<ExitCode> {
   const timezone = readTimezone(call)
   const fetcher = positionals.some(isWebAddress) ? await openLazily() : null
   const signal = stopSignal(io, ['SIGINT', 'SIGTERM'])
+  const tools: Tools = { fetcher, reading: new ReadingPool(), timezone, signal }
   const progress = startProgressLine(io)
   let okCount = 0
   try {
-    for (const source of positionals) {
-      if (signal.aborted) break
+    const inspections = inOrder(positionals, SOURCES_AT_ONCE, async (source) => {
       progress.show(source)
-      const inspection = await inspect(source, fetcher, timezone, signal)
+      return await inspect(source, tools)
+    })
+    for await (const inspection of inspections) {
+      if (inspection === null || signal.aborted) break
       progress.clear()
       if (inspection.ok) okCount += 1
       if (has('json')) writeJsonLine(io, inspection)
       else printInspection(io, inspection)
     }
   } finally {
+    progress.clear()
     await fetcher?.close()
+    await tools.reading.close()
   }
   if (okCount === positionals.length) return EXIT.done
   return okCount === 0 ? EXIT.failed : EXIT.partlyDone
+}
+
+type Tools = {
+  /** null when no source is on the web. */
+  readonly fetcher: Fetcher | null
+  readonly reading: ReadingPool
+  readonly timezone: string
+  readonly signal: AbortSignal
 }
 
 /** The network takes a while to load, and files do not need it. */
@@ -51,22 +66,31 @@ function isWebAddress(source: string): boolean {
   return /^https?:\/\//i.test(source)
 }
 
+/** Null when it was stopped. */
 async function inspect(
   source: string,
-  fetcher: Fetcher | null,
-  timezone: string,
-  signal: AbortSignal,
-): Promise<Inspection> {
+  { fetcher, reading, timezone, signal }: Tools,
+): Promise<Inspection | null> {
   const document =
     fetcher !== null && isWebAddress(source)
       ? await fetchSource(source, fetcher, signal)
       : await readFileSource(source)
   if (document.kind === 'unreadable') return describeFailure(source, document.message)
-  const parsed = await parseFeed(document.bytes, document.contentType)
-  if (parsed.kind === 'not-a-feed') return describeFailure(source, `not a feed: ${parsed.what}`)
-  if (parsed.kind === 'malformed') return describeFailure(source, parsed.message)
-  const feed = normalizeFeed(parsed.feed, document.url, timezone, timestampOf(Date.now()))
-  return describeFeed(source, parsed, feed)
+  const { bytes, contentType, url } = document
+  const now = timestampOf(Date.now())
+  const parsed = await reading.readFeed({ bytes, contentType, url, timezone, now }, signal)
+  switch (parsed.kind) {
+    case 'parsed':
+      return describeFeed(source, parsed)
+    case 'not-a-feed':
+      return describeFailure(source, `not a feed: ${parsed.what}`)
+    case 'malformed':
+      return describeFailure(source, parsed.message)
+    case 'stopped':
+      return null
+    default:
+      return assertNever(parsed)
+  }
 }
 
 type SourceDocument =
@@ -81,14 +105,18 @@ type SourceDocument =
 
 async function readFileSource(source: string): Promise<SourceDocument> {
   try {
+    const { size } = await stat(source)
+    if (size > MAX_DOCUMENT_BYTES) return { kind: 'unreadable', message: TOO_LARGE }
     const bytes = await readFile(source)
-    if (bytes.length > LARGEST_FILE_BYTES)
-      return { kind: 'unreadable', message: 'the file is too large for a feed' }
+    if (bytes.length > MAX_DOCUMENT_BYTES) return { kind: 'unreadable', message: TOO_LARGE } // a pipe
     return { kind: 'read', bytes, contentType: null, url: null }
   } catch (error) {
     return { kind: 'unreadable', message: describeFileError(error) }
   }
 }
+
+/** As large a feed is not fetched either. */
+const TOO_LARGE = `the file is larger than ${MAX_DOCUMENT_BYTES / 1024 / 1024} MB, which no feed is`
 
 /** Private addresses are allowed: whoever types the address knows it. */
 async function fetchSource(

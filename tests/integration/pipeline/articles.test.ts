@@ -214,7 +214,7 @@ describe('articles of a server that hangs', () => {
     const fetcher = new Fetcher({ userAgent: 'Policywatch/test', perHost: 2, limits })
     onTestFinished(async () => await fetcher.close())
 
-    await pollWith(world, new ArticleReader(fetcher))
+    await pollWith(world, new ArticleReader({ ...world.app.deps, fetcher }))
 
     const items = await listItems(world)
     const last = items.at(-1)
@@ -236,7 +236,7 @@ describe('articles of a server that hangs', () => {
     pages.set('/energy.xml', { body: rssOf('Energy', releases(pages.url, 8)) })
     setArticles(pages, 8, neverAnswer)
 
-    await pollWith(world, new ArticleReader(app.deps.fetcher, { ...defaultBudgets, pollMs: 50 }))
+    await pollWith(world, new ArticleReader(app.deps, { ...defaultBudgets, pollMs: 50 }))
 
     const items = await listItems(world)
     const waiting = {
@@ -253,7 +253,7 @@ describe('articles of a server that hangs', () => {
     const { pages, app, settings } = world
     pages.set('/energy.xml', { body: rssOf('Energy', releases(pages.url, 3)) })
     setArticles(pages, 3, neverAnswer)
-    const articles = new ArticleReader(app.deps.fetcher, {
+    const articles = new ArticleReader(app.deps, {
       ...defaultBudgets,
       pollMs: 0,
       retryMs: 50,
@@ -276,7 +276,7 @@ describe('an article that is not there whole', () => {
     setArticles(pages, 1, neverAnswer)
     const budgets = { ...defaultBudgets, pollMs: 50, slowMs: 30 }
 
-    await pollWith(world, new ArticleReader(app.deps.fetcher, budgets))
+    await pollWith(world, new ArticleReader(app.deps, budgets))
 
     expect((await listItems(world))[0]?.article).toEqual({
       attempts: 1,
@@ -316,7 +316,7 @@ describe('a backlog of articles', () => {
       fetcher: new Fetcher({ userAgent: 'Policywatch/test', perHost: 9 }),
     }
     onTestFinished(async () => await deps.fetcher.close())
-    const articles = new ArticleReader(deps.fetcher, { ...defaultBudgets, pollMs: 0 })
+    const articles = new ArticleReader(deps, { ...defaultBudgets, pollMs: 0 })
     await pollWith(world, articles)
     const open = new Set<ServerResponse>()
     let mostOpen = 0
@@ -339,7 +339,7 @@ describe('a backlog of articles', () => {
   test('lets the newest go first', async () => {
     const world = await startWorld()
     const { pages, app, clock, settings, articleRequests } = world
-    const articles = new ArticleReader(app.deps.fetcher, { ...defaultBudgets, pollMs: 0 })
+    const articles = new ArticleReader(app.deps, { ...defaultBudgets, pollMs: 0 })
     pages.set('/energy.xml', { body: rssOf('Energy', releases(pages.url, 4)) })
     await pollWith(world, articles)
     pages.set('/energy.xml', { body: rssOf('Energy', releases(pages.url, 6)) })

@@ -79,7 +79,7 @@ mail: { from: watch@example.org, smtp: "${sink.url}" }
   for (const n of items.keys()) {
     pages.set(`/article/${n}`, { body: pageOf(n), type: 'text/html' })
   }
-  const articles = new ArticleReader(app.deps.fetcher, { ...defaultBudgets, pollMs: 0 })
+  const articles = new ArticleReader(app.deps, { ...defaultBudgets, pollMs: 0 })
   const watcher = { onPoll: (): void => {}, onAlertsReady: (): void => {} }
   return {
     pages,
@@ -128,7 +128,7 @@ describe('a digest of what was already published', () => {
   test('waits on when a look has no time for all of them', async () => {
     const { sink, app, settings, pollWithoutArticles } = await startWorld()
     await pollWithoutArticles()
-    const articles = new ArticleReader(app.deps.fetcher, { ...defaultBudgets, retryMs: 0 })
+    const articles = new ArticleReader(app.deps, { ...defaultBudgets, retryMs: 0 })
 
     await retryArticles({ ...app.deps, articles }, settings, signal)
     await app.deliver(settings)
@@ -186,7 +186,7 @@ describe('a digest of what was already published', () => {
 
   test('goes out at the end of a single poll with what was read by then', async () => {
     const { sink, app, settings } = await startWorld()
-    const articles = new ArticleReader(app.deps.fetcher, {
+    const articles = new ArticleReader(app.deps, {
       ...defaultBudgets,
       pollMs: 0,
       retryMs: 0,
@@ -204,7 +204,7 @@ describe('a digest of what was already published', () => {
     const { pages, sink, app, settings } = await startWorld()
     slowDown(pages)
     const budgets = { ...defaultBudgets, pollMs: 0, retryMs: 400 }
-    const articles = new ArticleReader(app.deps.fetcher, budgets)
+    const articles = new ArticleReader(app.deps, budgets)
     const watcher = { onPoll: (): void => {}, onDelivery: (): void => {} }
 
     const feeds = [...settings.feeds.values()]

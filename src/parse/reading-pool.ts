@@ -1,0 +1,141 @@
+/**
+ * Reads documents off the main thread, so that one that is made to exhaust its reader costs itself alone, and neither the
+ * pages and mails of the daemon, nor other feeds, nor the process (docs/decisions/parsing-in-a-worker.md).
+ *
+ * A few threads, started when there is something to read and ended when there has been nothing for a while. Jobs wait in
+ * order for one that is free; how many can wait is bounded by who brings them, as each feed under way has one document at
+ * most. A thread that takes too long, needs too much memory or breaks down is ended, and its document is unreadable.
+ */
+import { availableParallelism } from 'node:os'
+import type { ArticleResult } from './extract-article.ts'
+import type { ArticleJob, FeedJob, FeedReading, ReadingJob, Stopped } from './reading-job.ts'
+import { type ReadingLimits, ReadingThread, type ThreadAnswer } from './reading-thread.ts'
+
+type ReadingPoolOptions = ReadingLimits & {
+  readonly threadCount: number
+  /** How long a thread that has nothing to do is kept. */
+  readonly idleMs: number
+  /** What the threads run. */
+  readonly workerFile: URL
+}
+
+const defaultOptions: ReadingPoolOptions = {
+  /** The largest honest feeds take a second; this leaves a machine that is ten times slower, or as busy, its time. */
+  timeoutMs: 10_000,
+  heapMb: 160,
+  /** One reads a thousand feeds in seconds. A second, where it has a processor, lets others pass one that is slow. */
+  threadCount: Math.max(1, Math.min(2, availableParallelism() - 1)),
+  /** Longer than between the documents of a round, shorter than between most rounds. */
+  idleMs: 20_000,
+  workerFile: new URL('./reading-worker.ts', import.meta.url),
+}
+
+export class ReadingPool {
+  readonly #options: ReadingPoolOptions
+  /** All that live, or are ending. */
+  readonly #threads = new Set<ReadingThread>()
+  /** Those with nothing to do, and when they are ended. The one used last is used first, so that the others grow old. */
+  readonly #idle: { readonly thread: ReadingThread; readonly timer: NodeJS.Timeout }[] = []
+  #busyCount = 0
+  readonly #waiting: ((turn: 'begin' | 'stop') => void)[] = []
+  #isClosed = false
+
+  constructor(options: Partial<ReadingPoolOptions> = {}) {
+    this.#options = { ...defaultOptions, ...options }
+  }
+
+  /**
+   * What a document is as a feed; never rejects for what it holds. The bytes are given away: where they have a buffer to
+   * themselves they are empty afterwards, so whoever wants to know more of them asks before.
+   */
+  async readFeed(job: Omit<FeedJob, 'kind'>, signal: AbortSignal): Promise<FeedReading | Stopped> {
+    const answer = await this.#read({ kind: 'feed', ...job }, signal)
+    if (answer.kind === 'broken') return { kind: 'malformed', message: answer.reason }
+    return answer.kind === 'stopped' ? answer : (answer.reading as FeedReading) // as the job was
+  }
+
+  /** The article in a web page; of its bytes the same is true. */
+  async readArticle(
+    job: Omit<ArticleJob, 'kind'>,
+    signal: AbortSignal,
+  ): Promise<ArticleResult | Stopped> {
+    const answer = await this.#read({ kind: 'article', ...job }, signal)
+    if (answer.kind === 'broken') return { kind: 'no-article', reason: answer.reason }
+    return answer.kind === 'stopped' ? answer : (answer.reading as ArticleResult) // as the job was
+  }
+
+  /** Ends the threads; what they read, and what waits for them, comes out as stopped. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    for (const take of this.#waiting.splice(0)) take('stop')
+    await Promise.all([...this.#threads].map(async (thread) => await this.#retire(thread)))
+  }
+
+  async #read(job: ReadingJob, signal: AbortSignal): Promise<ThreadAnswer> {
+    if ((await this.#takeTurn(signal)) === 'stop') return { kind: 'stopped' }
+    try {
+      const thread = this.#takeIdle() ?? this.#startThread()
+      const answer = await thread.read(job, signal)
+      if (thread.hasEnded) this.#threads.delete(thread)
+      else this.#keepIdle(thread)
+      return answer
+    } finally {
+      const next = this.#waiting.shift()
+      if (next === undefined) this.#busyCount -= 1
+      else next('begin')
+    }
+  }
+
+  /** Waits until fewer documents are read than there may be threads. */
+  async #takeTurn(signal: AbortSignal): Promise<'begin' | 'stop'> {
+    if (this.#isClosed || signal.aborted) return 'stop'
+    if (this.#busyCount < this.#options.threadCount) {
+      this.#busyCount += 1
+      return 'begin'
+    }
+    return await new Promise((resolve) => {
+      const take = (turn: 'begin' | 'stop'): void => {
+        signal.removeEventListener('abort', leave)
+        resolve(turn)
+      }
+      const leave = (): void => {
+        this.#waiting.splice(this.#waiting.indexOf(take), 1)
+        take('stop')
+      }
+      this.#waiting.push(take)
+      signal.addEventListener('abort', leave)
+    })
+  }
+
+  #startThread(): ReadingThread {
+    const { workerFile, timeoutMs, heapMb } = this.#options
+    const thread = new ReadingThread(workerFile, { timeoutMs, heapMb })
+    this.#threads.add(thread)
+    return thread
+  }
+
+  #takeIdle(): ReadingThread | null {
+    for (let last = this.#idle.pop(); last !== undefined; last = this.#idle.pop()) {
+      clearTimeout(last.timer)
+      if (!last.thread.hasEnded) return last.thread
+      this.#threads.delete(last.thread)
+    }
+    return null
+  }
+
+  #keepIdle(thread: ReadingThread): void {
+    const timer = setTimeout(() => {
+      this.#idle.splice(
+        this.#idle.findIndex((entry) => entry.thread === thread),
+        1,
+      )
+      void this.#retire(thread)
+    }, this.#options.idleMs).unref()
+    this.#idle.push({ thread, timer })
+  }
+
+  async #retire(thread: ReadingThread): Promise<void> {
+    await thread.close()
+    this.#threads.delete(thread)
+  }
+}
