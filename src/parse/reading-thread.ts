@@ -4,8 +4,8 @@ import type { ReadingJob, Readings, Stopped } from './reading-job.ts'
 /** How much one document may cost before its thread is ended. */
 export type ReadingLimits = {
   readonly timeoutMs: number
-  /** What JavaScript may hold; the bytes of the document come on top. */
-  readonly heapMb: number
+  /** Strings, objects and buffers of the thread, the document among them. */
+  readonly memoryMb: number
 }
 
 /** `broken`: the thread ended without an answer; `reason` is for people. */
@@ -22,6 +22,7 @@ export class ReadingThread {
   readonly #worker: Worker
   readonly #limits: ReadingLimits
   readonly #exited: Promise<void>
+  #isBeingWeighed = false
   #hasEnded = false
   /** Why it was ended or broke, the first reason of several; null while it lives. */
   #end: Exclude<ThreadAnswer, { kind: 'answered' }> | null = null
@@ -31,7 +32,7 @@ export class ReadingThread {
     this.#limits = limits
     this.#worker = new Worker(file, {
       resourceLimits: {
-        maxOldGenerationSizeMb: limits.heapMb,
+        maxOldGenerationSizeMb: HARD_LIMIT * limits.memoryMb,
         maxYoungGenerationSizeMb: YOUNG_HEAP_MB,
       },
     })
@@ -40,7 +41,7 @@ export class ReadingThread {
       this.#answer({ kind: 'answered', reading }) // from our own reading-worker.ts
     })
     this.#worker.on('error', (error: unknown) => {
-      this.#end ??= { kind: 'broken', reason: explainError(error, limits.heapMb) }
+      this.#end ??= { kind: 'broken', reason: explainError(error, limits) }
     })
     this.#exited = new Promise((resolve) => {
       this.#worker.on('exit', () => {
@@ -65,6 +66,7 @@ export class ReadingThread {
     const { timeoutMs } = this.#limits
     const reason = `reading it took more than ${timeoutMs / 1000} s`
     const timer = setTimeout(() => this.#kill({ kind: 'broken', reason }), timeoutMs)
+    const scales = setInterval(() => void this.#weigh(), WEIGH_EVERY_MS)
     const stop = (): void => this.#kill({ kind: 'stopped' })
     signal.addEventListener('abort', stop)
     this.#worker.ref()
@@ -75,6 +77,7 @@ export class ReadingThread {
       })
     } finally {
       clearTimeout(timer)
+      clearInterval(scales)
       signal.removeEventListener('abort', stop)
       this.#worker.unref()
     }
@@ -84,6 +87,17 @@ export class ReadingThread {
   async close(): Promise<void> {
     this.#kill({ kind: 'stopped' })
     await this.#exited
+  }
+
+  /** Ends it when it holds too much. A thread that is busy with one long call answers late, which the timer sees to. */
+  async #weigh(): Promise<void> {
+    if (this.#isBeingWeighed) return
+    this.#isBeingWeighed = true
+    const heap = await this.#worker.getHeapStatistics().catch(() => null) // it has ended by itself
+    this.#isBeingWeighed = false
+    const bytes = heap === null ? 0 : heap.used_heap_size + heap.external_memory
+    if (bytes <= this.#limits.memoryMb * 1024 * 1024) return
+    this.#kill({ kind: 'broken', reason: explainMemory(this.#limits) })
   }
 
   #kill(end: Exclude<ThreadAnswer, { kind: 'answered' }>): void {
@@ -98,15 +112,25 @@ export class ReadingThread {
   }
 }
 
-/** Half of what V8 would take: it grows to this during each document, and costs little speed beyond. */
+/** Most documents are read before the first time. */
+const WEIGH_EVERY_MS = 50
+
+/**
+ * Where V8 ends the thread itself, as a multiple. It does not count buffers and long strings, and one large allocation beyond
+ * its limit ends the whole process instead; so the limit that is meant is looked after here, and V8's leaves room above it.
+ */
+const HARD_LIMIT = 2
+
+/** Half of what V8 would take. It grows to this with the first documents, and more makes nothing faster. */
 const YOUNG_HEAP_MB = 16
 
-function explainError(error: unknown, heapMb: number): string {
+const explainMemory = ({ memoryMb }: ReadingLimits): string =>
+  `reading it needs more than ${memoryMb} MB of memory`
+
+function explainError(error: unknown, limits: ReadingLimits): string {
   if (!(error instanceof Error)) return `its reader broke down: ${String(error)}`
-  if ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
-    return `reading it needs more than ${heapMb} MB of memory`
-  }
-  return `its reader broke down: ${error.message}`
+  const isMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+  return isMemory ? explainMemory(limits) : `its reader broke down: ${error.message}`
 }
 
 /** Small bodies may be slices of a buffer that they share with others, which has to stay. */
