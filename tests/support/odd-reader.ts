@@ -22,7 +22,9 @@ const behaviours: Readonly<Record<string, (bytes: Uint8Array) => string>> = {
 }
 
 parentPort?.on('message', ({ url, bytes }: ReadingJob) => {
-  const what = behaviours[new URL(url).pathname]?.(bytes) ?? `read by thread ${threadId}`
+  const what =
+    behaviours[new URL(url ?? 'https://odd.test/').pathname]?.(bytes) ??
+    `read by thread ${threadId}`
   const reading: FeedReading = { kind: 'not-a-feed', what }
   parentPort?.postMessage(reading)
 })

@@ -25,6 +25,7 @@ function openPool(options: ConstructorParameters<typeof ReadingPool>[0] = {}): O
           contentType: null,
           url: `https://odd.test/${behaviour}`,
           timezone: 'UTC',
+          now: null,
         },
         signal,
       ),
@@ -111,7 +112,13 @@ describe('the bytes of a document', () => {
   test('are moved where they have a buffer to themselves', async () => {
     const { pool } = openPool()
     const bytes = new Uint8Array(100_000)
-    const document = { bytes, contentType: null, url: 'https://odd.test/length', timezone: 'UTC' }
+    const document = {
+      bytes,
+      contentType: null,
+      url: 'https://odd.test/length',
+      timezone: 'UTC',
+      now: null,
+    }
 
     const reading = await pool.readFeed(document, never)
 
@@ -122,7 +129,13 @@ describe('the bytes of a document', () => {
   test('are copied where they share one', async () => {
     const { pool } = openPool()
     const bytes = new Uint8Array(100_000).subarray(10, 30)
-    const document = { bytes, contentType: null, url: 'https://odd.test/length', timezone: 'UTC' }
+    const document = {
+      bytes,
+      contentType: null,
+      url: 'https://odd.test/length',
+      timezone: 'UTC',
+      now: null,
+    }
 
     const reading = await pool.readFeed(document, never)
 

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { openApp } from '../../../src/app.ts'
 import type { FeedSettings, Settings } from '../../../src/config/settings.ts'
+import { addressOf } from '../../../src/core/feed/feed-state.ts'
 import { hostOf } from '../../../src/core/feed/host-of.ts'
-import { type FeedState, findNextPoll } from '../../../src/core/feed/poll-policy.ts'
+import { findNextPoll } from '../../../src/core/feed/poll-policy.ts'
 import type { FeedId } from '../../../src/core/ids.ts'
 import { type Timestamp, timestampOf } from '../../../src/core/time.ts'
 import { Fetcher } from '../../../src/fetch/fetcher.ts'
@@ -11,6 +12,7 @@ import { applyNewRules } from '../../../src/pipeline/apply-new-rules.ts'
 import { ArticleReader } from '../../../src/pipeline/article-reader.ts'
 import type { Deps } from '../../../src/pipeline/deps.ts'
 import { deliverDue } from '../../../src/pipeline/outbox.ts'
+import { planOf } from '../../../src/pipeline/plan-of.ts'
 import { pollRound } from '../../../src/pipeline/poll-round.ts'
 import { inTransaction } from '../../../src/store/database.ts'
 import { findNextDueAt } from '../../../src/store/due-deliveries.ts'
@@ -109,7 +111,12 @@ class Run implements Year {
       findBlock: async (host): Promise<Timestamp | null> => await findHostBlock(db, host, now()),
       ask: this.network.ask,
     })
-    this.#deps = { ...opened.deps, fetcher, articles: new ArticleReader(fetcher), mail: this.mail }
+    this.#deps = {
+      ...opened.deps,
+      fetcher,
+      articles: new ArticleReader({ fetcher, reading: opened.deps.reading }),
+      mail: this.mail,
+    }
     this.#close = async (): Promise<void> => {
       await fetcher.close()
       await opened.close()
@@ -179,9 +186,9 @@ class Run implements Year {
     )
     const blocks = await listHostBlocks(db, now)
     for (const feed of feeds) {
-      const state: FeedState | null = states.get(feed.id) ?? null
-      const plan = { url: feed.url, schedule: feed.schedule, timezone: this.#settings.timezone }
-      const next = findNextPoll(plan, state, blocks.get(hostOf(feed.url)) ?? null, now)
+      const state = states.get(feed.id) ?? null
+      const block = blocks.get(hostOf(addressOf(feed.url, state))) ?? null
+      const next = findNextPoll(planOf(feed, this.#deps.delayShare), state, block, now)
       this.#dueAt.set(feed.id, next === null ? Number.POSITIVE_INFINITY : Date.parse(next))
     }
     if (blocks.size > 0) await inTransaction(db, async (tx) => await pruneHostBlocks(tx, now))
