@@ -10,6 +10,9 @@ export type ReaderChoice = {
 /** Deeper than any item of a feed has been seen to nest. */
 const MOST_ORDINARY_DEPTH = 100
 
+/** Feeds of ministries are a hundred times shorter; rss-parser takes a second and more for what is longer. */
+const MOST_ORDINARY_CHARS = 8_000_000
+
 /**
  * The one place where the reader of a document is chosen, by what the document shows. rss-parser reads the ordinary
  * ones. What it does not know, or is known to damage, is read by the tolerant reader on htmlparser2.
@@ -37,5 +40,6 @@ function findOddity(extent: 'whole' | 'cut', traits: XmlTraits): string | null {
   if (markupInTitle !== null) return `there is markup in a title: <${markupInTitle}>`
   if (xhtml !== null) return `there is XHTML in it: <${xhtml}>`
   if (traits.depth > MOST_ORDINARY_DEPTH) return `its elements nest ${traits.depth} deep`
+  if (traits.charCount > MOST_ORDINARY_CHARS) return 'it is very long'
   return null
 }

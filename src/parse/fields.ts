@@ -25,7 +25,7 @@ export function readFields(element: XmlElement, outer: NamespaceScope): Fields {
     pushTo(byName, name, { element: child, isAtom })
   }
   const all = (names: string): readonly Field[] =>
-    names.split(' ').flatMap((name) => byName.get(name) ?? [])
+    splitNames(names).flatMap((name) => byName.get(name) ?? [])
   const first = (values: readonly string[]): string | null =>
     values.find((value) => value !== '') ?? null
   return {
@@ -34,4 +34,15 @@ export function readFields(element: XmlElement, outer: NamespaceScope): Fields {
     value: (names) => first(all(names).map((field) => elementValue(field.element))),
     of: (child) => readFields(child, scope),
   }
+}
+
+/** The lists of names are constants of the mapping, asked for with every item. */
+const namesOfLists = new Map<string, readonly string[]>()
+
+function splitNames(list: string): readonly string[] {
+  const known = namesOfLists.get(list)
+  if (known !== undefined) return known
+  const names = list.split(' ')
+  namesOfLists.set(list, names)
+  return names
 }

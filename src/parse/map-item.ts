@@ -40,11 +40,17 @@ export function mapItem(element: XmlElement, fields: Fields, base: string | null
 function findSummary(fields: Fields): string | null {
   const summary = fields.text(SUMMARY)
   const title = fields.text(TITLE)
-  if (summary !== null && (title === null || linesOf(summary) !== linesOf(title))) return summary
+  if (summary !== null && (title === null || !isRepeated(title, summary))) return summary
   return mediaText(fields, 'media:description') ?? summary
 }
 
-const linesOf = (html: string): string => foldSpace(plainTextOf(html))
+/** Markup around a title; what is longer says more than the title, and is not looked through for nothing. */
+const MOST_MARKUP_CHARS = 500
+
+function isRepeated(title: string, summary: string): boolean {
+  if (summary.length > title.length + MOST_MARKUP_CHARS) return false
+  return foldSpace(plainTextOf(summary)) === foldSpace(plainTextOf(title))
+}
 
 /** Video platforms put all they say into a group of media, or into the media within the group. */
 function mediaText(fields: Fields, name: 'media:title' | 'media:description'): string | null {

@@ -19,7 +19,7 @@ export function repairDoubleUtf8(text: string): string | null {
 }
 
 /** How a character of two or three bytes begins when its bytes are read one by one. */
-const FIRST_AND_SECOND_BYTE = /[\u00c2-\u00ef][\u0080-\u00bf]/
+const FIRST_AND_SECOND_BYTE = /[\u00c2-\u00f4][\u0080-\u00bf]/
 
 /**
  * A value of a feed with such characters repaired; the value itself when it shows none for certain. One pair alone
@@ -28,7 +28,8 @@ const FIRST_AND_SECOND_BYTE = /[\u00c2-\u00ef][\u0080-\u00bf]/
  * and no letter with an accent may stand for itself.
  */
 export function repairDoubleUtf8Within(value: string): string {
-  if (!EVIDENCE.test(value)) return value
+  // the first is a matter of nothing for most texts
+  if (!FIRST_AND_SECOND_BYTE.test(value) || !EVIDENCE.test(value)) return value
   if (ACCENTED.test(value.replace(SEQUENCE, ''))) return value
   return value.replace(SEQUENCE, (sequence) => decodeAgain(sequence) ?? sequence)
 }

@@ -4,6 +4,8 @@ import { scanXml } from './scan-xml.ts'
 
 /** What an XML document shows of itself, without being read: what a reader is chosen by. */
 export type XmlTraits = {
+  /** Its length. */
+  readonly charCount: number
   /** Qualified name of the root element, lower case. */
   readonly rootName: string
   readonly hasChannel: boolean
@@ -61,6 +63,7 @@ export function surveyXml(xml: string): XmlTraits {
     },
   })
   return {
+    charCount: xml.length,
     rootName,
     hasChannel,
     itemCount,

@@ -28,6 +28,7 @@ describe('the choice of a reader', () => {
     ['its namespace is unknown: urn:feed', '<feed xmlns="urn:feed"><entry/></feed>'],
     ['there is markup in a title: <b>', channel('<item><title>A <b>B</b></title></item>')],
     ['there is XHTML in it: <content>', '<feed><entry><content type="xhtml"/></entry></feed>'],
+    ['it is very long', channel(`<title>${'x'.repeat(9_000_000)}</title>`)],
     ['its elements nest 151 deep', channel('<p>'.repeat(149) + '</p>'.repeat(149))],
   ])('gives a document to htmlparser2 because %s', (reason, xml) => {
     expect(choiceFor(xml)).toEqual({ reader: 'htmlparser2', reason })
