@@ -89,7 +89,10 @@ export async function findFeeds(
     asked.add(canonicalizeUrl(candidate.url))
     const visited = await visit(fetcher, candidate, 'feed', options)
     if (visited.kind === 'feed') {
-      feeds.push(visited.feed)
+      const { url: found } = visited.feed
+      // two addresses may have moved to one
+      if (feeds.every((feed) => feed.url !== found)) feeds.push(visited.feed)
+      asked.add(canonicalizeUrl(found))
       continue
     }
     tried.push({ url: candidate.url, foundBy: candidate.foundBy, message: visited.message })

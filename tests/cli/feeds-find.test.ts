@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseText } from '../config/parse-case.ts'
-import { startPageServer } from '../support/page-server.ts'
+import { type PageServer, startPageServer } from '../support/page-server.ts'
 import { type CommandLineRun, runCommandLine } from './run-command-line.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
@@ -16,6 +16,10 @@ function feedOf(title: string): string {
 
 const announce = (href: string, title = 'News'): string =>
   `<link rel="alternate" type="application/rss+xml" title="${title}" href="${href}">`
+
+function serveFeeds(server: PageServer, paths: readonly string[]): void {
+  for (const each of paths) server.set(each, { body: feedOf(`Board ${each}`) })
+}
 
 /** Without a configuration, so that none of the machine is looked at. */
 async function find(...argv: readonly string[]): Promise<CommandLineRun> {
@@ -99,15 +103,16 @@ describe('feeds find', () => {
     expect(server.requests.map(({ path: asked }) => asked)).toEqual(['/news'])
   })
 
-  it('offers the new address of a feed that has moved for good', async () => {
+  it('offers the new address of a feed that has moved for good, once', async () => {
     const server = await startPageServer()
-    server.set('/', { type: HTML, body: announce('/old') })
+    server.set('/', { type: HTML, body: announce('/old') + announce('/new') })
     server.set('/old', { status: 301, headers: { location: '/new' }, body: '' })
     server.set('/new', { body: feedOf('Harbour') })
 
-    const { stdout } = await find('--allow-private', `${server.url}/`)
+    const { stdout, stderr } = await find('--allow-private', `${server.url}/`)
 
     expect(stdout).toContain(`url: ${server.url}/new\n`)
+    expect(stderr).toMatch(/^1 feed$/m)
   })
 
   it('reads a page that explains the feeds, where a link leads to one', async () => {
@@ -149,7 +154,7 @@ describe('feeds find', () => {
     const server = await startPageServer()
     const paths = Array.from({ length: 30 }, (_, index) => `/rss/${index}`)
     server.set('/', { type: HTML, body: paths.map((href) => `<a href="${href}">x</a>`).join('') })
-    for (const each of paths) server.set(each, { body: feedOf(`Board ${each}`) })
+    serveFeeds(server, paths)
 
     const { stderr } = await find('--allow-private', `${server.url}/`)
 

@@ -5,7 +5,7 @@ export const feedsCatalogCommand: Command = {
   summary: 'list government feeds that come along, as YAML to paste',
   details: [
     'With WORDS only those that have all of them in id, publisher, country, language or topics. Names of feeds pick these alone. Comments say what the source of each address claims, and when: none was checked live by us.',
-    'What is dead, blocked or no feed stands in comments only. "policywatch inspect URL" shows what an address answers today. Needs no configuration.',
+    'What is dead, blocked or no feed stands in comments only. "policywatch inspect URL" shows what an address answers today. --json prints one document: [{"id","publisher","section","kind","country","language","url","method","format","articles","topics","status","asOf","provenance","quirks","usable","checkedLiveByUs"}]. Needs no configuration.',
   ],
   positionals: [
     {

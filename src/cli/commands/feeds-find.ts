@@ -22,8 +22,8 @@ export const feedsFindCommand: Command = {
       does: 'what a page announces',
     },
     {
-      line: 'policywatch feeds find https://www.korea.net >> config.yaml',
-      does: 'to sort in later: a file has one section "feeds"',
+      line: 'policywatch feeds find --json https://www.korea.net',
+      does: 'as JSON, with all addresses that were asked',
     },
   ],
   run: async (call) => {
