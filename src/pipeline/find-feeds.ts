@@ -1,14 +1,16 @@
 import { canonicalizeUrl } from '../core/feed/canonical-url.ts'
 import { hostOf } from '../core/feed/host-of.ts'
 import { listUsualFeedUrls } from '../core/feed/list-usual-feed-urls.ts'
-import { normalizeFeed } from '../core/feed/normalize-feed.ts'
 import type { Timestamp } from '../core/time.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
 import { decodeBytes } from '../parse/decode-bytes.ts'
 import { type FeedLink, findFeedLinks } from '../parse/find-feed-links.ts'
-import { parseFeed } from '../parse/parse-feed.ts'
+import type { ReadingPool } from '../parse/reading-pool.ts'
 
 /** Looking for feeds from a page on. */
+
+/** What it takes to ask an address and read what comes. */
+export type FindTools = { readonly fetcher: Fetcher; readonly reading: ReadingPool }
 
 export type FeedSearch = {
   /** Why the page itself could not be read; null when it could. */
@@ -64,11 +66,11 @@ const MOST_VISITS = 20
  * page called RSS. Where nothing is found, a few usual addresses are tried, and the first that is a feed ends it.
  */
 export async function findFeeds(
-  fetcher: Fetcher,
+  tools: FindTools,
   url: string,
   options: FindOptions,
 ): Promise<FeedSearch> {
-  const start = await visit(fetcher, { url, foundBy: 'itself', title: null }, 'page', options)
+  const start = await visit(tools, { url, foundBy: 'itself', title: null }, 'page', options)
   if (start.kind === 'feed') return resultOf([start.feed], [], 0)
   if (start.page === null) {
     const { message, isPrivate } = start
@@ -87,7 +89,7 @@ export async function findFeeds(
     if (visitCount === MOST_VISITS || options.signal.aborted) break
     visitCount += 1
     asked.add(canonicalizeUrl(candidate.url))
-    const visited = await visit(fetcher, candidate, 'feed', options)
+    const visited = await visit(tools, candidate, 'feed', options)
     if (visited.kind === 'feed') {
       const { url: found } = visited.feed
       // two addresses may have moved to one
@@ -107,13 +109,13 @@ export async function findFeeds(
   const isDone = feeds.length > 0 || options.signal.aborted || closed.has(hostOf(start.page.url))
   if (isDone) return resultOf(feeds, tried, unaskedCount)
 
-  const guess = await guessFeed(fetcher, start.page.url, asked, options)
+  const guess = await guessFeed(tools, start.page.url, asked, options)
   return resultOf(guess.feeds, [...tried, ...guess.tried], unaskedCount)
 }
 
 /** Tries the usual addresses, and stops at the first feed and at the first sign that nobody wants us there. */
 async function guessFeed(
-  fetcher: Fetcher,
+  tools: FindTools,
   pageUrl: string,
   asked: ReadonlySet<string | null>,
   options: FindOptions,
@@ -123,7 +125,7 @@ async function guessFeed(
     if (asked.has(canonicalizeUrl(url))) continue
     if (options.signal.aborted) break
     const candidate = { url, foundBy: 'guessed', title: null } as const
-    const visited = await visit(fetcher, candidate, 'feed', options)
+    const visited = await visit(tools, candidate, 'feed', options)
     if (visited.kind === 'feed') return { feeds: [visited.feed], tried }
     tried.push({ url, foundBy: 'guessed', message: visited.message })
     if (!visited.mayGoOn) break
@@ -154,7 +156,7 @@ type Visited =
     }
 
 async function visit(
-  fetcher: Fetcher,
+  { fetcher, reading }: FindTools,
   { url, foundBy, title }: Omit<Candidate, 'depth'>,
   accept: 'page' | 'feed',
   { addresses, signal, onVisit }: FindOptions,
@@ -174,14 +176,21 @@ async function visit(
     const mayGoOn = result.kind === 'gone' || (result.kind === 'failed' && result.status !== null)
     return { kind: 'no-feed', message, page: null, isPrivate, mayGoOn }
   }
-  const parsed = await parseFeed(result.body, result.contentType)
+  // the reader gets a copy, because what is no feed is looked at as a page
+  const { contentType, url: base } = result
+  const parsed = await reading.readFeed(
+    { bytes: Uint8Array.from(result.body), contentType, url: base, timezone: 'UTC', now: null },
+    signal,
+  )
+  if (parsed.kind === 'stopped') {
+    return { kind: 'no-feed', message: 'stopped', page: null, isPrivate: false, mayGoOn: false }
+  }
   if (parsed.kind !== 'parsed') {
     const message = parsed.kind === 'malformed' ? parsed.message : `not a feed: ${parsed.what}`
-    const html = decodeBytes(result.body, result.contentType).text
-    const page = { url: result.url, html }
+    const page = { url: base, html: decodeBytes(result.body, contentType).text }
     return { kind: 'no-feed', message, page, isPrivate: false, mayGoOn: true }
   }
-  const feed = normalizeFeed(parsed.feed, result.url, 'UTC')
+  const { feed } = parsed
   const times = feed.items.flatMap(({ published, updated }) => published ?? updated ?? [])
   const found = {
     url: result.movedTo ?? url,

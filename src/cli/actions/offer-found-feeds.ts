@@ -4,6 +4,7 @@ import { formatFeeds, type OfferedFeed } from '../../config/format-feeds.ts'
 import { parseHttpUrl } from '../../config/parse-address.ts'
 import { hostOf } from '../../core/feed/host-of.ts'
 import { makeFeedId } from '../../core/feed/make-feed-id.ts'
+import { ReadingPool } from '../../parse/reading-pool.ts'
 import { type FeedSearch, type FoundFeed, findFeeds } from '../../pipeline/find-feeds.ts'
 import { type CommandCall, CommandError, UsageError } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
@@ -25,15 +26,16 @@ export async function offerFoundFeeds(call: CommandCall): Promise<ExitCode> {
   const taken = new Set<string>(settings?.feeds.keys() ?? [])
   const signal = stopSignal(io, ['SIGINT', 'SIGTERM'])
   const progress = startProgressLine(io)
-  const fetcher = openFetcher(settings)
+  const tools = { fetcher: openFetcher(settings), reading: new ReadingPool() }
   let search: FeedSearch
   try {
     const addresses = has('allow-private') ? 'any' : 'public'
     const onVisit = (asked: string): void => progress.show(asked)
-    search = await findFeeds(fetcher, url, { addresses, signal, onVisit })
+    search = await findFeeds(tools, url, { addresses, signal, onVisit })
   } finally {
     progress.clear()
-    await fetcher.close()
+    await tools.fetcher.close()
+    await tools.reading.close()
   }
   const feeds = nameFeeds(search.feeds, taken)
   if (has('json')) writeJsonLine(io, describeSearch(url, search, feeds))
