@@ -13,8 +13,11 @@ import {
   refusePrivateLiteral,
 } from './address-guard.ts'
 import type { Phase } from './explain-failure.ts'
-import { VisitError } from './failure.ts'
+import { describeBytes, VisitError } from './failure.ts'
 import type { FetchLimits } from './fetch-limits.ts'
+
+/** A flood on a fast network brings some ten megabytes in between. */
+const WEIGHING_INTERVAL_MS = 100
 
 export type Agents = { readonly http: http.Agent; readonly https: https.Agent }
 
@@ -132,6 +135,7 @@ export class Exchange {
       limits.connectTimeoutMs,
     )
     this.#timers.push(connectTimer)
+    this.#timers.push(setInterval(() => this.#weigh(socket), WEIGHING_INTERVAL_MS))
     socket.on('lookup', (error) => {
       if (!error) this.#phase = 'connect'
     })
@@ -148,6 +152,14 @@ export class Exchange {
       this.#phase = 'answer'
       clearTimeout(connectTimer)
     })
+  }
+
+  /** Node reads from the socket without any event of it; its counter goes up all the same. */
+  #weigh(socket: Socket): void {
+    const { maxWireBytes } = this.#options.limits
+    if (socket.bytesRead <= maxWireBytes) return
+    const what = `the server sent more than ${describeBytes(maxWireBytes)} and no whole answer`
+    this.#stop(new VisitError('too-large', `${what}, ${waitedFor[this.#phase]}`))
   }
 
   #stopLate(what: string): void {

@@ -6,6 +6,8 @@
 import type { FetchFailed, FetchFailureReason } from '../core/feed/fetch-result.ts'
 
 const MAX_SHOWN_PATH = 200
+/** As long as a name can be in DNS; a redirect can name a host of 30 kB. */
+const MAX_SHOWN_HOST = 260
 
 /** Ends a visit for a stated reason. The message says why, without the address. */
 export class VisitError extends Error {
@@ -28,11 +30,11 @@ export function fetchFailed(
 
 /** Origin and path, the path shortened; without query, fragment and credentials. */
 export function describeUrl(url: URL): string {
-  const path =
-    url.pathname.length > MAX_SHOWN_PATH
-      ? `${url.pathname.slice(0, MAX_SHOWN_PATH)}…`
-      : url.pathname
-  return `${url.protocol}//${url.host}${path}`
+  return `${url.protocol}//${cut(url.host, MAX_SHOWN_HOST)}${cut(url.pathname, MAX_SHOWN_PATH)}`
+}
+
+function cut(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length)}…` : text
 }
 
 /** `16 MiB`, or bytes where it is no whole number of them. */

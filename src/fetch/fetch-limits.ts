@@ -12,6 +12,7 @@ export type FetchLimits = {
   readonly maxHeaderBytes: number
   readonly maxCompressedBytes: number
   readonly maxDecodedBytes: number
+  readonly maxWireBytes: number
   readonly maxRedirects: number
 }
 
@@ -29,6 +30,11 @@ export const defaultLimits: FetchLimits = {
   /** A feed of megabytes packs to a tenth: what is larger than this on the wire is no feed. */
   maxCompressedBytes: 8 * 1024 * 1024,
   maxDecodedBytes: MAX_DOCUMENT_BYTES,
+  /**
+   * All that one connection may bring: twice the largest body, for chunks of a few bytes. What no other size counts, such as
+   * interim answers and chunks that are all frame, would keep this thread busy until the deadline.
+   */
+  maxWireBytes: 32 * 1024 * 1024,
   /** As the longest honest chain (http, https, www, cookie, page); more is a maze. */
   maxRedirects: 5,
 }

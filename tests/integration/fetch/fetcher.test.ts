@@ -105,6 +105,15 @@ describe('a request', () => {
 })
 
 describe('an answer', () => {
+  test('without a length ends with its connection', async () => {
+    const server = await startRawServer('HTTP/1.1 200 OK\r\n\r\n<rss/>', (socket) => socket.end())
+    const fetcher = makeFetcher()
+
+    const result = await fetcher.fetch(requestFor(server.origin), never)
+
+    expect(result).toMatchObject({ kind: 'fetched', body: Buffer.from('<rss/>') })
+  })
+
   test('comes with all that the next poll needs', async () => {
     const server = await startServer((_request, response) => {
       response.writeHead(200, {

@@ -2,10 +2,6 @@
 import { describe, expect, test } from 'vitest'
 import { makeFetcher, never, requestFor, startServer } from './odd-servers.ts'
 
-const redirectTo = (location: string, status = 302): Parameters<typeof startServer>[0] => {
-  return (_request, response) => response.writeHead(status, { location }).end()
-}
-
 describe('a chain of redirects', () => {
   test.each([
     ['only 301 and 308', [301, 308], '/2'],
@@ -27,33 +23,16 @@ describe('a chain of redirects', () => {
     })
   })
 
-  test.each([
-    ['five', 5, { kind: 'fetched' }],
-    ['six', 6, { kind: 'failed', reason: 'redirect', status: 302 }],
-  ])('of %s ends as expected', async (_what, length, expected) => {
+  test('of five is followed', async () => {
     const server = await startServer((request, response) => {
       const step = Number(request.path.slice(1))
-      response.writeHead(step < length ? 302 : 200, { location: `/${step + 1}` }).end()
+      response.writeHead(step < 5 ? 302 : 200, { location: `/${step + 1}` }).end()
     })
     const fetcher = makeFetcher()
 
     const result = await fetcher.fetch(requestFor(`${server.origin}/0`), never)
 
-    expect(result).toMatchObject(expected)
-  })
-
-  test('that leads in a circle is left at the first repetition', async () => {
-    const server = await startServer(redirectTo('/same'))
-    const fetcher = makeFetcher()
-
-    const result = await fetcher.fetch(requestFor(`${server.origin}/same`), never)
-
-    expect(result).toMatchObject({
-      kind: 'failed',
-      reason: 'redirect',
-      message: `${server.origin}/same redirects in a circle`,
-    })
-    expect(server.seen).toHaveLength(1)
+    expect(result).toMatchObject({ kind: 'fetched', url: `${server.origin}/5` })
   })
 
   test('follows a path in plain UTF-8', async () => {
