@@ -6,8 +6,8 @@ import type {
   ArticleProblem,
   Excerpt,
 } from '../core/alert/alert-content.ts'
-import { newsTimeOf } from '../core/feed/doubt-of-date.ts'
 import { languageOfItem } from '../core/feed/language-of-item.ts'
+import { newsTimesOf } from '../core/feed/news-times.ts'
 import type { FeedId, RuleId } from '../core/ids.ts'
 import type { Alert } from '../store/alerts.ts'
 import { listFeedStates } from '../store/feeds.ts'
@@ -72,9 +72,12 @@ async function listHitStories(db: Db, matches: readonly Match[]): Promise<readon
   const byStory = Map.groupBy(matches, (match) => match.storyId)
   const items = await listItemsOfStories(db, [...byStory.keys()])
   const itemsByStory = Map.groupBy(items, (item) => item.storyId)
-  return [...byStory]
-    .map(([storyId, ofStory]) => makeHitStory(itemsByStory.get(storyId) ?? [], ofStory))
-    .toSorted((a, b) => newestFirst(a.item, b.item))
+  const stories = [...byStory].map(([storyId, ofStory]) =>
+    makeHitStory(itemsByStory.get(storyId) ?? [], ofStory),
+  )
+  const times = newsTimesOf(stories.map(({ item }) => item))
+  const timeOf = ({ item }: HitStory): string => times.get(item.id) ?? item.firstSeenAt
+  return stories.toSorted((a, b) => timeOf(b).localeCompare(timeOf(a)))
 }
 
 function makeHitStory(items: readonly ToldItem[], matches: readonly Match[]): HitStory {
@@ -181,8 +184,4 @@ function listRules(settings: Settings, matches: readonly Match[]): AlertContent[
     ...configured.map(({ id, title }) => ({ id, title })),
     ...gone.map((id) => ({ id, title: id })),
   ]
-}
-
-function newestFirst(a: ToldItem, b: ToldItem): number {
-  return newsTimeOf(b).localeCompare(newsTimeOf(a))
 }

@@ -9,7 +9,7 @@ import { temporaryFolder } from './temporary-folder.ts'
 
 const FEED = `<rss version="2.0"><channel><title>Harbour</title><link>https://harbour.example/</link>
 <item><title>Pier 4 opens</title><link>https://harbour.example/4</link><description>The pier is long.</description></item>
-<item><title>Bridge closes</title><link>https://harbour.example/5</link></item></channel></rss>`
+<item><title>Bridge closes</title><link>https://harbour.example/5</link><pubDate>Thu, 01 Jan 2099 00:00:00 GMT</pubDate></item></channel></rss>`
 
 /** A configuration with one feed that answers and one that does not, and a way to run commands on it. */
 async function openPlace(): Promise<{
@@ -172,6 +172,13 @@ describe('what was stored', () => {
     expect(stdout).toMatch(/harbour {2}Pier 4 opens\n {2}https:\/\/harbour\.example\/4\n/)
     expect(stdout).toContain('[Pier] 4 opens')
     expect(stderr).toBe('1 item\n')
+  })
+
+  it('is shown by search as of its first sight where its date cannot be true', async () => {
+    const { stdout } = await place.run('search', 'bridge')
+
+    expect(stdout).toContain('Bridge closes')
+    expect(stdout).not.toContain('2099')
   })
 
   it('is found by search --json, one item a line', async () => {

@@ -1,4 +1,4 @@
-import { doubtOfDate } from '../../core/feed/doubt-of-date.ts'
+import { hasBelievableDate } from '../../core/feed/doubt-of-date.ts'
 import { documentOf } from '../../pipeline/match-items.ts'
 import { type FoundItem, searchItems } from '../../pipeline/search-items.ts'
 import { type CommandCall, UsageError } from '../command.ts'
@@ -46,8 +46,7 @@ function describeItem({ item, spans }: FoundItem): object {
 
 function printItem({ io }: CommandCall, { item, spans }: FoundItem, timezone: string): void {
   const { published, firstSeenAt } = item
-  const isDoubted = published === null || doubtOfDate(published, firstSeenAt) !== null
-  const time = formatLocalTime(isDoubted ? firstSeenAt : published, timezone)
+  const time = formatLocalTime(hasBelievableDate(item) ? published : firstSeenAt, timezone)
   writeLine(io, `${time}  ${item.feedId}  ${printable(item.title)}`)
   if (item.url !== null) writeLine(io, `  ${printable(item.url)}`)
   const document = documentOf(item, undefined, null)

@@ -17,15 +17,18 @@ export function doubtOfDate(published: Timestamp, seenAt: Timestamp): DateDoubt 
   return published > addMs(seenAt, LATEST_AFTER_SEEN_MS) ? 'future' : null
 }
 
+type Dated = { readonly published: Timestamp | null; readonly firstSeenAt: Timestamp }
+
+export function hasBelievableDate({ published, firstSeenAt }: Dated): boolean {
+  return published !== null && doubtOfDate(published, firstSeenAt) === null
+}
+
 /**
  * When an item was news, as far as its own date can be believed, and never later than it was seen first: the order of news hangs
  * on it, and what a feed says of the future must not stand on top for years.
  */
-export function newsTimeOf(item: {
-  readonly published: Timestamp | null
-  readonly firstSeenAt: Timestamp
-}): Timestamp {
+export function newsTimeOf(item: Dated): Timestamp {
   const { published, firstSeenAt } = item
   if (published === null || published > firstSeenAt) return firstSeenAt
-  return doubtOfDate(published, firstSeenAt) === null ? published : firstSeenAt
+  return hasBelievableDate(item) ? published : firstSeenAt
 }

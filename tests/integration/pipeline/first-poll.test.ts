@@ -74,6 +74,29 @@ describe('the first poll of a feed', () => {
     expect(new Set(told)).toEqual(new Set(upTo(12).slice(2)))
   })
 
+  test('counts items with dates that cannot be true among their neighbours', async () => {
+    const { pages, sink, load } = await startWorld()
+    const years = new Map([
+      [1, 2099],
+      [5, 1970],
+    ])
+    const dated = itemsOf(pages.url, upTo(12).toReversed()).map((item, index) => ({
+      ...item,
+      date: `${12 - index} Mar ${years.get(12 - index) ?? 2026} 17:20:00 +0900`,
+    }))
+    pages.set('/feed.xml', { body: rssOf('Energy', dated) })
+    const settings = await load('digest')
+    const app = await openTestApp(settings)
+
+    await app.poll(settings)
+
+    const text = sink.received[0]?.mail.text ?? ''
+    const told = text.match(/(?<=Reactor release )\d+\b/g)?.map(Number)
+    expect([...new Set(told)]).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3])
+    expect(text).toContain('the feed gives it no believable date')
+    expect(text).not.toMatch(/Published .* (?:2099|1970)/)
+  })
+
   test('tells only news afterwards', async () => {
     const { pages, sink, load } = await startWorld()
     const settings = await load('digest')
