@@ -10,9 +10,9 @@ const CLOCK =
   '(?:(?<minute>\\d{1,2}|[半반])(?:\\s?[:.분分]\\s?(?:(?<second>\\d{1,2})(?:[.,:]\\d+)?\\s?[초秒]?)?)?)?)?'
 const PACKED_CLOCK = '(?<hour>\\d{2})(?<minute>\\d{2})(?:(?<second>\\d{2})(?:[.,]\\d+)?)?(?!\\d)'
 const TIME = `(?:(?<halfBefore>${HALF})\\s?)?(?:${PACKED_CLOCK}|${CLOCK})(?:\\s?(?<halfAfter>${HALF})(?!\\p{L}))?(?:\\s?(?:Uhr|h|hrs?|hours?)(?![\\p{L}]))?`
-/** What stands before a time: at, um, à, às, a las, alle ore, kl., klo, pukul, lúc, godz., в. */
+/** What stands before a time: at, um, à, às, a las, alle ore, kl., klo, pukul, lúc, godz., เวลา, в. */
 const AT =
-  '(?:(?:at|um|à|às|as|a las|alle(?: ore)?|ore|om|kl\\.?|klo|pukul|jam|lúc|godz\\.?|saat|o|в|о)\\s)?'
+  '(?:(?:at|um|à|às|as|a las|alle(?: ore)?|ore|om|kl\\.?|klo|pukul|jam|lúc|godz\\.?|saat|เวลา|o|в|о)\\s)?'
 const GAP = `(?:\\s?T\\s?|\\s?[,:]\\s?|\\s(?:[-|·]\\s)?)${AT}`
 const ZONE =
   '(?:,?\\s?\\[?(?<zone>(?:GMT|UTC|UT|Z)?\\s?[+-]\\s?\\d{1,2}:?(?:\\d{2})?(?:\\s?\\p{L}{1,5})?|[A-Z]+/[A-Z_/+\\d-]+|\\p{L}{1,5})\\]?)?(?:\\s?[[(].*)?\\s?[.,]?$'
@@ -34,7 +34,9 @@ const MONTH_FIRST = `^(?<month>\\d{1,2})(?<mark>[/-])(?<day>\\d{1,2})\\k<mark>(?
 
 const COMMON = [
   // 2026-03-03T14:05:00+09:00, 2026.03.03, 2026. 3. 3. 오후 2:05, 2026/03/03 14:05
-  `^(?<year>\\d{4})\\s?[-./]\\s?(?<month>\\d{1,2})\\s?[-./]\\s?(?<day>\\d{1,2})\\.?(?:${WEEKDAY}${GAP}${TIME}|${WEEKDAY})${ZONE}`,
+  `^(?<year>\\d{4})\\s?[-./]\\s?(?<month>\\d{1,2})\\s?[-./]\\s?(?<day>\\d{1,2})\\.?(?:${WEEKDAY}${GAP}${TIME}|T$|${WEEKDAY})${ZONE}`,
+  // 115-03-03 of Taiwan
+  `^(?<year>\\d{3})(?<mark>[-./])(?<month>\\d{1,2})\\k<mark>(?<day>\\d{1,2})\\.?(?:${WEEKDAY}${GAP}${TIME}|${WEEKDAY})${ZONE}`,
   // 20260303, 2026030314, 202603031405, 20260303T140500Z, 20260303140500123
   `^(?<year>\\d{4})(?<month>\\d{2})(?<day>\\d{2})(?:[T\\s-]?(?<hour>\\d{2})(?::?(?<minute>\\d{2}):?(?:(?<second>\\d{2})(?:[.,]?\\d{1,9})?)?)?)?${ZONE}`,
   // of W3C's profile: 2026, 2026-03

@@ -1,7 +1,7 @@
 import { foldSpace } from '../text/fold-space.ts'
 import { type Timestamp, timestampOf } from '../time.ts'
 import { type CalendarDay, dayOfWeek, dayOfYear } from './calendar-day.ts'
-import { countedYear } from './counted-year.ts'
+import { countedYear, type YearCount } from './counted-year.ts'
 import { DATE_PATTERNS, type DayOrder } from './date-patterns.ts'
 import { dateText } from './date-text.ts'
 import { findDayOrder } from './day-order.ts'
@@ -23,11 +23,11 @@ export function parseDate(
   const epoch = parseEpoch(foldSpace(raw))
   if (epoch !== null) return epoch
   const text = dateText(raw)
-  const isThai = /\p{Script=Thai}/u.test(raw) || timezone === 'Asia/Bangkok'
+  const count = yearCountOf(raw, timezone)
   for (const candidate of candidatesOf(text)) {
     for (const pattern of DATE_PATTERNS[dayOrder]) {
       const groups = pattern.exec(candidate)?.groups
-      const wall = groups === undefined ? null : readWallTime(groups, isThai)
+      const wall = groups === undefined ? null : readWallTime(groups, count)
       const instant = wall && toInstant(wall, groups?.['zone'], timezone)
       if (instant !== null) return instant
     }
@@ -37,6 +37,11 @@ export function parseDate(
 
 /** The longest real one has 72: "Wednesday, 31 December 2026 at 11:59:59 p.m. GMT+0900 (Korean Standard Time)". */
 const MAX_DATE_CHARS = 120
+
+function yearCountOf(raw: string, timezone: string): YearCount {
+  if (/\p{Script=Thai}/u.test(raw) || timezone === 'Asia/Bangkok') return 'buddhist'
+  return timezone === 'Asia/Taipei' ? 'minguo' : 'common'
+}
 
 /** Seconds, with or without a fraction, or milliseconds since 1970, with as many digits as they have had since 2001. */
 function parseEpoch(text: string): Timestamp | null {
@@ -71,8 +76,8 @@ function withoutWeekday(text: string): string {
 
 type Groups = Readonly<Record<string, string | undefined>>
 
-function readWallTime(groups: Groups, isThai: boolean): WallTime | null {
-  const year = countedYear(groups['year'] ?? '', groups['era'], groups['yearMark'], isThai)
+function readWallTime(groups: Groups, count: YearCount): WallTime | null {
+  const year = countedYear(groups['year'] ?? '', groups['era'], groups['yearMark'], count)
   const day = year === null ? null : readDay(groups, year)
   if (day === null) return null
   const minute = groups['minute'] ?? '0'
