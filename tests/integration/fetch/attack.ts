@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import type { FetchFailureReason } from '../../../src/core/feed/fetch-result.ts'
+import type { FetchLimits } from '../../../src/fetch/fetch-limits.ts'
 import type { FetchRequest } from '../../../src/fetch/fetch-request.ts'
 import type { FetcherOptions } from '../../../src/fetch/fetcher.ts'
 import { startRawServer } from './odd-servers.ts'
@@ -15,6 +16,8 @@ export type Trap = {
 export type Attack = {
   readonly name: string
   readonly set: () => Promise<Trap>
+  /** The one wait that this is about, made short; all others are long enough for a busy machine. */
+  readonly waits?: Partial<FetchLimits>
   readonly reason: FetchFailureReason
   /** What the message says, among other things. */
   readonly sentence: string

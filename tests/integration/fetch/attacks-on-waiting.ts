@@ -6,8 +6,9 @@ const CHUNKED = `${OK}Transfer-Encoding: chunked\r\n\r\n`
 const drip = (name: string, start: string, drop: string, phase: string): Attack => ({
   name: `${name}, drop by drop`,
   set: answering(start, dripping(drop)),
+  waits: { deadlineMs: 1_000 },
   reason: 'timeout',
-  sentence: `the visit did not end within 1.5 s, while ${phase}`,
+  sentence: `the visit did not end within 1 s, while ${phase}`,
 })
 
 const flood = (name: string, start: string, wave: string, sentence: string): Attack => ({
@@ -62,18 +63,21 @@ export const ATTACKS_ON_WAITING: readonly Attack[] = [
   {
     name: 'silence before the answer',
     set: answering(''),
+    waits: { idleTimeoutMs: 400 },
     reason: 'timeout',
     sentence: 'the server fell silent for 0.4 s, while waiting for the answer',
   },
   {
     name: 'silence in the headers',
     set: answering(OK),
+    waits: { idleTimeoutMs: 400 },
     reason: 'timeout',
     sentence: 'the server fell silent for 0.4 s, while waiting for the answer',
   },
   {
     name: 'silence in the body',
     set: answering(`${OK}Content-Length: 9\r\n\r\n<rss>`),
+    waits: { idleTimeoutMs: 400 },
     reason: 'timeout',
     sentence: 'the server fell silent for 0.4 s, while reading the body',
   },
@@ -83,12 +87,14 @@ export const ATTACKS_ON_WAITING: readonly Attack[] = [
       url: 'http://motir.example/rss',
       fetcher: { lookup: () => undefined },
     }),
+    waits: { connectTimeoutMs: 400 },
     reason: 'timeout',
     sentence: 'no connection within 0.4 s, while its name was looked up',
   },
   {
     name: 'silence of a server that should agree on a secure connection',
     set: async () => ({ url: `https://127.0.0.1:${(await startRawServer('')).port}/` }),
+    waits: { connectTimeoutMs: 400 },
     reason: 'timeout',
     sentence: 'no connection within 0.4 s, while agreeing on a secure connection',
   },
@@ -97,6 +103,7 @@ export const ATTACKS_ON_WAITING: readonly Attack[] = [
     set: async () => ({
       url: `https://127.0.0.1:${(await startRawServer('\x16\x03\x03\x40\x00', dripping('\x00'))).port}/`,
     }),
+    waits: { connectTimeoutMs: 400 },
     reason: 'timeout',
     sentence: 'no connection within 0.4 s, while agreeing on a secure connection',
   },
@@ -108,7 +115,8 @@ export const ATTACKS_ON_WAITING: readonly Attack[] = [
       })
       return { url: `${server.origin}/` }
     },
+    waits: { deadlineMs: 1_000 },
     reason: 'timeout',
-    sentence: 'the visit did not end within 1.5 s, while waiting for the answer',
+    sentence: 'the visit did not end within 1 s',
   },
 ]

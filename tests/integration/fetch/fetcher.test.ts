@@ -132,6 +132,7 @@ describe('an answer', () => {
       status: 200,
       url: `${server.origin}/rss`,
       movedTo: null,
+      needsCookie: false,
       contentType: 'application/rss+xml; charset=euc-kr',
       maxAgeSeconds: 300,
       validators: { url: `${server.origin}/rss`, etag: '"1"', lastModified: null },

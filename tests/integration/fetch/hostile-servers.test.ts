@@ -11,11 +11,8 @@ import { ATTACKS_ON_WAITING } from './attacks-on-waiting.ts'
 import { HOSTILE_DOCUMENTS } from './hostile-documents.ts'
 import { makeFetcher, never, requestFor, startServer } from './odd-servers.ts'
 
-/** Everything small, so that an attack meets it at once. */
+/** Sizes so small that an attack meets them at once. */
 const TIGHT = {
-  deadlineMs: 1_500,
-  connectTimeoutMs: 400,
-  idleTimeoutMs: 400,
   maxHeaderBytes: 2_048,
   maxCompressedBytes: 4_000,
   maxDecodedBytes: 10_000,
@@ -24,9 +21,10 @@ const TIGHT = {
 
 test.each([...ATTACKS_ON_ADDRESSES, ...ATTACKS_ON_WAITING, ...ATTACKS_ON_READING])(
   '$name: stopped as $reason, “$sentence”',
-  async ({ set, reason, sentence }) => {
+  { timeout: 20_000 },
+  async ({ set, waits, reason, sentence }) => {
     const { url, fetcher: options, request } = await set()
-    const fetcher = makeFetcher({ limits: TIGHT, ...options })
+    const fetcher = makeFetcher({ limits: { ...TIGHT, ...waits }, ...options })
 
     const result = await fetcher.fetch(requestFor(url, request), never)
 
