@@ -2,8 +2,8 @@
  * Servers and name servers that try to harm whoever fetches from them. Each row of the tables is carried out against a whole
  * fetcher and says what stopped it. Only loopback is ever connected to; what the guard of addresses sees is made up.
  */
-import { describe, expect, test } from 'vitest'
-import { parseFeed } from '../../../src/parse/parse-feed.ts'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { ReadingPool } from '../../../src/parse/reading-pool.ts'
 import { answering, OK } from './attack.ts'
 import { ATTACKS_ON_ADDRESSES, lyingLookup } from './attacks-on-addresses.ts'
 import { ATTACKS_ON_READING } from './attacks-on-reading.ts'
@@ -18,6 +18,8 @@ const TIGHT = {
   maxDecodedBytes: 10_000,
   maxWireBytes: 1_000_000,
 }
+
+const FEED = { contentType: 'application/rss+xml', timezone: 'UTC', now: null }
 
 test.each([...ATTACKS_ON_ADDRESSES, ...ATTACKS_ON_WAITING, ...ATTACKS_ON_READING])(
   '$name: stopped as $reason, “$sentence”',
@@ -72,13 +74,15 @@ describe('a hostile document', () => {
     async ({ make }) => {
       const document = make()
       const server = await startServer((_request, response) => response.end(document))
-      const fetcher = makeFetcher()
+      const [fetcher, pool] = [makeFetcher(), new ReadingPool()]
+      onTestFinished(() => pool.close())
 
       const result = await fetcher.fetch(requestFor(server.origin), never)
-      const parsed = await parseFeed((result as { body: Uint8Array }).body, 'application/rss+xml')
+      const bytes = (result as { readonly body: Uint8Array }).body
+      const reading = await pool.readFeed({ ...FEED, bytes, url: server.origin }, never)
 
-      expect(['parsed', 'malformed']).toContain(parsed.kind)
-      expect(JSON.stringify(parsed).length).toBeLessThan(2 * document.length + 1_000)
+      expect(['parsed', 'malformed']).toContain(reading.kind)
+      expect(JSON.stringify(reading).length).toBeLessThan(2 * document.length + 1_000)
     },
   )
 })
