@@ -1,3 +1,4 @@
+import { hasBelievableDate, newsTimeOf } from '../core/feed/doubt-of-date.ts'
 import type { FeedId } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
 import type { Db } from './schema.ts'
@@ -19,12 +20,10 @@ export async function listArrivals(
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
-  return rows.flatMap(({ first_seen_at: seenAt, published_at: publishedAt, ...row }) => {
-    if (row.was_published === 0) return [seenAt as Timestamp] // written from Timestamps alone
-    const isBelievable = publishedAt !== null && publishedAt <= seenAt && publishedAt > EARLIEST
-    return isBelievable ? [publishedAt as Timestamp] : []
+  return rows.flatMap((row) => {
+    const firstSeenAt = row.first_seen_at as Timestamp // both written from Timestamps alone
+    if (row.was_published === 0) return [firstSeenAt]
+    const dated = { published: row.published_at as Timestamp | null, firstSeenAt }
+    return hasBelievableDate(dated) ? [newsTimeOf(dated)] : []
   })
 }
-
-/** Nothing was published in a feed before there were feeds. */
-const EARLIEST = '1999'

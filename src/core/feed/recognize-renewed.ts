@@ -1,6 +1,7 @@
 import type { Containment } from '../story/containment.ts'
 import { foldTitle } from '../text/fold-title.ts'
-import { HOUR_MS, msOf, type Timestamp } from '../time.ts'
+import { HOUR_MS, msOf } from '../time.ts'
+import { hasBelievableDate } from './doubt-of-date.ts'
 import type { FeedItem } from './feed-item.ts'
 import type { Item } from './item.ts'
 
@@ -16,7 +17,15 @@ import type { Item } from './item.ts'
 
 type Stored = Pick<
   Item,
-  'id' | 'title' | 'text' | 'summary' | 'searched' | 'canonicalUrl' | 'published' | 'contentHash'
+  | 'id'
+  | 'title'
+  | 'text'
+  | 'summary'
+  | 'searched'
+  | 'canonicalUrl'
+  | 'published'
+  | 'firstSeenAt'
+  | 'contentHash'
 >
 
 /** Whether a document is to be looked at in this way: most of it is new, and more than one item. */
@@ -67,7 +76,7 @@ function isSameForCertain(pair: Pair): boolean {
   const { item, known, isOnly } = pair
   if (haveOtherDays(item, known)) return false
   if (hasSameLongText(item, known)) return true
-  const hasWitness = isSameDay(item.published, known.published) || hasSameNumber(item, known)
+  const hasWitness = isSameDay(item, known) || hasSameNumber(item, known)
   return isOnly && hasWitness && !haveOtherTexts(pair)
 }
 
@@ -95,14 +104,16 @@ function haveOtherTexts({ item, known, containment }: Pair): boolean {
 /** Both say when they were published, and it was not the same day. */
 function haveOtherDays(item: FeedItem, known: Stored): boolean {
   if (item.published === null || known.published === null) return false
-  return !isSameDay(item.published, known.published)
+  return !isSameDay(item, known)
 }
 
 /** A rebuilt site may take its local time for UTC. */
 const ZONE_MS = 14 * HOUR_MS
 
-function isSameDay(a: Timestamp | null, b: Timestamp | null): boolean {
-  return a !== null && b !== null && Math.abs(msOf(a) - msOf(b)) <= ZONE_MS
+/** A date that cannot be true is on all items of a feed, and tells nothing. */
+function isSameDay(item: FeedItem, known: Stored): boolean {
+  if (item.published === null || known.published === null || !hasBelievableDate(known)) return false
+  return Math.abs(msOf(item.published) - msOf(known.published)) <= ZONE_MS
 }
 
 /** The number of the release in its link, or the last part of its path. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { canonicalizeUrl } from '../../../src/core/feed/canonical-url.ts'
 import type { FeedItem } from '../../../src/core/feed/feed-item.ts'
 import { hashContent } from '../../../src/core/feed/identity.ts'
+import type { Item } from '../../../src/core/feed/item.ts'
 import { isMostlyNew, recognizeRenewed } from '../../../src/core/feed/recognize-renewed.ts'
 import { makeContainment } from '../../../src/core/story/containment.ts'
 import type { Timestamp } from '../../../src/core/time.ts'
@@ -36,10 +37,11 @@ const item = ({
 const stored = (
   id: number,
   sketch: Sketch,
-): FeedItem & { readonly id: number; readonly searched: 'content' } => ({
+): FeedItem & Pick<Item, 'id' | 'searched' | 'firstSeenAt'> => ({
   ...item({ url: 'https://old.test/x', ...sketch }),
   id,
   searched: 'content',
+  firstSeenAt: '2026-03-06T00:00:00.000Z' as Timestamp,
 })
 
 const OTHERS = [item({ title: 'Quite other news' }), item({ title: 'And more of it' })]
@@ -82,6 +84,12 @@ describe('recognizeRenewed', () => {
         text: 'On a museum at night.',
         published: '2026-03-03T09:00:00.000Z',
       },
+      false,
+    ],
+    [
+      'the same title on a day that cannot be true',
+      { title: 'Notice', published: '1970-01-01T00:00:00.000Z' },
+      { title: 'Notice', published: '1970-01-01T00:00:00.000Z' },
       false,
     ],
     ['the same title alone', { title: 'Daily briefing' }, { title: 'Daily briefing' }, false],
