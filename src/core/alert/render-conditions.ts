@@ -162,7 +162,7 @@ function describeBegun({ kind, conditions }: Group, timezone: string): readonly 
   if (conditions.length > MOST_IN_FULL) return [listNames(conditions, begun), advice]
   const told = conditions.map(
     ({ name, since, detail }) =>
-      `${name} ${begun} since ${formatTime(since, timezone)}: ${detail}.`,
+      `${name} ${begun}. Since ${formatTime(since, timezone)}: ${detail}.`,
   )
   return [...told, advice]
 }

@@ -19,12 +19,13 @@ export function findAfterSuccess(
   document: DocumentFindings | null,
   now: Timestamp,
 ): Findings {
+  const { adoptedUrl } = state.move
   const findings = new Map<ConditionKind, Finding>([
     ['broken', OVER],
     ['not-a-feed', OVER],
     ['gone', OVER],
     ['wants-post', OVER],
-    ['moved', holdsIf(state.move.adoptedUrl)],
+    ['moved', adoptedUrl === null ? OVER : holds(`${adoptedUrl} is asked in its place`)],
     ['cookies-first', needsCookie ? holds(COOKIES_FIRST) : OVER],
   ])
   if (document !== null) {

@@ -20,7 +20,7 @@ describe('renderConditions', () => {
 
     expect(subject).toBe('energy (Ministry of Energy) is broken')
     expect(paragraphs).toEqual([
-      'energy (Ministry of Energy) is broken since Tue 3 Mar 2026, 17:00 (Asia/Seoul): energy.test answered 500.',
+      'energy (Ministry of Energy) is broken. Since Tue 3 Mar 2026, 17:00 (Asia/Seoul): energy.test answered 500.',
       expect.stringContaining('Polling goes on'),
       '"policywatch status" shows all feeds and what is the matter with them.',
     ])
