@@ -70,6 +70,15 @@ describe('the tree', () => {
     expect(filesWhere((code) => globalFetch.test(code))).toEqual([])
   })
 
+  test('takes documents apart in reading threads alone', () => {
+    const readers = /^src\/parse\/(parse-feed|read-items|decode-bytes|find-article-text)\.ts$/
+    const outside = edges.filter(
+      ({ from, to }) => readers.test(to) && !from.startsWith('src/parse/'),
+    )
+
+    expect(outside).toEqual([])
+  })
+
   test('has no clock and no dice in core', () => {
     const impure = /\bDate\.now\b|\bnew Date\(\s*\)|\bMath\.random\b|\brandom(Bytes|UUID|Int)\b/
 

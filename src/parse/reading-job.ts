@@ -3,12 +3,13 @@ import type { ParseResult } from '../core/feed/parse-result.ts'
 import type { Timestamp } from '../core/time.ts'
 import type { ArticleResult } from './extract-article.ts'
 import type { ArticleExpectation } from './find-article-doubt.ts'
+import type { FeedLink } from './find-feed-links.ts'
 
 /**
  * What passes between the program and the threads that read for it. Plain data all of it, as it is copied from one to the
  * other.
  */
-export type ReadingJob = FeedJob | ArticleJob
+export type ReadingJob = FeedJob | ArticleJob | LinksJob
 
 type Document = {
   readonly bytes: Uint8Array
@@ -34,6 +35,13 @@ export type ArticleJob = Document & {
   readonly expectation: ArticleExpectation
 }
 
+/** Asks for the addresses of feeds in a web page. */
+export type LinksJob = Document & {
+  readonly kind: 'links'
+  /** Where the page came from. */
+  readonly url: string
+}
+
 type Parsed = Extract<ParseResult, { kind: 'parsed' }>
 
 /** What reading a document as a feed came to: as in ParseResult, with the feed ready for use. */
@@ -42,7 +50,11 @@ export type FeedReading =
   | Exclude<ParseResult, Parsed>
 
 /** What the thread answers to each kind of job. */
-export type Readings = { readonly feed: FeedReading; readonly article: ArticleResult }
+export type Readings = {
+  readonly feed: FeedReading
+  readonly article: ArticleResult
+  readonly links: readonly FeedLink[]
+}
 
 /** We broke it off ourselves. */
 export type Stopped = { readonly kind: 'stopped' }

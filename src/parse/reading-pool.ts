@@ -8,7 +8,15 @@
  */
 import { availableParallelism } from 'node:os'
 import type { ArticleResult } from './extract-article.ts'
-import type { ArticleJob, FeedJob, FeedReading, ReadingJob, Stopped } from './reading-job.ts'
+import type { FeedLink } from './find-feed-links.ts'
+import type {
+  ArticleJob,
+  FeedJob,
+  FeedReading,
+  LinksJob,
+  ReadingJob,
+  Stopped,
+} from './reading-job.ts'
 import { type ReadingLimits, ReadingThread, type ThreadAnswer } from './reading-thread.ts'
 
 type ReadingPoolOptions = ReadingLimits & {
@@ -65,6 +73,12 @@ export class ReadingPool {
     return answer.kind === 'stopped' ? answer : (answer.reading as ArticleResult) // as the job was
   }
 
+  /** The addresses of feeds in a web page, the most likely first; none when it cannot be read. Of its bytes the same is true. */
+  async readLinks(job: Omit<LinksJob, 'kind'>, signal: AbortSignal): Promise<readonly FeedLink[]> {
+    const answer = await this.#read({ kind: 'links', ...job }, signal)
+    return answer.kind === 'answered' ? (answer.reading as readonly FeedLink[]) : [] // as the job was
+  }
+
   /** Ends the threads; what they read, and what waits for them, comes out as stopped. */
   async close(): Promise<void> {
     this.#isClosed = true
@@ -77,10 +91,12 @@ export class ReadingPool {
     try {
       if (this.#isClosed) return { kind: 'stopped' } // while the turn was on its way
       const thread = this.#takeIdle() ?? this.#startThread()
-      const answer = await thread.read(job, signal)
-      if (thread.hasEnded) this.#threads.delete(thread)
-      else this.#keepIdle(thread)
-      return answer
+      try {
+        return await thread.read(job, signal)
+      } finally {
+        if (thread.hasEnded) this.#threads.delete(thread)
+        else this.#keepIdle(thread)
+      }
     } finally {
       const next = this.#waiting.shift()
       if (next === undefined) this.#busyCount -= 1

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { isMarkedAsUntransferable, Worker } from 'node:worker_threads'
 import type { ReadingJob, Readings, Stopped } from './reading-job.ts'
 
 /** How much one document may cost before its thread is ended. */
@@ -133,7 +133,8 @@ function explainError(error: unknown, limits: ReadingLimits): string {
   return isMemory ? explainMemory(limits) : `its reader broke down: ${error.message}`
 }
 
-/** Small bodies may be slices of a buffer that they share with others, which has to stay. */
+/** Small bodies may be slices of a buffer that they share with others, which has to stay; empty ones have Node's own. */
 function movableBuffers({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
-  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : []
+  const isWhole = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength
+  return isWhole && !isMarkedAsUntransferable(buffer) ? [buffer] : []
 }

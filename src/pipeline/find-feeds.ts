@@ -3,8 +3,8 @@ import { hostOf } from '../core/feed/host-of.ts'
 import { listUsualFeedUrls } from '../core/feed/list-usual-feed-urls.ts'
 import type { Timestamp } from '../core/time.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
-import { decodeBytes } from '../parse/decode-bytes.ts'
-import { type FeedLink, findFeedLinks } from '../parse/find-feed-links.ts'
+import type { FeedLink } from '../parse/find-feed-links.ts'
+import type { FeedReading, Stopped } from '../parse/reading-job.ts'
 import type { ReadingPool } from '../parse/reading-pool.ts'
 
 /** Looking for feeds from a page on. */
@@ -49,6 +49,9 @@ export type TriedAddress = {
   readonly foundBy: FeedOrigin
   readonly message: string
 }
+
+/** What brings pages, and what reads them. */
+export type FindTools = { readonly fetcher: Fetcher; readonly reading: ReadingPool }
 
 export type FindOptions = {
   readonly addresses: 'public' | 'any'
@@ -141,7 +144,7 @@ type Candidate = {
   readonly depth: number
 }
 
-type Page = { readonly url: string; readonly html: string }
+type Page = { readonly url: string; readonly links: readonly FeedLink[] }
 
 type Visited =
   | { readonly kind: 'feed'; readonly feed: FoundFeed }
@@ -176,18 +179,14 @@ async function visit(
     const mayGoOn = result.kind === 'gone' || (result.kind === 'failed' && result.status !== null)
     return { kind: 'no-feed', message, page: null, isPrivate, mayGoOn }
   }
-  // the reader gets a copy, because what is no feed is looked at as a page
-  const { contentType, url: base } = result
-  const parsed = await reading.readFeed(
-    { bytes: Uint8Array.from(result.body), contentType, url: base, timezone: 'UTC', now: null },
-    signal,
-  )
-  if (parsed.kind === 'stopped') {
-    return { kind: 'no-feed', message: 'stopped', page: null, isPrivate: false, mayGoOn: false }
-  }
+  const { contentType, url: foundAt } = result
+  // the reader keeps what it is given, and a page is read twice; a Buffer's slice would be no copy
+  const copy = { bytes: new Uint8Array(result.body), contentType, url: foundAt }
+  const parsed = await reading.readFeed({ ...copy, timezone: 'UTC', now: null }, signal)
   if (parsed.kind !== 'parsed') {
-    const message = parsed.kind === 'malformed' ? parsed.message : `not a feed: ${parsed.what}`
-    const page = { url: base, html: decodeBytes(result.body, contentType).text }
+    const message = describeOther(parsed)
+    const links = await reading.readLinks({ bytes: result.body, contentType, url: foundAt }, signal)
+    const page = { url: foundAt, links }
     return { kind: 'no-feed', message, page, isPrivate: false, mayGoOn: true }
   }
   const { feed } = parsed
@@ -204,8 +203,13 @@ async function visit(
   return { kind: 'feed', feed: found }
 }
 
-function candidatesOf({ url, html }: Page, depth: number): readonly Candidate[] {
-  return findFeedLinks(html, url).map(({ kind, ...link }) => ({ ...link, foundBy: kind, depth }))
+function describeOther(reading: Exclude<FeedReading, { kind: 'parsed' }> | Stopped): string {
+  if (reading.kind === 'stopped') return 'it was not read, as the search was stopped'
+  return reading.kind === 'malformed' ? reading.message : `not a feed: ${reading.what}`
+}
+
+function candidatesOf({ links }: Page, depth: number): readonly Candidate[] {
+  return links.map(({ kind, ...link }) => ({ ...link, foundBy: kind, depth }))
 }
 
 function resultOf(

@@ -26,16 +26,17 @@ export async function offerFoundFeeds(call: CommandCall): Promise<ExitCode> {
   const taken = new Set<string>(settings?.feeds.keys() ?? [])
   const signal = stopSignal(io, ['SIGINT', 'SIGTERM'])
   const progress = startProgressLine(io)
-  const tools = { fetcher: openFetcher(settings), reading: new ReadingPool() }
+  const fetcher = openFetcher(settings)
+  const reading = new ReadingPool()
   let search: FeedSearch
   try {
     const addresses = has('allow-private') ? 'any' : 'public'
     const onVisit = (asked: string): void => progress.show(asked)
-    search = await findFeeds(tools, url, { addresses, signal, onVisit })
+    search = await findFeeds({ fetcher, reading }, url, { addresses, signal, onVisit })
   } finally {
     progress.clear()
-    await tools.fetcher.close()
-    await tools.reading.close()
+    await fetcher.close()
+    await reading.close()
   }
   const feeds = nameFeeds(search.feeds, taken)
   if (has('json')) writeJsonLine(io, describeSearch(url, search, feeds))

@@ -126,6 +126,20 @@ describe('the bytes of a document', () => {
     expect(bytes.byteLength).toBe(0)
   })
 
+  test('may be none', async () => {
+    const { pool } = openPool()
+    const bytes = Buffer.concat([])
+    const document = {
+      bytes,
+      contentType: null,
+      url: 'https://odd.test/length',
+      timezone: 'UTC',
+      now: null,
+    }
+
+    expect(await pool.readFeed(document, never)).toEqual({ kind: 'not-a-feed', what: '0' })
+  })
+
   test('are copied where they share one', async () => {
     const { pool } = openPool()
     const bytes = new Uint8Array(100_000).subarray(10, 30)
