@@ -7,6 +7,7 @@
  * most. A thread that takes too long, needs too much memory or breaks down is ended, and its document is unreadable.
  */
 import { availableParallelism } from 'node:os'
+import { MAX_DOCUMENT_BYTES } from '../core/feed/document-limit.ts'
 import type { ArticleResult } from './extract-article.ts'
 import type { FeedLink } from './find-feed-links.ts'
 import type {
@@ -39,6 +40,17 @@ const defaultOptions: ReadingPoolOptions = {
   workerFile: new URL('./reading-worker.ts', import.meta.url),
 }
 
+/**
+ * A thread that has read a document of this size ends with it: what it left would count against the next one, and the memory
+ * goes back at once. Hardly any feed is larger.
+ */
+const LARGE_BYTES = 2_000_000
+
+const TOO_LARGE: FeedReading = {
+  kind: 'malformed',
+  message: `it is larger than ${MAX_DOCUMENT_BYTES / 1024 / 1024} MB, which no feed is`,
+}
+
 export class ReadingPool {
   readonly #options: ReadingPoolOptions
   /** All that live, or are ending. */
@@ -58,6 +70,7 @@ export class ReadingPool {
    * themselves they are empty afterwards, so whoever wants to know more of them asks before.
    */
   async readFeed(job: Omit<FeedJob, 'kind'>, signal: AbortSignal): Promise<FeedReading | Stopped> {
+    if (job.bytes.byteLength > MAX_DOCUMENT_BYTES) return TOO_LARGE
     const answer = await this.#read({ kind: 'feed', ...job }, signal)
     if (answer.kind === 'broken') return { kind: 'malformed', message: answer.reason }
     return answer.kind === 'stopped' ? answer : (answer.reading as FeedReading) // as the job was
@@ -91,10 +104,11 @@ export class ReadingPool {
     try {
       if (this.#isClosed) return { kind: 'stopped' } // while the turn was on its way
       const thread = this.#takeIdle() ?? this.#startThread()
+      const isLarge = job.bytes.byteLength > LARGE_BYTES // asked before they are given away
       try {
         return await thread.read(job, signal)
       } finally {
-        if (thread.hasEnded) this.#threads.delete(thread)
+        if (isLarge || thread.hasEnded) await this.#retire(thread)
         else this.#keepIdle(thread)
       }
     } finally {

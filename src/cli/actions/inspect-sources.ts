@@ -108,7 +108,6 @@ async function readFileSource(source: string): Promise<SourceDocument> {
     const { size } = await stat(source)
     if (size > MAX_DOCUMENT_BYTES) return { kind: 'unreadable', message: TOO_LARGE }
     const bytes = await readFile(source)
-    if (bytes.length > MAX_DOCUMENT_BYTES) return { kind: 'unreadable', message: TOO_LARGE } // a pipe
     return { kind: 'read', bytes, contentType: null, url: null }
   } catch (error) {
     return { kind: 'unreadable', message: describeFileError(error) }
