@@ -24,6 +24,13 @@ export function htmlToText(html: string): string {
   /** Whether a reading of characters is open, whose end tag may be missing. */
   let isReading = false
 
+  // the tokenizer gives each `<` that is no tag, and each entity, by itself; in one text there may be hundreds of thousands
+  let pending = ''
+  const flushText = (): void => {
+    const words = pending
+    pending = ''
+    if (words !== '') addText(words)
+  }
   const addText = (words: string): void => {
     if (unread.depth > 0 || isReading) return
     if (raised !== null) raised += words
@@ -52,6 +59,7 @@ export function htmlToText(html: string): string {
     before = ''
   }
   const openElement = (name: string): void => {
+    flushText()
     if (READINGS.has(name)) isReading = unread.depth === 0
     else if (name === 'rb' || name === 'ruby') isReading = false
     if (name === 'sup' && unread.depth === 0) {
@@ -72,6 +80,7 @@ export function htmlToText(html: string): string {
     }
   }
   const closeElement = (name: string): void => {
+    flushText()
     if (name === 'sup') endRaised()
     else if (BLOCK_ELEMENTS.has(name)) endLine()
     else if (name === 'ruby' || READINGS.has(name)) isReading = false
@@ -93,11 +102,11 @@ export function htmlToText(html: string): string {
   const callbacks: TokenizerCallbacks = {
     ontext: (start, end) => {
       unfinishedFrom = end
-      addText(input.slice(start, end))
+      pending += input.slice(start, end)
     },
     ontextentity: (codePoint, end) => {
       unfinishedFrom = end
-      addText(String.fromCodePoint(codePoint))
+      pending += String.fromCodePoint(codePoint)
     },
     onopentagname: (start, end) => openElement(input.slice(start, end).toLowerCase()),
     onopentagend: finishTag,
@@ -121,7 +130,8 @@ export function htmlToText(html: string): string {
   tokenizer.end()
 
   const rest = input.slice(unfinishedFrom)
-  if (isLooseLessThan(rest)) addText(rest)
+  if (isLooseLessThan(rest)) pending += rest
+  flushText()
   endRaised()
   return text.finish()
 }
