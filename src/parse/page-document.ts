@@ -51,6 +51,8 @@ export type PageResult =
 const MAX_ELEMENTS = 20_000
 const MAX_DEPTH = 200
 const MAX_SUM_OF_DEPTHS = 400_000
+/** Attributes, and texts between tags, entities and signs that begin none: each becomes an object of half a kilobyte. */
+const MAX_PARTS = 100_000
 
 /** HTML as a tree, unless it is too large or too deep to make one at a bounded cost. */
 export async function readPage(html: string): Promise<PageResult> {
@@ -85,6 +87,7 @@ function walkPage(html: string): PageWalk {
   let deepest = 0
   let sumOfDepths = 0
   let openCount = 0
+  let parts = 0
   const parser = new Parser({
     onopentagname: (name): void => {
       elements += 1
@@ -93,6 +96,12 @@ function walkPage(html: string): PageWalk {
       sumOfDepths += depth
       deepest = Math.max(deepest, depth)
     },
+    onattribute: (): void => {
+      parts += 1
+    },
+    ontext: (): void => {
+      parts += 1
+    },
     onclosetag: (name): void => {
       depth -= 1
       if (ENDED_ELEMENTS.has(name)) openCount -= 1
@@ -100,7 +109,7 @@ function walkPage(html: string): PageWalk {
   })
   for (let at = 0; at < html.length; at += CHUNK_CHARS) {
     parser.write(html.slice(at, at + CHUNK_CHARS))
-    const excess = excessOf({ elements, deepest, sumOfDepths })
+    const excess = excessOf({ elements, deepest, sumOfDepths, parts })
     if (excess !== null) return { excess, openCount }
   }
   return { excess: null, openCount }
@@ -110,13 +119,16 @@ function excessOf({
   elements,
   deepest,
   sumOfDepths,
+  parts,
 }: {
   readonly elements: number
   readonly deepest: number
   readonly sumOfDepths: number
+  readonly parts: number
 }): string | null {
   if (deepest > MAX_DEPTH) return `the page nests more than ${MAX_DEPTH} elements`
   if (elements > MAX_ELEMENTS) return `the page has more than ${MAX_ELEMENTS} elements`
+  if (parts > MAX_PARTS) return `the page has more than ${MAX_PARTS} attributes and pieces of text`
   return sumOfDepths > MAX_SUM_OF_DEPTHS ? 'the page has too many nested elements' : null
 }
 
