@@ -65,10 +65,7 @@ export class ReadingPool {
     this.#options = { ...defaultOptions, ...options }
   }
 
-  /**
-   * What a document is as a feed; never rejects for what it holds. The bytes are given away: where they have a buffer to
-   * themselves they are empty afterwards, so whoever wants to know more of them asks before.
-   */
+  /** What a document is as a feed; never rejects for what it holds. */
   async readFeed(job: Omit<FeedJob, 'kind'>, signal: AbortSignal): Promise<FeedReading | Stopped> {
     if (job.bytes.byteLength > MAX_DOCUMENT_BYTES) return TOO_LARGE
     const answer = await this.#read({ kind: 'feed', ...job }, signal)
@@ -76,7 +73,7 @@ export class ReadingPool {
     return answer.kind === 'stopped' ? answer : (answer.reading as FeedReading) // as the job was
   }
 
-  /** The article in a web page; of its bytes the same is true. */
+  /** The article in a web page, or why there is none. */
   async readArticle(
     job: Omit<ArticleJob, 'kind'>,
     signal: AbortSignal,
@@ -86,7 +83,7 @@ export class ReadingPool {
     return answer.kind === 'stopped' ? answer : (answer.reading as ArticleResult) // as the job was
   }
 
-  /** The addresses of feeds in a web page, the most likely first; none when it cannot be read. Of its bytes the same is true. */
+  /** The addresses of feeds in a web page, the most likely first; none when it cannot be read. */
   async readLinks(job: Omit<LinksJob, 'kind'>, signal: AbortSignal): Promise<readonly FeedLink[]> {
     const answer = await this.#read({ kind: 'links', ...job }, signal)
     return answer.kind === 'answered' ? (answer.reading as readonly FeedLink[]) : [] // as the job was
@@ -104,7 +101,7 @@ export class ReadingPool {
     try {
       if (this.#isClosed) return { kind: 'stopped' } // while the turn was on its way
       const thread = this.#takeIdle() ?? this.#startThread()
-      const isLarge = job.bytes.byteLength > LARGE_BYTES // asked before they are given away
+      const isLarge = job.bytes.byteLength > LARGE_BYTES
       try {
         return await thread.read(job, signal)
       } finally {

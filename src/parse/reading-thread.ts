@@ -1,4 +1,4 @@
-import { isMarkedAsUntransferable, Worker } from 'node:worker_threads'
+import { Worker } from 'node:worker_threads'
 import type { ReadingJob, Readings, Stopped } from './reading-job.ts'
 
 /** How much one document may cost before its thread is ended. */
@@ -58,8 +58,8 @@ export class ReadingThread {
   }
 
   /**
-   * What became of a job; never rejects. Bytes that have a buffer to themselves are moved and gone for the caller. Ends with
-   * the thread if the job takes too much, or `signal` is aborted; then it says so once the thread is gone.
+   * What became of a job, of which the thread gets a copy; never rejects. Ends with the thread if the job takes too much, or
+   * `signal` is aborted; then it says so once the thread is gone.
    */
   async read(job: ReadingJob, signal: AbortSignal): Promise<ThreadAnswer> {
     if (signal.aborted) return { kind: 'stopped' }
@@ -73,7 +73,7 @@ export class ReadingThread {
     try {
       return await new Promise((resolve) => {
         this.#settle = resolve
-        this.#worker.postMessage(job, movableBuffers(job.bytes))
+        this.#worker.postMessage(job)
       })
     } finally {
       clearTimeout(timer)
@@ -131,10 +131,4 @@ function explainError(error: unknown, limits: ReadingLimits): string {
   if (!(error instanceof Error)) return `its reader broke down: ${String(error)}`
   const isMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
   return isMemory ? explainMemory(limits) : `its reader broke down: ${error.message}`
-}
-
-/** Small bodies may be slices of a buffer that they share with others, which has to stay; empty ones have Node's own. */
-function movableBuffers({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
-  const isWhole = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength
-  return isWhole && !isMarkedAsUntransferable(buffer) ? [buffer] : []
 }

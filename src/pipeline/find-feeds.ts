@@ -180,12 +180,11 @@ async function visit(
     return { kind: 'no-feed', message, page: null, isPrivate, mayGoOn }
   }
   const { contentType, url: foundAt } = result
-  // the reader keeps what it is given, and a page is read twice; a Buffer's slice would be no copy
-  const copy = { bytes: new Uint8Array(result.body), contentType, url: foundAt }
-  const parsed = await reading.readFeed({ ...copy, timezone: 'UTC', now: null }, signal)
+  const document = { bytes: result.body, contentType, url: foundAt }
+  const parsed = await reading.readFeed({ ...document, timezone: 'UTC', now: null }, signal)
   if (parsed.kind !== 'parsed') {
     const message = describeOther(parsed)
-    const links = await reading.readLinks({ bytes: result.body, contentType, url: foundAt }, signal)
+    const links = await reading.readLinks(document, signal)
     const page = { url: foundAt, links }
     return { kind: 'no-feed', message, page, isPrivate: false, mayGoOn: true }
   }

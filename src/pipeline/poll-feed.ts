@@ -137,7 +137,7 @@ async function recordVisit(visit: Visit, result: FetchResult): Promise<PollRepor
 async function recordDocument(visit: Visit, fetched: Fetched): Promise<PollReport> {
   const { deps, settings, feed, state } = visit
   const { body: bytes, contentType, url } = fetched
-  const { byteLength: byteCount } = bytes // none once they are given away to be read
+  const { byteLength: byteCount } = bytes
   const bodyHash = createHash('sha256').update(bytes).digest('hex')
   if (bodyHash === state.bodyHash) {
     return await unchanged(visit, fetched, fetched.status, byteCount)
