@@ -4,7 +4,6 @@ import { listUsualFeedUrls } from '../core/feed/list-usual-feed-urls.ts'
 import type { Timestamp } from '../core/time.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
 import type { FeedLink } from '../parse/find-feed-links.ts'
-import type { FeedReading, Stopped } from '../parse/reading-job.ts'
 import type { ReadingPool } from '../parse/reading-pool.ts'
 
 /** Looking for feeds from a page on. */
@@ -49,9 +48,6 @@ export type TriedAddress = {
   readonly foundBy: FeedOrigin
   readonly message: string
 }
-
-/** What brings pages, and what reads them. */
-export type FindTools = { readonly fetcher: Fetcher; readonly reading: ReadingPool }
 
 export type FindOptions = {
   readonly addresses: 'public' | 'any'
@@ -182,8 +178,11 @@ async function visit(
   const { contentType, url: foundAt } = result
   const document = { bytes: result.body, contentType, url: foundAt }
   const parsed = await reading.readFeed({ ...document, timezone: 'UTC', now: null }, signal)
+  if (parsed.kind === 'stopped') {
+    return { kind: 'no-feed', message: 'stopped', page: null, isPrivate: false, mayGoOn: false }
+  }
   if (parsed.kind !== 'parsed') {
-    const message = describeOther(parsed)
+    const message = parsed.kind === 'malformed' ? parsed.message : `not a feed: ${parsed.what}`
     const links = await reading.readLinks(document, signal)
     const page = { url: foundAt, links }
     return { kind: 'no-feed', message, page, isPrivate: false, mayGoOn: true }
@@ -200,11 +199,6 @@ async function visit(
     newest: times.reduce<Timestamp | null>((a, b) => (a !== null && a > b ? a : b), null),
   }
   return { kind: 'feed', feed: found }
-}
-
-function describeOther(reading: Exclude<FeedReading, { kind: 'parsed' }> | Stopped): string {
-  if (reading.kind === 'stopped') return 'it was not read, as the search was stopped'
-  return reading.kind === 'malformed' ? reading.message : `not a feed: ${reading.what}`
 }
 
 function candidatesOf({ links }: Page, depth: number): readonly Candidate[] {

@@ -26,17 +26,16 @@ export async function offerFoundFeeds(call: CommandCall): Promise<ExitCode> {
   const taken = new Set<string>(settings?.feeds.keys() ?? [])
   const signal = stopSignal(io, ['SIGINT', 'SIGTERM'])
   const progress = startProgressLine(io)
-  const fetcher = openFetcher(settings)
-  const reading = new ReadingPool()
+  const tools = { fetcher: openFetcher(settings), reading: new ReadingPool() }
   let search: FeedSearch
   try {
     const addresses = has('allow-private') ? 'any' : 'public'
     const onVisit = (asked: string): void => progress.show(asked)
-    search = await findFeeds({ fetcher, reading }, url, { addresses, signal, onVisit })
+    search = await findFeeds(tools, url, { addresses, signal, onVisit })
   } finally {
     progress.clear()
-    await fetcher.close()
-    await reading.close()
+    await tools.fetcher.close()
+    await tools.reading.close()
   }
   const feeds = nameFeeds(search.feeds, taken)
   if (has('json')) writeJsonLine(io, describeSearch(url, search, feeds))
