@@ -12,6 +12,7 @@ const STATEMENTS: readonly string[] = [
     host text,
     kind text not null,
     since text not null,
+    held_at text not null,
     detail text not null,
     ended_at text,
     ending text check (ending in ('recovered', 'replaced', 'removed')),
@@ -42,11 +43,23 @@ const STATEMENTS: readonly string[] = [
   `alter table feeds add column moved_to text`,
   `alter table feeds add column moved_count integer not null default 0`,
   `alter table feeds add column adopted_url text`,
+  `alter table feeds add column move_checked_at text`,
   `alter table feeds add column last_news_at text`,
   `alter table feeds add column quiet_after text`,
   `alter table feeds add column listed_items text not null default '[]'`,
 
+  `create index feeds_fresh on feeds (fresh_until) where fresh_until is not null`,
+
+  // what was known before is not to be seen as a gap, as silence or as a feed without a rhythm
   `update feeds set last_news_at = (
     select max(first_seen_at) from items where items.feed_id = feeds.id and was_published = 0
+  )`,
+  `update feeds set listed_items = coalesce(
+    (
+      select json_group_array(id) from items where items.feed_id = feeds.id and last_seen_at = (
+        select max(last_seen_at) from items as latest where latest.feed_id = feeds.id
+      )
+    ),
+    '[]'
   )`,
 ]

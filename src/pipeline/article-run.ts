@@ -17,6 +17,7 @@ import { inTransaction } from '../store/database.ts'
 import { findHostBlock, saveHostBlock } from '../store/feeds.ts'
 import type { ArticleMemory } from './article-reader.ts'
 import type { Deps } from './deps.ts'
+import { recordThrottled } from './record-conditions.ts'
 import { type SearchableText, textOfArticle } from './searchable-text.ts'
 import type { HostBounds } from './work-by-host.ts'
 
@@ -83,10 +84,11 @@ export class ArticleRun {
         return this.#failed(made, reading.reason)
       case 'throttled': {
         const asked = addMs(now(), reading.throttleMs)
-        const until = await inTransaction(
-          this.#deps.db,
-          async (tx) => await saveHostBlock(tx, reading.host, asked, now()),
-        )
+        const until = await inTransaction(this.#deps.db, async (tx) => {
+          const subject = { kind: 'host', host: reading.host } as const
+          await recordThrottled(tx, subject, asked, 1, `${reading.reason} (an article)`, now())
+          return await saveHostBlock(tx, reading.host, asked, now())
+        })
         const retryAt = throttledArticleRetryAt(made, until, now())
         return unread({ attempts: made, retryAt, problem: reading.reason })
       }

@@ -1,10 +1,15 @@
 import type { FeedSettings } from '../config/settings.ts'
-import { moveAfterFailure, moveAfterSuccess } from '../core/feed/decide-move.ts'
+import { type MovingPoll, moveAfterFailure, moveAfterSuccess } from '../core/feed/decide-move.ts'
 import type { NormalizedFeed } from '../core/feed/feed-item.ts'
 import { type FeedState, NOT_MOVED, type PollOutcome } from '../core/feed/feed-state.ts'
 import { type Fetched, NO_VALIDATORS, type Unchanged } from '../core/feed/fetch-result.ts'
 import { freshUntil } from '../core/feed/freshness.ts'
-import { type PollPlan, retryAfterFailure, retryAfterThrottle } from '../core/feed/poll-policy.ts'
+import {
+  nextTurn,
+  type PollPlan,
+  retryAfterFailure,
+  retryAfterThrottle,
+} from '../core/feed/poll-policy.ts'
 import type { Timestamp } from '../core/time.ts'
 
 /** What a poll that succeeds leaves of those that did not. */
@@ -20,7 +25,12 @@ const NO_FAILURES = {
  * published. Who the feed is, and the identities of its items, stay known. An address that the old one was already seen to
  * lead to is no other one.
  */
-export function stateBefore(feed: FeedSettings, state: FeedState | null): FeedState {
+export function stateBefore(
+  feed: FeedSettings,
+  stored: FeedState | null,
+  now: Timestamp,
+): FeedState {
+  const state = stored === null ? null : withoutFuture(stored, now)
   const fresh: FeedState = {
     feedId: feed.id,
     url: feed.url,
@@ -49,12 +59,20 @@ export function stateBefore(feed: FeedSettings, state: FeedState | null): FeedSt
   const { move } = state
   const isWhereItLed = feed.url === move.adoptedUrl || (feed.url === move.to && move.count > 0)
   if (isWhereItLed) return { ...state, url: feed.url, move: NOT_MOVED }
-  const { title, link, language, lastPolledAt, lastSucceededAt } = state
-  return { ...fresh, title, link, language, lastPolledAt, lastSucceededAt }
+  const { title, link, language, lastPolledAt, lastSucceededAt, lastNewsAt } = state
+  return { ...fresh, title, link, language, lastPolledAt, lastSucceededAt, lastNewsAt }
+}
+
+/** A clock that was ahead is not believed about when news came last: as far as is known that was just now. */
+function withoutFuture(state: FeedState, now: Timestamp): FeedState {
+  const isAhead = state.lastNewsAt !== null && state.lastNewsAt > now
+  return isAhead ? { ...state, lastNewsAt: now, quietAfter: null } : state
 }
 
 /** What a poll shows beside its document. */
 export type Visited = {
+  readonly plan: PollPlan
+  readonly asked: MovingPoll['asked']
   readonly startedAt: Timestamp
   readonly endedAt: Timestamp
   readonly answer: Fetched | Unchanged
@@ -66,7 +84,7 @@ export type Visited = {
  */
 export function stateAfter(
   before: FeedState,
-  { startedAt, endedAt, answer }: Visited,
+  { plan, startedAt, endedAt, answer }: Visited,
   document: NormalizedFeed,
   bodyHash: string | null,
 ): FeedState {
@@ -86,15 +104,14 @@ export function stateAfter(
     bodyHash,
     fullAt: endedAt,
     ttlMinutes,
-    freshUntil: freshUntil(startedAt, answer.maxAgeSeconds, ttlMinutes),
+    freshUntil: freshUntil(startedAt, nextTurn(plan, startedAt), answer.maxAgeSeconds, ttlMinutes),
   }
 }
 
 /** The state after a poll that brought the same as before, perhaps with other validators. */
-export function stateAfterUnchanged(
-  before: FeedState,
-  { startedAt, endedAt, answer }: Visited,
-): FeedState {
+export function stateAfterUnchanged(before: FeedState, visited: Visited): FeedState {
+  const { plan, startedAt, endedAt, answer } = visited
+  const itemsAre = before.listedItems.length > 0 ? 'shared' : 'strange'
   return {
     ...before,
     lastPolledAt: startedAt,
@@ -104,9 +121,23 @@ export function stateAfterUnchanged(
     ...NO_FAILURES,
     validators: answer.validators,
     fullAt: answer.kind === 'fetched' ? endedAt : before.fullAt,
-    freshUntil: freshUntil(startedAt, answer.maxAgeSeconds, before.ttlMinutes),
-    move: moveAfterSuccess(before.move, answer.movedTo, 'shared'),
+    freshUntil: freshUntil(
+      startedAt,
+      nextTurn(plan, startedAt),
+      answer.maxAgeSeconds,
+      before.ttlMinutes,
+    ),
+    move: moveAfterSuccess(before.move, movingPollOf(before, visited, itemsAre)),
   }
+}
+
+/** What a poll that read the feed tells of moves. */
+export function movingPollOf(
+  { url }: FeedState,
+  { asked, answer, endedAt }: Visited,
+  itemsAre: MovingPoll['itemsAre'],
+): MovingPoll {
+  return { url, asked, movedTo: answer.movedTo, itemsAre, at: endedAt }
 }
 
 /** The state after a poll that read nothing. */
@@ -142,6 +173,7 @@ export function stateAfterThrottle(
     throttleCount,
     throttledUntil: until,
     retryAt: retryAfterThrottle(plan, throttleCount, until, now),
+    move: moveAfterFailure(before.move, throttleCount),
   }
 }
 

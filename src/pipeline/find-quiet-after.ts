@@ -10,7 +10,7 @@ export async function findQuietAfter(
   { feedId, firstSucceededAt, lastNewsAt }: FeedState,
   now: Timestamp,
 ): Promise<Timestamp> {
-  const arrivals = await listArrivals(db, feedId, ARRIVALS_LOOKED_AT)
+  const arrivals = await listArrivals(db, feedId, ARRIVALS_LOOKED_AT, now)
   const newest = arrivals.reduce<Timestamp | null>(
     (latest, at) => (latest === null || at > latest ? at : latest),
     null,

@@ -1,8 +1,9 @@
 import type { Settings } from '../config/settings.ts'
 import { renderNotice } from '../core/alert/render-notice.ts'
 import type { Timestamp } from '../core/time.ts'
-import { enqueueAdminNotice, findAlertKind } from '../store/alerts.ts'
-import type { Delivery } from '../store/deliveries.ts'
+import { enqueueAdminNotice, findAlertKind, getAlert } from '../store/alerts.ts'
+import { markConditionsUntold } from '../store/conditions.ts'
+import { type Delivery, hasOtherOutcome } from '../store/deliveries.ts'
 import type { Tx } from '../store/schema.ts'
 import type { Deps } from './deps.ts'
 
@@ -12,7 +13,10 @@ type FailedDelivery = {
   readonly reason: string
 }
 
-/** Tells the administrators of a delivery that was given up. A notice that fails itself is told to nobody. */
+/**
+ * Tells the administrators of a delivery that was given up. A notice that fails itself is told to nobody; what it said of
+ * feeds is told anew, if it lasts.
+ */
 export async function noticeOfFailure(
   tx: Tx,
   deps: Pick<Deps, 'messageIds'>,
@@ -20,7 +24,10 @@ export async function noticeOfFailure(
   { delivery, subject, reason }: FailedDelivery,
   now: Timestamp,
 ): Promise<void> {
-  if ((await findAlertKind(tx, delivery.alertId)) === 'admin') return
+  if ((await findAlertKind(tx, delivery.alertId)) === 'admin') {
+    await tellAgain(tx, delivery.alertId)
+    return
+  }
   const notice = renderNotice({
     subject: `Not delivered to ${delivery.to.address}: ${subject}`,
     paragraphs: [
@@ -32,4 +39,11 @@ export async function noticeOfFailure(
     ],
   })
   await enqueueAdminNotice(tx, notice, settings.admins, deps.messageIds, now)
+}
+
+/** When no administrator was reached. What a notice tells was marked as told when it was made. */
+async function tellAgain(tx: Tx, alertId: number): Promise<void> {
+  if (await hasOtherOutcome(tx, alertId, 'failed')) return
+  const { createdAt } = await getAlert(tx, alertId)
+  await markConditionsUntold(tx, createdAt)
 }

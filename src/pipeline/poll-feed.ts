@@ -17,7 +17,8 @@ import { findFeedState, findHostBlock } from '../store/feeds.ts'
 import type { Poll } from '../store/polls.ts'
 import { collectDrafts } from './collect-drafts.ts'
 import type { Deps } from './deps.ts'
-import { stateAfter, stateBefore } from './feed-state.ts'
+import { stateAfter, stateBefore, type Visited } from './feed-state.ts'
+import { type FetchedFeed, fetchFeed } from './fetch-feed.ts'
 import { planOf } from './plan-of.ts'
 import { recordFailedPoll, recordUnchangedPoll, type Throttle } from './record-other-poll.ts'
 import { recordPoll } from './record-poll.ts'
@@ -65,8 +66,18 @@ export async function pollFeed(
   const decision = decidePoll(plan, state, hostBlock, trigger, startedAt)
   if (decision.kind === 'skip') return { ...decision, kind: 'skipped', feedId: feed.id }
 
-  const before = stateBefore(feed, state)
-  const visit: Visit = { deps, settings, feed, address, plan, state: before, startedAt, signal }
+  const before = stateBefore(feed, state, startedAt)
+  const visit: Visit = {
+    deps,
+    settings,
+    feed,
+    address,
+    plan,
+    state: before,
+    asked: 'configured',
+    startedAt,
+    signal,
+  }
   const report = await carryOut(visit, decision.validators)
   deps.onStep('items stored')
   return report
@@ -81,29 +92,28 @@ type Visit = {
   readonly address: string
   readonly plan: PollPlan
   readonly state: FeedState
+  readonly asked: FetchedFeed['asked']
   readonly startedAt: Timestamp
   readonly signal: AbortSignal
 }
 
 async function carryOut(visit: Visit, validators: Validators | null): Promise<PollReport> {
   try {
-    return await recordVisit(visit, await fetchFeed(visit, validators))
+    const { deps, feed, state, startedAt, signal } = visit
+    const { result, asked, move } = await fetchFeed(
+      deps,
+      feed,
+      state,
+      validators,
+      startedAt,
+      signal,
+    )
+    deps.onStep('response read')
+    return await recordVisit({ ...visit, asked, state: { ...state, move } }, result)
   } catch (error) {
     if (!visit.signal.aborted) await recordError(visit, error)
     throw error
   }
-}
-
-async function fetchFeed(visit: Visit, validators: Validators | null): Promise<FetchResult> {
-  const { deps, feed, address: url, signal } = visit
-  const { method, body, headers } = feed
-  const addresses = feed.allowPrivate ? 'any' : 'public'
-  const result = await deps.fetcher.fetch(
-    { url, method, body, headers, validators, addresses, accept: 'feed' },
-    signal,
-  )
-  deps.onStep('response read')
-  return result
 }
 
 async function recordVisit(visit: Visit, result: FetchResult): Promise<PollReport> {
@@ -153,7 +163,7 @@ async function recordDocument(visit: Visit, fetched: Fetched): Promise<PollRepor
     return await failed(visit, 'malformed', fetched.status, parsed.message)
   }
   const document = parsed.feed
-  const sorted = await sortItems(deps.db, feed.id, document.items)
+  const sorted = await sortItems(deps.db, feed.id, document.items, state.listedItems)
   const drafts = await collectDrafts(deps, feed, sorted, visit.signal)
   if (visit.signal.aborted) return skipped(feed.id, STOPPING, null)
 
@@ -166,6 +176,7 @@ async function recordDocument(visit: Visit, fetched: Fetched): Promise<PollRepor
     revisedCount: drafts.revised.length,
     message: describeProblems([...parsed.problems, ...document.problems]),
   })
+  const visited = visitedOf(visit, fetched, now)
   const recorded = await inTransaction(
     deps.db,
     async (tx) =>
@@ -174,19 +185,13 @@ async function recordDocument(visit: Visit, fetched: Fetched): Promise<PollRepor
         { settings, messageIds: deps.messageIds, now },
         {
           feed,
-          plan: visit.plan,
-          answer: fetched,
+          visited,
           items: document.items,
           ...drafts,
           known: sorted.known,
           renewedCount: sorted.renewedCount,
           before: state,
-          state: stateAfter(
-            state,
-            { startedAt: visit.startedAt, endedAt: now, answer: fetched },
-            document,
-            parsed.extent === 'whole' ? bodyHash : null,
-          ),
+          state: stateAfter(state, visited, document, parsed.extent === 'whole' ? bodyHash : null),
           poll,
         },
       ),
@@ -203,9 +208,9 @@ async function unchanged(
 ): Promise<PollReport> {
   const now = visit.deps.now()
   const poll = pollRow(visit, now, 'unchanged', { status, byteCount })
-  const visited = { startedAt: visit.startedAt, endedAt: now, answer }
+  const visited = visitedOf(visit, answer, now)
   await inTransaction(visit.deps.db, async (tx) => {
-    await recordUnchangedPoll(tx, visit.state, visited, poll)
+    await recordUnchangedPoll(tx, visit.settings, visit.state, visited, poll)
   })
   return reportOf(poll, 0, [])
 }
@@ -220,9 +225,20 @@ async function failed(
   const now = visit.deps.now()
   const poll = pollRow(visit, now, outcome, { status, message })
   await inTransaction(visit.deps.db, async (tx) => {
-    await recordFailedPoll(tx, visit.feed, visit.plan, visit.state, poll, throttle, now)
+    const { feed, plan, state: before } = visit
+    await recordFailedPoll(tx, visit.settings, { feed, plan, before, poll, throttle }, now)
   })
   return reportOf(poll, 0, [])
+}
+
+function visitedOf(
+  { feed, plan, asked, startedAt }: Visit,
+  answer: Fetched | Unchanged,
+  endedAt: Timestamp,
+): Visited {
+  // a form that was meant for one server is not sent to another for good
+  const isForm = feed.method === 'POST'
+  return { plan, asked, startedAt, endedAt, answer: isForm ? { ...answer, movedTo: null } : answer }
 }
 
 /** A database that refuses this too leaves the log alone. */

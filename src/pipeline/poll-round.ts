@@ -3,6 +3,7 @@ import type { PollTrigger } from '../core/feed/poll-policy.ts'
 import type { FeedId, SubscriptionId } from '../core/ids.ts'
 import { endGathering } from '../store/alert-times.ts'
 import { inTransaction } from '../store/database.ts'
+import { listLastPolls } from '../store/feeds.ts'
 import type { Deps } from './deps.ts'
 import { type PollReport, pollFeed } from './poll-feed.ts'
 import { tellConditions } from './tell-conditions.ts'
@@ -43,10 +44,11 @@ export async function pollRound(
   signal: AbortSignal,
 ): Promise<RoundReport> {
   const gathering = new Gathering(settings, feeds)
+  const inTurn = await orderByTurn(deps, feeds)
   const bounds = { perHost: settings.polling.perHost, atOnce: FEEDS_AT_ONCE }
   const nameOf = (feed: FeedSettings): string => new URL(feed.url).hostname
   let brokenCount = 0
-  const reports = await workByHost(feeds, nameOf, bounds, async (feed) => {
+  const reports = await workByHost(inTurn, nameOf, bounds, async (feed) => {
     const startedAt = performance.now()
     const report = await pollFeed(deps, settings, feed, trigger, signal).catch((error: unknown) => {
       brokenCount += 1
@@ -61,6 +63,19 @@ export async function pollRound(
   if (await tellSafely(deps, settings)) watcher.onAlertsReady()
   return { ...addUp(reports), brokenCount }
 }
+
+/** Who has waited longest is asked first: a host may ask to be left alone before all had their turn. */
+async function orderByTurn(
+  { db }: Deps,
+  feeds: readonly FeedSettings[],
+): Promise<readonly FeedSettings[]> {
+  const ids = feeds.map(({ id }) => id)
+  const lastPolls = await listLastPolls(db, ids).catch(() => NOBODY) // each poll tells what is wrong with the database
+  const turnOf = ({ id }: FeedSettings): string => lastPolls.get(id) ?? ''
+  return feeds.toSorted((a, b) => (turnOf(a) < turnOf(b) ? -1 : turnOf(a) > turnOf(b) ? 1 : 0))
+}
+
+const NOBODY: ReadonlyMap<FeedId, string> = new Map()
 
 /** What cannot be told now is told after the next round. */
 async function tellSafely(deps: Deps, settings: Settings): Promise<boolean> {

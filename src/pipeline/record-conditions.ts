@@ -1,4 +1,4 @@
-import type { FeedSettings } from '../config/settings.ts'
+import type { FeedSettings, Settings } from '../config/settings.ts'
 import {
   CONDITION_KINDS,
   type ConditionSubject,
@@ -7,47 +7,54 @@ import {
   isUnreadable,
   OVER,
 } from '../core/feed/condition.ts'
-import type { FeedState } from '../core/feed/feed-state.ts'
+import { addressOf, type FeedState } from '../core/feed/feed-state.ts'
 import {
   type DocumentFindings,
   findAfterFailure,
   findAfterSuccess,
 } from '../core/feed/find-conditions.ts'
 import { hostOf } from '../core/feed/host-of.ts'
+import type { FeedId } from '../core/ids.ts'
 import { addMs, DAY_MS, HOUR_MS, msOf, type Timestamp } from '../core/time.ts'
-import { countRecoveries, listOpenConditionsOf, saveConditionChanges } from '../store/conditions.ts'
+import {
+  hasRecoveredSince,
+  listOpenConditionsOf,
+  saveConditionChanges,
+} from '../store/conditions.ts'
+import { findFeedStates, findHostBlock } from '../store/feeds.ts'
 import type { Tx } from '../store/schema.ts'
 
 /** Begins and ends what is the matter with a feed and its host, in the transaction of the poll that showed it. */
 
-/** After a poll that read the feed at `url`; `document` is null when it was the one that is known. */
+/** After a poll that read the feed at the address `url`. */
 export async function recordWell(
   tx: Tx,
+  settings: Settings,
   state: FeedState,
   answer: { readonly url: string; readonly needsCookie: boolean },
-  document: DocumentFindings | null,
+  document: DocumentFindings,
   now: Timestamp,
 ): Promise<void> {
   const findings = findAfterSuccess(state, answer.needsCookie, document, now)
-  await change(tx, { kind: 'feed', feedId: state.feedId }, findings, now)
-  await change(tx, { kind: 'host', host: hostOf(answer.url) }, NOT_THROTTLED, now)
+  await change(tx, feedSubject(state.feedId), findings, now)
+  await endThrottled(tx, settings, state, hostOf(answer.url), now)
 }
-
-const NOT_THROTTLED: Findings = new Map([['throttled', OVER]])
 
 /** After a poll that read nothing, for another reason than that the server asked to come back later. */
 export async function recordFailing(
   tx: Tx,
+  settings: Settings,
   feed: FeedSettings,
   state: FeedState,
   status: number | null,
   now: Timestamp,
 ): Promise<void> {
-  const subject: ConditionSubject = { kind: 'feed', feedId: feed.id }
+  const subject = feedSubject(feed.id)
   const open = (await listOpenConditionsOf(tx, subject)).map(({ kind }) => kind)
-  const since = addMs(now, -DAY_MS)
-  const isRelapse = (await countRecoveries(tx, feed.id, UNREADABLE, since)) > 0
+  const isRelapse = await hasRecoveredSince(tx, subject, UNREADABLE, addMs(now, -DAY_MS))
   await change(tx, subject, findAfterFailure(state, status, feed.method, open, isRelapse), now)
+  if (status !== null)
+    await endThrottled(tx, settings, state, hostOf(addressOf(feed.url, state)), now)
 }
 
 const UNREADABLE = CONDITION_KINDS.filter(isUnreadable)
@@ -55,20 +62,98 @@ const UNREADABLE = CONDITION_KINDS.filter(isUnreadable)
 /** Servers in maintenance ask for a few minutes; who asks for this much, or this often, holds up news. */
 const LONG_MS = HOUR_MS
 const MANY = 3
+/** The same of one that answered within the last day: some allow a few requests an hour. */
+const MANY_AGAIN = 10
 
-/** After an answer by which a host asked, `count` times in a row of this feed, to be left alone until then. */
+/** After an answer by which a host, or one address alone, asked for the `count`-th time in a row to be left alone until then. */
 export async function recordThrottled(
   tx: Tx,
-  host: string,
+  subject: ConditionSubject,
   until: Timestamp,
   count: number,
   message: string | null,
   now: Timestamp,
 ): Promise<void> {
-  if (count < MANY && msOf(until) - msOf(now) < LONG_MS) return
+  const isRelapse = await hasRecoveredSince(tx, subject, ['throttled'], addMs(now, -DAY_MS))
+  const isLong = msOf(until) - msOf(now) >= LONG_MS
+  if (isRelapse ? count < MANY_AGAIN : count < MANY && !isLong) return
   const detail = message ?? 'it asked to be left alone'
-  await change(tx, { kind: 'host', host }, new Map([['throttled', { kind: 'holds', detail }]]), now)
+  await change(tx, subject, new Map([['throttled', { kind: 'holds', detail }]]), now)
 }
+
+/**
+ * A host has answered one of its feeds. What it asks for is over when no other feed still waits for it: some servers refuse
+ * one address for ever, and would be told of as refusing and answering in turns.
+ */
+async function endThrottled(
+  tx: Tx,
+  settings: Settings,
+  { feedId }: FeedState,
+  host: string,
+  now: Timestamp,
+): Promise<void> {
+  const subject: ConditionSubject = { kind: 'host', host }
+  const open = await listOpenConditionsOf(tx, subject)
+  // an article of this poll may have been refused
+  if (open.length === 0 || (await findHostBlock(tx, host, now)) !== null) return
+  const others = [...(await listThrottledFeeds(tx, settings, host))].filter((id) => id !== feedId)
+  if (others.length === 0) await change(tx, subject, new Map([['throttled', OVER]]), now)
+}
+
+/** The feeds of a host that it asked to come back later, but for those of which it is known that they alone are refused. */
+async function listThrottledFeeds(
+  tx: Tx,
+  settings: Settings,
+  host: string,
+): Promise<readonly FeedId[]> {
+  const throttled: FeedId[] = []
+  for (const state of (await findStatesOfHost(tx, settings, host)).values()) {
+    if (state.throttleCount === 0) continue
+    const own = await listOpenConditionsOf(tx, feedSubject(state.feedId))
+    if (own.every(({ kind }) => kind !== 'throttled')) throttled.push(state.feedId)
+  }
+  return throttled
+}
+
+/** Refused so often in a row while others of its host are answered, an address is refused alone. */
+const REFUSED_ALONE = 3
+
+/** Whether it is this address alone that its host refuses, now for the `count`-th time in a row. */
+export async function isRefusedAlone(
+  tx: Tx,
+  settings: Settings,
+  before: FeedState,
+  host: string,
+): Promise<boolean> {
+  const { feedId, lastPolledAt, throttleCount } = before
+  if (throttleCount + 1 < REFUSED_ALONE || lastPolledAt === null) return false
+  const others = (await findStatesOfHost(tx, settings, host)).values()
+  return others.some(
+    ({ feedId: id, lastSucceededAt }) =>
+      id !== feedId && lastSucceededAt !== null && lastSucceededAt > lastPolledAt,
+  )
+}
+
+async function findStatesOfHost(
+  tx: Tx,
+  settings: Settings,
+  host: string,
+): Promise<ReadonlyMap<FeedId, FeedState>> {
+  const feeds = [...settings.feeds.values()]
+  const states = await findFeedStates(
+    tx,
+    feeds.map(({ id }) => id),
+  )
+  return new Map(
+    feeds.flatMap(({ id, url }) => {
+      const state = states.get(id)
+      if (state === undefined || hostOf(addressOf(url, state)) !== host) return []
+      return [[id, state]]
+    }),
+  )
+}
+
+const feedSubject = (feedId: FeedId): ConditionSubject => ({ kind: 'feed', feedId })
 
 async function change(
   tx: Tx,
@@ -76,7 +161,6 @@ async function change(
   findings: Findings,
   now: Timestamp,
 ): Promise<void> {
-  if (findings.size === 0) return
-  const changes = changeConditions(await listOpenConditionsOf(tx, subject), findings)
+  const changes = changeConditions(await listOpenConditionsOf(tx, subject), findings, now)
   await saveConditionChanges(tx, subject, changes, now)
 }

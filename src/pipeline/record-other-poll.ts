@@ -1,5 +1,7 @@
-import type { FeedSettings } from '../config/settings.ts'
+import type { FeedSettings, Settings } from '../config/settings.ts'
+import type { ConditionSubject } from '../core/feed/condition.ts'
 import type { FeedState } from '../core/feed/feed-state.ts'
+import { SAME_DOCUMENT } from '../core/feed/find-conditions.ts'
 import type { PollPlan } from '../core/feed/poll-policy.ts'
 import type { Timestamp } from '../core/time.ts'
 import { saveFeedState, saveHostBlock } from '../store/feeds.ts'
@@ -12,11 +14,12 @@ import {
   type Visited,
 } from './feed-state.ts'
 import { findQuietAfter } from './find-quiet-after.ts'
-import { recordFailing, recordThrottled, recordWell } from './record-conditions.ts'
+import { isRefusedAlone, recordFailing, recordThrottled, recordWell } from './record-conditions.ts'
 
 /** Records a poll that brought the same as before, perhaps with other validators. */
 export async function recordUnchangedPoll(
   tx: Tx,
+  settings: Settings,
   before: FeedState,
   visited: Visited,
   poll: Omit<Poll, 'matchCount'>,
@@ -27,7 +30,7 @@ export async function recordUnchangedPoll(
     ...after,
     quietAfter: after.quietAfter ?? (await findQuietAfter(tx, after, endedAt)),
   }
-  await recordWell(tx, state, answer, null, endedAt)
+  await recordWell(tx, settings, state, answer, SAME_DOCUMENT, endedAt)
   await saveFeedState(tx, state)
   await appendPoll(tx, { ...poll, matchCount: 0 })
 }
@@ -35,29 +38,40 @@ export async function recordUnchangedPoll(
 /** A host that wants to be left alone, perhaps one that a redirect led to, and until when. */
 export type Throttle = { readonly host: string; readonly until: Timestamp }
 
+/** A poll that brought nothing to read. */
+export type FailedPoll = {
+  readonly feed: FeedSettings
+  readonly plan: PollPlan
+  readonly before: FeedState
+  readonly poll: Omit<Poll, 'matchCount'>
+  readonly throttle: Throttle | null
+}
+
 /**
  * Records a poll that brought nothing to read: the feed backs off; a host that asked for it is left alone, and so is a
- * feed that redirects to it.
+ * feed that redirects to it. A host that refuses one address alone for ever keeps nobody else waiting.
  */
 export async function recordFailedPoll(
   tx: Tx,
-  feed: FeedSettings,
-  plan: PollPlan,
-  before: FeedState,
-  poll: Omit<Poll, 'matchCount'>,
-  throttle: Throttle | null,
+  settings: Settings,
+  { feed, plan, before, poll, throttle }: FailedPoll,
   now: Timestamp,
 ): Promise<void> {
   const { startedAt: lastPolledAt, message: lastMessage, outcome } = poll
   const last = { lastPolledAt, lastMessage }
   if (throttle === null) {
     const state = { ...stateAfterFailure(before, plan, outcome, now), ...last }
-    await recordFailing(tx, feed, state, poll.status, now)
+    await recordFailing(tx, settings, feed, state, poll.status, now)
     await saveFeedState(tx, state)
   } else {
-    const until = await saveHostBlock(tx, throttle.host, throttle.until, now)
+    const { host } = throttle
+    const isAlone = await isRefusedAlone(tx, settings, before, host)
+    const until = isAlone ? throttle.until : await saveHostBlock(tx, host, throttle.until, now)
     const state = { ...stateAfterThrottle(before, plan, until, now), ...last }
-    await recordThrottled(tx, throttle.host, until, state.throttleCount, lastMessage, now)
+    const subject: ConditionSubject = isAlone
+      ? { kind: 'feed', feedId: feed.id }
+      : { kind: 'host', host }
+    await recordThrottled(tx, subject, until, state.throttleCount, lastMessage, now)
     await saveFeedState(tx, state)
   }
   await appendPoll(tx, { ...poll, matchCount: 0 })

@@ -1,14 +1,13 @@
 import type { FeedSettings } from '../config/settings.ts'
 import type { FeedItem } from '../core/feed/feed-item.ts'
 import type { FeedState } from '../core/feed/feed-state.ts'
-import type { Fetched } from '../core/feed/fetch-result.ts'
 import type { Item } from '../core/feed/item.ts'
-import type { PollPlan } from '../core/feed/poll-policy.ts'
 import { saveFeedState } from '../store/feeds.ts'
 import { rememberKeys } from '../store/identities.ts'
 import { type ItemDraft, reviseItem, touchItems } from '../store/items.ts'
 import { appendPoll, type Poll } from '../store/polls.ts'
 import type { Tx } from '../store/schema.ts'
+import type { Visited } from './feed-state.ts'
 import { holdUnreadBacklogs } from './hold-backlog.ts'
 import { matchItems } from './match-items.ts'
 import { type RewrittenItem, regroupItems } from './regroup-items.ts'
@@ -22,8 +21,7 @@ type RevisedItem = { readonly itemId: number; readonly draft: ItemDraft }
 /** Everything that a successful poll brought, ready to be stored. */
 export type PollToRecord = {
   readonly feed: FeedSettings
-  readonly plan: PollPlan
-  readonly answer: Fetched
+  readonly visited: Visited
   /** All items of the document, in its order. */
   readonly items: readonly FeedItem[]
   readonly added: readonly ItemDraft[]
@@ -95,7 +93,7 @@ export async function recordPoll(
     itemIds: [...new Set(recording.items.flatMap((item) => ids.get(item) ?? []))],
     addedIds: new Set(added.map(({ id }) => id)),
   }
-  await saveFeedState(tx, await settleDocument(tx, document, now))
+  await saveFeedState(tx, await settleDocument(tx, settings, document, now))
 
   const message = [recording.poll.message, ...problems].filter((part) => part !== null).join('; ')
   await appendPoll(tx, { ...recording.poll, matchCount: told.matchCount, message: message || null }) // 7

@@ -1,6 +1,6 @@
-import { moveAfterSuccess } from '../core/feed/decide-move.ts'
+import type { Settings } from '../config/settings.ts'
+import { type MovingPoll, moveAfterSuccess } from '../core/feed/decide-move.ts'
 import type { FeedState } from '../core/feed/feed-state.ts'
-import type { Fetched } from '../core/feed/fetch-result.ts'
 import type { DocumentFindings } from '../core/feed/find-conditions.ts'
 import { isGap, suggestSchedule } from '../core/feed/gap.ts'
 import type { PollPlan } from '../core/feed/poll-policy.ts'
@@ -8,6 +8,7 @@ import { intervalMsOf } from '../core/schedule.ts'
 import { msOf, type Timestamp } from '../core/time.ts'
 import { appendGap } from '../store/gaps.ts'
 import type { Tx } from '../store/schema.ts'
+import { movingPollOf, type Visited } from './feed-state.ts'
 import { findQuietAfter } from './find-quiet-after.ts'
 import { recordWell } from './record-conditions.ts'
 
@@ -17,8 +18,7 @@ export type StoredDocument = {
   readonly before: FeedState
   /** What is known now, but for what is found here. */
   readonly state: FeedState
-  readonly plan: PollPlan
-  readonly answer: Fetched
+  readonly visited: Visited
   /** Of each item in the order of the document, its stored id. */
   readonly itemIds: readonly number[]
   readonly addedIds: ReadonlySet<number>
@@ -35,18 +35,19 @@ const MOST_LISTED = 1_000
  */
 export async function settleDocument(
   tx: Tx,
+  settings: Settings,
   document: StoredDocument,
   now: Timestamp,
 ): Promise<FeedState> {
-  const { before, answer, itemIds, addedIds } = document
-  const isFirst = before.firstSucceededAt === null
-  const itemsAre = addedIds.size < itemIds.length || isFirst ? 'shared' : 'strange'
-  const lastNewsAt = addedIds.size > 0 && !isFirst ? now : before.lastNewsAt
+  const { before, visited, itemIds, addedIds } = document
+  // what a corrected address lists is news of a feed that had brought some before
+  const isWatched = before.firstSucceededAt !== null || before.lastNewsAt !== null
+  const lastNewsAt = addedIds.size > 0 && isWatched ? now : before.lastNewsAt
   const state: FeedState = {
     ...document.state,
-    move: moveAfterSuccess(before.move, answer.movedTo, itemsAre),
+    move: moveAfterSuccess(before.move, movingPollOf(before, visited, compareItems(document))),
     lastNewsAt,
-    listedItems: itemIds.slice(0, MOST_LISTED),
+    listedItems: itemIds.length === 0 ? before.listedItems : itemIds.slice(0, MOST_LISTED),
     quietAfter:
       addedIds.size > 0 || before.quietAfter === null
         ? await findQuietAfter(tx, { ...document.state, lastNewsAt }, now)
@@ -55,10 +56,10 @@ export async function settleDocument(
   const gapFrom = findGapStart(document)
   if (gapFrom !== null) await appendGap(tx, { feedId: state.feedId, from: gapFrom, until: now })
   const findings: DocumentFindings = {
-    gap: gapFrom === null ? null : describeGap(document.plan, gapFrom, now),
+    gap: gapFrom === null ? null : describeGap(visited.plan, gapFrom, now),
     renewal: describeRenewal(document),
   }
-  await recordWell(tx, state, answer, findings, now)
+  await recordWell(tx, settings, state, visited.answer, findings, now)
   return state
 }
 
@@ -70,9 +71,20 @@ function findGapStart({ before, itemIds, addedIds }: StoredDocument): Timestamp 
 
 function describeGap(plan: PollPlan, from: Timestamp, now: Timestamp): string {
   const intervalMs = intervalMsOf(plan.schedule, plan.timezone)
-  const schedule = suggestSchedule(msOf(now) - msOf(from), intervalMs)
+  const gapMs = msOf(now) - msOf(from)
+  const schedule = gapMs > AWAY_FACTOR * intervalMs ? null : suggestSchedule(gapMs, intervalMs)
   const remedy = schedule === null ? '' : `; schedule: "${schedule}" would see more`
-  return `none of the items listed at ${from.slice(0, 16)}Z is listed any more${remedy}`
+  return `nothing that it listed before is listed any more${remedy}`
+}
+
+/** So many turns without a poll that read it were no fault of its schedule: it was broken, or nobody ran. */
+const AWAY_FACTOR = 3
+
+/** Whether a document lists anything that the one before did; of the first one all there is to know is that it lists something. */
+function compareItems({ before, itemIds }: StoredDocument): MovingPoll['itemsAre'] {
+  if (before.listedItems.length === 0) return itemIds.length > 0 ? 'shared' : 'strange'
+  const known = new Set(before.listedItems)
+  return itemIds.some((id) => known.has(id)) ? 'shared' : 'strange'
 }
 
 function describeRenewal({ renewedCount, itemIds, addedIds }: StoredDocument): string | null {

@@ -27,11 +27,15 @@ export type SortedItems = {
 
 export type KnownItem = { readonly itemId: number; readonly item: FeedItem }
 
-/** Which items of a document are new, edited or unchanged; decideKnownItem says which item is which. */
+/**
+ * Which items of a document are new, edited or unchanged; decideKnownItem says which item is which. `listedItems` are the
+ * stored ones that the last document listed.
+ */
 export async function sortItems(
   db: Db,
   feedId: FeedId,
   items: readonly FeedItem[],
+  listedItems: readonly number[],
 ): Promise<SortedItems> {
   const ids = await findKnownKeys(
     db,
@@ -67,7 +71,7 @@ export async function sortItems(
     if (hasNewGuid(item, knownKeys)) renewedCount += 1
   }
   const recognized = isMostlyNew(added.length, items.length)
-    ? await recognize(db, feedId, added, found)
+    ? await recognize(db, feedId, added, found, listedItems)
     : []
   const strangers = new Set(added).difference(new Set(recognized.map(({ item }) => item)))
   const allHashes = new Map([...hashes, ...recognized.map(hashOf)])
@@ -78,7 +82,7 @@ export async function sortItems(
   }
 }
 
-/** Looked through for items that a rebuilt site serves as new ones: more than any feed lists. */
+/** Besides what its last document listed, so many are looked through for items that a rebuilt site serves as new ones. */
 const LATEST_ITEMS = 300
 
 type RecognizedItem = KnownItem & { readonly contentHash: string }
@@ -88,9 +92,13 @@ async function recognize(
   feedId: FeedId,
   added: readonly FeedItem[],
   found: readonly KnownItem[],
+  listedItems: readonly number[],
 ): Promise<readonly RecognizedItem[]> {
   const taken = new Set(found.map(({ itemId }) => itemId))
-  const latest = await listLatestItems(db, feedId, LATEST_ITEMS)
+  const latest = [
+    ...(await listItemsByIds(db, listedItems)).values(),
+    ...(await listLatestItems(db, feedId, LATEST_ITEMS)),
+  ]
   const candidates = new Map(
     latest.flatMap((item) => (taken.has(item.id) ? [] : [[item.id, item]])),
   )

@@ -1,7 +1,7 @@
 import type { Settings } from '../config/settings.ts'
 import { renderConditions, type ToldCondition } from '../core/alert/render-conditions.ts'
 import { renderNotice } from '../core/alert/render-notice.ts'
-import { type Condition, isToBeTold } from '../core/feed/condition.ts'
+import { isToBeTold } from '../core/feed/condition.ts'
 import { addressOf } from '../core/feed/feed-state.ts'
 import { hostOf } from '../core/feed/host-of.ts'
 import type { FeedId } from '../core/ids.ts'
@@ -30,7 +30,7 @@ export async function tellConditions(
   const now = deps.now()
   if (!(await hasWork(deps.db, settings, now))) return false
   return await inTransaction(deps.db, async (tx) => {
-    await endRemoved(tx, settings, now)
+    await endLeft(tx, settings, now)
     const settled = await listSettled(tx, settings, now)
     await markConditionsTold(
       tx,
@@ -38,17 +38,20 @@ export async function tellConditions(
       now,
     )
     const [begun, ended] = await sortSettled(tx, settings, settled)
-    if (settings.admins.length === 0 || begun.length + ended.length === 0) return false
-    const notice = renderNotice(renderConditions(begun, ended, settings.timezone))
-    await enqueueAdminNotice(tx, notice, settings.admins, deps.messageIds, now)
-    return true
+    if (settings.admins.length === 0) return false
+    const notices = renderConditions(begun, ended, settings.timezone)
+    for (const notice of notices) {
+      await enqueueAdminNotice(tx, renderNotice(notice), settings.admins, deps.messageIds, now)
+    }
+    return notices.length > 0
   })
 }
 
 /** Most rounds have nothing to tell, and a transaction would keep others waiting. */
 async function hasWork(db: Db, settings: Settings, now: Timestamp): Promise<boolean> {
   if ((await listSettled(db, settings, now)).length > 0) return true
-  return (await listOpenConditions(db)).some((condition) => isRemoved(condition, settings))
+  const { removed, left } = await findLeft(db, settings)
+  return removed.length + left.length > 0
 }
 
 /** What is to be told by now, or to nobody. Who becomes an administrator later is told of what still lasts then. */
@@ -64,38 +67,43 @@ async function listSettled(
   )
 }
 
-function isRemoved({ subject }: Condition, settings: Settings): boolean {
-  return subject.kind === 'feed' && !settings.feeds.has(subject.feedId)
+async function endLeft(tx: Tx, settings: Settings, now: Timestamp): Promise<void> {
+  const { removed, left } = await findLeft(tx, settings)
+  await endConditions(tx, removed, 'removed', now)
+  await endConditions(tx, left, 'recovered', now)
 }
 
-/** What was the matter with a feed is over when the configuration names it no longer, and with a host when no feed is there. */
-async function endRemoved(tx: Tx, settings: Settings, now: Timestamp): Promise<void> {
-  const open = await listOpenConditions(tx)
+/**
+ * What nothing will end any more: what was the matter with a feed that the configuration names no longer (`removed`), and with
+ * a host that no feed is asked at, and none waits for (`left`).
+ */
+async function findLeft(
+  db: Db,
+  settings: Settings,
+): Promise<{ readonly removed: readonly number[]; readonly left: readonly number[] }> {
+  const open = await listOpenConditions(db)
   const hasHosts = open.some(({ subject }) => subject.kind === 'host')
-  const isAsked = hasHosts ? await findAskedHosts(tx, settings) : (): boolean => true
-  const removed = open.filter((condition) =>
-    condition.subject.kind === 'host'
-      ? !isAsked(condition.subject.host)
-      : isRemoved(condition, settings),
-  )
-  await endConditions(
-    tx,
-    removed.map(({ id }) => id),
-    'removed',
-    now,
-  )
+  const isAsked = hasHosts ? await findAskedHosts(db, settings) : (): boolean => true
+  return {
+    removed: open.flatMap(({ id, subject }) =>
+      subject.kind === 'feed' && !settings.feeds.has(subject.feedId) ? [id] : [],
+    ),
+    left: open.flatMap(({ id, subject }) =>
+      subject.kind === 'host' && !isAsked(subject.host) ? [id] : [],
+    ),
+  }
 }
 
-/** Where the configured feeds are asked; while one is throttled that may be any host, as redirects lead everywhere. */
-async function findAskedHosts(tx: Tx, settings: Settings): Promise<(host: string) => boolean> {
+/** Where the configured feeds are asked; while one waits that may be any host, as redirects lead everywhere. */
+async function findAskedHosts(db: Db, settings: Settings): Promise<(host: string) => boolean> {
   const feeds = [...settings.feeds.values()]
   const states = await findFeedStates(
-    tx,
+    db,
     feeds.map(({ id }) => id),
   )
-  const isThrottled = feeds.some(({ id }) => (states.get(id)?.throttleCount ?? 0) > 0)
+  const isWaiting = feeds.some(({ id }) => (states.get(id)?.throttleCount ?? 0) > 0)
   const hosts = new Set(feeds.map(({ id, url }) => hostOf(addressOf(url, states.get(id) ?? null))))
-  return (host) => isThrottled || hosts.has(host)
+  return (host) => isWaiting || hosts.has(host)
 }
 
 /**

@@ -11,11 +11,13 @@ export async function listArrivals(
   db: Db,
   feedId: FeedId,
   limit: number,
+  now: Timestamp,
 ): Promise<readonly Timestamp[]> {
   const rows = await db
     .selectFrom('items')
     .select(['first_seen_at', 'published_at', 'was_published'])
     .where('feed_id', '=', feedId)
+    .where('first_seen_at', '<=', now) // a clock that was ahead is not believed
     .orderBy('first_seen_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)

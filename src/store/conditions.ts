@@ -6,7 +6,7 @@ import type {
   ConditionKind,
   ConditionSubject,
 } from '../core/feed/condition.ts'
-import { type FeedId, feedIdOf } from '../core/ids.ts'
+import { feedIdOf } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
 import type { Db, Schema, Tx } from './schema.ts'
@@ -35,38 +35,49 @@ export async function listOpenConditions(db: Db): Promise<readonly Condition[]> 
   return rows.map(conditionOf)
 }
 
-/** How often a condition of this kind has ended well for a feed since `since`. */
-export async function countRecoveries(
+/** Whether a condition of one of these kinds has ended well for a feed or a host since `since`. */
+export async function hasRecoveredSince(
   db: Db,
-  feedId: FeedId,
+  subject: ConditionSubject,
   kinds: readonly ConditionKind[],
   since: Timestamp,
-): Promise<number> {
-  const row = await db
+): Promise<boolean> {
+  const ended = db
     .selectFrom('conditions')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('feed_id', '=', feedId)
+    .select('id')
     .where('ended_at', '>=', since)
     .where('ending', '=', 'recovered')
     .where('kind', 'in', kinds)
-    .executeTakeFirstOrThrow()
-  return row.count
+  const row = await (subject.kind === 'feed'
+    ? ended.where('feed_id', '=', subject.feedId)
+    : ended.where('host', '=', subject.host)
+  ).executeTakeFirst()
+  return row !== undefined
 }
 
 /** Begins and ends conditions of a feed or a host. */
 export async function saveConditionChanges(
   tx: Tx,
   subject: ConditionSubject,
-  { begun, ended }: ConditionChanges,
+  { begun, renewed, ended }: ConditionChanges,
   now: Timestamp,
 ): Promise<void> {
   for (const { id, ending } of ended) await endConditions(tx, [id], ending, now)
+  for (const { id, detail } of renewed) {
+    await tx.updateTable('conditions').set({ detail, held_at: now }).where('id', '=', id).execute()
+  }
   if (begun.length === 0) return
   const of =
     subject.kind === 'feed'
       ? { feed_id: subject.feedId, host: null }
       : { feed_id: null, host: subject.host }
-  const rows = begun.map(({ kind, detail }) => ({ ...of, kind, detail, since: now }))
+  const rows = begun.map(({ kind, detail }) => ({
+    ...of,
+    kind,
+    detail,
+    since: now,
+    held_at: now,
+  }))
   await tx.insertInto('conditions').values(rows).execute()
 }
 
@@ -128,6 +139,21 @@ export async function markConditionsTold(
   }
 }
 
+/** Makes untold again what a message told, that nobody was reached by, if it lasts; what has ended is told with it. */
+export async function markConditionsUntold(tx: Tx, toldAt: Timestamp): Promise<void> {
+  await tx
+    .updateTable('conditions')
+    .set({ begin_told_at: null })
+    .where('begin_told_at', '=', toldAt)
+    .where('ended_at', 'is', null)
+    .execute()
+  await tx
+    .updateTable('conditions')
+    .set({ end_told_at: null })
+    .where('end_told_at', '=', toldAt)
+    .execute()
+}
+
 function conditionOf(row: Selectable<Schema['conditions']>): Condition {
   const { ended_at: endedAt, ending } = row
   return {
@@ -138,6 +164,7 @@ function conditionOf(row: Selectable<Schema['conditions']>): Condition {
         : { kind: 'feed', feedId: feedIdOf(row.feed_id) },
     kind: row.kind as ConditionKind, // kinds, endings and times are written by this file alone
     since: row.since as Timestamp,
+    heldAt: row.held_at as Timestamp,
     detail: row.detail,
     end:
       endedAt === null || ending === null

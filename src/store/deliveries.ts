@@ -4,7 +4,7 @@ import type { SendResult } from '../core/alert/send-result.ts'
 import { assertNever } from '../core/assert-never.ts'
 import { msOf, type Timestamp } from '../core/time.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
-import type { Schema, Tx } from './schema.ts'
+import type { Db, Schema, Tx } from './schema.ts'
 
 /** Before the end of a delivery: pending, held, sending, uncertain. Its end: sent, suppressed, failed. */
 export type DeliveryState =
@@ -197,4 +197,19 @@ function columnsAfter(
     default:
       return assertNever(decision)
   }
+}
+
+/** Whether any delivery of an alert has another state than this one. */
+export async function hasOtherOutcome(
+  db: Db,
+  alertId: number,
+  state: DeliveryState,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('deliveries')
+    .select('id')
+    .where('alert_id', '=', alertId)
+    .where('state', '<>', state)
+    .executeTakeFirst()
+  return row !== undefined
 }

@@ -28,16 +28,42 @@ export async function findFeedStates(
   return states
 }
 
-/** The feeds whose last poll brought nothing and whose wait has ended, whatever their schedules say. */
+/**
+ * The feeds that are due whatever their schedules say now: the wait after a poll that brought nothing has ended, or what kept a
+ * turn of the schedule from being taken is fresh no longer.
+ */
 export async function listFeedsToRetry(db: Db, now: Timestamp): Promise<readonly FeedId[]> {
   const rows = await db
     .selectFrom('feeds')
     .select('id')
     .where(({ or, eb }) =>
-      or([eb('retry_at', '<=', now), eb('retry_at', '>', addMs(now, LONGEST_WAIT_MS))]),
+      or([
+        eb('retry_at', '<=', now),
+        eb('retry_at', '>', addMs(now, LONGEST_WAIT_MS)),
+        eb('fresh_until', '<=', now),
+        eb('fresh_until', '>', addMs(now, LONGEST_WAIT_MS)),
+      ]),
     )
     .execute()
   return rows.map((row) => feedIdOf(row.id))
+}
+
+/** When each of these feeds was polled last; those that never were are left out. */
+export async function listLastPolls(
+  db: Db,
+  feedIds: readonly FeedId[],
+): Promise<ReadonlyMap<FeedId, Timestamp>> {
+  const polledAt = new Map<FeedId, Timestamp>()
+  for (const ids of inParts(feedIds, PART_SIZE)) {
+    const rows = await db
+      .selectFrom('feeds')
+      .select(['id', 'last_polled_at'])
+      .where('id', 'in', ids)
+      .where('last_polled_at', 'is not', null)
+      .execute()
+    for (const row of rows) polledAt.set(feedIdOf(row.id), row.last_polled_at as Timestamp) // written from Timestamps alone
+  }
+  return polledAt
 }
 
 export async function saveFeedState(tx: Tx, state: FeedState): Promise<void> {
@@ -129,7 +155,12 @@ function feedStateOf(row: Schema['feeds']): FeedState {
     fullAt: row.full_at as Timestamp | null,
     ttlMinutes: row.ttl_minutes,
     freshUntil: row.fresh_until as Timestamp | null,
-    move: { to: row.moved_to, count: row.moved_count, adoptedUrl: row.adopted_url },
+    move: {
+      to: row.moved_to,
+      count: row.moved_count,
+      adoptedUrl: row.adopted_url,
+      checkedAt: row.move_checked_at as Timestamp | null,
+    },
     lastNewsAt: row.last_news_at as Timestamp | null,
     quietAfter: row.quiet_after as Timestamp | null,
     listedItems: JSON.parse(row.listed_items) as number[], // written by rowOf alone
@@ -163,6 +194,7 @@ function rowOf(state: FeedState): Schema['feeds'] {
     moved_to: state.move.to,
     moved_count: state.move.count,
     adopted_url: state.move.adoptedUrl,
+    move_checked_at: state.move.checkedAt,
     last_news_at: state.lastNewsAt,
     quiet_after: state.quietAfter,
     listed_items: JSON.stringify(state.listedItems),

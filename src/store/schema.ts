@@ -54,6 +54,7 @@ type FeedRow = {
   moved_to: string | null
   moved_count: number
   adopted_url: string | null
+  move_checked_at: string | null
   last_news_at: string | null
   quiet_after: string | null
   listed_items: string
@@ -174,6 +175,7 @@ type ConditionRow = {
   host: string | null
   kind: string
   since: string
+  held_at: string
   detail: string
   ended_at: string | null
   ending: string | null

@@ -1,4 +1,5 @@
 import { timestampOf } from '../../core/time.ts'
+import { createSecretMask } from '../../observe/mask-secrets.ts'
 import {
   type ConditionStatus,
   type FeedStatus,
@@ -15,8 +16,9 @@ import { withArchive } from '../with-archive.ts'
 
 /** Shows feeds with their health, and how many alerts wait or failed. */
 export async function showStatus(call: CommandCall): Promise<ExitCode> {
-  return await withArchive(call, async (db, { settings }) => {
-    const status = await readStatus(db, settings, timestampOf(Date.now()))
+  return await withArchive(call, async (db, { settings, secrets }) => {
+    const mask = createSecretMask(secrets) // addresses of feeds may hold some
+    const status = mask(await readStatus(db, settings, timestampOf(Date.now()))) as Status // copied as it is
     if (call.has('json')) writeJsonLine(call.io, status)
     else writeText(call, status, settings.timezone)
     return EXIT.done

@@ -80,7 +80,7 @@ const WORDS: Readonly<Record<ConditionKind, Words>> = {
     label: 'asking to wait',
     begun: 'asks to be left alone',
     advice: 'It is left alone for as long as it asks. If that goes on, poll its feeds more rarely.',
-    ended: 'answers again',
+    ended: 'is no longer waited for',
     was: 'asked to be left alone',
   },
   gap: {
@@ -118,21 +118,28 @@ const WORDS: Readonly<Record<ConditionKind, Words>> = {
 
 /** So many of a kind are told one by one; of more, their names. */
 const MOST_IN_FULL = 6
+/** What one message takes without leaving anything out; what is more goes into the next. */
+const MOST_PARAGRAPHS = 20
+const MOST_NAME_CHARS = 400
 
-/** One message for all that began and all that ended. */
+/** Messages, usually one, for all that began and all that ended; none for nothing. */
 export function renderConditions(
   begun: readonly ToldCondition[],
   ended: readonly ToldCondition[],
   timezone: string,
-): Notice {
-  return {
-    subject: subjectOf(begun, ended),
-    paragraphs: [
-      ...groupsOf(begun).flatMap((group) => describeBegun(group, timezone)),
-      ...groupsOf(ended).flatMap((group) => describeEnded(group, timezone)),
-      '"policywatch status" shows all feeds and what is the matter with them.',
-    ],
-  }
+): readonly Notice[] {
+  const paragraphs = [
+    ...groupsOf(begun).flatMap((group) => describeBegun(group, timezone)),
+    ...groupsOf(ended).flatMap((group) => describeEnded(group, timezone)),
+  ]
+  const pages = Array.from({ length: Math.ceil(paragraphs.length / MOST_PARAGRAPHS) }, (_, page) =>
+    paragraphs.slice(page * MOST_PARAGRAPHS, (page + 1) * MOST_PARAGRAPHS),
+  )
+  const subject = subjectOf(begun, ended)
+  return pages.map((page, index) => ({
+    subject: pages.length === 1 ? subject : `(${index + 1} of ${pages.length}) ${subject}`,
+    paragraphs: [...page, '"policywatch status" shows all feeds and what is the matter with them.'],
+  }))
 }
 
 function subjectOf(begun: readonly ToldCondition[], ended: readonly ToldCondition[]): string {
@@ -159,7 +166,7 @@ function groupsOf(conditions: readonly ToldCondition[]): readonly Group[] {
 
 function describeBegun({ kind, conditions }: Group, timezone: string): readonly string[] {
   const { begun, advice } = WORDS[kind]
-  if (conditions.length > MOST_IN_FULL) return [listNames(conditions, begun), advice]
+  if (conditions.length > MOST_IN_FULL) return [...listNames(conditions, begun), advice]
   const told = conditions.map(
     ({ name, since, detail }) =>
       `${name} ${begun}. Since ${formatTime(since, timezone)}: ${detail}.`,
@@ -169,15 +176,24 @@ function describeBegun({ kind, conditions }: Group, timezone: string): readonly 
 
 function describeEnded({ kind, conditions }: Group, timezone: string): readonly string[] {
   const { was, ended } = WORDS[kind]
-  if (conditions.length > MOST_IN_FULL) return [listNames(conditions, ended)]
+  if (conditions.length > MOST_IN_FULL) return listNames(conditions, ended)
   return conditions.map(({ name, since, endedAt }) => {
     const lasted = endedAt === null ? '' : `, for ${describeDuration(since, endedAt)}`
     return `${name} ${ended}. Since ${formatTime(since, timezone)} it ${was}${lasted}.`
   })
 }
 
-function listNames(conditions: readonly ToldCondition[], words: string): string {
-  return `${conditions.length} of them, each ${words}: ${conditions.map(({ name }) => name).join(', ')}`
+/** Their names, in paragraphs that hold what they are given. */
+function listNames(conditions: readonly ToldCondition[], words: string): readonly string[] {
+  const lines = ['']
+  for (const { name } of conditions) {
+    const line = lines.at(-1) ?? ''
+    const shown = name.length > MOST_NAME_CHARS ? `${name.slice(0, MOST_NAME_CHARS)}…` : name
+    if (line === '') lines[lines.length - 1] = shown
+    else if (line.length + shown.length > MOST_NAME_CHARS) lines.push(shown)
+    else lines[lines.length - 1] = `${line}, ${shown}`
+  }
+  return [`${conditions.length} of them, each ${words}:`, ...lines]
 }
 
 function describeDuration(from: Timestamp, until: Timestamp): string {

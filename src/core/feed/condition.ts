@@ -12,6 +12,8 @@ export type Condition = {
   readonly since: Timestamp
   /** For people: what was seen. */
   readonly detail: string
+  /** When it was seen last. */
+  readonly heldAt: Timestamp
   /** null while it lasts. */
   readonly end: { readonly at: Timestamp; readonly ending: ConditionEnding } | null
 }
@@ -86,24 +88,56 @@ export const OVER: Finding = { kind: 'over' }
 /** What is to become of the conditions of a subject. */
 export type ConditionChanges = {
   readonly begun: readonly { readonly kind: ConditionKind; readonly detail: string }[]
+  /** They hold again, with what was seen now. */
+  readonly renewed: readonly { readonly id: number; readonly detail: string }[]
   readonly ended: readonly { readonly id: number; readonly ending: ConditionEnding }[]
 }
 
+/** A feed may lose items, or be given new ids, every day: what comes again within this time is the same matter. */
+const RECURRING_MS = 3 * DAY_MS
+
+type OpenCondition = Pick<Condition, 'id' | 'kind' | 'detail'> & { readonly heldAt: Timestamp }
+
 /** From the conditions that last, and what a poll shows, to those that begin and end. */
 export function changeConditions(
-  open: readonly Pick<Condition, 'id' | 'kind'>[],
+  open: readonly OpenCondition[],
   findings: Findings,
+  now: Timestamp,
 ): ConditionChanges {
   const held = [...findings].flatMap(([kind, finding]) =>
     finding.kind === 'holds' ? [{ kind, detail: finding.detail }] : [],
   )
-  const begun = held.filter(({ kind }) => !open.some((condition) => condition.kind === kind))
-  const ended = open.flatMap(({ id, kind }): ConditionChanges['ended'] => {
-    if (findings.get(kind)?.kind === 'holds') return []
-    if (begun.some((other) => excludes(other.kind, kind))) return [{ id, ending: 'replaced' }]
-    return findings.get(kind)?.kind === 'over' ? [{ id, ending: 'recovered' }] : []
+  const begun = held.filter(({ kind, detail }) => {
+    const known = open.find((condition) => condition.kind === kind)
+    return known === undefined || isAnother(known, detail)
   })
-  return { begun, ended }
+  const ended: ConditionChanges['ended'][number][] = []
+  const renewed: ConditionChanges['renewed'][number][] = []
+  for (const condition of open) {
+    const { id, kind } = condition
+    const finding = findings.get(kind)
+    if (begun.some((other) => other.kind === kind || excludes(other.kind, kind))) {
+      ended.push({ id, ending: 'replaced' })
+    } else if (finding?.kind === 'holds') {
+      if (isRecurring(kind)) renewed.push({ id, detail: finding.detail })
+    } else if (finding?.kind === 'over' && isOver(condition, now)) {
+      ended.push({ id, ending: 'recovered' })
+    }
+  }
+  return { begun, renewed, ended }
+}
+
+/** A feed that moves on has moved once more. */
+function isAnother({ kind, detail }: OpenCondition, now: string): boolean {
+  return kind === 'moved' && detail !== now
+}
+
+function isRecurring(kind: ConditionKind): boolean {
+  return kind === 'gap' || kind === 'renewed'
+}
+
+function isOver({ kind, heldAt }: OpenCondition, now: Timestamp): boolean {
+  return !isRecurring(kind) || now < heldAt || now >= addMs(heldAt, RECURRING_MS)
 }
 
 function excludes(a: ConditionKind, b: ConditionKind): boolean {

@@ -1,5 +1,6 @@
 import type { Containment } from '../story/containment.ts'
 import { hasSameTitle, isSameNews, isSameNewsBehindLink } from '../story/is-same-news.ts'
+import { DAY_MS, msOf } from '../time.ts'
 import type { FeedItem } from './feed-item.ts'
 import { isKeyOf } from './identity.ts'
 import type { Item } from './item.ts'
@@ -12,7 +13,7 @@ export type KnownItems = {
   /** The items of listDoubtful by id, but for those that retention has removed. */
   readonly stored: ReadonlyMap<
     number,
-    Pick<Item, 'guid' | 'canonicalUrl' | 'title' | 'text' | 'contentHash'>
+    Pick<Item, 'guid' | 'canonicalUrl' | 'title' | 'text' | 'published' | 'contentHash'>
   >
   /** See claimsOf. */
   readonly claims: ReadonlyMap<number, FeedItem>
@@ -22,12 +23,14 @@ export type KnownItems = {
 }
 
 /**
- * The stored item that an item of a document is, by its known keys, strongest first; null: it is new. Three kinds of key
+ * The stored item that an item of a document is, by its known keys, strongest first; null: it is new. Four kinds of key
  * are not believed blindly:
  *
  * - a **guid**: some sites number the places of their list ("1" is whatever stands on top) or use an id again. When link,
  *   title and text have all changed, or another item of the document has the better right to the stored one, the
  *   guid says nothing.
+ * - **link and title**: a standing page ("Travel advice") announces its next issue with a guid of its own, another day and a text
+ *   that has nothing in common.
  * - the **link** alone: some feeds show ever new items behind one. The stored item must tell the same news, and no other
  *   item of the document have a right to it.
  * - the **whole content**: an item with a guid of its own that was never seen says that it is another one (a standard
@@ -43,6 +46,8 @@ export function decideKnownItem(
   const hasKnownGuid = knownKeys.some(({ key }) => isKeyOf('guid', key))
   const found = knownKeys.find(({ key, itemId }) => {
     if (isKeyOf('guid', key)) return !isReusedGuid(item, itemId, known)
+    const isByLink = isKeyOf('link-title', key) || isKeyOf('link', key)
+    if (isByLink && !hasKnownGuid && isNextIssue(item, itemId, known)) return false
     if (isKeyOf('link', key)) return isSameBehindLink(item, itemId, known)
     if (isKeyOf('whole', key)) return hasKnownGuid || !isOtherByGuid(item, itemId, known)
     return true
@@ -86,7 +91,9 @@ export function listDoubtful(
   const certain = knownKeys.findIndex(({ key, itemId }) =>
     isKeyOf('guid', key)
       ? hashes.get(itemId) === item.contentHash
-      : !isKeyOf('whole', key) && !isKeyOf('link', key),
+      : !isKeyOf('whole', key) &&
+        !isKeyOf('link', key) &&
+        (!isKeyOf('link-title', key) || hashes.get(itemId) === item.contentHash),
   )
   return (certain === -1 ? knownKeys : knownKeys.slice(0, certain)).map(({ itemId }) => itemId)
 }
@@ -111,6 +118,19 @@ function isSameBehindLink(item: FeedItem, itemId: number, known: KnownItems): bo
   const isBearerOther = bearer !== undefined && bearer !== item
   if (isBearerOther && !isReusedGuid(bearer, itemId, known)) return false
   return isSameNewsBehindLink(stored, item, known.containment)
+}
+
+/** Two texts of a sentence or more that have no five words in common tell different news. */
+const LEAST_TELLING_CHARS = 60
+
+/** Its guid was never seen, and day and text say that it is another one too. */
+function isNextIssue(item: FeedItem, itemId: number, known: KnownItems): boolean {
+  const stored = known.stored.get(itemId)
+  if (stored?.published == null || item.published === null) return false
+  if (!isOtherByGuid(item, itemId, known)) return false
+  const isOtherDay = Math.abs(msOf(item.published) - msOf(stored.published)) >= DAY_MS
+  const areTelling = Math.min(item.text.length, stored.text.length) >= LEAST_TELLING_CHARS
+  return isOtherDay && areTelling && known.containment(item.text, stored.text) === 0
 }
 
 function isOtherByGuid(item: FeedItem, itemId: number, known: KnownItems): boolean {

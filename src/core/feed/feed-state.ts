@@ -32,7 +32,7 @@ export type FeedState = {
   readonly fullAt: Timestamp | null
   /** How many minutes its last document wants to be kept: RSS's ttl. */
   readonly ttlMinutes: number | null
-  /** How long the last answer said that it stays fresh: occurrences of the schedule before this instant do not count. */
+  /** How long the last answer said that it stays fresh: a turn of its schedule before this instant waits until then. */
   readonly freshUntil: Timestamp | null
   readonly move: Move
   /** When a poll brought an item that was new, the first poll aside. */
@@ -47,13 +47,15 @@ export type FeedState = {
 export type Move = {
   /** The address at the end of permanent redirects; null: none. */
   readonly to: string | null
-  /** Polls in a row that were sent there and found the feed's items. */
+  /** Polls in a row that were sent there and found the feed's items; 0: the first of them did not. */
   readonly count: number
   /** The address that is asked in place of the configured one; null: the configured one. */
   readonly adoptedUrl: string | null
+  /** When the configured address was asked last, while another is asked in its place. */
+  readonly checkedAt: Timestamp | null
 }
 
-export const NOT_MOVED: Move = { to: null, count: 0, adoptedUrl: null }
+export const NOT_MOVED: Move = { to: null, count: 0, adoptedUrl: null, checkedAt: null }
 
 /** How a poll ended; the `outcome` of its row. */
 export type PollOutcome =

@@ -9,14 +9,22 @@ const LONGEST_MS = DAY_MS
 const TOLERANCE_SHARE = 0.1
 const LONGEST_TOLERANCE_MS = 5 * MINUTE_MS
 
-/** Occurrences of the schedule before this instant do not count; null: nothing was said. */
+/**
+ * Until when a feed is not polled by schedule, and is then due; null: nothing was said that keeps its schedule from coming round,
+ * as the turn after `startedAt` (null: none) is later.
+ */
 export function freshUntil(
   startedAt: Timestamp,
+  nextTurn: Timestamp | null,
   maxAgeSeconds: number | null,
   ttlMinutes: number | null,
 ): Timestamp | null {
   const said = Math.max((maxAgeSeconds ?? 0) * SECOND_MS, (ttlMinutes ?? 0) * MINUTE_MS)
-  if (said <= 0) return null
+  if (said <= 0 || nextTurn === null) return null
   const ms = Math.min(said, LONGEST_MS)
-  return addMs(startedAt, Math.floor(ms - Math.min(ms * TOLERANCE_SHARE, LONGEST_TOLERANCE_MS)))
+  const until = addMs(
+    startedAt,
+    Math.floor(ms - Math.min(ms * TOLERANCE_SHARE, LONGEST_TOLERANCE_MS)),
+  )
+  return until > nextTurn ? until : null
 }

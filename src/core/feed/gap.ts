@@ -5,7 +5,8 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time.ts'
  * notice of 2009 that stands on top for ever would hide every gap. They are told by their place, which stays the same
  * while all around them is new.
  *
- * A document of one item never shares anything with the next, and an empty one shows that there was nothing to lose.
+ * A document of one item never shares anything with the next, and where all is known nothing can have been lost. An empty
+ * document says nothing: what is compared is the last one that listed something.
  */
 
 /** The stored items that a document lists, in its order; null: an item that is new. */
@@ -15,7 +16,7 @@ export type Listing = readonly (number | null)[]
 const MOST_PINNED_SHARE = 0.2
 
 export function isGap(before: readonly number[], now: Listing): boolean {
-  if (before.length === 0 || now.length === 0) return false
+  if (before.length === 0 || now.every((id) => id !== null)) return false
   if (before.length === 1 && now.length === 1) return false
   const placesBefore = new Map(before.map((id, place) => [id, place]))
   const shared = [...now.entries()].filter(([, id]) => id !== null && placesBefore.has(id))

@@ -76,13 +76,11 @@ function findWait(
     return { kind: 'skip', reason: 'it failed and backs off', until: retryAt }
   }
   if (retryAt !== null) return null
-  const freshTill = freshUntil !== null && freshUntil <= now ? freshUntil : null
   if (isInForce(freshUntil, now)) {
     return { kind: 'skip', reason: 'what it gave last is still fresh', until: freshUntil }
   }
   const due = previousTurn(plan, now)
-  if (due === null || due <= lastPolledAt) return NOT_DUE
-  return freshTill === null || freshTill <= due ? null : NOT_DUE
+  return due === null || due <= lastPolledAt ? NOT_DUE : null
 }
 
 const NOT_DUE = { kind: 'skip', reason: 'its schedule has not come round', until: null } as const

@@ -11,8 +11,8 @@ import type { Item } from './item.ts'
  * alone: the title, with the text, the day or the number in the link.
  *
  * Alike in the title are also the issues of a series, standard notices ("Daily briefing"), and everything in a feed whose
- * titles are all "Press release". So a title needs a witness, or the company of most other items, for nobody publishes all of
- * last week again; and texts or dates that say otherwise are believed.
+ * titles are all "Press release". So a title needs a witness, or the company of most other items and of several, for nobody
+ * publishes all of last week again; and texts or dates that say otherwise are believed.
  */
 
 type Stored = Pick<
@@ -33,6 +33,9 @@ export function isMostlyNew(addedCount: number, itemCount: number): boolean {
   return addedCount >= 2 && addedCount * 2 > itemCount
 }
 
+/** Fewer that are recognised by their titles alone are no company. */
+const LEAST_COMPANY = 5
+
 /** Which new item is which stored one; each stored item is one at most. What is not in the result is new. */
 export function recognizeRenewed(
   added: readonly FeedItem[],
@@ -41,6 +44,7 @@ export function recognizeRenewed(
 ): ReadonlyMap<FeedItem, number> {
   const storedByTitle = Map.groupBy(stored, ({ title }) => foldTitle(title))
   const addedByTitle = Map.groupBy(added, ({ title }) => foldTitle(title))
+  const [ownTails, knownTails] = [countTails(added), countTails(stored)]
   const found = new Map<FeedItem, number>()
   const taken = new Set<number>()
   const claim = (isSame: (pair: Pair) => boolean): void => {
@@ -49,9 +53,12 @@ export function recognizeRenewed(
       const candidates = storedByTitle.get(title) ?? []
       if (title === '' || found.has(item)) continue
       const isOnly = candidates.length === 1 && addedByTitle.get(title)?.length === 1
-      const match = candidates.find(
-        (known) => !taken.has(known.id) && isSame({ item, known, isOnly, containment }),
-      )
+      const match = candidates.find((known) => {
+        const tail = tailOf(item.canonicalUrl)
+        const isOwnTail = ownTails.get(tail) === 1 && knownTails.get(tail) === 1
+        const hasSameTail = tail !== null && isOwnTail && tail === tailOf(known.canonicalUrl)
+        return !taken.has(known.id) && isSame({ item, known, isOnly, hasSameTail, containment })
+      })
       if (match === undefined) continue
       taken.add(match.id)
       found.set(item, match.id)
@@ -60,7 +67,8 @@ export function recognizeRenewed(
   claim(isSameForCertain)
   const certain = new Map(found)
   claim(isSameInCompany)
-  return found.size * 2 >= added.length ? found : certain
+  const hasCompany = found.size >= LEAST_COMPANY && found.size * 2 >= added.length
+  return hasCompany ? found : certain
 }
 
 /** Two items of one title. */
@@ -69,59 +77,71 @@ type Pair = {
   readonly known: Stored
   /** No other item has that title. */
   readonly isOnly: boolean
+  /** Their links end alike, and no other link does. */
+  readonly hasSameTail: boolean
   readonly containment: Containment
 }
 
 function isSameForCertain(pair: Pair): boolean {
-  const { item, known, isOnly } = pair
+  const { item, known, isOnly, hasSameTail } = pair
   if (haveOtherDays(item, known)) return false
-  if (hasSameLongText(item, known)) return true
-  const hasWitness = isSameDay(item, known) || hasSameNumber(item, known)
-  return isOnly && hasWitness && !haveOtherTexts(pair)
+  if (hasSameText(item, known, isOnly ? LEAST_TEXT_CHARS : LEAST_COMMON_TEXT_CHARS)) return true
+  return isOnly && (hasSameTail || isSameInstant(item, known)) && !haveOtherTexts(pair)
 }
 
 function isSameInCompany(pair: Pair): boolean {
   const { item, known, isOnly } = pair
   // a rebuilding may date everything anew
-  if (hasSameLongText(item, known)) return true
+  if (hasSameText(item, known, LEAST_COMMON_TEXT_CHARS)) return true
   return isOnly && !haveOtherDays(item, known) && !haveOtherTexts(pair)
 }
 
 /** Shorter texts ("See attachment") are on many an item. */
-const LEAST_TEXT_CHARS = 100
+const LEAST_TEXT_CHARS = 30
+/** The same where other items have the title too. */
+const LEAST_COMMON_TEXT_CHARS = 100
 
-function hasSameLongText(item: FeedItem, known: Stored): boolean {
-  return known.contentHash === item.contentHash && item.text.length >= LEAST_TEXT_CHARS
+function hasSameText(item: FeedItem, known: Stored, leastChars: number): boolean {
+  return known.contentHash === item.contentHash && item.text.length >= leastChars
 }
 
-/** Both have a text, and they have nothing in common. */
+const MUCH_THE_SAME = 0.5
+
+/** Both have a text, and less than half of it is the same. */
 function haveOtherTexts({ item, known, containment }: Pair): boolean {
   // an article is not what its feed said
   const text = known.searched === 'article' ? (known.summary ?? '') : known.text
-  return item.text !== '' && text !== '' && containment(item.text, text) === 0
-}
-
-/** Both say when they were published, and it was not the same day. */
-function haveOtherDays(item: FeedItem, known: Stored): boolean {
-  if (item.published === null || known.published === null) return false
-  return !isSameDay(item, known)
+  return item.text !== '' && text !== '' && containment(item.text, text) < MUCH_THE_SAME
 }
 
 /** A rebuilt site may take its local time for UTC. */
 const ZONE_MS = 14 * HOUR_MS
 
-/** A date that cannot be true is on all items of a feed, and tells nothing. */
-function isSameDay(item: FeedItem, known: Stored): boolean {
+/** Both say when they were published, and it was not the same day. A date that cannot be true is on all items, and says nothing. */
+function haveOtherDays(item: FeedItem, known: Stored): boolean {
   if (item.published === null || known.published === null || !hasBelievableDate(known)) return false
-  return Math.abs(msOf(item.published) - msOf(known.published)) <= ZONE_MS
+  return Math.abs(msOf(item.published) - msOf(known.published)) > ZONE_MS
+}
+
+/** To the second. A full hour may be a day alone, which others have too. */
+function isSameInstant({ published }: FeedItem, known: Stored): boolean {
+  if (published === null || published !== known.published || !hasBelievableDate(known)) return false
+  return msOf(published) % HOUR_MS !== 0
+}
+
+/** How many links end in the same way. */
+function countTails(
+  items: readonly Pick<Item, 'canonicalUrl'>[],
+): ReadonlyMap<string | null, number> {
+  const counts = new Map<string | null, number>()
+  for (const { canonicalUrl } of items) {
+    const tail = tailOf(canonicalUrl)
+    counts.set(tail, (counts.get(tail) ?? 0) + 1)
+  }
+  return counts
 }
 
 /** The number of the release in its link, or the last part of its path. */
-function hasSameNumber(item: FeedItem, known: Stored): boolean {
-  const tail = tailOf(item.canonicalUrl)
-  return tail !== null && tail === tailOf(known.canonicalUrl)
-}
-
 function tailOf(url: string | null): string | null {
   if (url === null) return null
   const { pathname, search } = new URL(url)

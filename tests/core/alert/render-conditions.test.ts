@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { renderConditions, type ToldCondition } from '../../../src/core/alert/render-conditions.ts'
+import {
+  renderConditions as renderAll,
+  type ToldCondition,
+} from '../../../src/core/alert/render-conditions.ts'
 import { CONDITION_KINDS } from '../../../src/core/feed/condition.ts'
 import type { Timestamp } from '../../../src/core/time.ts'
+
+const renderConditions = (
+  ...given: Parameters<typeof renderAll>
+): ReturnType<typeof renderAll>[number] => renderAll(...given)[0]!
 
 const condition = (change: Partial<ToldCondition> = {}): ToldCondition => ({
   name: 'energy (Ministry of Energy)',
@@ -50,13 +57,21 @@ describe('renderConditions', () => {
     expect(paragraphs).toHaveLength(7)
   })
 
-  test('names many of a kind in one paragraph', () => {
-    const many = Array.from({ length: 40 }, (_, n) => condition({ name: `feed-${n}` }))
+  test('names every one of many of a kind', () => {
+    const many = Array.from({ length: 400 }, (_, n) => condition({ name: `ministry-of-feed-${n}` }))
 
-    const { paragraphs } = renderConditions(many, [], 'UTC')
+    const notices = renderAll(many, [], 'UTC')
 
-    expect(paragraphs).toHaveLength(3)
-    expect(paragraphs[0]).toContain('feed-39')
+    const said = notices.flatMap(({ paragraphs }) => paragraphs).join('\n')
+    expect(said.match(/ministry-of-feed-\d+/g)).toHaveLength(400)
+    expect(Math.max(...notices.map(({ paragraphs }) => paragraphs.length))).toBeLessThan(25)
+    expect(
+      Math.max(...notices.flatMap(({ paragraphs }) => paragraphs.map((p) => p.length))),
+    ).toBeLessThan(500)
+  })
+
+  test('makes no message of nothing', () => {
+    expect(renderAll([], [], 'UTC')).toEqual([])
   })
 
   test.each(CONDITION_KINDS)('has words for %s', (kind) => {

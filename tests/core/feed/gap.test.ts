@@ -15,6 +15,7 @@ describe('isGap', () => {
     ['most of it stays where it was', [5, 4, 3, 2, 1], [null, 4, 3, 2, 1], false],
     ['nothing was listed before', [], [null, null], false],
     ['nothing is listed now', [2, 1], [], false],
+    ['all of it was listed long ago', [2, 1], [77, 78], false],
     ['it lists one item at a time', [1], [null], false],
     ['it lists one item now, and listed more', [2, 1], [null], true],
   ])('%s: %j then %j', (_name, before, now, expected) => {

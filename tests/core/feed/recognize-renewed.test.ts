@@ -44,6 +44,9 @@ const stored = (
   firstSeenAt: '2026-03-06T00:00:00.000Z' as Timestamp,
 })
 
+const FOUR = ['Museum opens', 'Reactor planned', 'Harbour closed', 'Tax falls']
+const COMPANY = FOUR.map((title) => item({ title, text: LONG }))
+const KNOWN_COMPANY = FOUR.map((title, index) => stored(index + 11, { title, text: LONG }))
 const OTHERS = [item({ title: 'Quite other news' }), item({ title: 'And more of it' })]
 
 describe('recognizeRenewed', () => {
@@ -55,10 +58,16 @@ describe('recognizeRenewed', () => {
       true,
     ],
     [
-      'the same title on the same day',
-      { title: 'Talks begin', published: '2026-03-03T00:00:00.000Z' },
-      { title: 'Talks begin', published: '2026-03-03T09:00:00.000Z' },
+      'the same title at the same instant',
+      { title: 'Talks begin', published: '2026-03-03T09:17:05.000Z' },
+      { title: 'Talks begin', published: '2026-03-03T09:17:05.000Z' },
       true,
+    ],
+    [
+      'the same title on the same day, which others may have too',
+      { title: 'Talks begin', published: '2026-03-03T00:00:00.000Z' },
+      { title: 'Talks begin', published: '2026-03-03T00:00:00.000Z' },
+      false,
     ],
     [
       'the same title and number in the link',
@@ -115,7 +124,7 @@ describe('recognizeRenewed', () => {
   })
 
   test('believes titles alone where most of the document is recognised, each stored item once', () => {
-    const titles = ['Talks begin', 'Museum opens', 'Reactor planned', 'Harbour closed']
+    const titles = ['Talks begin', 'Museum opens', 'Reactor planned', 'Harbour closed', 'Tax falls']
     const added = [...titles, 'New this morning'].map((title) => item({ title }))
 
     const found = recognizeRenewed(
@@ -124,11 +133,11 @@ describe('recognizeRenewed', () => {
       makeContainment(),
     )
 
-    expect(added.map((each) => found.get(each) ?? null)).toEqual([1, 2, 3, 4, null])
+    expect(added.map((each) => found.get(each) ?? null)).toEqual([1, 2, 3, 4, 5, null])
   })
 
   test('believes the same texts under other dates where most of the document has them', () => {
-    const titles = ['Talks begin', 'Museum opens', 'Reactor planned']
+    const titles = [...FOUR, 'Talks begin']
     const added = titles.map((title) =>
       item({ title, text: LONG, published: '2026-06-01T00:00:00.000Z' }),
     )
@@ -138,7 +147,21 @@ describe('recognizeRenewed', () => {
 
     const found = recognizeRenewed([...added, ...OTHERS], before, makeContainment())
 
-    expect(added.map((each) => found.get(each))).toEqual([1, 2, 3])
+    expect(added.map((each) => found.get(each))).toEqual([1, 2, 3, 4, 5])
+  })
+
+  test('believes no end of a link that others have too', () => {
+    const url = 'https://new.test/board/20240/view.do?no=7'
+    const added = [
+      item({ title: 'Talks begin', url }),
+      item({ title: 'Museum opens', url: `${url}1` }),
+    ]
+    const before = [
+      stored(1, { title: 'Talks begin', url: 'https://old.test/board/20240/view.do?no=1' }),
+      stored(2, { title: 'Museum opens', url: 'https://old.test/board/20240/view.do?no=2' }),
+    ]
+
+    expect(recognizeRenewed(added, before, makeContainment()).size).toBe(0)
   })
 
   test('takes no item of a feed for another whose titles are all alike', () => {
@@ -154,21 +177,15 @@ describe('recognizeRenewed', () => {
   })
 
   test('believes no title that stands twice', () => {
-    const added = ['Notice', 'Notice', 'Talks begin', 'Museum opens'].map((title) =>
-      item({ title }),
-    )
+    const notices = [item({ title: 'Notice' }), item({ title: 'Notice' })]
 
     const found = recognizeRenewed(
-      added,
-      [
-        stored(1, { title: 'Notice' }),
-        stored(2, { title: 'Talks begin' }),
-        stored(3, { title: 'Museum opens' }),
-      ],
+      [...notices, ...COMPANY, item({ title: 'Talks begin' })],
+      [stored(1, { title: 'Notice' }), stored(2, { title: 'Talks begin' }), ...KNOWN_COMPANY],
       makeContainment(),
     )
 
-    expect(added.map((each) => found.get(each) ?? null)).toEqual([null, null, 2, 3])
+    expect([...found.values()].sort((a, b) => a - b)).toEqual([2, 11, 12, 13, 14])
   })
 })
 

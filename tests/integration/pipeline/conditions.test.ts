@@ -62,7 +62,7 @@ describe('a feed that cannot be read', () => {
   test('is told of anew when its server says that it is gone for good, and recovers once', async () => {
     const feed = await startWatchedFeed()
     await feed.answer(BROKEN, 4)
-    await feed.answer({ body: '', status: 410 }, 2)
+    await feed.answer({ body: '', status: 410 }, 3)
 
     await feed.list(1, 2)
 
@@ -116,7 +116,10 @@ describe('a host that wants to be left alone', () => {
     await feed.list(1, 2)
 
     expect(during).toMatchObject([{ kind: 'throttled', host, feed: null }])
-    expect(feed.told()).toEqual([`${host} asks to be left alone`, `${host} answers again`])
+    expect(feed.told()).toEqual([
+      `${host} asks to be left alone`,
+      `${host} is no longer waited for`,
+    ])
   })
 
   test('for a moment is no matter for the administrator', async () => {
@@ -139,6 +142,8 @@ describe('gaps', () => {
     const { gaps, conditions } = await feed.status()
     const alert = feed.lastAlert()
     await feed.list(10, 9, 8)
+    feed.clock.advance(3 * DAY_MS)
+    await feed.poll(2)
 
     expect(gaps).toMatchObject([
       { feed: 'energy', from: '2026-03-03T08:30:00.000Z', until: '2026-03-03T08:45:00.000Z' },
@@ -175,14 +180,14 @@ describe('gaps', () => {
     expect(feed.told()).toEqual(['energy (Energy) may have lost items'])
   })
 
-  test('are none where a feed that was empty fills', async () => {
+  test('are noticed behind a document that is empty for once', async () => {
     const feed = await startWatchedFeed()
     await feed.list(1, 2)
     await feed.list()
 
     await feed.list(5, 6)
 
-    expect(feed.told()).toEqual([])
+    expect(feed.told()).toEqual(['energy (Energy) may have lost items'])
   })
 })
 
@@ -201,6 +206,8 @@ describe('a feed that turns new at once', () => {
     await feed.list(moved(5), moved(4), moved(3), moved(2))
     const told = feed.alertCount() - before
     await feed.list(moved(6), moved(5), moved(4), moved(3))
+    feed.clock.advance(3 * DAY_MS)
+    await feed.poll()
 
     expect(told).toBe(1)
     expect(feed.alertCount() - before).toBe(2)
