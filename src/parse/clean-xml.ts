@@ -19,7 +19,6 @@ export function cleanXml(xml: string): string {
     if (decimal !== undefined) return numericReference(Number(decimal))
     if (hex !== undefined) return numericReference(Number.parseInt(hex, 16))
     if (name === undefined) return '&amp;'
-    if (XML_ENTITIES.has(name)) return match
     const known = named.get(name) ?? namedReference(name)
     named.set(name, known)
     return known
@@ -29,8 +28,9 @@ export function cleanXml(xml: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what XML 1.0 forbids
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
 
+/** The names that XML knows are none: where a document escapes its markup there are hundreds of thousands of them. */
 const REPAIRABLE =
-  /<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->|<(?![\p{L}_:/!?])|<(?=[\p{L}_:]([^<>]*)<)|&(?:#(\d{1,8});|#x([0-9a-f]{1,7});|([a-z][a-z0-9]{0,40});)?/giu
+  /<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->|<(?![\p{L}_:/!?])|<(?=[\p{L}_:]([^<>]*)<)|&(?!(?:amp|lt|gt|quot|apos);)(?:#(\d{1,8});|#[xX]([0-9a-fA-F]{1,7});|([a-zA-Z][a-zA-Z0-9]{0,40});)?/gu
 
 /** Whether what follows a `<` up to the next one is a tag after all, whose attribute holds a `<` where none may be. */
 const endsInAttribute = (inside: string | undefined): boolean =>
@@ -38,13 +38,12 @@ const endsInAttribute = (inside: string | undefined): boolean =>
 
 /** A section that nothing closes would swallow the rest of the document: its mark goes, its content stays. */
 function openUnclosed(xml: string, open: string, close: string): string {
+  if (!xml.includes(open)) return xml
   const end = xml.lastIndexOf(close) + 1
   return xml.indexOf(open, end) === -1
     ? xml
     : xml.slice(0, end) + xml.slice(end).replaceAll(open, '')
 }
-
-const XML_ENTITIES: ReadonlySet<string> = new Set(['amp', 'lt', 'gt', 'quot', 'apos'])
 
 /** A reference to a character that XML allows, or ''. */
 function numericReference(codePoint: number): string {

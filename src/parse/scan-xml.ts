@@ -9,8 +9,8 @@ import { decodeReferences } from './decode-references.ts'
 export type XmlEvents = {
   /** Qualified name and attributes in lower case, values decoded; of two attributes of one name the first counts. */
   readonly open: (name: string, attributes: ReadonlyMap<string, string>) => void
-  /** Decoded; CDATA is text. */
-  readonly text: (text: string) => void
+  /** Decoded; CDATA is text. Left out by who needs none, as to decode it takes longer than all the rest. */
+  readonly text?: (text: string) => void
   /** An end tag as it stands there, or the end of `<name/>`. */
   readonly close: (name: string) => void
 }
@@ -24,8 +24,8 @@ export function scanXml(xml: string, events: XmlEvents): void {
 
   const ignore = (): void => {}
   const callbacks: TokenizerCallbacks = {
-    ontext: (start, end) => events.text(decodeReferences(xml.slice(start, end))),
-    oncdata: (start, end, endMarkChars) => events.text(xml.slice(start, end - endMarkChars)),
+    ontext: (start, end) => events.text?.(decodeReferences(xml.slice(start, end))),
+    oncdata: (start, end, endMarkChars) => events.text?.(xml.slice(start, end - endMarkChars)),
     onopentagname: (start, end) => {
       name = xml.slice(start, end).toLowerCase()
       attributes = new Map()

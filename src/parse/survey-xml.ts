@@ -55,7 +55,6 @@ export function surveyXml(xml: string): XmlTraits {
       if (misnested === null) open.push(name)
       depth = Math.max(depth, open.length)
     },
-    text: (): void => {},
     close: (name): void => {
       if (misnested !== null) return
       if (open.at(-1) === name) open.pop()

@@ -76,18 +76,23 @@ function findShared(
   items: readonly Identifiable[],
   read: (item: Identifiable) => string | null,
 ): ReadonlySet<string> {
-  const firstBearers = new Map<string, string>()
+  const firstBearers = new Map<string, Identifiable>()
   const shared = new Set<string>()
   for (const item of items) {
     const value = read(item)
     if (value === null) continue
-    const bearer = hash('item', item.guid ?? '', item.canonicalUrl ?? '', item.title, item.text)
     const first = firstBearers.get(value)
-    if (first === undefined) firstBearers.set(value, bearer)
-    else if (first !== bearer) shared.add(value)
+    if (first === undefined) firstBearers.set(value, item)
+    else if (!isAlike(first, item)) shared.add(value)
   }
   return shared
 }
+
+const isAlike = (one: Identifiable, other: Identifiable): boolean =>
+  (one.guid ?? '') === (other.guid ?? '') &&
+  (one.canonicalUrl ?? '') === (other.canonicalUrl ?? '') &&
+  one.title === other.title &&
+  one.text === other.text
 
 const withoutSpace = (text: string): string => text.replace(/\s+/gu, '')
 

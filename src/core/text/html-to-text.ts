@@ -1,4 +1,5 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
+import { decodeHtml } from './decode-html.ts'
 import { BLOCK_ELEMENTS, isHtmlElement, UNREAD_ELEMENTS } from './html-elements.ts'
 import { LONGEST_BEFORE, raise } from './raised-text.ts'
 import { createTextCollector } from './text-collector.ts'
@@ -13,6 +14,7 @@ import { createTextCollector } from './text-collector.ts'
  */
 export function htmlToText(html: string): string {
   const input = withoutCdataMarks(html)
+  const mayRaise = /<sup/i.test(input)
   const text = createTextCollector()
   let unread = { name: '', depth: 0 }
   let preDepth = 0
@@ -23,6 +25,8 @@ export function htmlToText(html: string): string {
   let before = ''
   /** Whether a reading of characters is open, whose end tag may be missing. */
   let isReading = false
+  /** Whether entities are text as they stand. */
+  let isLiteral = false
 
   // the tokenizer gives each `<` that is no tag, and each entity, by itself; in one text there may be hundreds of thousands
   let pending = ''
@@ -37,7 +41,7 @@ export function htmlToText(html: string): string {
     else addWords(words)
   }
   const addWords = (words: string): void => {
-    before = (before + words).slice(-LONGEST_BEFORE)
+    if (mayRaise) before = (before + words).slice(-LONGEST_BEFORE)
     if (preDepth === 0) text.addText(words)
     else addLines(words)
   }
@@ -60,6 +64,7 @@ export function htmlToText(html: string): string {
   }
   const openElement = (name: string): void => {
     flushText()
+    isLiteral = LITERAL_ELEMENTS.has(name)
     if (READINGS.has(name)) isReading = unread.depth === 0
     else if (name === 'rb' || name === 'ruby') isReading = false
     if (name === 'sup' && unread.depth === 0) {
@@ -81,6 +86,7 @@ export function htmlToText(html: string): string {
   }
   const closeElement = (name: string): void => {
     flushText()
+    isLiteral = false
     if (name === 'sup') endRaised()
     else if (BLOCK_ELEMENTS.has(name)) endLine()
     else if (name === 'ruby' || READINGS.has(name)) isReading = false
@@ -102,11 +108,8 @@ export function htmlToText(html: string): string {
   const callbacks: TokenizerCallbacks = {
     ontext: (start, end) => {
       unfinishedFrom = end
-      pending += input.slice(start, end)
-    },
-    ontextentity: (codePoint, end) => {
-      unfinishedFrom = end
-      pending += String.fromCodePoint(codePoint)
+      const words = input.slice(start, end)
+      pending += isLiteral ? words : decodeHtml(words)
     },
     onopentagname: (start, end) => openElement(input.slice(start, end).toLowerCase()),
     onopentagend: finishTag,
@@ -121,11 +124,13 @@ export function htmlToText(html: string): string {
     onattribentity: ignore,
     onattribend: ignore,
     onattribname: ignore,
+    ontextentity: ignore,
     oncdata: ignore,
     onprocessinginstruction: ignore,
     onend: ignore,
   }
-  const tokenizer = new Tokenizer({}, callbacks)
+  // entities are decoded here: where the tokenizer does it, it looks at every letter of a text
+  const tokenizer = new Tokenizer({ decodeEntities: false }, callbacks)
   tokenizer.write(input)
   tokenizer.end()
 
@@ -135,6 +140,9 @@ export function htmlToText(html: string): string {
   endRaised()
   return text.finish()
 }
+
+/** HTML's old ways to show code; nothing but its end tag ends the first, and nothing the second. */
+const LITERAL_ELEMENTS: ReadonlySet<string> = new Set(['xmp', 'plaintext'])
 
 /** How characters are read, written small above them: no part of the sentence. */
 const READINGS: ReadonlySet<string> = new Set(['rt', 'rp', 'rtc'])

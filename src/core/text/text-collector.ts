@@ -14,19 +14,20 @@ export type TextCollector = {
 type Gap = '' | ' ' | '\n' | '\n\n'
 
 const SPACES = /[\s\p{Cc}]+/gu
+/** White space that is more than one plain space: most texts have none, and to find that out takes a third of the time. */
+const UNFOLDED = / {2}|[^\S ]|\p{Cc}/u
 
 export function createTextCollector(): TextCollector {
-  const parts: string[] = []
+  let collected = ''
   let gap: Gap = ''
 
   return {
     addText(text): void {
-      const folded = text.replace(SPACES, ' ')
+      const folded = UNFOLDED.test(text) ? text.replace(SPACES, ' ') : text
       if (gap === '' && folded.startsWith(' ')) gap = ' '
       const words = folded.trim()
       if (words === '') return
-      if (parts.length > 0) parts.push(gap)
-      parts.push(words)
+      collected += collected === '' ? words : gap + words
       gap = folded.endsWith(' ') ? ' ' : ''
     },
     breakLine(): void {
@@ -35,6 +36,6 @@ export function createTextCollector(): TextCollector {
     breakParagraph(): void {
       gap = '\n\n'
     },
-    finish: () => parts.join('').toWellFormed(),
+    finish: () => collected.toWellFormed(),
   }
 }

@@ -15,6 +15,7 @@ describe('htmlToText', () => {
     ['parts items of lists', '<ul><li>one<li>two</ul>', 'one\n\ntwo'],
     ['decodes entities by name and number', '&lt;5&#37; &eacute;&#xe9; &hellip;', '<5% éé …'],
     ['reads numbers of windows-1252 as their authors meant', '&#146;&#150;', '’–'],
+    ['shows code in old elements as it stands', '<xmp>a &lt; b</xmp> &lt;', 'a &lt; b\n\n<'],
     ['leaves unknown entities as they stand', 'AT&T &nosuch; R&D', 'AT&T &nosuch; R&D'],
     ['folds white space', ' one\n\t two&nbsp;\u3000three ', 'one two three'],
     ['folds control characters', 'one\u0000two\u000bthree', 'one two three'],
