@@ -3,7 +3,7 @@ import { type Fields, readFields } from './fields.ts'
 import { joinBase } from './join-base.ts'
 import { localName } from './local-name.ts'
 import { mapAuthors, mapItem, mapLinks } from './map-item.ts'
-import { NO_NAMESPACES } from './namespaces.ts'
+import { type NamespaceScope, NO_NAMESPACES } from './namespaces.ts'
 import type { XmlElement } from './xml-element.ts'
 
 /**
@@ -11,7 +11,7 @@ import type { XmlElement } from './xml-element.ts'
  * fields and in where items stand, and real feeds mix them.
  */
 export function mapFeed(root: XmlElement): WireFeed {
-  const rootFields = readFields(root, NO_NAMESPACES)
+  const rootFields = readFields(root, namespacesAround(root))
   const channel = rootFields.all('channel')[0]?.element
   const head = channel === undefined ? rootFields : rootFields.of(channel)
   const base = baseOf(channel, baseOf(root, null))
@@ -26,6 +26,13 @@ export function mapFeed(root: XmlElement): WireFeed {
     items: inheritAuthors([...findItems(rootFields, base, 0)], root, head),
   }
 }
+
+/** A <feed> that says nothing of its namespace is Atom all the same, with Atom's types of text. */
+function namespacesAround(root: XmlElement): NamespaceScope {
+  return localName(root.name) === 'feed' ? ATOM_BY_DEFAULT : NO_NAMESPACES
+}
+
+const ATOM_BY_DEFAULT: NamespaceScope = new Map([['', 'atom']])
 
 /** RSS's own link; else what Atom links to, a page before what does not say what it is; else CDF's and RDF's attributes. */
 function findFeedLink(element: XmlElement, head: Fields, base: string | null): string | null {

@@ -12,19 +12,19 @@ import type { XmlElement } from './xml-element.ts'
 const PUBLISHED = `pubdate published issued dc:date dcterms:issued dcterms:date dcterms:created created`
 const UPDATED = `updated modified dcterms:modified lastbuilddate`
 const CONTENT = `content:encoded encoded content xhtml:body body xhtml:div fullitem`
-const SUMMARY = `description summary abstract dc:description itunes:summary media:description`
-const TITLE = `title dc:title media:title itunes:title`
+const SUMMARY = `description summary abstract dc:description itunes:summary media:description itunes:subtitle dcterms:description dcterms:abstract`
+const TITLE = `title dc:title media:title itunes:title dcterms:title`
 
 /** `base` is the xml:base in force around the item, or null. */
 export function mapItem(element: XmlElement, fields: Fields, base: string | null): WireItem {
   const guid = fields.all('guid').find((field) => elementValue(field.element) !== '')?.element
   const about = element.attributes.get('rdf:about') ?? null
+  const name = fields.value('id') ?? about ?? fields.value('dc:identifier')
   return {
-    id:
-      (guid && elementValue(guid)) ?? fields.value('id') ?? about ?? fields.value('dc:identifier'),
+    id: guid === undefined ? name : elementValue(guid),
     isIdPermalink: guid !== undefined && !isFalse(guid.attributes.get('ispermalink')),
     title: fields.text(TITLE) ?? mediaText(fields, 'media:title'),
-    links: [...mapLinks(fields, base), ...fallbackLinks(element, fields)],
+    links: [...mapLinks(fields, base), ...fallbackLinks(element, fields), ...linkOfName(name)],
     published: findDate(fields, PUBLISHED),
     updated: findDate(fields, UPDATED) ?? element.attributes.get('lastmod') ?? null,
     authors: mapAuthors(fields),
@@ -104,6 +104,11 @@ function fallbackLinks(element: XmlElement, fields: Fields): readonly WireLink[]
     ...linksOf([element.attributes.get('href'), ...elsewhere], 'alternate'),
     ...linksOf(enclosed, 'enclosure'),
   ]
+}
+
+/** Adobe's blog gives the addresses of its pages as Atom's ids and links to nothing (2021). */
+function linkOfName(name: string | null): readonly WireLink[] {
+  return linksOf([name !== null && /^https?:/i.test(name) ? name : undefined], 'id')
 }
 
 function linksOf(hrefs: readonly (string | undefined)[], rel: string): readonly WireLink[] {

@@ -313,6 +313,32 @@ describe('values', () => {
     expect(feed.items[0]?.links).toEqual([{ href: 'a.pdf', rel: 'enclosure', type: null }])
   })
 
+  it('take an id that looks like an address for the last of their links', async () => {
+    const { feed } = await parsed(
+      bytesOf('<feed><entry><id>https://pier.example/4</id><link href=""/></entry></feed>'),
+    )
+
+    expect(feed.items[0]?.links).toEqual([
+      { href: 'https://pier.example/4', rel: 'id', type: null },
+    ])
+  })
+
+  it('take the subtitle of a podcast where nothing else describes it', async () => {
+    const { feed } = await parsed(
+      rss('<item><itunes:subtitle xmlns:itunes="itunes">Cranes move</itunes:subtitle></item>'),
+    )
+
+    expect(feed.items[0]?.summary).toBe('Cranes move')
+  })
+
+  it('have the texts of Atom in a feed that says nothing of its namespace', async () => {
+    const { feed } = await parsed(
+      bytesOf('<feed><entry><title type="text">a &lt;x&gt; b</title></entry></feed>'),
+    )
+
+    expect(feed.items[0]?.title).toBe('a &lt;x> b')
+  })
+
   it('are found in CDF', async () => {
     const { feed } = await parsed(
       bytesOf(

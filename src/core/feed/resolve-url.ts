@@ -14,7 +14,10 @@ export function resolveUrl(address: string | null, base: string | null): string 
   return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : null
 }
 
-/** The page of an item: its alternate link, HTML before other types; else a guid that says it is a link, else what is enclosed. */
+/**
+ * The page of an item: its alternate link, HTML before other types; else a guid that says it is a link, else what is enclosed,
+ * else an id that looks like an address.
+ */
 export function findItemUrl(item: WireItem, base: string | null): string | null {
   const alternates = item.links.filter((link) => link.rel === 'alternate')
   const ordered = [...alternates.filter(isPage), ...alternates]
@@ -25,7 +28,10 @@ export function findItemUrl(item: WireItem, base: string | null): string | null 
   const isLink = item.isIdPermalink && /^https?:\/\//i.test(item.id ?? '')
   if (isLink) return resolveUrl(item.id, base)
   // ministries list documents too: an item of nothing but a PDF leads to it
-  return resolveUrl(item.links.find((link) => link.rel === 'enclosure')?.href ?? null, base)
+  const last =
+    item.links.find((link) => link.rel === 'enclosure') ??
+    item.links.find((link) => link.rel === 'id')
+  return resolveUrl(last?.href ?? null, base)
 }
 
 const isPage = (link: WireLink): boolean => link.type === null || /html/i.test(link.type)

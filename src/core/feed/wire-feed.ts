@@ -34,7 +34,7 @@ export type WireItem = {
 
 export type WireLink = {
   readonly href: string
-  /** Atom rel, `alternate` when left out. */
+  /** Atom rel, `alternate` when left out; `id` is an id that looks like an address. */
   readonly rel: string
   readonly type: string | null
 }

@@ -13,7 +13,7 @@ import { createTextCollector } from './text-collector.ts'
  * quadratic time on documents that nest a hundred thousand deep, and text needs no tree.
  */
 export function htmlToText(html: string): string {
-  const input = withoutCdataMarks(html)
+  const input = withoutFrames(withoutCdataMarks(html))
   const mayRaise = /<sup/i.test(input)
   const text = createTextCollector()
   let unread = { name: '', depth: 0 }
@@ -138,8 +138,12 @@ export function htmlToText(html: string): string {
   if (isLooseLessThan(rest)) pending += rest
   flushText()
   endRaised()
-  return text.finish()
+  const said = text.finish()
+  return said === '' && BARE_TAG.test(rest) ? rest.trim() : said
 }
+
+/** Nothing but "<a" or "<!DOCTYPE ~": whoever writes that writes of HTML. */
+const BARE_TAG = /^<[!/]?[a-z]{1,10}(?:\s[^\s<>="']{0,20})?\s*$/i
 
 /** HTML's old ways to show code; nothing but its end tag ends the first, and nothing the second. */
 const LITERAL_ELEMENTS: ReadonlySet<string> = new Set(['xmp', 'plaintext'])
@@ -151,6 +155,26 @@ const READINGS: ReadonlySet<string> = new Set(['rt', 'rp', 'rtc'])
 function withoutCdataMarks(html: string): string {
   return html.includes('<![CDATA[') ? html.replaceAll('<![CDATA[', '').replaceAll(']]>', '') : html
 }
+
+/**
+ * HTML without frames, whose words are for readers that show none, as we do; and without scripts and the like that a slash closes and
+ * nothing else does. Programs for XML write them so, and to HTML all that follows would be inside.
+ */
+function withoutFrames(html: string): string {
+  if (!/<(?:iframe|script|style|template|no(?:script|frames|embed))/i.test(html)) return html
+  const ended = new Set(
+    Array.from(html.matchAll(END_OF_UNREAD), ([, name = '']) => name.toLowerCase()),
+  )
+  return html
+    .replace(/<\/?iframe(?=[\s/>])[^<>]{0,2000}>/gi, '')
+    .replace(CLOSED_BY_SLASH, (tag: string, name: string) =>
+      ended.has(name.toLowerCase()) ? tag : '',
+    )
+}
+
+const END_OF_UNREAD = /<\/(script|style|template|noscript|noframes|noembed)/gi
+const CLOSED_BY_SLASH =
+  /<(script|style|template|noscript|noframes|noembed)(?=[\s/])[^<>]{0,2000}\/>/gi
 
 /**
  * Whether what the tokenizer took for an unfinished tag is text: "if x<y then …" goes on to the end without

@@ -155,6 +155,14 @@ describe('links', () => {
     expect(normalizeItem({ id: 'nine', isIdPermalink: true }).url).toBeNull()
   })
 
+  it('are an id that looks like an address where nothing else does', () => {
+    const id = link('https://a.example/9', { rel: 'id' })
+    const enclosure = link('https://a.example/9.pdf', { rel: 'enclosure' })
+
+    expect(normalizeItem({ links: [id] }).url).toBe('https://a.example/9')
+    expect(normalizeItem({ links: [id, enclosure] }).url).toBe('https://a.example/9.pdf')
+  })
+
   it('have a canonical form for comparing', () => {
     const item = normalizeItem({ links: [link('http://www.a.example/1?utm_source=rss')] })
 

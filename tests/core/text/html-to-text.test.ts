@@ -55,6 +55,17 @@ describe('htmlToText', () => {
     ['drops a tag that is cut off', 'read <a href="https://x.example/lo', 'read'],
     ['skips unknown elements and keeps their text', '<foo:bar>one</foo:bar>', 'one'],
     ['does not close scripts by a slash', '<script src="x"/>one</script>two', 'two'],
+    [
+      'reads on behind what a slash alone closes',
+      '<iframe src="x"/><p>one</p><script src="x"/><p>two</p>',
+      'one\n\ntwo',
+    ],
+    [
+      'reads what a frame says to those who show none',
+      'one<iframe src="x"> two</iframe>',
+      'one two',
+    ],
+    ['takes a name of a tag that stands alone for text', '<a', '<a'],
     ['is empty for markup without text', '<p><br></p><img alt="two">', ''],
   ])('%s', (_what, html, text) => {
     expect(htmlToText(html)).toBe(text)
@@ -70,6 +81,8 @@ describe('htmlToText', () => {
     ['nesting of half a million', `${'<div>'.repeat(500_000)}x`, 1],
     ['end tags that fit nothing', `${'<b>'.repeat(200_000)}${'</i>'.repeat(200_000)}x`, 1],
     ['ampersands', '&'.repeat(500_000), 500_000],
+    ['frames that never end', '<iframe '.repeat(200_000), 0],
+    ['scripts that slashes close', `${'<script a/>'.repeat(200_000)}x`, 1],
     ['spaces', `${' '.repeat(3_000_000)}x`, 1],
     ['comments that never end', '<!--'.repeat(300_000), 0],
   ])('copes with %s', (_what, html, length) => {
