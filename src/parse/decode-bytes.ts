@@ -115,18 +115,38 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
   ['eucjp-win', 'euc-jp'],
   ['euc_jp', 'euc-jp'],
   ['cp950', 'big5'],
-  ['latin-1', 'windows-1252'],
+  ['macroman', 'macintosh'],
+  ['mac-roman', 'macintosh'],
+  ['tis620', 'windows-874'],
+  ['latin-9', 'iso-8859-15'],
+  ['latin9', 'iso-8859-15'],
   ['utf_8', 'utf-8'],
   ['utf-8-sig', 'utf-8'],
   ['utf8mb4', 'utf-8'],
 ])
 
+/** Spellings of families of names: win-1251, cp-1251, iso8859_1, koi8r, latin-2. */
+const SPELLINGS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:win|windows|x-cp|cp)[-_]?(125\d|874)$/, 'windows-$1'],
+  [/^(?:cp|ibm)[-_]?866$/, 'ibm866'],
+  [/^iso[-_]?8859[-_](\d{1,2})$/, 'iso-8859-$1'],
+  [/^koi8[-_]?([ru])$/, 'koi8-$1'],
+  [/^latin-(\d)$/, 'latin$1'],
+]
+
+function standardName(charset: string): string {
+  const name = charset.trim().toLowerCase()
+  const alias = ALIASES.get(name)
+  if (alias !== undefined) return alias
+  const [pattern, spelling] = SPELLINGS.find(([spelt]) => spelt.test(name)) ?? []
+  return pattern === undefined || spelling === undefined ? name : name.replace(pattern, spelling)
+}
+
 type Decoder = InstanceType<typeof TextDecoder>
 
 function findDecoder(charset: string, mode: 'strict' | 'loose'): Decoder | null {
-  const name = charset.trim().toLowerCase()
   try {
-    return new TextDecoder(ALIASES.get(name) ?? name, { fatal: mode === 'strict' })
+    return new TextDecoder(standardName(charset), { fatal: mode === 'strict' })
   } catch {
     return null // the constructor throws a RangeError for a name that it does not know
   }
@@ -148,11 +168,12 @@ function decodeLoosely(bytes: Uint8Array, charset: string): Decoded {
 }
 
 const isSingleByte = (encoding: string): boolean =>
-  /^(windows-|iso-8859-|koi8-|macintosh|x-mac-|ibm866)/.test(encoding)
+  /^(windows-|iso-8859-|koi8-|macintosh|x-mac-|ibm866|x-user-defined)/.test(encoding)
 
-/** Whether a few bytes are damaged and not the reading as such. */
+/** Whether a few bytes are damaged and not the reading as such: where no other character speaks for it, it is wrong. */
 function isMostlyWhole(text: string): boolean {
   const lost = text.split('\ufffd').length - 1
   const foreign = text.match(/[^\p{ASCII}]/gu)?.length ?? 0
+  if (lost === foreign) return lost === 0
   return lost * 5 <= foreign || lost <= 2
 }

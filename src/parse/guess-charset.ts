@@ -1,7 +1,10 @@
+import { guessAlphabet } from './guess-alphabet.ts'
+
 /**
  * Which legacy charset bytes are written in, where nothing truthful is declared. East Asian charsets have
  * structure, so that most of them cannot decode one another's text; among those that can, the one that gives
- * the most everyday characters of its language is right. Western single-byte text is left to the caller.
+ * the most everyday characters of its language is right. Charsets of one byte are told apart by guess-alphabet.ts;
+ * Western text is left to the caller.
  */
 
 type Candidate = { readonly charset: string; readonly everyday: RegExp }
@@ -11,6 +14,10 @@ const CANDIDATES: readonly Candidate[] = [
   { charset: 'euc-kr', everyday: /[가-힣]/gu },
   { charset: 'shift_jis', everyday: /[ぁ-ヶー]/gu },
   { charset: 'euc-jp', everyday: /[ぁ-ヶー]/gu },
+]
+
+/** Their characters are too many for a large share to be everyday ones: asked last. */
+const LOOSE: readonly Candidate[] = [
   { charset: 'gb18030', everyday: /[的一是不在有中国和了年会为部人发]/gu },
   { charset: 'big5', everyday: /[的一是不在有中國和了年會為部人發]/gu },
 ]
@@ -28,10 +35,14 @@ const LEAST_SHARE: Readonly<Record<string, number>> = {
 const SAMPLE_BYTES = 100_000
 const LEAST_FOREIGN = 4
 
-/** The charset by name, or null when the text does not look East Asian. */
+/** The charset by name, or null when the text looks Western. */
 export function guessCharset(bytes: Uint8Array): string | null {
   const sample = wholeLines(bytes)
-  for (const { charset, everyday } of CANDIDATES) {
+  return guessAmong(CANDIDATES, sample) ?? guessAlphabet(sample) ?? guessAmong(LOOSE, sample)
+}
+
+function guessAmong(candidates: readonly Candidate[], sample: Uint8Array): string | null {
+  for (const { charset, everyday } of candidates) {
     const text = decode(sample, charset)
     if (text === null) continue
     const foreign = text.match(/[^\p{ASCII}]/gu)?.length ?? 0

@@ -1,4 +1,4 @@
-import type { WireFeed } from '../core/feed/wire-feed.ts'
+import type { WireFeed, WireLink } from '../core/feed/wire-feed.ts'
 import { type Fields, readFields } from './fields.ts'
 import { joinBase } from './join-base.ts'
 import { localName } from './local-name.ts'
@@ -12,7 +12,9 @@ import type { XmlElement } from './xml-element.ts'
  */
 export function mapFeed(root: XmlElement): WireFeed {
   const rootFields = readFields(root, namespacesAround(root))
-  const channel = rootFields.all('channel')[0]?.element
+  // channels nest in CDF
+  const isChannel = localName(root.name) === 'channel'
+  const channel = isChannel ? undefined : rootFields.all('channel')[0]?.element
   const head = channel === undefined ? rootFields : rootFields.of(channel)
   const base = baseOf(channel, baseOf(root, null))
   const ttl = Number.parseInt(head.value('ttl') ?? '', 10)
@@ -38,14 +40,19 @@ const ATOM_BY_DEFAULT: NamespaceScope = new Map([['', 'atom']])
 function findFeedLink(element: XmlElement, head: Fields, base: string | null): string | null {
   const links = mapLinks(head, base).filter((link) => link.rel === 'alternate')
   const isAtom = localName(element.name) === 'feed'
-  const page = isAtom ? links.find((link) => link.type?.toLowerCase() === 'text/html') : undefined
+  const page = isAtom
+    ? (links.find((link) => link.type?.toLowerCase() === 'text/html') ?? links.find(isPage))
+    : undefined
   const about = element.attributes.get('rdf:about')?.trim() ?? ''
   return (
     (page ?? links[0])?.href ??
     element.attributes.get('href') ??
+    head.all('a')[0]?.element.attributes.get('href') ??
     (/^https?:/i.test(about) ? about : null)
   )
 }
+
+const isPage = ({ type }: WireLink): boolean => type === null || /html/i.test(type)
 
 /** An Atom entry without an author has those of its feed (RFC 4287, 4.2.1); RSS knows nothing of the kind. */
 function inheritAuthors(

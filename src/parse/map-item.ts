@@ -89,21 +89,21 @@ export function mapLinks(fields: Fields, base: string | null): readonly WireLink
   })
 }
 
-/** Where else an item's address stands: CDF's attribute, RDF's own name for it, Atom's content elsewhere; enclosures. */
+/** Where else an item's address stands: CDF's attribute or anchor, RDF's own name for it, Atom's content elsewhere; enclosures. */
 function fallbackLinks(element: XmlElement, fields: Fields): readonly WireLink[] {
+  const about = element.attributes.get('rdf:about')
   const elsewhere = [
-    element.attributes.get('rdf:about'),
+    element.attributes.get('href'),
+    fields.all('a')[0]?.element.attributes.get('href'),
+    about !== undefined && /^https?:/i.test(about.trim()) ? about : undefined,
     fields.all('content')[0]?.element.attributes.get('src'),
-  ].filter((href) => href !== undefined && /^https?:/i.test(href.trim()))
+  ]
   const enclosed = fields
     .all('enclosure')
     .map(({ element: { attributes } }) =>
       /^image\//i.test(attributes.get('type') ?? '') ? undefined : attributes.get('url'),
     )
-  return [
-    ...linksOf([element.attributes.get('href'), ...elsewhere], 'alternate'),
-    ...linksOf(enclosed, 'enclosure'),
-  ]
+  return [...linksOf(elsewhere, 'alternate'), ...linksOf(enclosed, 'enclosure')]
 }
 
 /** Adobe's blog gives the addresses of its pages as Atom's ids and links to nothing (2021). */

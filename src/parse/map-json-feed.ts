@@ -1,4 +1,4 @@
-import type { WireFeed, WireItem } from '../core/feed/wire-feed.ts'
+import type { WireFeed, WireItem, WireLink } from '../core/feed/wire-feed.ts'
 import { readJson } from './read-json.ts'
 
 /**
@@ -26,12 +26,16 @@ type JsonRecord = Readonly<Record<string, unknown>>
 
 function mapJsonItem(item: JsonRecord): WireItem {
   const link = text(item['url']) ?? text(item['external_url'])
+  const id = text(item['id'])
   const authors = [...list(item['authors']), item['author']]
   return {
-    id: text(item['id']),
+    id,
     isIdPermalink: false,
     title: escaped(item['title']),
-    links: link === null ? [] : [{ href: link, rel: 'alternate', type: null }],
+    links: [
+      ...linksOf(link, 'alternate'),
+      ...linksOf(/^https?:/i.test(id ?? '') ? id : null, 'id'),
+    ],
     published: text(item['date_published']),
     updated: text(item['date_modified']),
     authors: authors.flatMap((author) => nameOf(author) ?? []),
@@ -42,6 +46,9 @@ function mapJsonItem(item: JsonRecord): WireItem {
     base: null,
   }
 }
+
+const linksOf = (href: string | null, rel: string): readonly WireLink[] =>
+  href === null ? [] : [{ href, rel, type: null }]
 
 /** An author as the specification has it, or only the name. */
 const nameOf = (author: unknown): string | null =>

@@ -110,6 +110,76 @@ describe('charsets that are not what is said', () => {
     })
   })
 
+  it.each([
+    [
+      'Russian',
+      'windows-1251',
+      'cff0e0e2e8f2e5ebfcf1f2e2ee20f3f2e2e5f0e4e8ebee20eff0eee3f0e0ececf320e0f2eeecedeee920fdede5f0e3e5f2e8eae8',
+      'Правительство утвердило программу атомной энергетики',
+    ],
+    [
+      'Russian',
+      'koi8-r',
+      'f0d2c1d7c9d4c5ccd8d3d4d7cf20d5d4d7c5d2c4c9cccf20d0d2cfc7d2c1cdcdd520c1d4cfcdcecfca20dccec5d2c7c5d4c9cbc9',
+      'Правительство утвердило программу атомной энергетики',
+    ],
+    [
+      'Thai',
+      'windows-874',
+      'c3d1b0bad2c5e4b7c2e1c5d0cad4a7a4e2bbc3ecc5a7b9d2c1a2e9cdb5a1c5a7a1d2c3a4e9d2e0cac3d5',
+      'รัฐบาลไทยและสิงคโปร์ลงนามข้อตกลงการค้าเสรี',
+    ],
+    [
+      'Hebrew',
+      'windows-1255',
+      'e4eeeef9ece420e0e9f9f8e420e0fa20e4f1ebed20e4f1e7f820e4e7e5f4f9e9',
+      'הממשלה אישרה את הסכם הסחר החופשי',
+    ],
+    [
+      'Greek',
+      'windows-1253',
+      'c720eaf5e2ddf1ede7f3e720e5edddeaf1e9ede520f4e720f3f5ecf6f9eddfe120e5ebe5fde8e5f1eff520e5ecf0eff1dfeff5',
+      'Η κυβέρνηση ενέκρινε τη συμφωνία ελεύθερου εμπορίου',
+    ],
+    [
+      'Arabic',
+      'windows-1256',
+      'e6c7dddeca20c7e1cddfe6e3c920dae1ec20c7caddc7deedc920c7e1caccc7d1c920c7e1cdd1c9',
+      'وافقت الحكومة على اتفاقية التجارة الحرة',
+    ],
+  ])('knows %s that is undeclared, as of %s', (_language, charset, hex, said) => {
+    const { text, encoding } = decodeBytes(Buffer.from(hex, 'hex'), null)
+
+    expect([text, encoding]).toEqual([said, charset])
+  })
+
+  it.each([
+    ['Italian', 'perché è così, però là di più', 'latin1'],
+    ['German', 'die größte Fähre über große Flüsse', 'latin1'],
+    ['one word', 'España', 'latin1'],
+  ] as const)(
+    'does not take %s that is undeclared for another alphabet',
+    (_what, said, charset) => {
+      const { text, encoding } = decodeBytes(Buffer.from(said, charset), 'text/xml; charset=utf-8')
+
+      expect([text, encoding]).toEqual([said, 'windows-1252'])
+    },
+  )
+
+  it.each([
+    ['win-1251', 'windows-1251'],
+    ['CP-1252', 'windows-1252'],
+    ['iso8859_1', 'windows-1252'],
+    ['koi8r', 'koi8-r'],
+    ['latin-2', 'iso-8859-2'],
+    ['macroman', 'macintosh'],
+  ])('knows the spelling %s', (spelling, encoding) => {
+    expect(decodeBytes(Uint8Array.of(0xe9), `text/xml; charset=${spelling}`)).toMatchObject({
+      encoding,
+      problems: [],
+    })
+  })
+
   it('loses one invalid byte and keeps the rest', () => {
     const { text, encoding, problems } = decodeBytes(
       join('한국의 ', Uint8Array.of(0xff), ' 항구'),

@@ -29,6 +29,14 @@ describe('a JSON Feed', () => {
     })
   })
 
+  it('links to an id that looks like an address where there is no other', () => {
+    const feed = mapJsonFeed(`{${VERSION},"items":[{"id":"https://json.example/1"}]}`)
+
+    expect(feed?.items[0]?.links).toEqual([
+      { href: 'https://json.example/1', rel: 'id', type: null },
+    ])
+  })
+
   it('has authors as objects, as names, and as one', () => {
     const feed = mapJsonFeed(
       '{"items":[{"authors":["Ada",{"name":"Bo"},{"url":"https://c.example"}]},{"author":{"name":"Di"}},{"authors":"Eve"}]}',

@@ -339,6 +339,18 @@ describe('values', () => {
     expect(feed.items[0]?.title).toBe('a &lt;x> b')
   })
 
+  it('are found in the channels within a channel of CDF, which has a title of its own', async () => {
+    const { feed } = await parsed(
+      bytesOf(
+        '<CHANNEL><A HREF="https://cdf.example/"/><TITLE>C</TITLE><CHANNEL><TITLE>D</TITLE>' +
+          '<ITEM><A HREF="https://cdf.example/1"/><TITLE>One</TITLE></ITEM></CHANNEL></CHANNEL>',
+      ),
+    )
+
+    expect(feed).toMatchObject({ title: 'C', link: 'https://cdf.example/' })
+    expect(feed.items).toMatchObject([{ title: 'One', links: [{ href: 'https://cdf.example/1' }] }])
+  })
+
   it('are found in CDF', async () => {
     const { feed } = await parsed(
       bytesOf(
