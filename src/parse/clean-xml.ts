@@ -5,8 +5,8 @@ import { shortenTags } from './shorten-tags.ts'
  * Repairs what stands in real feeds and no XML reader forgives: bare ampersands, HTML's entities, control
  * characters and references to them, a `<` that begins no tag (`x<y` runs into the next one), CDATA that is never closed. Comments go too.
  *
- * Whoever calls it has cut off the prologue, so that entities declared by the document itself are unknown
- * here and stay literal text: there is nothing that could expand.
+ * Whoever calls it has cut off the prologue and put in what little is believed of it, so that other entities declared by
+ * the document itself are unknown here and stay literal text: there is nothing that could expand.
  */
 export function cleanXml(xml: string): string {
   const named = new Map<string, string>()

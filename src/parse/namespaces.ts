@@ -62,6 +62,8 @@ const SPACES: readonly (readonly [RegExp, string])[] = [
   [/1999\/xhtml/, 'xhtml'],
   [/yahoo\.com\/mrss/, 'media'],
   [/itunes/, 'itunes'],
+  // whose titles are none of the feed's, declared without a prefix too
+  [/w3\.org\/2000\/svg|w3\.org\/1998\/math/, 'graphics'],
   [/purl\.org\/rss\/(0|1\.0\/?$|2)|purl\.org\/net\/rss1\.1/, ''],
   [/netscape\.com|backend\.userland\.com|cyber\.harvard\.edu|blogs\.law\.harvard\.edu/, ''],
 ]

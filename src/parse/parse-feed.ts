@@ -4,6 +4,7 @@ import { chooseReader } from './choose-reader.ts'
 import { cleanXml } from './clean-xml.ts'
 import { cutOutRoot } from './cut-out-root.ts'
 import { decodeBytes } from './decode-bytes.ts'
+import { expandDeclared } from './expand-declared.ts'
 import { mapJsonFeed } from './map-json-feed.ts'
 import { readFeed } from './read-feed.ts'
 import { type DocumentKind, sniffDocument } from './sniff-document.ts'
@@ -58,7 +59,8 @@ async function parseXmlFeed(
   problems: readonly string[],
 ): Promise<ParseResult> {
   const { extent, xml } = cutOutRoot(text, rootStart, rootName)
-  const { feed, reader, reason } = await readFeed(cleanXml(xml), extent)
+  const expanded = expandDeclared(xml, text.slice(0, rootStart))
+  const { feed, reader, reason } = await readFeed(cleanXml(expanded), extent)
   const read = { kind: 'parsed', feed, extent, reader, readerReason: reason, encoding } as const
   if (extent === 'whole') return { ...read, problems }
   if (feed.items.length === 0) {

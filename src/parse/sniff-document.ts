@@ -82,10 +82,11 @@ function findRoot(prologue: string, start: number): Root | null {
 
 /** A feed that says what it is, in the frame of a page: systems wrap every answer into their template, browsers save so. */
 function findFramedFeed(text: string, prologue: string, start: number): DocumentKind | null {
-  const opening = /<(feed)\s[^<>]{0,500}?www\.w3\.org\/2005\/Atom|<(rss)\s[^<>]{0,500}?\bversion\b/g
+  const opening =
+    /<(feed)\s[^<>]{0,500}?www\.w3\.org\/2005\/Atom|<(rss)\s[^<>]{0,500}?\bversion\b|<(rdf:RDF)\s[^<>]{0,500}?purl\.org\/rss\/1/g
   opening.lastIndex = start
   const found = opening.exec(prologue)
-  const rootName = found?.[1] ?? found?.[2]
+  const rootName = found?.[1] ?? found?.[2] ?? found?.[3]
   if (found === null || rootName === undefined) return null
   const rest = text.slice(found.index)
   const isWhole = rest.includes(`</${rootName}>`) && /<(?:item|entry)[\s>]/.test(rest)

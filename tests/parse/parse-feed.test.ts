@@ -351,6 +351,16 @@ describe('values', () => {
     expect(feed.items).toMatchObject([{ title: 'One', links: [{ href: 'https://cdf.example/1' }] }])
   })
 
+  it('have titles of their own beside those of pictures', async () => {
+    const { feed } = await parsed(
+      rss(
+        '<item><title xmlns="http://www.w3.org/2000/svg">Crane</title><title>Pier 4</title></item>',
+      ),
+    )
+
+    expect(feed.items[0]?.title).toBe('Pier 4')
+  })
+
   it('are found in CDF', async () => {
     const { feed } = await parsed(
       bytesOf(
@@ -373,7 +383,7 @@ describe('values', () => {
 })
 
 describe('hostile documents', () => {
-  it('expands no entity that a document declares', async () => {
+  it('expands no entity that names others or a file', async () => {
     const { feed } = await parsed(readFixture('feeds/rss-with-entities-of-its-own.xml'))
 
     expect(feed.title).toBe('Bomb &c;')
