@@ -16,9 +16,8 @@ export function elementText(element: XmlElement, isAtom: boolean): string {
   const type = element.attributes.get('type')?.trim().toLowerCase() ?? 'text'
   const mode = element.attributes.get('mode')?.trim().toLowerCase()
   if (/^(image|audio|video)\//.test(type)) return ''
-  if (mode === 'base64' || (isAtom && isBinaryType(type) && /^[\w+/=\s]+$/.test(value))) {
-    return new TextDecoder().decode(Buffer.from(value, 'base64'))
-  }
+  const mayBeBase64 = mode === 'base64' || (isAtom && isBinaryType(type))
+  if (mayBeBase64 && isBase64(value)) return readBase64(value)
   const isPlain = isAtom && mode !== 'escaped' && (type === 'text' || type === 'text/plain')
   // half of those who leave out the type send HTML all the same
   return isPlain && !looksLikeHtml(value) ? escapeMarkup(value) : value
@@ -27,6 +26,24 @@ export function elementText(element: XmlElement, isAtom: boolean): string {
 /** RFC 4287, 4.1.3.3: what is neither text nor XML comes as base64. */
 const isBinaryType = (type: string): boolean =>
   type.includes('/') && !type.startsWith('text/') && !/xml|html/.test(type)
+
+/** Words alone are none, though their letters are its letters: it comes in groups of four. */
+function isBase64(value: string): boolean {
+  const bare = value.replace(/\s+/g, '')
+  return bare.length % 4 === 0 && /^[\w+/-]+={0,2}$/.test(bare)
+}
+
+/** No archive and no document of a word processor is shorter; words without punctuation are. */
+const LEAST_BINARY_CHARS = 200
+
+/** What is no text says nothing to be searched. */
+function readBase64(value: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(value, 'base64'))
+  } catch {
+    return value.length < LEAST_BINARY_CHARS ? value : ''
+  }
+}
 
 /** The text alone, for elements that hold no markup by nature: dates, ids, links. */
 export function elementValue(element: XmlElement): string {

@@ -351,6 +351,21 @@ describe('values', () => {
     expect(feed.items).toMatchObject([{ title: 'One', links: [{ href: 'https://cdf.example/1' }] }])
   })
 
+  it.each([
+    ['text in base64', 'UGllciA0IG9wZW5z', 'Pier 4 opens'],
+    ['words that only look like it', 'Pier 4 opens today', 'Pier 4 opens today'],
+    ['letters in groups of four', 'Pier 4 opens 2026', 'Pier 4 opens 2026'],
+    ['an archive', 'UEsDBBQAAAAIAP//'.repeat(20), null],
+  ])('have %s where Atom’s type is none of text', async (_what, value, content) => {
+    const { feed } = await parsed(
+      bytesOf(
+        `<feed><entry><content type="application/octet-stream">${value}</content></entry></feed>`,
+      ),
+    )
+
+    expect(feed.items[0]?.content).toBe(content)
+  })
+
   it('have titles of their own beside those of pictures', async () => {
     const { feed } = await parsed(
       rss(
