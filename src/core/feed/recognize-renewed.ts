@@ -85,25 +85,32 @@ type Pair = {
 function isSameForCertain(pair: Pair): boolean {
   const { item, known, isOnly, hasSameTail } = pair
   if (haveOtherDays(item, known)) return false
-  if (hasSameText(item, known, isOnly ? LEAST_TEXT_CHARS : LEAST_COMMON_TEXT_CHARS)) return true
+  if (hasSameText(item, known, isOnly ? LEAST_TEXT_LETTERS : LEAST_COMMON_TEXT_LETTERS)) return true
   return isOnly && (hasSameTail || isSameInstant(item, known)) && !haveOtherTexts(pair)
 }
 
 function isSameInCompany(pair: Pair): boolean {
   const { item, known, isOnly } = pair
   // a rebuilding may date everything anew
-  if (hasSameText(item, known, LEAST_COMMON_TEXT_CHARS)) return true
+  if (hasSameText(item, known, LEAST_COMMON_TEXT_LETTERS)) return true
   return isOnly && !haveOtherDays(item, known) && !haveOtherTexts(pair)
 }
 
 /** Shorter texts ("See attachment") are on many an item. */
-const LEAST_TEXT_CHARS = 30
+const LEAST_TEXT_LETTERS = 30
 /** The same where other items have the title too. */
-const LEAST_COMMON_TEXT_CHARS = 100
+const LEAST_COMMON_TEXT_LETTERS = 100
 
-function hasSameText(item: FeedItem, known: Stored, leastChars: number): boolean {
-  return known.contentHash === item.contentHash && item.text.length >= leastChars
+function hasSameText(item: FeedItem, known: Stored, leastLetters: number): boolean {
+  return known.contentHash === item.contentHash && weigh(item.text) >= leastLetters
 }
+
+/** In letters; a syllable of Hangul or a Han character says as much as two of them. */
+function weigh(text: string): number {
+  return text.length + (text.match(SYLLABLE)?.length ?? 0)
+}
+
+const SYLLABLE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu
 
 const MUCH_THE_SAME = 0.5
 
