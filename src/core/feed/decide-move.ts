@@ -27,8 +27,9 @@ export function moveAfterSuccess(before: Move, poll: MovingPoll): Move {
   const { url, asked, movedTo, at } = poll
   const isBack = movedTo === null ? asked === 'configured' : movedTo === url
   if (isBack) return NOT_MOVED
-  const checkedAt = asked === 'configured' ? at : before.checkedAt
   const { adoptedUrl } = before
+  const isChecked = asked === 'configured' && adoptedUrl !== null
+  const checkedAt = isChecked ? at : before.checkedAt
   if (movedTo === null || movedTo === adoptedUrl)
     return { to: null, count: 0, adoptedUrl, checkedAt }
   const count = countTowards(before, movedTo, poll.itemsAre)
