@@ -26,13 +26,13 @@ import type { Tx } from '../store/schema.ts'
 
 /** Begins and ends what is the matter with a feed and its host, in the transaction of the poll that showed it. */
 
-/** After a poll that read the feed at the address `url`. */
+/** After a poll that read the feed at the address `url`; `document` is null when it was the one that is known. */
 export async function recordWell(
   tx: Tx,
   settings: Settings,
   state: FeedState,
   answer: { readonly url: string; readonly needsCookie: boolean },
-  document: DocumentFindings,
+  document: DocumentFindings | null,
   now: Timestamp,
 ): Promise<void> {
   const findings = findAfterSuccess(state, answer.needsCookie, document, now)

@@ -1,7 +1,6 @@
 import type { FeedSettings, Settings } from '../config/settings.ts'
 import type { ConditionSubject } from '../core/feed/condition.ts'
 import type { FeedState } from '../core/feed/feed-state.ts'
-import { SAME_DOCUMENT } from '../core/feed/find-conditions.ts'
 import type { PollPlan } from '../core/feed/poll-policy.ts'
 import type { Timestamp } from '../core/time.ts'
 import { saveFeedState, saveHostBlock } from '../store/feeds.ts'
@@ -30,7 +29,7 @@ export async function recordUnchangedPoll(
     ...after,
     quietAfter: after.quietAfter ?? (await findQuietAfter(tx, after, endedAt)),
   }
-  await recordWell(tx, settings, state, answer, SAME_DOCUMENT, endedAt)
+  await recordWell(tx, settings, state, answer, null, endedAt)
   await saveFeedState(tx, state)
   await appendPoll(tx, { ...poll, matchCount: 0 })
 }

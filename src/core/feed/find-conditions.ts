@@ -4,7 +4,7 @@ import type { FeedState, PollOutcome } from './feed-state.ts'
 
 /** What a poll shows of the conditions of its feed. */
 
-/** What the document of a poll shows beside what came before. */
+/** What the document of a poll shows beside what came before; null where it was the same document, which shows nothing new. */
 export type DocumentFindings = {
   /** In words, when items may have come and gone before it; null: none can have. */
   readonly gap: string | null
@@ -12,14 +12,11 @@ export type DocumentFindings = {
   readonly renewal: string | null
 }
 
-/** The same document as before. */
-export const SAME_DOCUMENT: DocumentFindings = { gap: null, renewal: null }
-
 /** After a poll that read the feed; `state` is what it left. */
 export function findAfterSuccess(
   state: FeedState,
   needsCookie: boolean,
-  document: DocumentFindings,
+  document: DocumentFindings | null,
   now: Timestamp,
 ): Findings {
   const { adoptedUrl } = state.move
@@ -31,9 +28,10 @@ export function findAfterSuccess(
     ['throttled', OVER],
     ['moved', adoptedUrl === null ? OVER : holds(describeMove(state.url, adoptedUrl))],
     ['cookies-first', needsCookie ? holds(COOKIES_FIRST) : OVER],
-    ['gap', holdsIf(document.gap)],
-    ['renewed', holdsIf(document.renewal)],
   ])
+  if (document !== null) {
+    findings.set('gap', holdsIf(document.gap)).set('renewed', holdsIf(document.renewal))
+  }
   const { quietAfter, lastNewsAt } = state
   if (quietAfter === null) return findings
   if (now < quietAfter) return findings.set('silent', OVER).set('stale', OVER)

@@ -143,7 +143,7 @@ describe('gaps', () => {
     const alert = feed.lastAlert()
     await feed.list(10, 9, 8)
     feed.clock.advance(3 * DAY_MS)
-    await feed.poll(2)
+    await feed.list(11, 10, 9)
 
     expect(gaps).toMatchObject([
       { feed: 'energy', from: '2026-03-03T08:30:00.000Z', until: '2026-03-03T08:45:00.000Z' },
@@ -157,7 +157,7 @@ describe('gaps', () => {
       'energy (Energy) may have lost items',
       'energy (Energy) is seen without gaps again',
     ])
-    expect(feed.alertCount() - before).toBe(2)
+    expect(feed.alertCount() - before).toBe(3)
   })
 
   test('that follow one another are recorded each, and told as one', async () => {
@@ -207,10 +207,10 @@ describe('a feed that turns new at once', () => {
     const told = feed.alertCount() - before
     await feed.list(moved(6), moved(5), moved(4), moved(3))
     feed.clock.advance(3 * DAY_MS)
-    await feed.poll()
+    await feed.list(moved(7), moved(6), moved(5), moved(4))
 
     expect(told).toBe(1)
-    expect(feed.alertCount() - before).toBe(2)
+    expect(feed.alertCount() - before).toBe(3)
     expect(feed.told()).toEqual([
       'energy (Energy) was rebuilt',
       'energy (Energy) keeps its identifiers again',
