@@ -11,8 +11,11 @@ export type FetchRequest = {
   readonly headers: Readonly<Record<string, string>>
   /** From the last visit; sent back as they came, with GET alone, to the address that gave them alone. */
   readonly validators: Validators | null
-  /** `public` refuses private, loopback, link-local and similar addresses, at every redirect too. */
-  readonly addresses: 'public' | 'any'
+  /**
+   * `public` refuses private, loopback, link-local and similar addresses, at every redirect too; `as-typed` does so for every
+   * host but that of `url`, which a person has typed.
+   */
+  readonly addresses: 'public' | 'any' | 'as-typed'
   /** What the Accept header asks for. */
   readonly accept: 'feed' | 'page'
   /** Decoded bytes; lowers the fetcher's own limit and never raises it. */

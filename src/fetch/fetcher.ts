@@ -166,7 +166,7 @@ export class Fetcher {
         method: hop.method,
         headers: buildHeaders(request, hop, this.#userAgent, cookie),
         body: request.body,
-        addresses: request.addresses,
+        addresses: addressesOf(request, hop, start),
         maxBodyBytes: Math.min(request.maxBodyBytes ?? maxDecodedBytes, maxDecodedBytes),
         lookup: this.#lookup,
         agents: this.#agents,
@@ -176,6 +176,11 @@ export class Fetcher {
       signal,
     )
   }
+}
+
+function addressesOf({ addresses }: FetchRequest, hop: Hop, start: URL): 'public' | 'any' {
+  if (addresses !== 'as-typed') return addresses
+  return hop.url.hostname === start.hostname ? 'any' : 'public'
 }
 
 async function findNoBlock(): Promise<null> {

@@ -117,7 +117,7 @@ async function readFileSource(source: string): Promise<SourceDocument> {
 /** As large a feed is not fetched either. */
 const TOO_LARGE = `the file is larger than ${MAX_DOCUMENT_BYTES / 1024 / 1024} MB, which no feed is`
 
-/** Private addresses are allowed: whoever types the address knows it. */
+/** Whoever types a private address knows it; a server that sends us on to another one does not get it. */
 async function fetchSource(
   url: string,
   fetcher: Fetcher,
@@ -130,7 +130,7 @@ async function fetchSource(
       body: null,
       headers: {},
       validators: null,
-      addresses: 'any',
+      addresses: 'as-typed',
       accept: 'feed',
     },
     signal,

@@ -47,3 +47,20 @@ describe('a feed that may visit any address', () => {
     expect(result).toMatchObject({ kind: 'fetched' })
   })
 })
+
+describe('an address that a person has typed', () => {
+  test('may be private, and leads to no other private host', async () => {
+    const other = await startServer((_request, response) => response.end('<rss/>'))
+    const server = await startServer((request, response) => {
+      const location =
+        request.path === '/elsewhere' ? `http://127.0.0.2:${new URL(other.origin).port}/` : '/feed'
+      response.writeHead(request.path === '/feed' ? 200 : 302, { location }).end('<rss/>')
+    })
+    const fetcher = makeFetcher()
+    const ask = async (path: string): Promise<unknown> =>
+      await fetcher.fetch(requestFor(`${server.origin}${path}`, { addresses: 'as-typed' }), never)
+
+    expect(await ask('/here')).toMatchObject({ kind: 'fetched' })
+    expect(await ask('/elsewhere')).toMatchObject({ kind: 'failed', reason: 'blocked-address' })
+  })
+})
