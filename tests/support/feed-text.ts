@@ -3,7 +3,8 @@ export type SampleItem = {
   readonly title: string
   readonly link: string
   readonly teaser: string
-  readonly date?: string
+  /** null: it has none. */
+  readonly date?: string | null
 }
 
 /** An ordinary RSS 2.0 document. */
@@ -13,7 +14,7 @@ export function rssOf(title: string, items: readonly SampleItem[]): string {
   <title>${item.title}</title>
   <link>${item.link}</link>
   <guid isPermaLink="false">${item.guid}</guid>
-  <pubDate>${item.date ?? 'Tue, 03 Mar 2026 17:20:00 +0900'}</pubDate>
+  ${pubDateOf(item)}
   <description><![CDATA[${item.teaser}]]></description>
 </item>`,
   )
@@ -22,6 +23,10 @@ export function rssOf(title: string, items: readonly SampleItem[]): string {
 <title>${title}</title><link>https://ministry.test/</link><description>News</description><language>en</language>
 ${entries.join('\n')}
 </channel></rss>`
+}
+
+function pubDateOf({ date = 'Tue, 03 Mar 2026 17:20:00 +0900' }: SampleItem): string {
+  return date === null ? '' : `<pubDate>${date}</pubDate>`
 }
 
 /** A page as ministries serve them: the article between navigation, an aside and a footer. */

@@ -10,6 +10,11 @@ export type Page = {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+/** An answer that is told by its status and headers alone. */
+export function emptyPage(status: number, headers: Page['headers'] = {}): Page {
+  return { body: '', status, headers }
+}
+
 export type SeenRequest = {
   readonly path: string
   readonly method: string

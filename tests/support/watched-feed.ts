@@ -1,5 +1,5 @@
 import type { Settings } from '../../src/config/settings.ts'
-import { DAY_MS, MINUTE_MS, msOf } from '../../src/core/time.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS, msOf } from '../../src/core/time.ts'
 import { type ConditionStatus, readStatus, type Status } from '../../src/pipeline/read-status.ts'
 import { rssOf } from './feed-text.ts'
 import { type Page, type PageServer, startPageServer } from './page-server.ts'
@@ -17,15 +17,21 @@ export type WatchedFeed = {
   readonly configure: (path: string, feed: string) => Promise<Settings>
   /** Polls, and delivers, so many times with a quarter of an hour between. */
   readonly poll: (times?: number) => Promise<void>
+  /** The same with such a pause before each. */
+  readonly pollEvery: (pauseMs: number, times: number) => Promise<void>
   /** Serves a page and polls, so many times. */
   readonly answer: (page: Page, times?: number) => Promise<void>
+  /** The same with such a pause before each. */
+  readonly answerEvery: (pauseMs: number, page: Page, times: number) => Promise<void>
   /** Serves a feed that lists these items, and polls. */
   readonly list: (...items: readonly Listed[]) => Promise<void>
   /** Serves one document after the other, and polls each. */
   readonly listInTurn: (documents: readonly (readonly Listed[])[]) => Promise<void>
+  /** What it has listed last. */
+  readonly document: () => Page
   readonly itemCount: () => Promise<number>
-  /** A day passes, and the feed lists one item more than before and one less, each day anew. */
-  readonly publishDaily: (days: number) => Promise<void>
+  /** A day passes, and the feed lists three items, each day the next one and one less; at first the oldest is number `from`. */
+  readonly publishDaily: (days: number, from?: number) => Promise<void>
   /** Subjects of the messages to the administrator so far, without the program's name. */
   readonly told: () => readonly string[]
   /** The text of the subscriber's last e-mail. */
@@ -43,7 +49,10 @@ export type Listed =
       readonly number: number
       readonly guid?: string
       readonly link?: string
-      readonly date?: string
+      readonly title?: string
+      readonly text?: string
+      /** null: it has none. */
+      readonly date?: string | null
     }
 
 const START = '2026-03-03T08:30:00.000Z'
@@ -70,17 +79,26 @@ admins: [ops@example.org]
       clock.advance(15 * MINUTE_MS)
     }
   }
+  const pollEvery = async (pauseMs: number, times: number): Promise<void> => {
+    for (const _ of Array(times).keys()) {
+      clock.advance(pauseMs)
+      await poll()
+    }
+  }
   const answer = async (page: Page, times = 1): Promise<void> => {
     pages.set('/feed.xml', page)
     await poll(times)
   }
+  let document: Page = { body: '' }
   const documentOf = (items: readonly Listed[]): string =>
     rssOf(
       'Energy',
       items.map((item) => itemOf(pages.url, item, clock.now)),
     )
-  const list = async (...items: readonly Listed[]): Promise<void> =>
-    await answer({ body: documentOf(items) })
+  const list = async (...items: readonly Listed[]): Promise<void> => {
+    document = { body: documentOf(items) }
+    await answer(document)
+  }
   const received = (address: string): readonly string[] =>
     sink.received.filter(({ to }) => to.includes(address)).map(({ mail }) => mail.subject ?? '')
   const status = async (): Promise<Status> => await readStatus(app.deps.db, settings, clock.now)
@@ -91,16 +109,22 @@ admins: [ops@example.org]
     settings,
     configure,
     poll,
+    pollEvery,
     answer,
+    answerEvery: async (pauseMs, page, times): Promise<void> => {
+      pages.set('/feed.xml', page)
+      await pollEvery(pauseMs, times)
+    },
     list,
+    document: (): Page => document,
     listInTurn: async (documents): Promise<void> => {
       for (const document of documents) await list(...document)
     },
     itemCount: async (): Promise<number> => (await status()).feeds[0]?.itemCount ?? 0,
-    publishDaily: async (days): Promise<void> => {
+    publishDaily: async (days, from = 1): Promise<void> => {
       for (const day of Array(days).keys()) {
         clock.advance(DAY_MS)
-        await list(day + 3, day + 2, day + 1)
+        await list(day + from + 2, day + from + 1, day + from)
       }
     },
     told: (): readonly string[] =>
@@ -123,9 +147,11 @@ function itemOf(
   const { number } = item
   return {
     guid: item.guid ?? `release-${number}`,
-    title: `Release number ${number} about reactors`,
+    title: item.title ?? `Release number ${number} about reactors`,
     link: item.link ?? `${url}/releases/${number}`,
-    teaser: `The ministry said on this occasion what is new with reactors, for the ${number}th time this year.`,
-    date: item.date ?? new Date(msOf(now) - 60 * MINUTE_MS).toUTCString(),
+    teaser:
+      item.text ??
+      `The ministry said on this occasion what is new with reactors, for the ${number}th time this year.`,
+    date: item.date === undefined ? new Date(msOf(now) - HOUR_MS).toUTCString() : item.date,
   }
 }
