@@ -45,7 +45,7 @@ function answerPerHour(
 
 const XML = { 'content-type': 'application/xml' }
 
-/** So many days long the feed lists one item more every twelve hours; all articles, old and new, are asked for every hour. */
+/** So many days long the feed lists one item more every twelve hours, and the articles that are due are asked for every hour. */
 async function publishArticles(feed: WatchedFeed, days: number): Promise<void> {
   for (const hour of Array(24 * days).keys()) {
     const newest = 2 + Math.floor(hour / 12)
