@@ -138,10 +138,16 @@ async function recordVisit(visit: Visit, result: FetchResult): Promise<PollRepor
       return await failed(visit, 'gone', result.status, result.message)
     case 'failed':
       if (visit.signal.aborted) return skipped(visit.feed.id, STOPPING, null)
-      return await failed(visit, 'failed', result.status, result.message)
+      return await failed(visit, outcomeOf(visit, result.status), result.status, result.message)
     default:
       return assertNever(result)
   }
+}
+
+const METHOD_NOT_ALLOWED = 405
+
+function outcomeOf({ feed }: Visit, status: number | null): PollOutcome {
+  return status === METHOD_NOT_ALLOWED && feed.method === 'GET' ? 'wants-post' : 'failed'
 }
 
 async function recordDocument(visit: Visit, fetched: Fetched): Promise<PollReport> {

@@ -52,7 +52,7 @@ export async function recordFailing(
   const subject = feedSubject(feed.id)
   const open = (await listOpenConditionsOf(tx, subject)).map(({ kind }) => kind)
   const isRelapse = await hasRecoveredSince(tx, subject, UNREADABLE, addMs(now, -DAY_MS))
-  await change(tx, subject, findAfterFailure(state, status, feed.method, open, isRelapse), now)
+  await change(tx, subject, findAfterFailure(state, open, isRelapse), now)
   if (status !== null)
     await endThrottled(tx, settings, state, hostOf(addressOf(feed.url, state)), now)
 }

@@ -66,6 +66,7 @@ export type PollOutcome =
   | 'failed'
   | 'not-a-feed'
   | 'malformed'
+  | 'wants-post' // 405 to GET
 
 /** The address that is asked for a feed whose configuration names `url`. */
 export function addressOf(url: string, state: FeedState | null): string {

@@ -58,20 +58,18 @@ const FAILURES_UNTIL_REPLACED = 6
 const CERTAIN_UNTIL_REPLACED = 3
 
 /**
- * After a poll that read nothing; `state` is what it left, `status` what the server answered, if it did. `open` are the
- * conditions that last, `isRelapse` says whether it recovered within the last day.
+ * After a poll that read nothing; `state` is what it left, `open` are the conditions that last, `isRelapse` says whether it
+ * recovered within the last day.
  */
 export function findAfterFailure(
   state: FeedState,
-  status: number | null,
-  method: 'GET' | 'POST',
   open: readonly ConditionKind[],
   isRelapse: boolean,
 ): Findings {
   const findings = new Map<ConditionKind, Finding>([['throttled', OVER]])
   if (state.move.adoptedUrl === null) findings.set('moved', OVER)
   if (state.lastOutcome === null) return findings
-  const kind = kindOfFailure(state.lastOutcome, status, method)
+  const kind = kindOfFailure(state.lastOutcome)
   if (!open.includes(kind) && !isEnough(kind, state, open, isRelapse)) return findings
   return findings.set(kind, holds(state.lastMessage ?? 'it could not be read'))
 }
@@ -90,16 +88,11 @@ function isEnough(
   return isCertain || failureCount >= FAILURES_UNTIL_BROKEN
 }
 
-function kindOfFailure(
-  outcome: PollOutcome,
-  status: number | null,
-  method: 'GET' | 'POST',
-): ConditionKind {
-  if (outcome === 'gone' || outcome === 'not-a-feed') return outcome
-  return status === METHOD_NOT_ALLOWED && method === 'GET' ? 'wants-post' : 'broken'
+function kindOfFailure(outcome: PollOutcome): ConditionKind {
+  return outcome === 'gone' || outcome === 'not-a-feed' || outcome === 'wants-post'
+    ? outcome
+    : 'broken'
 }
-
-const METHOD_NOT_ALLOWED = 405
 
 const holds = (detail: string): Finding => ({ kind: 'holds', detail })
 

@@ -28,6 +28,18 @@ async function comeAndGo(feed: WatchedFeed, refusal: Page, times: number): Promi
   }
 }
 
+/** The server answers an error and then another, and so on, so many times. */
+async function failInTurns(
+  feed: WatchedFeed,
+  errors: readonly Page[],
+  times: number,
+): Promise<void> {
+  for (const turn of Array(times).keys()) {
+    const page = errors[turn % errors.length]
+    if (page !== undefined) await feed.answer(page)
+  }
+}
+
 describe('messages to the administrators', () => {
   test('name each of forty feeds that break at once', async () => {
     const ids = idsOf('ministry-of-energy', 40)
@@ -64,6 +76,19 @@ describe('messages to the administrators', () => {
     await comeAndGo(feed, page, 20)
 
     expect(feed.told().length).toBeLessThan(10)
+  })
+
+  test.each<[string, readonly Page[]]>([
+    ['500 and 405', [emptyPage(500), emptyPage(405)]],
+    ['500 and 410', [emptyPage(500), emptyPage(410)]],
+    ['405 and 410', [emptyPage(405), emptyPage(410)]],
+  ])('tell once of a server that says %s in turns', async (_name, errors) => {
+    const feed = await startWatchedFeed()
+    await feed.list(1, 2)
+
+    await failInTurns(feed, errors, 20)
+
+    expect(feed.told()).toHaveLength(1)
   })
 
   test('are made anew, of what still lasts, when the mail server was away for six days', async () => {
