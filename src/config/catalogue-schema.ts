@@ -13,6 +13,8 @@ const urlSchema = parsedText(parseHttpUrl, { description: 'http or https' })
 
 const feedSchema = z.strictObject({
   publisher: textSchema,
+  /** Short names of the publisher that do not stand in `publisher`. */
+  aliases: z.array(textSchema).default([]),
   /** Which of the publisher's news; left out where the source does not say. */
   section: textSchema.optional(),
   kind: z

@@ -13,6 +13,8 @@ export type CatalogueFeed = {
   /** Good as a key of config.yaml. */
   readonly id: string
   readonly publisher: string
+  /** Short names of the publisher, to be found by. */
+  readonly aliases: readonly string[]
   readonly section: string | null
   readonly kind: 'government' | 'intergovernmental' | 'industry' | 'state-company'
   readonly country: CatalogueCountry

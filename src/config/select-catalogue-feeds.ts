@@ -1,10 +1,11 @@
 import { canonicalizeUrl } from '../core/feed/canonical-url.ts'
 import { nameOfLanguage } from '../core/text/name-of-language.ts'
+import { listCountryWords, listTopicWords } from './catalogue-words.ts'
 import { type CatalogueFeed, titleOfFeed } from './feed-catalogue.ts'
 
 /**
- * The feeds in which all words stand: in id, publisher, country, language or topics. Names of feeds find these alone,
- * although others may hold the words.
+ * The feeds in which all words stand: in id, publisher, country, language or topics; a word with a dot or a slash also in
+ * the address. Names of feeds find these alone, although others may hold the words.
  */
 export function selectCatalogueFeeds(
   feeds: readonly CatalogueFeed[],
@@ -15,7 +16,11 @@ export function selectCatalogueFeeds(
   if (named.length > 0 && named.length === new Set(wanted).size) return named
   return feeds.filter((feed) => {
     const texts = textsOf(feed)
-    return wanted.every((word) => stands(fold(word), texts))
+    const addresses = [feed.url, feed.prefix ?? ''].map(foldAddress)
+    return wanted.every(
+      (word) =>
+        stands(fold(word), texts) || (isAddress(word) && stands(foldAddress(word), addresses)),
+    )
   })
 }
 
@@ -33,16 +38,28 @@ export function findCatalogueFeed(
 }
 
 function textsOf(feed: CatalogueFeed): readonly string[] {
-  const { id, country, language, topics } = feed
+  const { id, aliases, country, language, topics } = feed
   return [
     id,
     titleOfFeed(feed),
+    ...aliases,
     country.code,
     country.title,
+    ...listCountryWords(feed),
     language,
     nameOfLanguage(language),
     ...topics,
+    ...listTopicWords(feed),
   ].map(fold)
+}
+
+/** "press" stands in half of all addresses, so a word must look like a part of one. */
+function isAddress(word: string): boolean {
+  return /[\p{L}\p{N}][./][\p{L}\p{N}]/u.test(word)
+}
+
+function foldAddress(address: string): string {
+  return fold(address.replace(/^https?:\/\//i, '').replace(/^www\./i, ''))
 }
 
 /** Words of Latin letters stand at the beginning of a word; others, whose scripts part no words, anywhere. */
