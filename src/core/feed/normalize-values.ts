@@ -13,9 +13,11 @@ export function namesOf(raw: readonly string[]): readonly string[] {
   return [...new Set(names)]
 }
 
-/** RSS asks for `name@example.org (The Name)`. */
+/** RSS asks for `name@example.org (The Name)`; mail programs write `The Name <name@example.org>`. */
 function withoutAddress(author: string): string {
-  return /^[^\s@]+@\S+ \((.+)\)$/.exec(author)?.[1] ?? author
+  const name =
+    /^[^\s@]+@\S+ \((.+)\)$/.exec(author) ?? /^([^<>]*[^<> ]) ?<[^\s<>@]+@[^\s<>]+>$/.exec(author)
+  return name?.[1] ?? author
 }
 
 /** BCP 47 in lower case; null for what is none. */

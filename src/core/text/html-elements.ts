@@ -16,10 +16,10 @@ export const UNREAD_ELEMENTS: ReadonlySet<string> = words(
 
 /** Elements inside a line: their borders join what stands on either side. */
 const INLINE_ELEMENTS: ReadonlySet<string> = words(`
-  a abbr acronym area audio b base basefont bdi bdo big blink button canvas cite code command data datalist
-  del dfn em embed font i img input ins kbd label link map mark marquee meta meter nobr object output param
-  picture progress q rb rp rt ruby s samp small source span strike strong sub sup svg time track tt u var
-  video wbr`)
+  a abbr acronym applet area audio b base basefont bdi bdo bgsound big blink button canvas cite code command
+  data datalist del dfn em embed font frame i img input ins isindex kbd keygen label link map mark marquee math
+  menuitem meta meter multicol nextid nobr object output param picture progress q rb rp rt rtc ruby s samp slot
+  small source spacer span strike strong sub sup svg time track tt u var video wbr`)
 
 export function isHtmlElement(name: string): boolean {
   return (

@@ -1,5 +1,6 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
 import { decodeHtml } from './decode-html.ts'
+import { escapeLooseAngles } from './escape-loose-angles.ts'
 import { BLOCK_ELEMENTS, isHtmlElement, UNREAD_ELEMENTS } from './html-elements.ts'
 import { LONGEST_BEFORE, raise } from './raised-text.ts'
 import { createTextCollector } from './text-collector.ts'
@@ -13,7 +14,7 @@ import { createTextCollector } from './text-collector.ts'
  * quadratic time on documents that nest a hundred thousand deep, and text needs no tree.
  */
 export function htmlToText(html: string): string {
-  const input = withoutFrames(withoutCdataMarks(html))
+  const input = withoutFrames(escapeLooseAngles(withoutCdataMarks(html)))
   const mayRaise = /<sup/i.test(input)
   const text = createTextCollector()
   let unread = { name: '', depth: 0 }
