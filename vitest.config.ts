@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
 /**
- * Four projects: `unit` mirrors src; `integration` and `e2e` start real servers, processes and a browser; `container`
- * builds and runs the image and is no part of `npm test`. The limits are for a busy machine of two cores.
+ * Five projects: `unit` mirrors src; `integration` and `e2e` start real servers, processes and a browser; `year` lives through
+ * a made-up year, alone, as it takes all of the machine; `container` builds and runs the image and is no part of `npm test`.
+ * The limits are for a busy machine of two cores.
  */
 export default defineConfig({
   test: {
@@ -20,6 +21,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
+          exclude: ['tests/integration/year/**'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -30,6 +32,14 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'year',
+          include: ['tests/integration/year/**/*.test.ts'],
+          testTimeout: 60_000,
+          sequence: { groupOrder: 1 },
         },
       },
       {
