@@ -1,12 +1,21 @@
 import { findDeclaredCharset } from './declared-charset.ts'
+import {
+  type Decoded,
+  decodeLoosely,
+  decodeStrictly,
+  findEncoding,
+  isSingleByte,
+} from './decode-charset.ts'
 import { decodeUtf32, findUtf32 } from './decode-utf32.ts'
+import { findMultiByte } from './find-multi-byte.ts'
 import { guessCharset } from './guess-charset.ts'
 import { repairDoubleUtf8 } from './repair-double-utf8.ts'
 
 /**
  * Bytes to text. The order is BOM, HTTP header, the document's own declaration, UTF-8; but a charset that the
  * bytes contradict is passed over, because headers and declarations go stale: one ministry changed from EUC-KR
- * to UTF-8 within a week. Never fails: at worst a few characters come out as U+FFFD, and `problems` says so.
+ * to UTF-8 within a week. A charset of one byte fits any bytes, so that nothing contradicts it: it yields to one of several
+ * bytes that is declared beside it or shows in the text (find-multi-byte.ts), as servers name one for all they have. Never fails: at worst a few characters come out as U+FFFD, and `problems` says so.
  */
 export type DecodedText = {
   readonly text: string
@@ -32,23 +41,28 @@ function decodeAsDeclared(bytes: Uint8Array, contentType: string | null): Decode
 
   const named = findNamedCharsets(bytes, contentType)
   const problems = named
-    .filter((charset) => findDecoder(charset, 'strict') === null)
+    .filter((charset) => findEncoding(charset) === null)
     .map((charset) => `the charset “${charset}” is unknown`)
-  const known = named.filter((charset) => findDecoder(charset, 'strict') !== null)
+  const known = named.filter((charset) => findEncoding(charset) !== null)
 
-  // a single-byte charset fits any bytes; text that is also valid UTF-8 beyond ASCII is UTF-8 in fact
+  // text that is also valid UTF-8 beyond ASCII is UTF-8 in fact, whatever charset of one byte is declared
   const utf8 = decodeStrictly(bytes, 'utf-8')
   const isReallyUtf8 = utf8 !== null && utf8.text.length < bytes.length
   for (const charset of known) {
     const decoded = decodeStrictly(bytes, charset)
     if (decoded === null) {
       problems.push(`the text is not valid ${charset}, though declared so`)
-    } else if (isReallyUtf8 && decoded.encoding !== 'utf-8' && isSingleByte(decoded.encoding)) {
+      continue
+    }
+    if (!isSingleByte(decoded.encoding)) return { ...decoded, problems }
+    if (isReallyUtf8) {
       problems.push(`declared as ${charset}, but it is UTF-8`)
       return { ...utf8, problems }
-    } else {
-      return { ...decoded, problems }
     }
+    const other = findMultiByte(bytes, decoded, known)
+    if (other === null) return { ...decoded, problems }
+    problems.push(`declared as ${charset}, but it is ${other.encoding}`)
+    return { ...other, problems: [...problems, ...listLost(other)] }
   }
   if (utf8 !== null) return { ...utf8, problems }
   return decodeContradicting(bytes, known, problems)
@@ -60,23 +74,23 @@ function decodeContradicting(
   known: readonly string[],
   problems: readonly string[],
 ): DecodedText {
-  for (const charset of [...known, 'utf-8']) {
+  const isNarrow = (charset: string): boolean => isSingleByte(findEncoding(charset) ?? '')
+  const guessed = guessCharset(bytes)
+  const isEastAsian = guessed !== null && !isSingleByte(guessed)
+  const wide = [...known.filter((charset) => !isNarrow(charset)), 'utf-8']
+  // a charset of one byte that leaves a few bytes out still fits nearly anything
+  const narrow = isEastAsian ? [] : known.filter(isNarrow)
+  for (const charset of [...wide, ...narrow]) {
     const loose = decodeLoosely(bytes, charset)
-    if (isMostlyWhole(loose.text)) {
-      return {
-        ...loose,
-        problems: [...problems, `some characters are not valid ${loose.encoding} and are lost`],
-      }
-    }
+    if (isMostlyWhole(loose.text)) return { ...loose, problems: [...problems, ...listLost(loose)] }
   }
-  const charset = guessCharset(bytes) ?? 'windows-1252'
-  return {
-    ...decodeLoosely(bytes, charset),
-    problems: [...problems, `read as ${charset}, judging by its characters`],
-  }
+  const read = decodeLoosely(bytes, guessed ?? 'windows-1252')
+  const problem = `read as ${read.encoding}, judging by its characters`
+  return { ...read, problems: [...problems, problem, ...listLost(read)] }
 }
 
-type Decoded = { readonly text: string; readonly encoding: string }
+const listLost = ({ text, encoding }: Decoded): readonly string[] =>
+  text.includes('\ufffd') ? [`some characters are not valid ${encoding} and are lost`] : []
 
 /** Byte order marks, and the zero bytes that `<` leaves in UTF-16 without one. */
 function findEvidentCharset(bytes: Uint8Array): string | null {
@@ -100,75 +114,6 @@ function findNamedCharsets(bytes: Uint8Array, contentType: string | null): reado
 function charsetOf(contentType: string | null): string | null {
   return /charset\s*=\s*["']?([^\s"';,]+)/i.exec(contentType ?? '')?.[1] ?? null
 }
-
-/** Names that servers use and the encoding standard does not know. */
-const ALIASES: ReadonlyMap<string, string> = new Map([
-  ['cp936', 'gbk'],
-  ['cp949', 'euc-kr'],
-  ['x-windows-949', 'euc-kr'],
-  ['ms949', 'euc-kr'],
-  ['uhc', 'euc-kr'],
-  ['euc_kr', 'euc-kr'],
-  ['cp932', 'shift_jis'],
-  ['shift-jis-2004', 'shift_jis'],
-  ['sjis-win', 'shift_jis'],
-  ['eucjp-win', 'euc-jp'],
-  ['euc_jp', 'euc-jp'],
-  ['cp950', 'big5'],
-  ['macroman', 'macintosh'],
-  ['mac-roman', 'macintosh'],
-  ['tis620', 'windows-874'],
-  ['latin-9', 'iso-8859-15'],
-  ['latin9', 'iso-8859-15'],
-  ['utf_8', 'utf-8'],
-  ['utf-8-sig', 'utf-8'],
-  ['utf8mb4', 'utf-8'],
-])
-
-/** Spellings of families of names: win-1251, cp-1251, iso8859_1, koi8r, latin-2. */
-const SPELLINGS: readonly (readonly [RegExp, string])[] = [
-  [/^(?:win|windows|x-cp|cp)[-_]?(125\d|874)$/, 'windows-$1'],
-  [/^(?:cp|ibm)[-_]?866$/, 'ibm866'],
-  [/^iso[-_]?8859[-_](\d{1,2})$/, 'iso-8859-$1'],
-  [/^koi8[-_]?([ru])$/, 'koi8-$1'],
-  [/^latin-(\d)$/, 'latin$1'],
-]
-
-function standardName(charset: string): string {
-  const name = charset.trim().toLowerCase()
-  const alias = ALIASES.get(name)
-  if (alias !== undefined) return alias
-  const [pattern, spelling] = SPELLINGS.find(([spelt]) => spelt.test(name)) ?? []
-  return pattern === undefined || spelling === undefined ? name : name.replace(pattern, spelling)
-}
-
-type Decoder = InstanceType<typeof TextDecoder>
-
-function findDecoder(charset: string, mode: 'strict' | 'loose'): Decoder | null {
-  try {
-    return new TextDecoder(standardName(charset), { fatal: mode === 'strict' })
-  } catch {
-    return null // the constructor throws a RangeError for a name that it does not know
-  }
-}
-
-function decodeStrictly(bytes: Uint8Array, charset: string): Decoded | null {
-  const decoder = findDecoder(charset, 'strict')
-  if (decoder === null) return null
-  try {
-    return { text: decoder.decode(bytes), encoding: decoder.encoding }
-  } catch {
-    return null
-  }
-}
-
-function decodeLoosely(bytes: Uint8Array, charset: string): Decoded {
-  const decoder = findDecoder(charset, 'loose') ?? new TextDecoder('utf-8')
-  return { text: decoder.decode(bytes), encoding: decoder.encoding }
-}
-
-const isSingleByte = (encoding: string): boolean =>
-  /^(windows-|iso-8859-|koi8-|macintosh|x-mac-|ibm866|x-user-defined)/.test(encoding)
 
 /** Whether a few bytes are damaged and not the reading as such: where no other character speaks for it, it is wrong. */
 function isMostlyWhole(text: string): boolean {
