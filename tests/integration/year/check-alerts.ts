@@ -1,8 +1,9 @@
 import { SUBSCRIPTIONS } from './configure.ts'
 import type { Topic } from './languages.ts'
+import type { Publication } from './made-up-feed.ts'
 import { PublicationIndex } from './publication-index.ts'
 import type { Year } from './run-year.ts'
-import type { Sighting } from './truth.ts'
+import type { Sighting, Truth } from './truth.ts'
 
 type Telling = {
   readonly topic: string
@@ -27,12 +28,11 @@ export async function findWrongAlerts({ db, feeds, network }: Year): Promise<rea
     .select(['i.feed_id as feedId', 'i.title', 'i.text', 'm.rule_id', 'a.kind', 'd.address'])
     .select('am.subscription_id')
     .execute()
-  const told = Map.groupBy(rows, (row) => index.find(row)?.publication ?? null)
-  const sightings = [...network.truth.sightings.values()]
+  const told = Map.groupBy(rows, (row) => storyOf(index.find(row)?.publication ?? null))
 
   const strange = (told.get(null) ?? []).map((row) => `told of nobody's item “${row.title}”`)
-  const wrong = sightings.flatMap((sighting) => {
-    const got = (told.get(sighting.publication) ?? []).map((row) =>
+  const wrong = listStories(network.truth).flatMap(([story, sightings]) => {
+    const got = (told.get(story) ?? []).map((row) =>
       describe({
         topic: row.rule_id,
         subscription: row.subscription_id,
@@ -40,7 +40,7 @@ export async function findWrongAlerts({ db, feeds, network }: Year): Promise<rea
         way: row.kind === 'already-published' ? 'already-published' : 'news',
       }),
     )
-    const expected = expectedTellings(sighting).map(describe)
+    const expected = expectedTellings(sightings).map(describe)
     const problems = [
       ...expected
         .filter((telling) => !got.includes(telling))
@@ -50,7 +50,7 @@ export async function findWrongAlerts({ db, feeds, network }: Year): Promise<rea
     ]
     if (problems.length === 0) return []
     return [
-      `${problems.join(', ')}: ${index.describe(sighting.publication, sighting.shown[0]!.at)}`,
+      `${problems.join(', ')}: ${sightings.map(({ publication, shown }) => index.describe(publication, shown[0]!.at)).join(' + ')}`,
     ]
   })
   return [...strange, ...wrong]
@@ -58,22 +58,35 @@ export async function findWrongAlerts({ db, feeds, network }: Year): Promise<rea
 
 /** How many tellings there should be. */
 export function countExpectedTellings({ network }: Year): number {
-  return [...network.truth.sightings.values()].flatMap(expectedTellings).length
+  return listStories(network.truth).flatMap(([, sightings]) => expectedTellings(sightings)).length
 }
 
-function expectedTellings({ shown, wasBacklog }: Sighting): readonly Telling[] {
-  const tellings: Telling[] = []
-  const known = new Set<Topic>()
-  for (const [turn, { version }] of shown.entries()) {
-    for (const topic of version.topics) {
-      if (known.has(topic)) continue
-      known.add(topic)
+/** A publication is a story; a joint release is one for all who published it. */
+function storyOf(publication: Publication | null): Publication | string | null {
+  return publication?.release ?? publication
+}
+
+type Story = ReturnType<typeof storyOf>
+
+function listStories({ sightings }: Truth): readonly (readonly [Story, readonly Sighting[]])[] {
+  return [...Map.groupBy(sightings.values(), ({ publication }) => storyOf(publication))]
+}
+
+function expectedTellings(sightings: readonly Sighting[]): readonly Telling[] {
+  const shown = sightings
+    .flatMap(({ shown, wasBacklog }) =>
       // an item that was no news is news once it is edited
-      const way = turn === 0 && wasBacklog ? 'already-published' : 'news'
-      tellings.push(...tellingsOf(topic, way))
-    }
-  }
-  return tellings
+      shown.map((one, turn) => ({ ...one, isBacklog: wasBacklog && turn === 0 })),
+    )
+    .toSorted((a, b) => a.at - b.at)
+  const known = new Set<Topic>()
+  return shown.flatMap(({ version, isBacklog }) =>
+    version.topics.flatMap((topic) => {
+      if (known.has(topic)) return []
+      known.add(topic)
+      return tellingsOf(topic, isBacklog ? 'already-published' : 'news')
+    }),
+  )
 }
 
 function tellingsOf(topic: Topic, way: Telling['way']): readonly Telling[] {

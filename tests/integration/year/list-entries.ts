@@ -12,6 +12,7 @@ export type Entry = {
 
 /** What a feed lists at a time, newest first. `salt` is another at each poll. */
 export function listEntries(feed: MadeUpFeed, at: number, salt: number): readonly Entry[] {
+  if (findEpisode(feed, at, 'leads-elsewhere') !== null) return feed.foreign.map(entryOfForeign)
   if (findEpisode(feed, at, 'empty') !== null) return []
   const count = countPublished(feed, at)
   const listed = feed.publications.slice(Math.max(0, count - feed.window), count).toReversed()
@@ -23,6 +24,12 @@ export function listEntries(feed: MadeUpFeed, at: number, salt: number): readonl
     guid: guidOf(feed, publication, at, index, salt),
     link: linkOf(feed, publication, at, salt),
   }))
+}
+
+function entryOfForeign(publication: Publication): Entry {
+  const { feedId, number, versions } = publication
+  const link = `https://elsewhere.test/${feedId}/${number}`
+  return { publication, version: versions[0], guid: `elsewhere ${number}`, link }
 }
 
 /** How many publications there have been. */

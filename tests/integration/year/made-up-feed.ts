@@ -7,6 +7,8 @@ export type Publication = {
   readonly number: number
   /** Milliseconds since the epoch, like all times of the world. */
   readonly at: number
+  /** Several ministries published it together; null: this one alone. */
+  readonly release: string | null
   /** First what it said when it came, then each correction. */
   readonly versions: readonly [Version, ...Version[]]
 }
@@ -85,6 +87,8 @@ export type MadeUpFeed = Traits & {
   readonly episodes: readonly Episode[]
   /** Oldest first; those before the year were published already. */
   readonly publications: readonly Publication[]
+  /** What stands where its address leads for a while. */
+  readonly foreign: readonly Publication[]
 }
 
 /** Why a feed is as it is, for messages. */

@@ -24,6 +24,8 @@ export class MadeUpNetwork {
   readonly book = new RequestBook()
   readonly #now: () => number
   readonly #places = new Map<string, Place>()
+  /** Where feeds lead that lead elsewhere. */
+  readonly #elsewhere = new Map<string, MadeUpFeed>()
   readonly #servers: ReadonlyMap<MadeUpFeed, FeedServer>
 
   constructor(feeds: readonly MadeUpFeed[], now: () => number) {
@@ -32,6 +34,7 @@ export class MadeUpNetwork {
     for (const feed of feeds) {
       const addresses = listAddresses(feed)
       for (const { url } of addresses) this.#places.set(url, { feed, addresses })
+      this.#elsewhere.set(`https://elsewhere.test/${feed.id}.xml`, feed)
     }
   }
 
@@ -48,6 +51,11 @@ export class MadeUpNetwork {
   }
 
   #reply(request: Request, at: number): Reply {
+    const led = this.#elsewhere.get(request.url.href)
+    if (led !== undefined) {
+      const isThere = findEpisode(led, at, 'leads-elsewhere') !== null
+      return isThere ? this.#serve(led, request, at) : answer(at, 404)
+    }
     const place = this.#places.get(request.url.href)
     if (place === undefined) return answer(at, 404)
     const { feed, addresses } = place
@@ -57,6 +65,9 @@ export class MadeUpNetwork {
     if (trouble !== null) return trouble
     const wantsPost = countBegun(feed, at, 'post-only') > 0
     if (wantsPost && request.method === 'GET') return answer(at, 405, { allow: 'POST' })
+    if (findEpisode(feed, at, 'leads-elsewhere') !== null) {
+      return answer(at, 301, { location: `https://elsewhere.test/${feed.id}.xml` })
+    }
     if (direction.kind === 'moved') return answer(at, 301, { location: direction.to })
     return this.#serve(feed, request, at)
   }

@@ -1,9 +1,10 @@
 import { type Dice, diceOf, seedOf } from '../../../bench/rules/random.ts'
+import { addJointReleases } from './add-joint-releases.ts'
 import { msOfDay } from './calendar.ts'
 import { type Episode, type EpisodeKind, makeEpisode } from './episode.ts'
 import { LANGUAGES } from './languages.ts'
 import type { Guids, Links, MadeUpFeed, Rhythm, Traits, Validators } from './made-up-feed.ts'
-import { makePublications } from './make-publications.ts'
+import { makeForeign, makePublications } from './make-publications.ts'
 import { EpisodeDeck } from './plan-episodes.ts'
 
 /** Of a hundred feeds. */
@@ -18,7 +19,7 @@ const GUIDS: readonly (readonly [Guids, number])[] = [
   ['own', 50],
   ['permalink', 16],
   ['none', 12],
-  ['rebuilt', 4],
+  ['rebuilt', 6],
   ['same', 5],
   ['places', 5],
   ['recycled', 6],
@@ -40,9 +41,9 @@ const VALIDATORS: readonly (readonly [Validators, number])[] = [
 /** How often a feed is polled. What is rare costs little, so most of the year's polls are of few feeds. */
 const PACES: readonly (readonly [Pace, number])[] = [
   [{ pollHours: 1, cron: (minute) => `${minute} 7-19 * * 1-5` }, 1],
-  [{ pollHours: 6, cron: (minute) => `${minute} */6 * * *` }, 3],
-  [{ pollHours: 24, cron: (minute, hour) => `${minute} ${hour} * * *` }, 20],
-  [{ pollHours: 96, cron: (minute, hour) => `${minute} ${hour} * * 1,4` }, 76],
+  [{ pollHours: 6, cron: (minute) => `${minute} */6 * * *` }, 2],
+  [{ pollHours: 24, cron: (minute, hour) => `${minute} ${hour} * * *` }, 14],
+  [{ pollHours: 96, cron: (minute, hour) => `${minute} ${hour} * * 1,4` }, 83],
 ]
 const RAREST = PACES.at(-1)![0]
 
@@ -70,13 +71,15 @@ export function makeFeeds(
   kinds: readonly EpisodeKind[],
 ): readonly MadeUpFeed[] {
   const deck = new EpisodeDeck(kinds)
-  return Array.from({ length: count }, (_, index) => {
+  const feeds = Array.from({ length: count }, (_, index) => {
     const dice = diceOf(seedOf(`feed ${seed}`, index))
     const traits = makeTraits(index, count, dice)
     const given = throttlesOf(traits.host, dayCount, seed)
     const feed = { ...traits, episodes: deck.deal(traits, given, dayCount, dice) }
-    return { ...feed, publications: makePublications(feed, dayCount, seed) }
+    const publications = makePublications(feed, dayCount, seed)
+    return { ...feed, publications, foreign: makeForeign(feed, seed) }
   })
+  return addJointReleases(feeds, dayCount, seed)
 }
 
 function makeTraits(index: number, count: number, dice: Dice): Traits {

@@ -2,7 +2,7 @@ import { type Dice, diceOf, seedOf } from '../../../bench/rules/random.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/core/time.ts'
 import { isDayOff, msOfDay, START_MS } from './calendar.ts'
 import { type Episode, findEpisode } from './episode.ts'
-import { fill, type Topic } from './languages.ts'
+import { fill, type Language, type Topic } from './languages.ts'
 import type { Publication, Rhythm, Traits, Version } from './made-up-feed.ts'
 
 /** Chance of a working day to bring something, and how many at most. */
@@ -38,9 +38,38 @@ export function makePublications(
       feedId: feed.id,
       number,
       at,
+      release: null,
       versions: makeVersions(feed, at, titles, dice),
     }))
 }
+
+/** What another feed lists: of the same language, and of no interest. */
+export function makeForeign(feed: Traits, seed: number): readonly Publication[] {
+  const dice = diceOf(seedOf(`foreign to ${feed.id}`, seed))
+  return Array.from({ length: 8 }, (_, number) => {
+    const version = { since: START_MS, ...writeText(feed.language, 3, [], dice), topics: [] }
+    return { feedId: feed.id, number, at: START_MS, release: null, versions: [version] }
+  })
+}
+
+/** A title, and so many sentences with those of the topics. */
+export function writeText(
+  language: Language,
+  sentenceCount: number,
+  topics: readonly Topic[],
+  dice: Dice,
+): Pick<Version, 'title' | 'text'> {
+  const sentences = Array.from({ length: sentenceCount }, () =>
+    fill(dice.pick(language.sentences), language, dice),
+  )
+  const text = [...sentences, ...topics.map((topic) => language.topics[topic])]
+  return {
+    title: fill(dice.pick(language.titles), language, dice),
+    text: text.join(gapOf(language)),
+  }
+}
+
+const gapOf = ({ code }: Language): string => (code === 'ja' ? '' : ' ')
 
 /** The list is full when the watch begins. */
 function timesBefore({ rhythm, window, isAsleep }: Traits, dice: Dice): readonly number[] {
@@ -83,28 +112,26 @@ function makeVersions(
   dice: Dice,
 ): Publication['versions'] {
   const { language } = feed
-  const gap = language.code === 'ja' ? '' : ' '
-  const sentences = Array.from({ length: dice.between(2, 5) }, () =>
-    fill(dice.pick(language.sentences), language, dice),
-  )
   const topics: readonly Topic[] = dice.chance(TOPIC_SHARE) ? [dice.pick(['smr', 'fta'])] : []
-  const text = [...sentences, ...topics.map((topic) => language.topics[topic])].join(gap)
+  const { text } = writeText(language, dice.between(2, 5), topics, dice)
   const first = { since: at, title: makeTitle(feed, titles, dice), text, topics }
   if (at < START_MS || !mayBeEdited(feed) || !dice.chance(EDIT_SHARE)) return [first]
 
   const since = at + dice.between(8, 60) * HOUR_MS
   if (dice.chance(NEWS_BY_EDIT_SHARE) && topics.length === 0) {
     const topic = dice.pick(['smr', 'fta'] as const)
-    return [first, { ...first, since, text: text + gap + language.topics[topic], topics: [topic] }]
+    return [
+      first,
+      { ...first, since, text: text + gapOf(language) + language.topics[topic], topics: [topic] },
+    ]
   }
   return [first, { ...first, since, ...edit(feed, first, dice) }]
 }
 
 function edit(feed: Traits, { title, text }: Version, dice: Dice): Partial<Version> {
   const { language, hasStandingTitle } = feed
-  const gap = language.code === 'ja' ? '' : ' '
   if (dice.chance(0.5) || hasStandingTitle) {
-    return { text: text + gap + fill(dice.pick(language.sentences), language, dice) }
+    return { text: text + gapOf(language) + fill(dice.pick(language.sentences), language, dice) }
   }
   return { title: `${title} (${CORRECTED[language.code] ?? 'corrected'})` }
 }

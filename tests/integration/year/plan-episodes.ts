@@ -21,7 +21,7 @@ const SILENT_DAYS: Readonly<Record<Rhythm, number>> = {
 
 /** Which feeds an episode can happen to; those that are not named here, to all. */
 const FITS: Partial<Record<EpisodeKind, (feed: Traits) => boolean>> = {
-  'short-outage': (feed) => feed.pollHours <= 3,
+  'short-outage': (feed) => feed.pollHours <= 6,
   'stuck-on-304': ({ validators }) => validators !== 'none' && validators !== 'ignored',
   truncated: ({ format }) => format !== 'json',
   'new-charset': ({ charset }) => charset !== 'utf-8',

@@ -17,7 +17,7 @@ export class PublicationIndex {
 
   constructor(feeds: readonly MadeUpFeed[]) {
     this.#feeds = new Map(feeds.map((feed) => [feed.id, feed]))
-    for (const publication of feeds.flatMap((feed) => feed.publications)) {
+    for (const publication of feeds.flatMap((feed) => [...feed.publications, ...feed.foreign])) {
       for (const version of publication.versions) {
         this.#byContent.set(keyOf({ feedId: publication.feedId, ...version }), {
           publication,

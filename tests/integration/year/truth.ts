@@ -11,11 +11,13 @@ export type Sighting = {
   readonly wasBacklog: boolean
 }
 
-/** Two documents of a feed that were read one after the other and share nothing. */
+/** What fell off between two documents of a feed that were read one after the other. */
 export type Leap = {
   readonly feedId: string
   readonly at: number
-  /** Published, and in neither of them. */
+  /** The two share nothing, so that it can be noticed. */
+  readonly isDisjoint: boolean
+  /** Published between what they show, and shown by neither. */
   readonly missed: readonly Publication[]
 }
 
@@ -29,6 +31,8 @@ export class Truth {
   /** How many documents were handed over whole or in part. */
   documentCount = 0
   readonly #lastSeen = new Map<string, ReadonlySet<Publication>>()
+  /** The number of the newest publication that each feed has shown of its own. */
+  readonly #newest = new Map<string, number>()
   readonly #last = new Map<string, ServedDocument>()
   /** The configured address that a feed has last been read at. */
   readonly #readAt = new Map<string, string>()
@@ -62,10 +66,25 @@ export class Truth {
     const before = this.#lastSeen.get(feed.id)
     if (seen.size === 0) return
     this.#lastSeen.set(feed.id, seen)
-    if (before === undefined || !before.isDisjointFrom(seen)) return
-    const newest = Math.max(...[...before].map(({ number }) => number))
-    const oldest = Math.min(...[...seen].map(({ number }) => number))
-    const missed = feed.publications.slice(newest + 1, Math.max(oldest, newest + 1))
-    this.leaps.push({ feedId: feed.id, at, missed })
+    const newest = newestOf(feed, seen)
+    const newestBefore = this.#newest.get(feed.id)
+    if (newest !== null) this.#newest.set(feed.id, newest)
+    if (before === undefined) return
+    const missed =
+      newest === null || newestBefore === undefined
+        ? []
+        : feed.publications.slice(newestBefore + 1, newest).filter((other) => !seen.has(other))
+    const isDisjoint = before.isDisjointFrom(seen)
+    if (isDisjoint || missed.length > 0) {
+      this.leaps.push({ feedId: feed.id, at, isDisjoint, missed })
+    }
   }
+}
+
+/** The number of the feed's own newest publication in a document; null: it shows another feed's. */
+function newestOf(feed: MadeUpFeed, seen: ReadonlySet<Publication>): number | null {
+  const own = [...seen].filter(
+    (publication) => feed.publications[publication.number] === publication,
+  )
+  return own.length === 0 ? null : Math.max(...own.map(({ number }) => number))
 }

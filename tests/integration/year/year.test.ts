@@ -27,7 +27,7 @@ import { DAY_COUNT, FEED_COUNT, SEED } from './year-options.ts'
  */
 
 /** What the watch does not yet bear as it should. */
-const NOT_YET: ReadonlySet<EpisodeKind> = new Set(['rebuilt-site', 'leads-elsewhere'])
+const NOT_YET: ReadonlySet<EpisodeKind> = new Set(['rebuilt-site'])
 
 const LIMIT_MS = 30 * 60_000
 
