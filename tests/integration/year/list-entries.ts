@@ -1,6 +1,7 @@
 import { seedOf } from '../../../bench/rules/random.ts'
 import { countBegun, type Episode, findEpisode } from './episode.ts'
 import type { MadeUpFeed, Publication, Version } from './made-up-feed.ts'
+import { FOREIGN_LISTED } from './make-publications.ts'
 
 /** A publication as it stands in a document. */
 export type Entry = {
@@ -12,7 +13,10 @@ export type Entry = {
 
 /** What a feed lists at a time, newest first. `salt` is another at each poll. */
 export function listEntries(feed: MadeUpFeed, at: number, salt: number): readonly Entry[] {
-  if (findEpisode(feed, at, 'leads-elsewhere') !== null) return feed.foreign.map(entryOfForeign)
+  if (findEpisode(feed, at, 'leads-elsewhere') !== null) {
+    const published = feed.foreign.filter((publication) => publication.at <= at)
+    return published.slice(-FOREIGN_LISTED).toReversed().map(entryOfForeign)
+  }
   if (findEpisode(feed, at, 'empty') !== null) return []
   const count = countPublished(feed, at)
   const listed = feed.publications.slice(Math.max(0, count - feed.window), count).toReversed()

@@ -1,17 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
 import { HOUR_MS, MINUTE_MS } from '../../../src/core/time.ts'
 import { fetchFailed } from '../../../src/fetch/failure.ts'
-import type { FetcherOptions } from '../../../src/fetch/fetcher.ts'
-import { type Address, findDirection, listAddresses } from './addresses.ts'
+import { type Address, configuredAddress, findDirection, listAddresses } from './addresses.ts'
 import { countBegun, findEpisode } from './episode.ts'
 import type { MadeUpFeed } from './made-up-feed.ts'
 import { RequestBook } from './request-book.ts'
 import { FeedServer } from './serve-feed.ts'
 import { Truth } from './truth.ts'
-
-type Ask = NonNullable<FetcherOptions['ask']>
-type Request = Parameters<Ask>[0]
-type Reply = Awaited<ReturnType<Ask>>
+import { type Ask, type Given, type Request, VisitBook } from './visit-book.ts'
 
 type Place = { readonly feed: MadeUpFeed; readonly addresses: readonly Address[] }
 
@@ -22,6 +18,7 @@ type Place = { readonly feed: MadeUpFeed; readonly addresses: readonly Address[]
 export class MadeUpNetwork {
   readonly truth = new Truth()
   readonly book = new RequestBook()
+  readonly visits = new VisitBook()
   readonly #now: () => number
   readonly #places = new Map<string, Place>()
   /** Where feeds lead that lead elsewhere. */
@@ -41,16 +38,24 @@ export class MadeUpNetwork {
   readonly ask: Ask = async (request) => {
     const { url, headers } = request
     const isConditional = 'if-none-match' in headers || 'if-modified-since' in headers
-    this.book.begin(url, isConditional || request.method === 'POST', this.#now())
+    this.book.begin(url, request.method === 'GET' ? isConditional : null, this.#now())
     await setImmediate() // others have their turn, as they do while a server thinks
     try {
-      return this.#reply(request, this.#now())
+      const at = this.#now()
+      const given = this.#reply(request, at)
+      const feed = this.#findFeed(request.start)
+      if (feed !== null) this.visits.note(feed, request, given, at)
+      return given.reply
     } finally {
       this.book.end(url)
     }
   }
 
-  #reply(request: Request, at: number): Reply {
+  #findFeed({ href }: URL): MadeUpFeed | null {
+    return this.#elsewhere.get(href) ?? this.#places.get(href)?.feed ?? null
+  }
+
+  #reply(request: Request, at: number): Given {
     const led = this.#elsewhere.get(request.url.href)
     if (led !== undefined) {
       const isThere = findEpisode(led, at, 'leads-elsewhere') !== null
@@ -72,20 +77,23 @@ export class MadeUpNetwork {
     return this.#serve(feed, request, at)
   }
 
-  #findTrouble(feed: MadeUpFeed, { url, headers }: Request, at: number): Reply | null {
+  #findTrouble(feed: MadeUpFeed, { url, headers }: Request, at: number): Given | null {
     const episode = findEpisode(feed, at, ...TROUBLES)
     switch (episode?.kind) {
       case 'name-gone':
-        return fetchFailed('dns', `${url.host}: the name is not known`)
+        return { reply: fetchFailed('dns', `${url.host}: the name is not known`), document: null }
       case 'refused':
       case 'short-outage':
-        return fetchFailed('connect', `${url.host}: the server refuses connections`)
+        return {
+          reply: fetchFailed('connect', `${url.host}: the server refuses connections`),
+          document: null,
+        }
       case 'server-error':
         return answer(at, 500)
       case 'gone':
         return answer(at, 410)
       case 'html-page':
-        return answer(at, 200, { 'content-type': 'text/html' }, SORRY)
+        return answer(at, 200, { 'content-type': 'text/html' }, new Uint8Array(SORRY))
       case 'host-throttles':
         return this.#throttle(url, episode.until, at)
       case 'cookies-first':
@@ -97,7 +105,7 @@ export class MadeUpNetwork {
   }
 
   /** By turns in seconds and as a date; near the end, as long as is left. */
-  #throttle(url: URL, end: number, at: number): Reply {
+  #throttle(url: URL, end: number, at: number): Given {
     const until = Math.min(end, at + 3 * HOUR_MS)
     const seconds = Math.ceil((until - at) / 1000)
     this.book.leaveAlone(url, at + seconds * 1000)
@@ -106,7 +114,7 @@ export class MadeUpNetwork {
     return answer(at, isEven ? 429 : 503, { 'retry-after': retryAfter })
   }
 
-  #serve(feed: MadeUpFeed, { url, start, method, headers }: Request, at: number): Reply {
+  #serve(feed: MadeUpFeed, { url, method, headers }: Request, at: number): Given {
     const document = this.#servers.get(feed)!.documentAt(at)
     const { validators } = feed
     const etag = validators === 'none' || validators === 'modified' ? null : document.etag
@@ -121,14 +129,16 @@ export class MadeUpNetwork {
       const isSame = asked === etag || asked === lastModified
       const isStuck = findEpisode(feed, at, 'stuck-on-304') !== null
       if (isSame || isStuck) {
-        this.book.unchangedCount += 1
+        this.book.saidUnchanged(url)
         return answer(at, 304, isStuck ? {} : given)
       }
     }
     const isWhole = findEpisode(feed, at, 'truncated') === null
     this.book.gaveDocument(url, isWhole && method === 'GET' && validators !== 'none', at)
-    this.truth.noteDocument(feed, start.href, document, at)
-    return answer(at, 200, { 'content-type': document.contentType, ...given }, document.body)
+    this.truth.noteDocument(feed, configuredAddress(feed, at).url, document, at)
+    const type = { 'content-type': document.contentType }
+    // whoever reads a body may give its bytes away
+    return { ...answer(at, 200, { ...type, ...given }, new Uint8Array(document.body)), document }
   }
 }
 
@@ -152,6 +162,7 @@ function answer(
   status: number,
   headers: Readonly<Record<string, string | string[]>> = {},
   body: Uint8Array = new Uint8Array(),
-): Reply {
-  return { kind: 'answer', status, headers: { date: new Date(at).toUTCString(), ...headers }, body }
+): Given {
+  const dated = { date: new Date(at).toUTCString(), ...headers }
+  return { reply: { kind: 'answer', status, headers: dated, body }, document: null }
 }

@@ -10,10 +10,10 @@ import { EpisodeDeck } from './plan-episodes.ts'
 /** Of a hundred feeds. */
 const RHYTHMS: readonly (readonly [Rhythm, number])[] = [
   ['several-a-day', 1],
-  ['daily', 4],
-  ['twice-a-week', 14],
-  ['weekly', 46],
-  ['monthly', 35],
+  ['daily', 3],
+  ['twice-a-week', 12],
+  ['weekly', 39],
+  ['monthly', 45],
 ]
 const GUIDS: readonly (readonly [Guids, number])[] = [
   ['own', 50],
@@ -40,10 +40,10 @@ const VALIDATORS: readonly (readonly [Validators, number])[] = [
 
 /** How often a feed is polled. What is rare costs little, so most of the year's polls are of few feeds. */
 const PACES: readonly (readonly [Pace, number])[] = [
-  [{ pollHours: 1, cron: (minute) => `${minute} 7-19 * * 1-5` }, 1],
-  [{ pollHours: 6, cron: (minute) => `${minute} */6 * * *` }, 2],
-  [{ pollHours: 24, cron: (minute, hour) => `${minute} ${hour} * * *` }, 14],
-  [{ pollHours: 96, cron: (minute, hour) => `${minute} ${hour} * * 1,4` }, 83],
+  [{ pollHours: 2, cron: (minute) => `${minute} 8-18/2 * * 1-5` }, 0.5],
+  [{ pollHours: 6, cron: (minute) => `${minute} */6 * * *` }, 1],
+  [{ pollHours: 24, cron: (minute, hour) => `${minute} ${hour} * * *` }, 12],
+  [{ pollHours: 96, cron: (minute, hour) => `${minute} ${hour} * * 1,4` }, 86.5],
 ]
 const RAREST = PACES.at(-1)![0]
 
@@ -77,7 +77,7 @@ export function makeFeeds(
     const given = throttlesOf(traits.host, dayCount, seed)
     const feed = { ...traits, episodes: deck.deal(traits, given, dayCount, dice) }
     const publications = makePublications(feed, dayCount, seed)
-    return { ...feed, publications, foreign: makeForeign(feed, seed) }
+    return { ...feed, publications, foreign: makeForeign(feed, dayCount, seed) }
   })
   return addJointReleases(feeds, dayCount, seed)
 }

@@ -43,14 +43,18 @@ export function makePublications(
     }))
 }
 
-/** What another feed lists: of the same language, and of no interest. */
-export function makeForeign(feed: Traits, seed: number): readonly Publication[] {
+/** What another feed publishes, every second day: in the same language, and of no interest. */
+export function makeForeign(feed: Traits, dayCount: number, seed: number): readonly Publication[] {
   const dice = diceOf(seedOf(`foreign to ${feed.id}`, seed))
-  return Array.from({ length: 8 }, (_, number) => {
-    const version = { since: START_MS, ...writeText(feed.language, 3, [], dice), topics: [] }
-    return { feedId: feed.id, number, at: START_MS, release: null, versions: [version] }
+  return Array.from({ length: FOREIGN_LISTED + dayCount / 2 }, (_, number) => {
+    const at = msOfDay(2 * (number - FOREIGN_LISTED))
+    const version = { since: at, ...writeText(feed.language, 3, [], dice), topics: [] }
+    return { feedId: feed.id, number, at, release: null, versions: [version] }
   })
 }
+
+/** As many as that feed lists. */
+export const FOREIGN_LISTED = 8
 
 /** A title, and so many sentences with those of the topics. */
 export function writeText(
@@ -77,9 +81,11 @@ function timesBefore({ rhythm, window, isAsleep }: Traits, dice: Dice): readonly
   const spacing = DAY_MS / (chance * ((1 + most) / 2))
   const newest = START_MS - (isAsleep ? ASLEEP_DAYS * DAY_MS : HOUR_MS)
   return Array.from({ length: window + 5 }, (_, index) =>
-    Math.round(newest - (index + dice.next()) * spacing),
+    wholeMinutes(newest - (index + dice.next()) * spacing),
   )
 }
+
+const wholeMinutes = (at: number): number => Math.floor(at / MINUTE_MS) * MINUTE_MS
 
 function timesOfYear(
   feed: Traits & { readonly episodes: readonly Episode[] },
@@ -100,13 +106,14 @@ function timesOfYear(
   for (const { kind, from } of feed.episodes) {
     if (kind !== 'burst') continue
     // more than the list holds, within minutes
-    for (let count = feed.window + 6; count > 0; count -= 1) times.push(from + count * MINUTE_MS)
+    for (let count = feed.window + 6; count > 0; count -= 1)
+      times.push(wholeMinutes(from) + count * MINUTE_MS)
   }
   return times
 }
 
 function makeVersions(
-  feed: Traits,
+  feed: Traits & { readonly episodes: readonly Episode[] },
   at: number,
   titles: Set<string>,
   dice: Dice,
@@ -115,7 +122,7 @@ function makeVersions(
   const topics: readonly Topic[] = dice.chance(TOPIC_SHARE) ? [dice.pick(['smr', 'fta'])] : []
   const { text } = writeText(language, dice.between(2, 5), topics, dice)
   const first = { since: at, title: makeTitle(feed, titles, dice), text, topics }
-  if (at < START_MS || !mayBeEdited(feed) || !dice.chance(EDIT_SHARE)) return [first]
+  if (at < START_MS || !mayBeEdited(feed, at) || !dice.chance(EDIT_SHARE)) return [first]
 
   const since = at + dice.between(8, 60) * HOUR_MS
   if (dice.chance(NEWS_BY_EDIT_SHARE) && topics.length === 0) {
@@ -144,11 +151,22 @@ const CORRECTED: Readonly<Record<string, string>> = {
   de: 'berichtigt',
 }
 
-/** Where nothing but the content tells items apart, an edited one is another. */
-function mayBeEdited({ guids, links }: Traits): boolean {
+/**
+ * Where nothing but the content tells items apart, an edited one is another; and so is one that comes out of a rebuilding of its
+ * site with other words.
+ */
+function mayBeEdited(
+  { guids, links, episodes }: Traits & { readonly episodes: readonly Episode[] },
+  at: number,
+): boolean {
+  const isBeingRebuilt = episodes.some(
+    ({ kind, from }) => kind === 'rebuilt-site' && Math.abs(from - at) < REBUILDING_MS,
+  )
   const hasGuid = guids === 'own' || (guids === 'permalink' && links !== 'constant')
-  return hasGuid || links === 'own' || links === 'tracked'
+  return !isBeingRebuilt && (hasGuid || links === 'own' || links === 'tracked')
 }
+
+const REBUILDING_MS = 8 * DAY_MS
 
 function makeTitle(feed: Traits, titles: Set<string>, dice: Dice): string {
   if (feed.hasStandingTitle) return STANDING_TITLES[feed.language.code] ?? 'News'

@@ -34,6 +34,14 @@ const FITS: Partial<Record<EpisodeKind, (feed: Traits) => boolean>> = {
   burst: ({ isAsleep }) => !isAsleep,
 }
 
+/** What does not happen to a feed any more when something else has. */
+const SPOILED_BY: Partial<Record<EpisodeKind, readonly EpisodeKind[]>> = {
+  // a POST that is sent on becomes a GET: who mends the one has to mend the other, which is a tale of its own
+  'post-only': ['moved'],
+  // under a new guid and behind a new link, one item alone is another one (docs/decisions/identity-of-an-item.md)
+  comeback: ['rebuilt-site'],
+}
+
 /** Nothing else happens to a feed afterwards. */
 const LAST_OF_ITS_FEED: ReadonlySet<EpisodeKind> = new Set(['post-only'])
 
@@ -52,7 +60,7 @@ export class EpisodeDeck {
     const last = msOfDay(dayCount - LAST_DAYS)
     let at = msOfDay(FIRST_DAY) + dice.below(40 * DAY_MS)
     for (;;) {
-      const kind = this.#draw(feed, dice)
+      const kind = this.#draw(feed, episodes, dice)
       const episode = withLength(makeEpisode(kind, afterDowntime(at), dice), feed)
       if (episode.until > last) break
       const obstacle = given.find((other) => isNear(episode, other))
@@ -69,8 +77,12 @@ export class EpisodeDeck {
   }
 
   /** One of the kinds that came least often. */
-  #draw(feed: Traits, dice: Dice): EpisodeKind {
-    const fitting = this.#kinds.filter((kind) => FITS[kind]?.(feed) ?? true)
+  #draw(feed: Traits, before: readonly Episode[], dice: Dice): EpisodeKind {
+    const after = new Set(before.map(({ kind }) => kind))
+    const fitting = this.#kinds.filter((kind) => {
+      const spoilers = SPOILED_BY[kind] ?? []
+      return (FITS[kind]?.(feed) ?? true) && !spoilers.some((other) => after.has(other))
+    })
     const count = (kind: EpisodeKind): number => this.#used.get(kind) ?? 0
     const least = Math.min(...fitting.map(count))
     return dice.pick(fitting.filter((kind) => count(kind) <= least + 1))

@@ -1,3 +1,4 @@
+import { datesOf } from './dates-of.ts'
 import type { Entry } from './list-entries.ts'
 import type { MadeUpFeed } from './made-up-feed.ts'
 
@@ -41,7 +42,7 @@ function renderAtom({ feed, entries, charset, stamp }: DocumentParts): string {
   const items = entries.map(
     (entry) => `<entry>
 <title>${escapeMarkup(entry.version.title)}</title>
-${entry.link === null ? '' : `<link rel="alternate" href="${escapeMarkup(entry.link)}"/>`}${tag('id', entry.guid)}${tag('updated', dateOf(feed, entry))}<content type="html">${escapeMarkup(`<p>${escapeMarkup(entry.version.text)}</p>`)}</content>
+${entry.link === null ? '' : `<link rel="alternate" href="${escapeMarkup(entry.link)}"/>`}${tag('id', entry.guid)}${tag('published', dateOf(feed, entry))}${tag('updated', dateOf(feed, entry))}<content type="html">${escapeMarkup(`<p>${escapeMarkup(entry.version.text)}</p>`)}</content>
 </entry>`,
   )
   const made = stamp === null ? '' : tag('updated', new Date(stamp).toISOString())
@@ -85,11 +86,9 @@ function renderJson({ feed, entries, stamp }: DocumentParts): string {
 }
 
 /** When an item came, as its feed says it. */
-function dateOf(feed: MadeUpFeed, { publication: { at, number } }: Entry): string | null {
-  const date = new Date(at)
-  // only some of the dates are odd
-  const dates = number % 3 === 0 ? feed.dates : feed.dates === 'none' ? 'none' : 'fine'
-  switch (dates) {
+function dateOf(feed: MadeUpFeed, { publication }: Entry): string | null {
+  const date = new Date(publication.at)
+  switch (datesOf(feed, publication)) {
     case 'none':
       return null
     case 'future':

@@ -14,27 +14,31 @@ export class RequestBook {
   readonly rudeness: string[] = []
   readonly #underWay = new Map<string, number>()
   readonly #leaveAloneUntil = new Map<string, number>()
-  /** By address: when it last gave a whole document with validators. */
-  readonly #validated = new Map<string, number>()
+  /** By address: when it last gave a whole document with validators, and whether it has said since that it is the same. */
+  readonly #given = new Map<string, { readonly at: number; wasUnchangedSince: boolean }>()
 
-  begin(url: URL, isConditional: boolean, at: number): void {
+  /** `isConditional` is null for a POST, which cannot be. */
+  begin(url: URL, isConditional: boolean | null, at: number): void {
     const host = url.hostname
     this.requestCount += 1
     const count = (this.#underWay.get(host) ?? 0) + 1
     this.#underWay.set(host, count)
     this.mostAtATime.set(host, Math.max(count, this.mostAtATime.get(host) ?? 0))
-    const until = this.#leaveAloneUntil.get(host) ?? 0
-    if (at < until) {
-      this.rudeness.push(
-        `${describeTime(at)} ${url.href}: its host is to be left alone until ${describeTime(until)}`,
-      )
-    }
-    const fullAt = this.#validated.get(url.href)
-    if (!isConditional && fullAt !== undefined && at - fullAt < FULL_EVERY_MS) {
-      this.rudeness.push(
-        `${describeTime(at)} ${url.href}: asked for whole, though it was given with validators at ${describeTime(fullAt)}`,
-      )
-    }
+    const problem = this.#findProblem(url, isConditional, at)
+    if (problem !== null) this.rudeness.push(`${describeTime(at)} ${url.href}: ${problem}`)
+  }
+
+  #findProblem(url: URL, isConditional: boolean | null, at: number): string | null {
+    const until = this.#leaveAloneUntil.get(url.hostname) ?? 0
+    if (at < until) return `its host is to be left alone until ${describeTime(until)}`
+    const given = this.#given.get(url.href)
+    if (given === undefined || isConditional === null) return null
+    const isOld = at - given.at >= FULL_EVERY_MS
+    const seen = `given with validators at ${describeTime(given.at)}`
+    if (!isConditional && !isOld) return `asked for whole, though it was ${seen}`
+    return isConditional && isOld && given.wasUnchangedSince
+      ? `not asked for whole since ${seen}`
+      : null
   }
 
   end(url: URL): void {
@@ -45,8 +49,14 @@ export class RequestBook {
     this.#leaveAloneUntil.set(url.hostname, until)
   }
 
+  saidUnchanged(url: URL): void {
+    this.unchangedCount += 1
+    const given = this.#given.get(url.href)
+    if (given !== undefined) given.wasUnchangedSince = true
+  }
+
   gaveDocument(url: URL, hasValidators: boolean, at: number): void {
-    if (hasValidators) this.#validated.set(url.href, at)
-    else this.#validated.delete(url.href)
+    if (hasValidators) this.#given.set(url.href, { at, wasUnchangedSince: false })
+    else this.#given.delete(url.href)
   }
 }

@@ -38,6 +38,8 @@ export type Year = {
   readonly db: Deps['db']
   readonly pollCount: number
   readonly roundCount: number
+  /** When the last day was over. */
+  readonly endedAt: number
   /** What the log had to say at the level of errors. */
   readonly errors: readonly string[]
 }
@@ -90,6 +92,10 @@ class Run implements Year {
     this.feeds = feeds
     this.#dir = dir
     this.network = new MadeUpNetwork(feeds, () => this.#now)
+  }
+
+  get endedAt(): number {
+    return this.#now
   }
 
   get db(): Deps['db'] {

@@ -10,6 +10,8 @@ export type ServedDocument = {
   readonly entries: readonly Entry[]
   readonly body: Uint8Array
   readonly contentType: string
+  /** Its end is missing. */
+  readonly isCut: boolean
   readonly etag: string
   /** Since when the feed has looked like this. */
   readonly changedAt: number
@@ -55,6 +57,7 @@ export class FeedServer {
     const document = {
       entries: isCut ? entries.filter((_, index) => isWholeIn(text, index)) : entries,
       body: encodeText(text, charset),
+      isCut,
       contentType: `${TYPES[feed.format]}${said === null ? '' : `; charset=${said}`}`,
       etag: `"${createHash('sha256').update(signature).digest('hex').slice(0, 16)}"`,
       changedAt: at,

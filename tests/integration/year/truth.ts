@@ -15,6 +15,10 @@ export type Sighting = {
 export type Leap = {
   readonly feedId: string
   readonly at: number
+  /** The configuration names another address since the first of them. */
+  readonly isStart: boolean
+  /** An empty one came between. */
+  readonly isAfterNothing: boolean
   /** The two share nothing, so that it can be noticed. */
   readonly isDisjoint: boolean
   /** Published between what they show, and shown by neither. */
@@ -34,6 +38,8 @@ export class Truth {
   /** The number of the newest publication that each feed has shown of its own. */
   readonly #newest = new Map<string, number>()
   readonly #last = new Map<string, ServedDocument>()
+  /** Feeds whose last document was empty. */
+  readonly #empty = new Set<string>()
   /** The configured address that a feed has last been read at. */
   readonly #readAt = new Map<string, string>()
 
@@ -45,7 +51,9 @@ export class Truth {
     if (this.#last.get(feed.id) === document) return
     this.#last.set(feed.id, document)
     for (const entry of document.entries) this.#note(entry, at, isFirst)
-    this.#noteLeap(feed, document.entries, at)
+    this.#noteLeap(feed, document.entries, isFirst, at)
+    if (document.entries.length === 0) this.#empty.add(feed.id)
+    else this.#empty.delete(feed.id)
   }
 
   #note({ publication, version }: Entry, at: number, isFirst: boolean): void {
@@ -61,7 +69,7 @@ export class Truth {
     }
   }
 
-  #noteLeap(feed: MadeUpFeed, entries: readonly Entry[], at: number): void {
+  #noteLeap(feed: MadeUpFeed, entries: readonly Entry[], isStart: boolean, at: number): void {
     const seen = new Set(entries.map(({ publication }) => publication))
     const before = this.#lastSeen.get(feed.id)
     if (seen.size === 0) return
@@ -76,7 +84,8 @@ export class Truth {
         : feed.publications.slice(newestBefore + 1, newest).filter((other) => !seen.has(other))
     const isDisjoint = before.isDisjointFrom(seen)
     if (isDisjoint || missed.length > 0) {
-      this.leaps.push({ feedId: feed.id, at, isDisjoint, missed })
+      const isAfterNothing = this.#empty.has(feed.id)
+      this.leaps.push({ feedId: feed.id, at, isStart, isAfterNothing, isDisjoint, missed })
     }
   }
 }

@@ -1,0 +1,82 @@
+import type { FetcherOptions } from '../../../src/fetch/fetcher.ts'
+import { configuredAddress } from './addresses.ts'
+import type { MadeUpFeed } from './made-up-feed.ts'
+import type { ServedDocument } from './serve-feed.ts'
+
+export type Ask = NonNullable<FetcherOptions['ask']>
+export type Request = Parameters<Ask>[0]
+
+/** What a server gives back; `document` is what stands in the body, when that is the feed. */
+export type Given = {
+  readonly reply: Awaited<ReturnType<Ask>>
+  readonly document: ServedDocument | null
+}
+
+/** How one visit to a feed ended, after redirects. */
+export type Visit = {
+  readonly feed: MadeUpFeed
+  readonly at: number
+  /** The address in the configuration. */
+  readonly configured: string
+  /** The host that answered. */
+  readonly host: string
+  readonly outcome: VisitOutcome
+}
+
+export type VisitOutcome =
+  | {
+      readonly kind: 'read'
+      /** null: 304, it is what it was. */
+      readonly document: ServedDocument | null
+      /** Where it led for good. */
+      readonly movedTo: string | null
+      readonly neededCookie: boolean
+    }
+  | { readonly kind: 'unreadable'; readonly as: 'broken' | 'not-a-feed' | 'gone' | 'wants-post' }
+  | { readonly kind: 'throttled'; readonly seconds: number }
+
+/** Every visit in its order, as the world saw it. */
+export class VisitBook {
+  readonly visits: Visit[] = []
+
+  note(feed: MadeUpFeed, request: Request, given: Given, at: number): void {
+    const outcome = outcomeOf(request, given)
+    if (outcome === null) return
+    const configured = configuredAddress(feed, at).url
+    this.visits.push({ feed, at, configured, host: request.url.host, outcome })
+  }
+}
+
+/** null: the visit goes on at another address. */
+function outcomeOf(
+  { url, start, headers }: Request,
+  { reply, document }: Given,
+): VisitOutcome | null {
+  if (reply.kind === 'failed') return { kind: 'unreadable', as: 'broken' }
+  const neededCookie = headers['cookie'] !== undefined
+  const movedTo = url.href === start.href || neededCookie ? null : url.href
+  switch (reply.status) {
+    case 301:
+    case 302:
+      return null
+    case 200:
+      if (document === null) return { kind: 'unreadable', as: 'not-a-feed' }
+      return { kind: 'read', document, movedTo, neededCookie }
+    case 304:
+      return { kind: 'read', document, movedTo, neededCookie }
+    case 405:
+      return { kind: 'unreadable', as: 'wants-post' }
+    case 410:
+      return { kind: 'unreadable', as: 'gone' }
+    case 429:
+    case 503:
+      return { kind: 'throttled', seconds: secondsOf(reply.headers) }
+    default:
+      return { kind: 'unreadable', as: 'broken' }
+  }
+}
+
+function secondsOf(headers: Readonly<Record<string, string | string[] | undefined>>): number {
+  const [asked, date] = [String(headers['retry-after']), String(headers['date'])]
+  return /^\d+$/.test(asked) ? Number(asked) : (Date.parse(asked) - Date.parse(date)) / 1000
+}
