@@ -5,9 +5,10 @@ import { addressOf } from '../../../src/core/feed/feed-state.ts'
 import { hostOf } from '../../../src/core/feed/host-of.ts'
 import { findNextPoll } from '../../../src/core/feed/poll-policy.ts'
 import type { FeedId } from '../../../src/core/ids.ts'
-import { type Timestamp, timestampOf } from '../../../src/core/time.ts'
+import { MINUTE_MS, type Timestamp, timestampOf } from '../../../src/core/time.ts'
 import { Fetcher } from '../../../src/fetch/fetcher.ts'
 import { createLog } from '../../../src/observe/log.ts'
+import { ReadingPool } from '../../../src/parse/reading-pool.ts'
 import { applyNewRules } from '../../../src/pipeline/apply-new-rules.ts'
 import { ArticleReader } from '../../../src/pipeline/article-reader.ts'
 import type { Deps } from '../../../src/pipeline/deps.ts'
@@ -71,6 +72,9 @@ export async function runYear(
 /** Nothing is published any more, and what waits for its time is told. */
 const EPILOGUE_DAYS = 2
 
+/** A machine that is busy for a while is no document that cannot be read. */
+const READING_LIMIT_MS = 10 * MINUTE_MS
+
 const { signal } = new AbortController()
 
 class Run implements Year {
@@ -117,13 +121,16 @@ class Run implements Year {
       findBlock: async (host): Promise<Timestamp | null> => await findHostBlock(db, host, now()),
       ask: this.network.ask,
     })
+    const reading = new ReadingPool({ timeoutMs: READING_LIMIT_MS })
     this.#deps = {
       ...opened.deps,
       fetcher,
-      articles: new ArticleReader({ fetcher, reading: opened.deps.reading }),
+      reading,
+      articles: new ArticleReader({ fetcher, reading }),
       mail: this.mail,
     }
     this.#close = async (): Promise<void> => {
+      await reading.close()
       await fetcher.close()
       await opened.close()
     }
