@@ -15,15 +15,9 @@ export async function findWrongConditions(year: Year): Promise<readonly string[]
   const stored = rows.map((row) =>
     describe(year, row.feed_id ?? row.host ?? '', row.kind, row.since, row.ended_at),
   )
-  const expected = expectConditions(year.network.visits.visits).map(
-    ({ subject, kind, since, endedAt }) =>
-      describe(
-        year,
-        subject,
-        kind,
-        timestampOf(since),
-        endedAt === null ? null : timestampOf(endedAt),
-      ),
+  const expected = expectConditions(year.feeds, year.network.visits.visits).map(
+    ({ subject, kind, since, end }) =>
+      describe(year, subject, kind, timestampOf(since), end === null ? null : timestampOf(end.at)),
   )
   const [are, shouldBe] = [new Set(stored), new Set(expected)]
   return [

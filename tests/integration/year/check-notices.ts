@@ -16,8 +16,11 @@ export async function findWrongNotices(year: Year): Promise<readonly string[]> {
     .where('a.kind', '=', 'admin')
     .where('d.state', '=', 'sent')
     .execute()
-  const told = rows.map(({ text }) => text ?? '').join('\n')
-  const conditions = Map.groupBy(expectConditions(network.visits.visits), ({ subject }) => subject)
+  const told = rows.map(({ text }) => `\n${text ?? ''}`).join('')
+  const conditions = Map.groupBy(
+    expectConditions(year.feeds, network.visits.visits),
+    ({ subject }) => subject,
+  )
   const subjects = new Set([...conditions.keys(), ...year.feeds.map(({ id }) => id)])
   return [...subjects].flatMap((subject) => {
     const expected = (conditions.get(subject) ?? []).flatMap((one) => tellingsOf(one, year))
@@ -31,16 +34,16 @@ export async function findWrongNotices(year: Year): Promise<readonly string[]> {
 /** What calls for nothing is told when it has lasted for a day. */
 const CALM: ReadonlySet<string> = new Set(['stale', 'cookies-first'])
 
-function tellingsOf({ kind, since, endedAt }: ExpectedCondition, year: Year): readonly string[] {
+function tellingsOf({ kind, since, end }: ExpectedCondition, year: Year): readonly string[] {
   const dueAt = CALM.has(kind) ? since + DAY_MS : since
-  const end = endedAt ?? Number.POSITIVE_INFINITY
+  const endedAt = end?.at ?? Number.POSITIVE_INFINITY
   // what ends in the round in which it would have been told is told once, as over
-  const isBeginTold =
-    !CALM.has(kind) || year.network.visits.visits.some(({ at }) => dueAt <= at && at < end)
-  const isEndTold = endedAt !== null && dueAt <= endedAt
+  const isBeginTold = year.network.visits.visits.some(({ at }) => dueAt <= at && at < endedAt)
+  const isEndTold = end?.ending === 'recovered' && dueAt <= endedAt
   return [...(isBeginTold ? [`${kind} began`] : []), ...(isEndTold ? [`${kind} ended`] : [])]
 }
 
+/** A host stands at the beginning of its paragraph, and in the addresses of its feeds. */
 function nameOf(subject: string): string {
-  return subject.includes('.') ? `\n${subject} a` : `${subject} (${subject})` // asks to be left alone, answers again
+  return subject.includes('.') ? `\n${subject} ` : `${subject} (${subject})`
 }

@@ -17,7 +17,6 @@ export class DocumentObserver {
   #watchedSince: number | null = null
   #lastNewsAt: number | null = null
   #quietAfter: number | null = null
-  #isFamiliar = true
 
   constructor(feed: MadeUpFeed, sheet: ConditionSheet) {
     this.#feed = feed
@@ -29,24 +28,28 @@ export class DocumentObserver {
     this.#last = null
     this.#listed = []
     this.#watchedSince = null
-    this.#lastNewsAt = null
     this.#quietAfter = null
   }
 
-  /** null: it is the last one again. Returns whether it shows what is known. */
+  /** null: it is the last one again. Returns whether it lists anything that the one before did. */
   see(given: ServedDocument | null, at: number): boolean {
     const isSame = given === null || given === this.#last
-    if (!isSame) this.#read(given, at)
+    const isFamiliar = isSame ? this.#listed.length > 0 : this.#read(given, at)
     this.#seeSilence(at)
-    return this.#isFamiliar
+    return isFamiliar
   }
 
-  #read(document: ServedDocument, at: number): void {
+  #read(document: ServedDocument, at: number): boolean {
     const { entries } = document
     const isFirst = this.#watchedSince === null
     const added = entries.filter(({ publication }) => !this.#known.has(publication))
-    this.#isFamiliar = isFirst || added.length < entries.length
-    this.#seeGap(entries, at)
+    const listed = entries.map(({ publication }) => publication)
+    const isFamiliar =
+      this.#listed.length === 0
+        ? listed.length > 0
+        : listed.some((publication) => this.#listed.includes(publication))
+    const isGap = added.length > 0 && isLeap(this.#listed, listed)
+    this.#sheet.holdIf(isGap, this.#feed.id, 'gap', at)
     this.#seeRenewal(entries, at)
     for (const { publication } of added)
       this.#arrivals.push(arrivalOf(this.#feed, publication, isFirst, at))
@@ -55,16 +58,14 @@ export class DocumentObserver {
       if (guid !== null) this.#guids.add(guid)
     }
     this.#watchedSince ??= at
-    if (added.length > 0 && !isFirst) this.#lastNewsAt = at
+    // what a corrected address lists is news of a feed that had brought some before
+    const isWatched = !isFirst || this.#lastNewsAt !== null
+    if (added.length > 0 && isWatched) this.#lastNewsAt = at
     if (added.length > 0) this.#quietAfter = null
-    this.#listed = entries.map(({ publication }) => publication)
+    if (listed.length > 0) this.#listed = listed
     // of a document without its end nobody can say that it is the same
     this.#last = document.isCut ? null : document
-  }
-
-  #seeGap(entries: readonly Entry[], at: number): void {
-    const now = entries.map(({ publication }) => publication)
-    this.#sheet.set(this.#feed.id, 'gap', isLeap(this.#listed, now), at)
+    return isFamiliar
   }
 
   #seeRenewal(entries: readonly Entry[], at: number): void {
@@ -74,7 +75,7 @@ export class DocumentObserver {
         hasOwnGuids && guid !== null && this.#known.has(publication) && !this.#guids.has(guid),
     )
     const isMost = renewed.length >= 2 && renewed.length * 2 > entries.length
-    this.#sheet.set(this.#feed.id, 'renewed', isMost, at)
+    this.#sheet.holdIf(isMost, this.#feed.id, 'renewed', at)
   }
 
   #seeSilence(at: number): void {
@@ -83,12 +84,12 @@ export class DocumentObserver {
       this.#lastNewsAt,
       this.#watchedSince ?? at,
     )
-    const isQuiet = at >= this.#quietAfter
-    const kind = this.#lastNewsAt === null ? 'stale' : 'silent'
-    const other = kind === 'stale' ? 'silent' : 'stale'
-    if (!isQuiet || !this.#sheet.isOpen(this.#feed.id, kind))
-      this.#sheet.set(this.#feed.id, other, false, at)
-    this.#sheet.set(this.#feed.id, kind, isQuiet, at)
+    if (at >= this.#quietAfter) {
+      this.#sheet.hold(this.#feed.id, this.#lastNewsAt === null ? 'stale' : 'silent', at)
+      return
+    }
+    this.#sheet.lift(this.#feed.id, 'silent', at)
+    this.#sheet.lift(this.#feed.id, 'stale', at)
   }
 }
 

@@ -71,9 +71,9 @@ export class MadeUpNetwork {
     const wantsPost = countBegun(feed, at, 'post-only') > 0
     if (wantsPost && request.method === 'GET') return answer(at, 405, { allow: 'POST' })
     if (findEpisode(feed, at, 'leads-elsewhere') !== null) {
-      return answer(at, 301, { location: `https://elsewhere.test/${feed.id}.xml` })
+      return this.#sendOn(`https://elsewhere.test/${feed.id}.xml`, at)
     }
-    if (direction.kind === 'moved') return answer(at, 301, { location: direction.to })
+    if (direction.kind === 'moved') return this.#sendOn(direction.to, at)
     return this.#serve(feed, request, at)
   }
 
@@ -112,6 +112,11 @@ export class MadeUpNetwork {
     const isEven = Math.floor(at / MINUTE_MS) % 2 === 0
     const retryAfter = isEven ? String(seconds) : new Date(at + seconds * 1000).toUTCString()
     return answer(at, isEven ? 429 : 503, { 'retry-after': retryAfter })
+  }
+
+  #sendOn(location: string, at: number): Given {
+    this.book.sentOn()
+    return answer(at, 301, { location })
   }
 
   #serve(feed: MadeUpFeed, { url, method, headers }: Request, at: number): Given {

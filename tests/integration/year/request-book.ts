@@ -8,6 +8,7 @@ const FULL_EVERY_MS = 12 * HOUR_MS
 export class RequestBook {
   requestCount = 0
   unchangedCount = 0
+  sentOnCount = 0
   /** Most requests at a time, by host. */
   readonly mostAtATime = new Map<string, number>()
   /** What no polite visitor does, in words. */
@@ -53,6 +54,11 @@ export class RequestBook {
     this.unchangedCount += 1
     const given = this.#given.get(url.href)
     if (given !== undefined) given.wasUnchangedSince = true
+  }
+
+  /** It was led to another address, which is the one that answers. */
+  sentOn(): void {
+    this.sentOnCount += 1
   }
 
   gaveDocument(url: URL, hasValidators: boolean, at: number): void {

@@ -18,6 +18,8 @@ export type Visit = {
   readonly at: number
   /** The address in the configuration. */
   readonly configured: string
+  /** The address that was asked first: the configured one, or the one that is asked in its place. */
+  readonly start: string
   /** The host that answered. */
   readonly host: string
   readonly outcome: VisitOutcome
@@ -32,7 +34,12 @@ export type VisitOutcome =
       readonly movedTo: string | null
       readonly neededCookie: boolean
     }
-  | { readonly kind: 'unreadable'; readonly as: 'broken' | 'not-a-feed' | 'gone' | 'wants-post' }
+  | {
+      readonly kind: 'unreadable'
+      readonly as: 'broken' | 'not-a-feed' | 'gone' | 'wants-post'
+      /** By the server itself, and not by the network. */
+      readonly isAnswered: boolean
+    }
   | { readonly kind: 'throttled'; readonly seconds: number }
 
 /** Every visit in its order, as the world saw it. */
@@ -43,7 +50,8 @@ export class VisitBook {
     const outcome = outcomeOf(request, given)
     if (outcome === null) return
     const configured = configuredAddress(feed, at).url
-    this.visits.push({ feed, at, configured, host: request.url.host, outcome })
+    const { url, start } = request
+    this.visits.push({ feed, at, configured, start: start.href, host: url.host, outcome })
   }
 }
 
@@ -52,7 +60,7 @@ function outcomeOf(
   { url, start, headers }: Request,
   { reply, document }: Given,
 ): VisitOutcome | null {
-  if (reply.kind === 'failed') return { kind: 'unreadable', as: 'broken' }
+  if (reply.kind === 'failed') return { kind: 'unreadable', as: 'broken', isAnswered: false }
   const neededCookie = headers['cookie'] !== undefined
   const movedTo = url.href === start.href || neededCookie ? null : url.href
   switch (reply.status) {
@@ -60,19 +68,19 @@ function outcomeOf(
     case 302:
       return null
     case 200:
-      if (document === null) return { kind: 'unreadable', as: 'not-a-feed' }
+      if (document === null) return { kind: 'unreadable', as: 'not-a-feed', isAnswered: true }
       return { kind: 'read', document, movedTo, neededCookie }
     case 304:
       return { kind: 'read', document, movedTo, neededCookie }
     case 405:
-      return { kind: 'unreadable', as: 'wants-post' }
+      return { kind: 'unreadable', as: 'wants-post', isAnswered: true }
     case 410:
-      return { kind: 'unreadable', as: 'gone' }
+      return { kind: 'unreadable', as: 'gone', isAnswered: true }
     case 429:
     case 503:
       return { kind: 'throttled', seconds: secondsOf(reply.headers) }
     default:
-      return { kind: 'unreadable', as: 'broken' }
+      return { kind: 'unreadable', as: 'broken', isAnswered: true }
   }
 }
 
