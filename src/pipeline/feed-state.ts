@@ -137,7 +137,7 @@ export function movingPollOf(
   { asked, answer, endedAt }: Visited,
   itemsAre: MovingPoll['itemsAre'],
 ): MovingPoll {
-  return { url, asked, movedTo: answer.movedTo, itemsAre, at: endedAt }
+  return { url, asked, answeredBy: answer.url, movedTo: answer.movedTo, itemsAre, at: endedAt }
 }
 
 /** The state after a poll that read nothing. */

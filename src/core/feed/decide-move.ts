@@ -16,6 +16,8 @@ export type MovingPoll = {
   readonly url: string
   /** Which address was asked. */
   readonly asked: 'configured' | 'adopted'
+  /** The address that answered in the end. */
+  readonly answeredBy: string
   /** Where permanent redirects led from there; null when there were none. */
   readonly movedTo: string | null
   /** Whether it lists anything that the poll before did. */
@@ -24,10 +26,14 @@ export type MovingPoll = {
 }
 
 export function moveAfterSuccess(before: Move, poll: MovingPoll): Move {
-  const { url, asked, movedTo, at } = poll
-  const isBack = movedTo === null ? asked === 'configured' : movedTo === url
-  if (isBack) return NOT_MOVED
+  const { asked, movedTo, answeredBy, at } = poll
   const { adoptedUrl } = before
+  const url = URL.parse(poll.url)?.href ?? poll.url // as those that answer are spelt
+  if (movedTo === url) return NOT_MOVED
+  if (movedTo === null && asked === 'configured') {
+    // a redirect for the time being leads to where the feed has moved all the same
+    return adoptedUrl !== null && answeredBy !== url ? { ...before, checkedAt: at } : NOT_MOVED
+  }
   const isChecked = asked === 'configured' && adoptedUrl !== null
   const checkedAt = isChecked ? at : before.checkedAt
   if (movedTo === null || movedTo === adoptedUrl)

@@ -16,6 +16,7 @@ const EARLIER = '2026-03-02T08:00:00.000Z' as Timestamp
 const poll = (movedTo: string | null, change: Partial<MovingPoll> = {}): MovingPoll => ({
   url: URL_A,
   asked: 'configured',
+  answeredBy: movedTo ?? URL_A,
   movedTo,
   itemsAre: 'shared',
   at: NOW,
@@ -69,6 +70,11 @@ describe('an adopted address', () => {
     ['stays while it answers', poll(null, { asked: 'adopted' }), atB],
     ['stays when the configured one still leads there', poll(URL_B), { ...atB, checkedAt: NOW }],
     ['is given up when the configured one serves the feed itself', poll(null), NOT_MOVED],
+    [
+      'stays when the configured one sends there for the time being',
+      poll(null, { answeredBy: URL_B }),
+      { ...atB, checkedAt: NOW },
+    ],
     ['is given up when it leads back', poll(URL_A, { asked: 'adopted' }), NOT_MOVED],
     [
       'is counted on when it leads further',

@@ -94,7 +94,7 @@ export class FeedObserver {
     for (const kind of UNREADABLE) this.#sheet.lift(this.#id, kind, at)
     this.#sheet.holdIf(outcome.neededCookie, this.#id, 'cookies-first', at)
     const isFamiliar = this.#documents.see(outcome.document, at)
-    this.#move = moveOn(this.#move, outcome.movedTo, asked, isFamiliar)
+    this.#move = moveOn(this.#move, outcome, asked, isFamiliar)
     const { adopted } = this.#move
     if (adopted === null) this.#sheet.lift(this.#id, 'moved', at)
     else this.#sheet.hold(this.#id, 'moved', at, adopted)
@@ -131,12 +131,14 @@ const NOT_MOVED: Move = { to: null, count: 0, adopted: null }
 /** Five polls in a row were sent on to an address that lists what was listed before. */
 function moveOn(
   before: Move,
-  movedTo: string | null,
+  { movedTo, isAtHome }: Extract<VisitOutcome, { kind: 'read' }>,
   asked: 'configured' | 'adopted',
   isFamiliar: boolean,
 ): Move {
   const { adopted } = before
-  if (movedTo === null && asked === 'configured') return NOT_MOVED
+  if (movedTo === null && asked === 'configured') {
+    return adopted !== null && !isAtHome ? before : NOT_MOVED
+  }
   if (movedTo === null || movedTo === adopted) return { to: null, count: 0, adopted }
   // an address that showed other things at first is another feed, however well it is known by now
   const isStranger = !isFamiliar || (movedTo === before.to && before.count === 0)

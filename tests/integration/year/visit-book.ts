@@ -33,6 +33,8 @@ export type VisitOutcome =
       /** Where it led for good. */
       readonly movedTo: string | null
       readonly neededCookie: boolean
+      /** No redirect led away from the address that was asked. */
+      readonly isAtHome: boolean
     }
   | {
       readonly kind: 'unreadable'
@@ -62,16 +64,17 @@ function outcomeOf(
 ): VisitOutcome | null {
   if (reply.kind === 'failed') return { kind: 'unreadable', as: 'broken', isAnswered: false }
   const neededCookie = headers['cookie'] !== undefined
-  const movedTo = url.href === start.href || neededCookie ? null : url.href
+  const isAtHome = url.href === start.href
+  const movedTo = isAtHome || neededCookie ? null : url.href
   switch (reply.status) {
     case 301:
     case 302:
       return null
     case 200:
       if (document === null) return { kind: 'unreadable', as: 'not-a-feed', isAnswered: true }
-      return { kind: 'read', document, movedTo, neededCookie }
+      return { kind: 'read', document, movedTo, neededCookie, isAtHome }
     case 304:
-      return { kind: 'read', document, movedTo, neededCookie }
+      return { kind: 'read', document, movedTo, neededCookie, isAtHome }
     case 405:
       return { kind: 'unreadable', as: 'wants-post', isAnswered: true }
     case 410:
