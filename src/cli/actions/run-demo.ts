@@ -1,8 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { formatDiagnostics } from '../../config/format-diagnostics.ts'
 import { loadConfig } from '../../config/load-config.ts'
 import { HOUR_MS } from '../../core/time.ts'
+import type { PollReport } from '../../pipeline/poll-feed.ts'
 import { ListenError } from '../../web/start-web.ts'
 import type { CliIo } from '../cli-io.ts'
 import { type CommandCall, CommandError, ConfigurationRefused, UsageError } from '../command.ts'
@@ -49,6 +51,9 @@ export async function runDemo({ io, option }: CommandCall): Promise<ExitCode> {
   return EXIT.done
 }
 
+/** The show goes on without a ministry that is not polled by then. */
+const FIRST_POLLS_MS = 30_000
+
 function readPort(text: string | null): number {
   if (text === null) return 0
   const port = Number(text)
@@ -79,14 +84,22 @@ async function show(
 ): Promise<void> {
   const ended = new AbortController()
   let programme: Promise<void> = Promise.resolve()
+  const unpolled = new Set(config.settings.feeds.keys())
+  const allPolled = Promise.withResolvers<void>()
+  const onPoll = (report: PollReport): void => {
+    narrator.onPoll(report)
+    unpolled.delete(report.feedId)
+    if (unpolled.size === 0) allPolled.resolve()
+  }
   try {
     await serveUntil(stop, config, openCommandLog(io, config.secrets), {
       home: 'mailbox',
-      watcher: narrator,
+      watcher: { ...narrator, onPoll },
       pollNow,
       onReady: (webUrl) => {
         narrator.onStart(webUrl, ministries.url)
-        programme = play(ministries, narrator, AbortSignal.any([stop, ended.signal]))
+        const ending = AbortSignal.any([stop, ended.signal])
+        programme = play(ministries, narrator, allPolled.promise, ending)
       },
     })
   } catch (error) {
@@ -103,11 +116,17 @@ function nameOption(error: unknown): unknown {
   return new CommandError(error.message.replace('web.listen', '--port'), { cause: error })
 }
 
+/** What is published before a ministry's first poll would be no news: on a busy machine that poll may take a while. */
 async function play(
   ministries: SampleMinistries,
   narrator: Narrator,
+  allPolled: Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
+  await Promise.race([
+    allPolled,
+    sleep(FIRST_POLLS_MS, undefined, { signal }).catch(() => undefined),
+  ])
   const end = await playProgramme((step) => {
     ministries.publish(step.release, new Date())
     narrator.onPublish(step)
