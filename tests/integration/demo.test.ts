@@ -28,7 +28,7 @@ async function startDemo(): Promise<RunningDemo> {
     await stop()
     vi.unstubAllEnvs()
   })
-  const [, mailbox = ''] = await vi.waitUntil(() => /^Mailbox: (\S+)$/m.exec(stdout()), 10_000)
+  const [, mailbox = ''] = await vi.waitUntil(() => /^Mailbox: (\S+)$/m.exec(stdout()), 30_000)
   return { mailbox, stdout, temporary, stop }
 }
 
