@@ -11,15 +11,15 @@ import { EpisodeDeck } from './plan-episodes.ts'
 const RHYTHMS: readonly (readonly [Rhythm, number])[] = [
   ['several-a-day', 1],
   ['daily', 3],
-  ['twice-a-week', 12],
-  ['weekly', 39],
-  ['monthly', 45],
+  ['twice-a-week', 9],
+  ['weekly', 32],
+  ['monthly', 55],
 ]
 const GUIDS: readonly (readonly [Guids, number])[] = [
   ['own', 50],
   ['permalink', 16],
   ['none', 12],
-  ['rebuilt', 6],
+  ['rebuilt', 4],
   ['same', 5],
   ['places', 5],
   ['recycled', 6],
@@ -42,8 +42,8 @@ const VALIDATORS: readonly (readonly [Validators, number])[] = [
 const PACES: readonly (readonly [Pace, number])[] = [
   [{ pollHours: 2, cron: (minute) => `${minute} 8-18/2 * * 1-5` }, 0.5],
   [{ pollHours: 6, cron: (minute) => `${minute} */6 * * *` }, 1],
-  [{ pollHours: 24, cron: (minute, hour) => `${minute} ${hour} * * *` }, 12],
-  [{ pollHours: 96, cron: (minute, hour) => `${minute} ${hour} * * 1,4` }, 86.5],
+  [{ pollHours: 24, cron: (minute, hour) => `${minute} ${hour} * * *` }, 8],
+  [{ pollHours: 96, cron: (minute, hour) => `${minute} ${hour} * * 1,4` }, 90.5],
 ]
 const RAREST = PACES.at(-1)![0]
 
@@ -90,7 +90,7 @@ function makeTraits(index: number, count: number, dice: Dice): Traits {
   const charset = format === 'json' ? 'utf-8' : dice.pick(language.charsets)
   const rhythm = choose(RHYTHMS, dice)
   const marks = choosePair(dice)
-  const isStamped = RAREST_HOURS[rhythm] === undefined && dice.chance(0.05)
+  const isStamped = RAREST_HOURS[rhythm] === undefined && dice.chance(0.03)
   const isFickle = isStamped || marks.guids === 'rebuilt' || marks.links === 'tracked'
   // reading what looks new at each poll costs as much each time
   const { pollHours, cron } =

@@ -36,6 +36,8 @@ const FITS: Partial<Record<EpisodeKind, (feed: Traits) => boolean>> = {
 
 /** What does not happen to a feed any more when something else has. */
 const SPOILED_BY: Partial<Record<EpisodeKind, readonly EpisodeKind[]>> = {
+  // of feeds that wait for two hosts in one round it is not said which is done first
+  moved: ['host-throttles'],
   // a POST that is sent on becomes a GET: who mends the one has to mend the other, which is a tale of its own
   'post-only': ['moved'],
   // under a new guid and behind a new link, one item alone is another one (docs/decisions/identity-of-an-item.md)
