@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2'
+import { FORBIDDEN_IN_XML } from '../core/text/forbidden-in-xml.ts'
 import { shortenTags } from './shorten-tags.ts'
 
 /**
@@ -10,7 +11,7 @@ import { shortenTags } from './shorten-tags.ts'
  */
 export function cleanXml(xml: string): string {
   const named = new Map<string, string>()
-  const characters = xml.replace(FORBIDDEN, '').toWellFormed()
+  const characters = xml.replace(FORBIDDEN_IN_XML, '').toWellFormed()
   const closed = openUnclosed(openUnclosed(characters, '<![CDATA[', ']]>'), '<!--', '-->')
   return shortenTags(closed).replace(REPAIRABLE, (match: string, inside, decimal, hex, name) => {
     if (match === '<') return endsInAttribute(inside) ? match : '&lt;'
@@ -24,9 +25,6 @@ export function cleanXml(xml: string): string {
     return known
   })
 }
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what XML 1.0 forbids
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
 
 /** The names that XML knows are none: where a document escapes its markup there are hundreds of thousands of them. */
 const REPAIRABLE =

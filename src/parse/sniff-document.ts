@@ -1,5 +1,6 @@
 import { foldSpace } from '../core/text/fold-space.ts'
 import { htmlToText } from '../core/text/html-to-text.ts'
+import { localName } from './local-name.ts'
 
 /**
  * What kind of document a text is, judged by its root element and never by the content type: feeds come as
@@ -38,8 +39,8 @@ export function sniffDocument(text: string): DocumentKind {
     const isBinary = text.slice(0, 1000).includes('\u0000')
     return { kind: 'other', what: isBinary ? 'binary data' : 'a text without markup' }
   }
-  const localName = found.name.slice(found.name.indexOf(':') + 1).toLowerCase()
-  if (FEED_ROOTS.has(localName)) {
+  const localRoot = localName(found.name).toLowerCase()
+  if (FEED_ROOTS.has(localRoot)) {
     return { kind: 'feed', rootName: found.name, rootStart: found.start }
   }
   const framed = found.isHtml ? findFramedFeed(text, prologue, found.start) : null
@@ -72,10 +73,10 @@ function findRoot(prologue: string, start: number): Root | null {
   for (const match of prologue.slice(start).matchAll(PROLOGUE_TOKEN)) {
     const name = match[1]
     if (name === undefined) continue
-    const localName = name.slice(name.indexOf(':') + 1).toLowerCase()
-    const root = { name, start: start + match.index, isHtml: HTML_ROOTS.has(localName) }
-    if (root.isHtml || FEED_ROOTS.has(localName)) return root
-    first ??= { ...root, isHtml: isPageElement(localName) }
+    const elementName = localName(name).toLowerCase()
+    const root = { name, start: start + match.index, isHtml: HTML_ROOTS.has(elementName) }
+    if (root.isHtml || FEED_ROOTS.has(elementName)) return root
+    first ??= { ...root, isHtml: isPageElement(elementName) }
   }
   return first
 }

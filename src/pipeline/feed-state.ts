@@ -84,50 +84,50 @@ export type Visited = {
  */
 export function stateAfter(
   before: FeedState,
-  { plan, startedAt, endedAt, answer }: Visited,
+  visited: Visited,
   document: NormalizedFeed,
   bodyHash: string | null,
 ): FeedState {
-  const { ttlMinutes } = document
+  const { answer, endedAt } = visited
   return {
-    ...before,
+    ...stateAfterSuccess({ ...before, ttlMinutes: document.ttlMinutes }, visited, 'stored'),
     title: document.title === '' ? before.title : document.title,
     link: document.link ?? before.link,
     language: document.language ?? before.language,
     firstSucceededAt: before.firstSucceededAt ?? endedAt,
-    lastPolledAt: startedAt,
-    lastSucceededAt: endedAt,
-    ...countOutcome(before, 'stored'),
-    lastMessage: null,
-    ...NO_FAILURES,
     validators: bodyHash === null ? NO_VALIDATORS : answer.validators,
     bodyHash,
     fullAt: endedAt,
-    ttlMinutes,
-    freshUntil: freshUntil(startedAt, nextTurn(plan, startedAt), answer.maxAgeSeconds, ttlMinutes),
   }
 }
 
 /** The state after a poll that brought the same as before, perhaps with other validators. */
 export function stateAfterUnchanged(before: FeedState, visited: Visited): FeedState {
-  const { plan, startedAt, endedAt, answer } = visited
+  const { answer, endedAt } = visited
   const itemsAre = before.listedItems.length > 0 ? 'shared' : 'strange'
+  return {
+    ...stateAfterSuccess(before, visited, 'unchanged'),
+    validators: answer.validators,
+    fullAt: answer.kind === 'fetched' ? endedAt : before.fullAt,
+    move: moveAfterSuccess(before.move, movingPollOf(before, visited, itemsAre)),
+  }
+}
+
+/** What every poll that read the feed leaves, new or not. */
+function stateAfterSuccess(
+  before: FeedState,
+  { plan, startedAt, endedAt, answer }: Visited,
+  outcome: 'stored' | 'unchanged',
+): FeedState {
+  const turn = nextTurn(plan, startedAt)
   return {
     ...before,
     lastPolledAt: startedAt,
     lastSucceededAt: endedAt,
-    ...countOutcome(before, 'unchanged'),
+    ...countOutcome(before, outcome),
     lastMessage: null,
     ...NO_FAILURES,
-    validators: answer.validators,
-    fullAt: answer.kind === 'fetched' ? endedAt : before.fullAt,
-    freshUntil: freshUntil(
-      startedAt,
-      nextTurn(plan, startedAt),
-      answer.maxAgeSeconds,
-      before.ttlMinutes,
-    ),
-    move: moveAfterSuccess(before.move, movingPollOf(before, visited, itemsAre)),
+    freshUntil: freshUntil(startedAt, turn, answer.maxAgeSeconds, before.ttlMinutes),
   }
 }
 

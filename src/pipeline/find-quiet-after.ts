@@ -11,9 +11,6 @@ export async function findQuietAfter(
   now: Timestamp,
 ): Promise<Timestamp> {
   const arrivals = await listArrivals(db, feedId, ARRIVALS_LOOKED_AT, now)
-  const newest = arrivals.reduce<Timestamp | null>(
-    (latest, at) => (latest === null || at > latest ? at : latest),
-    null,
-  )
+  const newest = arrivals.toSorted().at(-1) ?? null // published dates stand among them
   return quietAfter(arrivals, lastNewsAt ?? newest, firstSucceededAt ?? now)
 }

@@ -72,7 +72,7 @@ async function orderByTurn(
   const ids = feeds.map(({ id }) => id)
   const lastPolls = await listLastPolls(db, ids).catch(() => NOBODY) // each poll tells what is wrong with the database
   const turnOf = ({ id }: FeedSettings): string => lastPolls.get(id) ?? ''
-  return feeds.toSorted((a, b) => (turnOf(a) < turnOf(b) ? -1 : turnOf(a) > turnOf(b) ? 1 : 0))
+  return feeds.toSorted((a, b) => turnOf(a).localeCompare(turnOf(b)))
 }
 
 const NOBODY: ReadonlyMap<FeedId, string> = new Map()

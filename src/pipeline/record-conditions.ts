@@ -21,8 +21,9 @@ import {
   listOpenConditionsOf,
   saveConditionChanges,
 } from '../store/conditions.ts'
-import { findFeedStates, findHostBlock } from '../store/feeds.ts'
+import { findHostBlock } from '../store/feeds.ts'
 import type { Tx } from '../store/schema.ts'
+import { listAskedFeeds } from './list-asked-feeds.ts'
 
 /** Begins and ends what is the matter with a feed and its host, in the transaction of the poll that showed it. */
 
@@ -50,9 +51,11 @@ export async function recordFailing(
   now: Timestamp,
 ): Promise<void> {
   const subject = feedSubject(feed.id)
-  const open = (await listOpenConditionsOf(tx, subject)).map(({ kind }) => kind)
+  const open = await listOpenConditionsOf(tx, subject)
   const isRelapse = await hasRecoveredSince(tx, subject, UNREADABLE, addMs(now, -DAY_MS))
-  await change(tx, subject, findAfterFailure(state, open, isRelapse), now)
+  const kinds = open.map(({ kind }) => kind)
+  const changes = changeConditions(open, findAfterFailure(state, kinds, isRelapse), now)
+  await saveConditionChanges(tx, subject, changes, now)
   if (status !== null)
     await endThrottled(tx, settings, state, hostOf(addressOf(feed.url, state)), now)
 }
@@ -96,8 +99,10 @@ async function endThrottled(
   const open = await listOpenConditionsOf(tx, subject)
   // an article of this poll may have been refused
   if (open.length === 0 || (await findHostBlock(tx, host, now)) !== null) return
-  const others = [...(await listThrottledFeeds(tx, settings, host))].filter((id) => id !== feedId)
-  if (others.length === 0) await change(tx, subject, new Map([['throttled', OVER]]), now)
+  const others = (await listThrottledFeeds(tx, settings, host)).filter((id) => id !== feedId)
+  if (others.length > 0) return
+  const changes = changeConditions(open, new Map([['throttled', OVER]]), now)
+  await saveConditionChanges(tx, subject, changes, now)
 }
 
 /** The feeds of a host that it asked to come back later, but for those of which it is known that they alone are refused. */
@@ -107,7 +112,7 @@ async function listThrottledFeeds(
   host: string,
 ): Promise<readonly FeedId[]> {
   const throttled: FeedId[] = []
-  for (const state of (await findStatesOfHost(tx, settings, host)).values()) {
+  for (const state of await listStatesOfHost(tx, settings, host)) {
     if (state.throttleCount === 0) continue
     const own = await listOpenConditionsOf(tx, feedSubject(state.feedId))
     if (own.every(({ kind }) => kind !== 'throttled')) throttled.push(state.feedId)
@@ -118,7 +123,7 @@ async function listThrottledFeeds(
 /** Refused so often in a row while others of its host are answered, an address is refused alone. */
 const REFUSED_ALONE = 3
 
-/** Whether it is this address alone that its host refuses, now for the `count`-th time in a row. */
+/** Whether it is this address alone that its host refuses; `before` is what was known before it was refused now. */
 export async function isRefusedAlone(
   tx: Tx,
   settings: Settings,
@@ -127,30 +132,20 @@ export async function isRefusedAlone(
 ): Promise<boolean> {
   const { feedId, lastPolledAt, throttleCount } = before
   if (throttleCount + 1 < REFUSED_ALONE || lastPolledAt === null) return false
-  const others = (await findStatesOfHost(tx, settings, host)).values()
+  const others = await listStatesOfHost(tx, settings, host)
   return others.some(
     ({ feedId: id, lastSucceededAt }) =>
       id !== feedId && lastSucceededAt !== null && lastSucceededAt > lastPolledAt,
   )
 }
 
-async function findStatesOfHost(
+async function listStatesOfHost(
   tx: Tx,
   settings: Settings,
   host: string,
-): Promise<ReadonlyMap<FeedId, FeedState>> {
-  const feeds = [...settings.feeds.values()]
-  const states = await findFeedStates(
-    tx,
-    feeds.map(({ id }) => id),
-  )
-  return new Map(
-    feeds.flatMap(({ id, url }) => {
-      const state = states.get(id)
-      if (state === undefined || hostOf(addressOf(url, state)) !== host) return []
-      return [[id, state]]
-    }),
-  )
+): Promise<readonly FeedState[]> {
+  const asked = await listAskedFeeds(tx, settings)
+  return asked.flatMap(({ host: at, state }) => (state !== null && at === host ? [state] : []))
 }
 
 const feedSubject = (feedId: FeedId): ConditionSubject => ({ kind: 'feed', feedId })

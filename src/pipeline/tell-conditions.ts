@@ -2,8 +2,6 @@ import type { Settings } from '../config/settings.ts'
 import { renderConditions, type ToldCondition } from '../core/alert/render-conditions.ts'
 import { renderNotice } from '../core/alert/render-notice.ts'
 import { isToBeTold } from '../core/feed/condition.ts'
-import { addressOf } from '../core/feed/feed-state.ts'
-import { hostOf } from '../core/feed/host-of.ts'
 import type { FeedId } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
 import { enqueueAdminNotice } from '../store/alerts.ts'
@@ -18,6 +16,7 @@ import { inTransaction } from '../store/database.ts'
 import { findFeedStates } from '../store/feeds.ts'
 import type { Db, Tx } from '../store/schema.ts'
 import type { Deps } from './deps.ts'
+import { listAskedFeeds } from './list-asked-feeds.ts'
 
 /**
  * Tells the administrators, in one message, what began and what ended with feeds and hosts since they were last told. What
@@ -96,13 +95,9 @@ async function findLeft(
 
 /** Where the configured feeds are asked; while one waits that may be any host, as redirects lead everywhere. */
 async function findAskedHosts(db: Db, settings: Settings): Promise<(host: string) => boolean> {
-  const feeds = [...settings.feeds.values()]
-  const states = await findFeedStates(
-    db,
-    feeds.map(({ id }) => id),
-  )
-  const isWaiting = feeds.some(({ id }) => (states.get(id)?.throttleCount ?? 0) > 0)
-  const hosts = new Set(feeds.map(({ id, url }) => hostOf(addressOf(url, states.get(id) ?? null))))
+  const feeds = await listAskedFeeds(db, settings)
+  const isWaiting = feeds.some(({ state }) => state !== null && state.throttleCount > 0)
+  const hosts = new Set(feeds.map(({ host }) => host))
   return (host) => isWaiting || hosts.has(host)
 }
 

@@ -1,3 +1,4 @@
+import { FORBIDDEN_IN_XML } from '../text/forbidden-in-xml.ts'
 import { OPML_NAMESPACE, type OpmlFeed } from './opml-feed.ts'
 
 /** Feeds as an OPML 2.0 document. `created` is a date as RFC 822 writes it. */
@@ -41,7 +42,7 @@ function renderOutline({ url, title, link, labels, own }: OpmlFeed): string {
 function escapeXml(text: string): string {
   return text
     .toWellFormed()
-    .replace(FORBIDDEN, '')
+    .replace(FORBIDDEN_IN_XML, '')
     .replace(/[&<>"'\t\n\r]/g, (character) => NAMED[character] ?? `&#${character.charCodeAt(0)};`)
 }
 
@@ -51,6 +52,3 @@ const NAMED: Readonly<Record<string, string>> = {
   '>': '&gt;',
   '"': '&quot;',
 }
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what XML 1.0 forbids
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
