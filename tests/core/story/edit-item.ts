@@ -29,7 +29,7 @@ export function editItem(item: PairItem, edit: ItemEdit): PairItem {
   for (const [old, replacement] of Object.entries(edit.replace ?? {})) {
     text = replaceFound(text, old, replacement)
   }
-  for (const words of edit.without ?? []) text = replaceFound(text, words, '').replaceAll('  ', ' ')
+  for (const words of edit.without ?? []) text = closeGaps(replaceFound(text, words, ''))
   if (edit.paragraphs !== undefined) text = chooseParagraphs(text, edit.paragraphs)
   if (edit.sentences !== undefined) text = text.split(SENTENCE_END, edit.sentences).join(' ')
   const parts = [edit.before, text, edit.after].filter((part) => part !== undefined)
@@ -47,6 +47,10 @@ const SENTENCE_END = /(?<=[.!?。]["”」]?)\s+/u
 function replaceFound(text: string, old: string, replacement: string): string {
   if (!text.includes(old)) throw new Error(`the text does not hold “${old}”`)
   return text.replaceAll(old, replacement)
+}
+
+function closeGaps(text: string): string {
+  return text.replaceAll('  ', ' ').replaceAll(/^ | $/gm, '')
 }
 
 function chooseParagraphs(text: string, chosen: readonly number[]): string {

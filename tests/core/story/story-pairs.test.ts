@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { areTogether } from './group-pair.ts'
 import { formatScores, scorePairs } from './score-pairs.ts'
 import { loadStoryPairs } from './story-pairs.ts'
@@ -32,10 +32,8 @@ describe('the table of story pairs', () => {
 describe('telling the same news from other news', () => {
   const score = scorePairs(pairs, areTogether)
 
-  test('prints how many pairs of the table it gets right', () => {
+  afterAll(() => {
     process.stdout.write(`${formatScores(pairs, areTogether)}\n`)
-
-    expect(score.wrongMerges.length + score.missed.length).toBeLessThan(pairs.length)
   })
 
   test('puts together what is the same, at least nine times of ten', () => {
