@@ -3,7 +3,7 @@ import type { RuleSettings, Settings } from '../config/settings.ts'
 import type { Telling } from '../core/alert/plan-alerts.ts'
 import type { Item } from '../core/feed/item.ts'
 import type { FeedId, RuleId, SubscriptionId } from '../core/ids.ts'
-import { addMs, DAY_MS } from '../core/time.ts'
+import { addMs, DAY_MS, type Timestamp } from '../core/time.ts'
 import { endGathering } from '../store/alert-times.ts'
 import { inTransaction } from '../store/database.ts'
 import { listFeedStates } from '../store/feeds.ts'
@@ -18,6 +18,7 @@ import {
 } from '../store/rules.ts'
 import type { Tx } from '../store/schema.ts'
 import type { Deps } from './deps.ts'
+import { foldItems } from './fold-items.ts'
 import { matchItems } from './match-items.ts'
 import { type ToldMatches, tellingOfBacklog, tellMatches } from './tell-matches.ts'
 
@@ -148,10 +149,34 @@ async function tellFound(
   const tellingOf = ({ itemId }: MatchDraft): Telling => tellings.get(itemId) ?? 'already-published'
   let matchCount = 0
   const subscriptionIds = new Set<SubscriptionId>()
-  for (const part of inParts(drafts, MATCHES_PER_PLAN)) {
+  for (const found of inParts(drafts, MATCHES_PER_PLAN)) {
+    const part = await foldFound(tx, found, context.now)
     const told = await tellMatches(tx, context, part, tellingOf)
     matchCount += told.matchCount
     for (const id of told.subscriptionIds) subscriptionIds.add(id)
   }
   return { matchCount, subscriptionIds: [...subscriptionIds] }
+}
+
+/** Items that no rule had hit were not looked at for the stories of other feeds. */
+async function foldFound(
+  tx: Tx,
+  drafts: readonly MatchDraft[],
+  now: Timestamp,
+): Promise<readonly MatchDraft[]> {
+  const ids = [...new Set(drafts.map(({ itemId }) => itemId))]
+  const byFeed = Map.groupBy(await listItemsWithIds(tx, ids), ({ feedId }) => feedId)
+  const storyIds = new Map<number, number>()
+  for (const [feedId, items] of byFeed) {
+    const own = new Set(items.map(({ id }) => id))
+    const ofFeed = drafts.filter(({ itemId }) => own.has(itemId))
+    const toFold = { items, drafts: ofFeed, rewrittenIds: new Set<number>() }
+    for (const { itemId, storyId } of await foldItems(tx, feedId, toFold, now)) {
+      storyIds.set(itemId, storyId)
+    }
+  }
+  return drafts.map((draft) => ({
+    ...draft,
+    storyId: storyIds.get(draft.itemId) ?? draft.storyId,
+  }))
 }

@@ -8,6 +8,7 @@ import { type ItemDraft, reviseItem, touchItems } from '../store/items.ts'
 import { appendPoll, type Poll } from '../store/polls.ts'
 import type { Tx } from '../store/schema.ts'
 import type { Visited } from './feed-state.ts'
+import { foldItems } from './fold-items.ts'
 import { holdUnreadBacklogs } from './hold-backlog.ts'
 import { matchItems } from './match-items.ts'
 import { type RewrittenItem, regroupItems } from './regroup-items.ts'
@@ -43,7 +44,7 @@ export type RecordedPoll = ToldMatches & { readonly problems: readonly string[] 
  * 1. new items are grouped into stories, and stored
  * 2. edited items are replaced, and grouped anew by what they say now
  * 3. identities are remembered
- * 4. rules are held against what is new or edited
+ * 4. rules are held against what is new or edited, and what other feeds tell in other words is found
  * 5. matches are stored, alerts planned and deliveries enqueued; digests of what was already published wait for articles
  * 6. gaps, silence and the like are judged, and the feed's state comes late, so that a crash repeats the poll and never
  *    skips it
@@ -79,11 +80,14 @@ export async function recordPoll(
 
   await rememberKeys(tx, feed.id, listKeys(recording.added, added, known), now) // 3
 
-  const { drafts, problems } = matchItems(settings, [...added, ...revised], recording.state.title) // 4
+  const items = [...added, ...revised] // 4
+  const { drafts: hits, problems } = matchItems(settings, items, recording.state.title)
+  const rewrittenIds = new Set(revised.map(({ id }) => id))
+  const drafts = await foldItems(tx, feed.id, { items, drafts: hits, rewrittenIds }, now)
 
-  const items = new Map([...added, ...revised].map((item) => [item.id, item])) // 5
+  const byId = new Map(items.map((item) => [item.id, item])) // 5
   const told = await tellMatches(tx, context, drafts, ({ itemId }) =>
-    tellingOf(items.get(itemId), feed.startWith),
+    tellingOf(byId.get(itemId), feed.startWith),
   )
   if (isFirst) await holdUnreadBacklogs(tx, settings, now)
 

@@ -7,6 +7,7 @@ import { findFeedState } from '../store/feeds.ts'
 import { listContentHashes, listItemsWithArticleDue, saveArticle } from '../store/items.ts'
 import { ARTICLE_BOUNDS, type ArticleOutcome, ArticleRun, articleHostOf } from './article-run.ts'
 import type { Deps } from './deps.ts'
+import { foldItems } from './fold-items.ts'
 import { releaseReadBacklogs } from './hold-backlog.ts'
 import { matchItems } from './match-items.ts'
 import { regroupItems } from './regroup-items.ts'
@@ -77,7 +78,9 @@ async function recordRetry(
     const context = { settings, messageIds: deps.messageIds, now: deps.now() }
     const rewritten = [{ item: saved, storyText: outcome.text.storyText }]
     const items = await regroupItems(tx, item.feedId, rewritten, [], context.now)
-    const { drafts, problems } = matchItems(settings, items, state?.title ?? null)
+    const { drafts: hits, problems } = matchItems(settings, items, state?.title ?? null)
+    const toFold = { items, drafts: hits, rewrittenIds: new Set([item.id]) }
+    const drafts = await foldItems(tx, item.feedId, toFold, context.now)
     for (const problem of problems) deps.log.error({ feed: item.feedId }, problem)
     const telling = tellingOf(saved, feed.startWith)
     return await tellMatches(tx, context, drafts, () => telling)

@@ -1,5 +1,10 @@
 import type { Settings, StartWith } from '../config/settings.ts'
-import { planAlerts, STARTED_WITH_NOTHING, type Telling } from '../core/alert/plan-alerts.ts'
+import {
+  planAlerts,
+  STARTED_WITH_NOTHING,
+  type Suppression,
+  type Telling,
+} from '../core/alert/plan-alerts.ts'
 import type { Item } from '../core/feed/item.ts'
 import type { SubscriptionId } from '../core/ids.ts'
 import { previousOccurrence } from '../core/schedule.ts'
@@ -11,7 +16,13 @@ import {
   saveSuppressions,
 } from '../store/alerts.ts'
 import type { MessageIds } from '../store/deliveries.ts'
-import { type Match, type MatchDraft, reviveMatches, saveMatches } from '../store/matches.ts'
+import {
+  type Match,
+  type MatchDraft,
+  makeRoomForTold,
+  type SavedMatches,
+  saveMatches,
+} from '../store/matches.ts'
 import type { Tx } from '../store/schema.ts'
 import { holdUnreadBacklogs } from './hold-backlog.ts'
 
@@ -43,9 +54,9 @@ export async function tellMatches(
   if (drafts.length === 0) return NOTHING_TOLD
   const told = drafts.filter((draft) => tellingOf(draft) !== 'nothing')
   const untold = drafts.filter((draft) => tellingOf(draft) === 'nothing')
-  const saved = await saveMatches(tx, [...told, ...untold], now)
-  const revived = await reviveMatches(tx, told, STARTED_WITH_NOTHING, now)
-  const matches = [...saved, ...revived]
+  await makeRoomForTold(tx, told, STARTED_WITH_NOTHING)
+  const { told: matches, folded } = await saveMatches(tx, [...told, ...untold], now)
+  await saveSuppressions(tx, folded.map(suppressFolded), now)
   if (matches.length === 0) return NOTHING_TOLD
   const budgeted = listBudgeted(settings, matches)
   const midnight = previousOccurrence('0 0 * * *', settings.timezone, now) ?? now
@@ -72,6 +83,11 @@ export async function tellMatches(
     matchCount: matches.length,
     subscriptionIds: [...new Set(plans.map((plan) => plan.subscriptionId))],
   }
+}
+
+function suppressFolded({ matchId, toldBy }: SavedMatches['folded'][number]): Suppression {
+  const reason = `the same story as match ${toldBy}, which tells it`
+  return { matchId, subscriptionId: null, address: null, reason }
 }
 
 /** The subscriptions that these matches may cost an e-mail of their budget. */

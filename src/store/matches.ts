@@ -19,127 +19,177 @@ export type Match = MatchDraft & { readonly id: number; readonly matchedAt: Time
 /** Rows in one INSERT: the evidence of a match is a few kilobytes. */
 const ROWS_PER_INSERT = 100
 
+/** What became of hits that were not stored yet. */
+export type SavedMatches = {
+  /** Those that tell their story for their rule. */
+  readonly told: readonly Match[]
+  /** Those of a story that the rule has hit before, and the match that tells it. */
+  readonly folded: readonly { readonly matchId: number; readonly toldBy: number }[]
+}
+
 /**
- * Stores matches and returns those that are new. A rule hits a story once: a later item of the same story, or the same
- * poll repeated after a crash, adds nothing.
+ * Stores the hits that are new. A rule tells a story once, by the first hit; each hit of another item of the story has a row
+ * too, for the ledger to say what became of it. An item that is hit again, after an edit or by a poll that is repeated, adds
+ * nothing.
  */
 export async function saveMatches(
   tx: Tx,
   drafts: readonly MatchDraft[],
   now: Timestamp,
-): Promise<readonly Match[]> {
-  const firsts = firstOfEach(drafts)
-  const saved: Match[] = []
-  for (const part of inParts([...firsts.values()], ROWS_PER_INSERT)) {
-    const rows = await tx
-      .insertInto('matches')
-      .values(
-        part.map((draft) => ({
-          rule_id: draft.ruleId,
-          story_id: draft.storyId,
-          ...hitColumns(draft, now),
-        })),
-      )
-      .onConflict((conflict) => conflict.columns(['rule_id', 'story_id']).doNothing())
-      .returning(['id', 'rule_id', 'story_id'])
-      .execute()
-    for (const row of rows) {
-      const draft = firsts.get(slotOf(ruleIdOf(row.rule_id), row.story_id))
-      if (draft !== undefined) saved.push({ ...draft, id: row.id, matchedAt: now })
-    }
-  }
-  return saved.sort((a, b) => a.id - b.id)
+): Promise<SavedMatches> {
+  const fresh = await withoutStored(tx, drafts)
+  const holders = await findHolders(tx, fresh)
+  const tellers = firstOfFreeSlots(fresh, holders)
+  const told = await insertMatches(tx, [...tellers], true, now)
+  for (const match of told) holders.set(slotOf(match.ruleId, match.storyId), match.id)
+  const others = await insertMatches(
+    tx,
+    fresh.filter((draft) => !tellers.has(draft)),
+    false,
+    now,
+  )
+  const folded = others.map(({ id, ruleId, storyId }) => ({
+    matchId: id,
+    toldBy: holders.get(slotOf(ruleId, storyId)) ?? 0, // each slot has one by now
+  }))
+  return { told, folded }
 }
 
-/**
- * Takes the matches of these hits that were told to nobody for `reason` alone, gives each the hit of the other item that
- * is to be told, and returns them; their suppressions are gone.
- */
-export async function reviveMatches(
-  tx: Tx,
+function firstOfFreeSlots(
   drafts: readonly MatchDraft[],
-  reason: string,
-  now: Timestamp,
-): Promise<readonly Match[]> {
-  const firsts = firstOfEach(drafts)
-  const revived: Match[] = []
-  for (const storyIds of inParts([...new Set(drafts.map((d) => d.storyId))], PART_SIZE)) {
-    for (const row of await listUntoldMatches(tx, storyIds, reason)) {
-      const draft = firsts.get(slotOf(ruleIdOf(row.rule_id), row.story_id))
-      // an item that was passed over is not told for being edited
-      if (draft === undefined || draft.itemId === row.item_id) continue
-      await tx.updateTable('matches').set(hitColumns(draft, now)).where('id', '=', row.id).execute()
-      revived.push({ ...draft, id: row.id, matchedAt: now })
-    }
-  }
-  for (const ids of inParts(
-    revived.map(({ id }) => id),
-    PART_SIZE,
-  )) {
-    await tx.deleteFrom('suppressions').where('match_id', 'in', ids).execute()
-  }
-  return revived
-}
-
-async function listUntoldMatches(
-  db: Db,
-  storyIds: readonly number[],
-  reason: string,
-): Promise<
-  readonly Pick<Selectable<Schema['matches']>, 'id' | 'rule_id' | 'story_id' | 'item_id'>[]
-> {
-  return await db
-    .selectFrom('matches')
-    .innerJoin('suppressions', 'suppressions.match_id', 'matches.id')
-    .select(['matches.id', 'rule_id', 'story_id', 'item_id'])
-    .where('story_id', 'in', storyIds)
-    .where(({ exists, not, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('alert_matches').select('alert_id').whereRef('match_id', '=', 'matches.id'),
-        ),
-      ),
-    )
-    .groupBy('matches.id')
-    .having(sql<number>`sum(reason <> ${reason})`, '=', 0)
-    .execute()
-}
-
-/** A rule and a story, which have one match. */
-const slotOf = (ruleId: RuleId, storyId: number): string => `${storyId} ${ruleId}`
-
-function firstOfEach(drafts: readonly MatchDraft[]): ReadonlyMap<string, MatchDraft> {
+  holders: ReadonlyMap<string, number>,
+): ReadonlySet<MatchDraft> {
   const firsts = new Map<string, MatchDraft>()
   for (const draft of drafts) {
     const slot = slotOf(draft.ruleId, draft.storyId)
-    if (!firsts.has(slot)) firsts.set(slot, draft)
+    if (!holders.has(slot) && !firsts.has(slot)) firsts.set(slot, draft)
   }
-  return firsts
+  return new Set(firsts.values())
 }
 
-function hitColumns(
-  draft: MatchDraft,
+/** `isTold`: the matches that tell their stories. */
+async function insertMatches(
+  tx: Tx,
+  drafts: readonly MatchDraft[],
+  isTold: boolean,
   now: Timestamp,
-): Pick<Schema['matches'], 'item_id' | 'rule_revision' | 'evidence' | 'matched_at'> {
+): Promise<readonly Match[]> {
+  const ids = new Map<string, number>()
+  for (const part of inParts(drafts, ROWS_PER_INSERT)) {
+    const rows = await tx
+      .insertInto('matches')
+      .values(part.map((draft) => columnsOf(draft, isTold, now)))
+      .returning(['id', 'rule_id', 'item_id'])
+      .execute()
+    for (const row of rows) ids.set(`${row.item_id} ${row.rule_id}`, row.id)
+  }
+  return drafts.map((draft) => ({ ...draft, id: ids.get(hitOf(draft)) ?? 0, matchedAt: now }))
+}
+
+/**
+ * Where a rule's hit of a story was told to nobody for `reason` alone, the hits of other items that are to be told take its
+ * place. An item that was passed over itself is not told for being edited.
+ */
+export async function makeRoomForTold(
+  tx: Tx,
+  drafts: readonly MatchDraft[],
+  reason: string,
+): Promise<void> {
+  const wanted = new Set((await withoutStored(tx, drafts)).map((d) => slotOf(d.ruleId, d.storyId)))
+  const storyIds = [...new Set(drafts.map(({ storyId }) => storyId))]
+  for (const part of inParts(storyIds, PART_SIZE)) {
+    const rows = await tx
+      .selectFrom('matches')
+      .innerJoin('suppressions', 'suppressions.match_id', 'matches.id')
+      .select(['matches.id', 'rule_id', 'told_story_id'])
+      .where('told_story_id', 'in', part)
+      .where(({ exists, not, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('alert_matches').select('alert_id').whereRef('match_id', '=', 'matches.id'),
+          ),
+        ),
+      )
+      .groupBy('matches.id')
+      .having(sql<number>`sum(reason <> ${reason})`, '=', 0)
+      .execute()
+    const passedOver = rows.filter((row) =>
+      wanted.has(slotOf(ruleIdOf(row.rule_id), row.told_story_id ?? 0)),
+    )
+    for (const { id } of passedOver) {
+      await tx.updateTable('matches').set({ told_story_id: null }).where('id', '=', id).execute()
+    }
+  }
+}
+
+/** The hits that have no row yet, each once. */
+async function withoutStored(
+  db: Db,
+  drafts: readonly MatchDraft[],
+): Promise<readonly MatchDraft[]> {
+  const stored = new Set<string>()
+  const itemIds = [...new Set(drafts.map(({ itemId }) => itemId))]
+  for (const part of inParts(itemIds, PART_SIZE)) {
+    const rows = await db
+      .selectFrom('matches')
+      .select(['rule_id', 'item_id'])
+      .where('item_id', 'in', part)
+      .execute()
+    for (const row of rows) stored.add(`${row.item_id} ${row.rule_id}`)
+  }
+  return drafts.filter((draft) => {
+    if (stored.has(hitOf(draft))) return false
+    stored.add(hitOf(draft))
+    return true
+  })
+}
+
+/** The matches that tell the drafts' stories for their rules already. */
+async function findHolders(db: Db, drafts: readonly MatchDraft[]): Promise<Map<string, number>> {
+  const holders = new Map<string, number>()
+  const storyIds = [...new Set(drafts.map(({ storyId }) => storyId))]
+  for (const part of inParts(storyIds, PART_SIZE)) {
+    const rows = await db
+      .selectFrom('matches')
+      .select(['id', 'rule_id', 'told_story_id'])
+      .where('story_id', 'in', part)
+      .where('told_story_id', 'is not', null)
+      .execute()
+    for (const { id, rule_id, told_story_id } of rows) {
+      holders.set(slotOf(ruleIdOf(rule_id), told_story_id ?? 0), id)
+    }
+  }
+  return holders
+}
+
+/** A rule and a story, which one match tells. */
+const slotOf = (ruleId: RuleId, storyId: number): string => `${storyId} ${ruleId}`
+
+/** A rule and an item. */
+const hitOf = ({ itemId, ruleId }: MatchDraft): string => `${itemId} ${ruleId}`
+
+function columnsOf(
+  draft: MatchDraft,
+  isTold: boolean,
+  now: Timestamp,
+): Omit<Schema['matches'], 'id'> {
   return {
+    rule_id: draft.ruleId,
+    story_id: draft.storyId,
     item_id: draft.itemId,
     rule_revision: draft.ruleRevision,
     evidence: JSON.stringify(draft.evidence),
     matched_at: now,
+    told_story_id: isTold ? draft.storyId : null,
   }
 }
 
-/**
- * The matches that an alert tells, in the order in which they were found. Their story is the one that the item is in: a
- * match stays behind where the item's new story has one of its rule.
- */
+/** The matches that an alert tells, in the order in which they were found. */
 export async function listMatchesOfAlert(db: Db, alertId: number): Promise<readonly Match[]> {
   const rows = await db
     .selectFrom('alert_matches')
     .innerJoin('matches', 'matches.id', 'alert_matches.match_id')
-    .innerJoin('items', 'items.id', 'matches.item_id')
     .selectAll('matches')
-    .select('items.story_id')
     .where('alert_matches.alert_id', '=', alertId)
     .orderBy('matches.id')
     .execute()

@@ -9,7 +9,8 @@ export type Schema = {
   readonly feeds: FeedRow
   readonly hosts: { host: string; blocked_until: string }
   readonly polls: PollRow
-  readonly stories: { id: Generated<number>; first_item_id: number | null; created_at: string }
+  readonly stories: StoryRow
+  readonly story_marks: { mark: number; story_id: number }
   readonly story_keys: { key: string; story_id: number; seen_at: string }
   readonly items: ItemRow
   readonly identities: { feed_id: string; key: string; item_id: number; seen_at: string }
@@ -102,6 +103,13 @@ type ItemRow = {
   article_problem: string | null
 }
 
+type StoryRow = {
+  id: Generated<number>
+  first_item_id: number | null
+  created_at: string
+  marks: string | null
+}
+
 type RuleRow = {
   id: string
   revision: string
@@ -118,6 +126,7 @@ type MatchRow = {
   rule_revision: string
   evidence: string
   matched_at: string
+  told_story_id: number | null
 }
 
 type AlertRow = {

@@ -4,6 +4,7 @@ import type { StoryCandidate } from '../core/story/group-into-stories.ts'
 import type { Timestamp } from '../core/time.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
 import type { Db, Tx } from './schema.ts'
+import { replaceMarks } from './story-marks.ts'
 
 /** A story has few items; of one that many feeds tell the newest are looked at. */
 const CANDIDATES_PER_KEY = 10
@@ -127,23 +128,26 @@ export async function listLoneStories(
 }
 
 /**
- * Makes one story of two: items, keys and matches of the first become the other's. A match of a rule that the other
- * story has one of stays where it is, for the ledger to say what became of it.
+ * Makes one story of two: items, keys and matches of the first become the other's. Where a rule has told both, both stay
+ * told.
  */
 export async function joinStory(tx: Tx, fromId: number, toId: number): Promise<void> {
   await tx.updateTable('items').set({ story_id: toId }).where('story_id', '=', fromId).execute()
-  await sql`update or ignore matches set story_id = ${toId} where story_id = ${fromId}`.execute(tx)
+  await tx.updateTable('matches').set({ story_id: toId }).where('story_id', '=', fromId).execute()
+  await sql`update or ignore matches set told_story_id = ${toId} where told_story_id = ${fromId}`.execute(
+    tx,
+  )
+  await tx
+    .updateTable('matches')
+    .set({ told_story_id: null })
+    .where('told_story_id', '=', fromId)
+    .execute()
   await sql`update or ignore story_keys set story_id = ${toId} where story_id = ${fromId}`.execute(
     tx,
   )
+  await replaceMarks(tx, fromId, [])
   await tx.deleteFrom('story_keys').where('story_id', '=', fromId).execute()
-  await tx
-    .deleteFrom('stories')
-    .where('id', '=', fromId)
-    .where(({ exists, not, selectFrom }) =>
-      not(exists(selectFrom('matches').select('id').where('story_id', '=', fromId))),
-    )
-    .execute()
+  await tx.deleteFrom('stories').where('id', '=', fromId).execute()
 }
 
 /** Remembers keys under which these stories are found again. */

@@ -1,7 +1,4 @@
-import { storyWordsOf } from './story-words.ts'
-
-/** Runs of so many words are compared: long enough that two texts share one only by telling the same. */
-const SHINGLE_WORDS = 5
+import { shinglesOf } from './shingles.ts'
 
 /**
  * Share of the shorter text's shingles (runs of five words) that the other one has too, from 0 to 1. A text of fewer
@@ -9,8 +6,15 @@ const SHINGLE_WORDS = 5
  */
 export type Containment = (a: string, b: string) => number
 
+/** Two ways to say how much two texts have in common, each from 0 to 1. */
+export type TextComparison = {
+  readonly containment: Containment
+  /** Shingles of both as a share of those of either (Jaccard). */
+  readonly resemblance: (a: string, b: string) => number
+}
+
 /** A comparison that remembers the shingles of the texts it has seen: for one batch, in which a text comes often. */
-export function makeContainment(): Containment {
+export function makeTextComparison(): TextComparison {
   const seen = new Map<string, ReadonlySet<string>>()
   const remembered = (text: string): ReadonlySet<string> => {
     const known = seen.get(text)
@@ -19,24 +23,29 @@ export function makeContainment(): Containment {
     seen.set(text, shingles)
     return shingles
   }
-  return (a, b) => shareOf(remembered(a), remembered(b))
+  const share = (
+    a: string,
+    b: string,
+    whole: (left: number, right: number, shared: number) => number,
+  ): number => {
+    const [left, right] = [remembered(a), remembered(b)]
+    if (left.size === 0 || right.size === 0) return 0
+    const shared = countShared(left, right)
+    return shared / whole(left.size, right.size, shared)
+  }
+  return {
+    containment: (a, b) => share(a, b, (left, right) => Math.min(left, right)),
+    resemblance: (a, b) => share(a, b, (left, right, shared) => left + right - shared),
+  }
 }
 
-function shareOf(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
+export function makeContainment(): Containment {
+  return makeTextComparison().containment
+}
+
+function countShared(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
   const [small, large] = left.size <= right.size ? [left, right] : [right, left]
-  if (small.size === 0) return 0
   let shared = 0
   for (const shingle of small) if (large.has(shingle)) shared += 1
-  return shared / small.size
-}
-
-function shinglesOf(text: string): ReadonlySet<string> {
-  const words = storyWordsOf(text)
-  if (words.length === 0) return new Set()
-  if (words.length < SHINGLE_WORDS) return new Set([words.join(' ')])
-  const shingles = new Set<string>()
-  for (let at = 0; at + SHINGLE_WORDS <= words.length; at += 1) {
-    shingles.add(words.slice(at, at + SHINGLE_WORDS).join(' '))
-  }
-  return shingles
+  return shared
 }

@@ -1,6 +1,8 @@
 import type { FeedId } from '../ids.ts'
-import { makeContainment } from './containment.ts'
-import { hasOtherNumbers, isSameNewsBehindLink, type News } from './is-same-news.ts'
+import { type Containment, makeContainment } from './containment.ts'
+import { hasOtherFigures } from './figures.ts'
+import { hasOtherSubject } from './has-other-subject.ts'
+import { hasOtherNumbers, hasSameTitle, isSameNewsBehindLink, type News } from './is-same-news.ts'
 import { isTextKey } from './story-keys.ts'
 
 /**
@@ -52,7 +54,7 @@ export function groupIntoStories(
     for (const key of item.keys) {
       const found = byKey.get(key)?.find((other) => {
         if (storiesOfFeed.has(other.storyId)) return false
-        if (!isTextKey(key)) return isSameNewsBehindLink(item, other, containment)
+        if (!isTextKey(key)) return isSameStoryBehindLink(item, other, containment)
         return !hasOtherNumbers(item.title, other.title)
       })
       if (found !== undefined) return found.storyId
@@ -70,3 +72,14 @@ export function groupIntoStories(
     return { kind: 'joins', storyId }
   })
 }
+
+/** One page shows several notices of a kind: they are alike in all but what they are about. */
+function isSameStoryBehindLink(a: News, b: News, containment: Containment): boolean {
+  if (!isSameNewsBehindLink(a, b, containment)) return false
+  const isFormAlike = containment(a.text, b.text) >= MIN_FORM_SHARE
+  if (isFormAlike && hasOtherFigures(a.text, b.text)) return false
+  return hasSameTitle(a, b) || !hasOtherSubject(a, b)
+}
+
+/** Texts that share as much are one in two versions, or two of one form. */
+const MIN_FORM_SHARE = 0.5

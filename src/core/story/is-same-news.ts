@@ -1,5 +1,6 @@
 import { foldTitle } from '../text/fold-title.ts'
 import type { Containment } from './containment.ts'
+import { numbersOf } from './figures.ts'
 import { isTellingText, storyWordsOf } from './story-words.ts'
 
 /** Headline and text of an item, as plain text. */
@@ -62,9 +63,4 @@ function isSameButForEnding(a: string, b: string): boolean {
 export function hasOtherNumbers(a: string, b: string): boolean {
   const [left, right] = [numbersOf(a), numbersOf(b)]
   return !left.isSubsetOf(right) && !right.isSubsetOf(left)
-}
-
-function numbersOf(title: string): ReadonlySet<string> {
-  const numbers = title.normalize('NFKC').match(/\p{Nd}+/gu) ?? []
-  return new Set(numbers.map((number) => number.replace(/^0+(?=.)/, '')))
 }

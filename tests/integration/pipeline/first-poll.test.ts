@@ -190,7 +190,7 @@ subscriptions: { desk: { to: [a@example.org], rules: all } }
     expect(sink.received.map(({ mail: { text } }) => text)).toEqual([
       expect.stringContaining('is news here'),
     ])
-    expect(rows.map(({ state }) => state)).toEqual(['sent'])
+    expect(rows.map(({ state }) => state)).toEqual(['suppressed', 'sent'])
     expect(await verifyLedger(app.deps.db, app.deps.now())).toEqual([])
   })
 

@@ -85,7 +85,8 @@ describe('the main job', () => {
 
     const rows = await Array.fromAsync(streamLedger(app.deps.db))
     expect(sink.received).toHaveLength(1)
-    expect(rows).toHaveLength(2)
+    expect(new Set(rows.map(({ storyId }) => storyId)).size).toBe(1)
+    expect(rows.filter(({ state }) => state === 'sent')).toHaveLength(2)
   })
 
   test('a second poll costs two answers of 304 and sends nothing', async () => {
@@ -152,9 +153,14 @@ describe('the main job', () => {
 
     const rows = await Array.fromAsync(streamLedger(app.deps.db))
     expect(rows.map((row) => [row.ruleId, row.address, row.state]).toSorted()).toEqual([
+      ['fta', null, 'suppressed'],
       ['fta', 'desk@example.org', 'sent'],
+      ['smr', null, 'suppressed'],
       ['smr', 'desk@example.org', 'sent'],
     ])
+    expect(new Set(rows.slice(2).map(({ reason }) => reason))).toEqual(
+      new Set([1, 2].map((id) => `the same story as match ${id}, which tells it`)),
+    )
     expect(await verifyLedger(app.deps.db, app.deps.now())).toEqual([])
   })
 
