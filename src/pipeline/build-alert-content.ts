@@ -50,6 +50,9 @@ export async function buildAlertContent(
     stories: kept.map((story) => viewOf(story, titles)),
     omittedStoryCounts: [...omitted].map(([ruleId, count]) => ({ ruleId, count })),
     part: alert.part,
+    threadSubject: null,
+    statements: [],
+    isBlind: false,
     notices: [
       ...(alert.notice === null ? [] : [alert.notice]),
       ...(await listGapNotices(db, settings, alert, subscriptionId, titles)),
@@ -121,10 +124,13 @@ function viewOf(
     title: item.title,
     url: item.url,
     sourceTitle: titles.get(item.feedId) ?? item.feedId,
+    country: null,
     language: languageTold(item, excerpts),
     published: item.published,
     seenAt: item.firstSeenAt,
     occasion: 'new',
+    changes: [],
+    moreChangesCount: 0,
     ruleIds: firsts.map((match) => match.ruleId),
     variants: firsts.flatMap(({ ruleId, evidence }) =>
       evidence.variants.map((variant) => ({ ruleId, ...variant })),
@@ -158,6 +164,7 @@ function otherSources(
     if (other.feedId === item.feedId || others.has(other.feedId)) continue
     others.set(other.feedId, {
       sourceTitle: titles.get(other.feedId) ?? other.feedId,
+      country: null,
       url: other.url,
     })
   }

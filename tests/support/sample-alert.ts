@@ -56,10 +56,13 @@ export const SUMMIT: AlertStory = {
   title: SUMMIT_TITLE,
   url: 'https://www.korea.example/news/policies/view?articleId=288101&lang=en',
   sourceTitle: 'Korea.net, Policies',
+  country: null,
   language: 'en',
   published: timestampOf(Date.UTC(2026, 2, 3, 0, 10)),
   seenAt: timestampOf(Date.UTC(2026, 2, 3, 0, 20)),
   occasion: 'new',
+  changes: [],
+  moreChangesCount: 0,
   ruleIds: [SMR, TRADE],
   variants: [
     variant(SMR, 'small modular reactor', 'smr'),
@@ -79,8 +82,16 @@ export const SUMMIT: AlertStory = {
   searched: 'article',
   articleProblem: null,
   alsoPublishedBy: [
-    { sourceTitle: '산업통상부 보도자료', url: 'https://www.motir.example/press/171200' },
-    { sourceTitle: 'Ministry of Foreign Affairs', url: 'https://www.mofa.example/news/39' },
+    {
+      sourceTitle: '산업통상부 보도자료',
+      country: null,
+      url: 'https://www.motir.example/press/171200',
+    },
+    {
+      sourceTitle: 'Ministry of Foreign Affairs',
+      country: null,
+      url: 'https://www.mofa.example/news/39',
+    },
   ],
 }
 
@@ -119,6 +130,9 @@ export const SUMMIT_ALERT: AlertContent = {
   part: null,
   omittedStoryCounts: [],
   notices: [],
+  threadSubject: null,
+  statements: [],
+  isBlind: false,
 }
 
 const WIND_TITLE = 'Öffentliche Anhörung zu kleinen Reaktoren in der Ostsee-Region'

@@ -23,6 +23,15 @@ export type AlertContent = {
   readonly part: AlertPart | null
   /** Plain sentences for the reader: the budget was used up, a feed may have lost items. */
   readonly notices: readonly string[]
+  /**
+   * edit: the subject of the e-mail that told the story, where that told it alone, so that the edit stands beneath it;
+   * null everywhere else. It may begin with "Re: " itself.
+   */
+  readonly threadSubject: string | null
+  /** all-quiet: plain sentences on what was visited and found; see `describeQuiet`. Empty everywhere else. */
+  readonly statements: readonly string[]
+  /** all-quiet: nothing could be visited, so that nobody knows whether all is quiet. */
+  readonly isBlind: boolean
 }
 
 /** `number` counts from 1. */
@@ -36,12 +45,18 @@ export type AlertStory = {
   readonly title: string
   readonly url: string | null
   readonly sourceTitle: string
+  /** The English name of the country that the source speaks for; null when unknown. */
+  readonly country: string | null
   /** BCP 47, or null when unknown. */
   readonly language: string | null
   readonly published: Timestamp | null
   readonly seenAt: Timestamp
   /** `edited`: the item was known, and its text has changed since. */
   readonly occasion: 'new' | 'edited'
+  /** Of an edited story that was told before: what differs from the text that was told. Empty for all others. */
+  readonly changes: readonly Change[]
+  /** Further passages that changed. */
+  readonly moreChangesCount: number
   readonly ruleIds: readonly RuleId[]
   /** The terms that hit, for each rule. */
   readonly variants: readonly AlertVariant[]
@@ -62,7 +77,25 @@ export type AlertVariant = {
   readonly concept: string | null
 }
 
-export type AlertSource = { readonly sourceTitle: string; readonly url: string | null }
+export type AlertSource = {
+  readonly sourceTitle: string
+  readonly country: string | null
+  readonly url: string | null
+}
+
+/** A passage that changed, as `findEdit` finds it. */
+export type Change = {
+  /** `rewrite`: too much changed to be told word by word; the parts are the beginning of the new text. */
+  readonly kind: 'words' | 'rewrite'
+  readonly field: 'title' | 'text'
+  /** In reading order, what was removed before what took its place. */
+  readonly parts: readonly ChangePart[]
+  /** The sentence goes on before or after. */
+  readonly cutBefore: boolean
+  readonly cutAfter: boolean
+}
+
+export type ChangePart = { readonly text: string; readonly mark: 'same' | 'added' | 'removed' }
 
 /** A stretch of a document around hits, or its beginning when nothing in it was hit. */
 export type Excerpt = {

@@ -108,6 +108,10 @@ function describeHeading(content: AlertContent, total: number): string | null {
       return total > 0 ? `Digest: ${countStories(total)}` : 'Digest'
     case 'already-published':
       return 'Already published when the watch began'
+    case 'edit':
+      return 'Changed since you were told'
+    case 'all-quiet':
+      return content.isBlind ? 'Nothing could be watched' : 'All quiet'
   }
 }
 

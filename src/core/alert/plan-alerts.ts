@@ -9,8 +9,11 @@ import { type QuietHours, quietUntil } from './quiet-hours.ts'
  * with its reason: nothing is passed over in silence.
  */
 
-/** `already-published`: what a new feed or rule found that was no news when the watch began. */
-export type AlertKind = 'news' | 'digest' | 'already-published'
+/**
+ * `already-published`: what a new feed or rule found that was no news when the watch began. `edit`: the text of a story
+ * that was told has changed. `all-quiet`: the proof of life that a subscription asked for.
+ */
+export type AlertKind = 'news' | 'digest' | 'already-published' | 'edit' | 'all-quiet'
 
 /** How a match is to be told: as news, in the digest of what was already published, or not at all. */
 export type Telling = 'news' | 'already-published' | 'nothing'

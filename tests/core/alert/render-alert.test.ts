@@ -194,7 +194,7 @@ describe('the HTML', () => {
     ],
     variants: [{ ruleId: SMR, term: EVIL, concept: EVIL }],
     articleProblem: { reason: EVIL, willBeTriedAgain: true },
-    alsoPublishedBy: [{ sourceTitle: EVIL, url: 'javascript:alert(1)' }],
+    alsoPublishedBy: [{ country: null, sourceTitle: EVIL, url: 'javascript:alert(1)' }],
   }
 
   test('has no element that a feed brought', () => {
@@ -309,7 +309,11 @@ describe('a mail that would be too large', () => {
       url: `https://example.org/?${'&'.repeat(1_900)}`,
       variants: Array.from({ length: 500 }, () => ({ ruleId: SMR, term: long, concept: long })),
       articleProblem: { reason: long, willBeTriedAgain: true },
-      alsoPublishedBy: Array.from({ length: 500 }, () => ({ sourceTitle: long, url: null })),
+      alsoPublishedBy: Array.from({ length: 500 }, () => ({
+        country: null,
+        sourceTitle: long,
+        url: null,
+      })),
     }
     const notices = Array.from({ length: 500 }, () => long)
 

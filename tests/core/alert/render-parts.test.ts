@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
-import type { AlertContent, AlertStory, Excerpt } from '../../../src/core/alert/alert-content.ts'
+import type {
+  AlertContent,
+  AlertStory,
+  Change,
+  Excerpt,
+} from '../../../src/core/alert/alert-content.ts'
 import {
   fillMail,
   MAX_BODY_BYTES,
@@ -53,10 +58,26 @@ const excerpt: fc.Arbitrary<Excerpt> = fc.record({
   cutAfter: fc.boolean(),
 })
 
+const change: fc.Arbitrary<Change> = fc.record({
+  kind: fc.constantFrom('words', 'rewrite'),
+  field: fc.constantFrom('title', 'text'),
+  parts: fc.array(
+    fc.record({ text: words(120), mark: fc.constantFrom('same', 'added', 'removed') }),
+    { maxLength: 20 },
+  ),
+  cutBefore: fc.boolean(),
+  cutAfter: fc.boolean(),
+})
+
+const country = fc.option(fc.constantFrom('South Korea', 'European Union'))
+
 const story: fc.Arbitrary<AlertStory> = fc
   .record({
     url: link,
     sourceTitle: words(300),
+    country,
+    changes: fc.array(change, { maxLength: 6 }),
+    moreChangesCount: fc.integer({ min: 0, max: 3 }),
     ruleIds: fc.uniqueArray(fc.constantFrom(...RULES), { minLength: 1, maxLength: 12 }),
     variants: fc.array(
       fc.record({
@@ -68,9 +89,10 @@ const story: fc.Arbitrary<AlertStory> = fc
     ),
     excerpts: fc.array(excerpt, { maxLength: 5 }),
     articleProblem: fc.option(fc.record({ reason: words(500), willBeTriedAgain: fc.boolean() })),
-    alsoPublishedBy: fc.array(fc.record({ sourceTitle: words(300), url: fc.option(link) }), {
-      maxLength: 12,
-    }),
+    alsoPublishedBy: fc.array(
+      fc.record({ sourceTitle: words(300), country, url: fc.option(link) }),
+      { maxLength: 12 },
+    ),
   })
   .map((fields) => ({ ...SUMMIT, ...fields, excerpts: fields.excerpts.map(unmarkedTitle) }))
 
@@ -147,9 +169,17 @@ describe('an alert', () => {
       cutBefore: true,
       cutAfter: true,
     })),
+    changes: Array.from({ length: 50 }, () => ({
+      kind: 'words' as const,
+      field: 'text' as const,
+      parts: Array.from({ length: 300 }, () => ({ text: '"', mark: 'added' as const })),
+      cutBefore: true,
+      cutAfter: true,
+    })),
     articleProblem: { reason: '"'.repeat(5_000), willBeTriedAgain: true },
     alsoPublishedBy: Array.from({ length: 500 }, () => ({
       sourceTitle: '"'.repeat(5_000),
+      country: 'European Union',
       url: `https://example.org/?${'&'.repeat(1_900)}`,
     })),
   }
