@@ -36,6 +36,7 @@ export const PACKAGE_IMPORTERS: Readonly<Record<string, readonly Place[]>> = {
   '@mozilla/readability': ['parse'],
   'better-sqlite3': ['store'],
   croner: ['core'],
+  diff: ['core'],
   franc: ['core'],
   'dictionary-ko': ['config'],
   hono: ['web'],
