@@ -14,6 +14,7 @@ import { recoverOutbox } from './pipeline/recover-outbox.ts'
 import { getInstallation, inTransaction, openDatabase } from './store/database.ts'
 import { findHostBlock } from './store/feeds.ts'
 import { type LockHolder, lockDataDir } from './store/lock.ts'
+import { getUnsubscribeSecret } from './store/opt-outs.ts'
 
 /**
  * The composition root: from settings to everything that a use case needs. The only place that makes adapters; what it
@@ -67,6 +68,7 @@ export async function openApp(
       articles: new ArticleReader({ fetcher, reading }),
       mail,
       delayShare: options.delayShare ?? delayShareOf(installation.id),
+      unsubscribeSecret: await getUnsubscribeSecret(db),
       messageIds: { installation: installation.id, domain: domainOf(settings.mail.from.address) },
       log,
       now,

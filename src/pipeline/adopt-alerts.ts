@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settings.ts'
 import type { SubscriptionId } from '../core/ids.ts'
+import { copyOptOuts } from '../store/opt-outs.ts'
 import {
   giveAlertTo,
   isToldBy,
@@ -12,12 +13,14 @@ import type { Db, Tx } from '../store/schema.ts'
  * A subscription that is renamed is another one in the configuration, and what waited for the old name would be told to
  * nobody: a rule hits a story once. So an alert of a subscription that is gone goes to the one that has come in its
  * place: it takes the alert's rules, writes to one of its addresses, and tells none of its matches itself. Where there
- * are several such, or none, the alert ends with its reason.
+ * are several such, or none, the alert ends with its reason. Who unsubscribed from the old one gets nothing of the new one.
  */
 export async function adoptAlerts(tx: Tx, settings: Settings): Promise<void> {
   for (const alert of await listOrphanedAlerts(tx, [...settings.subscriptions.keys()])) {
     const [heir, ...others] = await listHeirs(tx, settings, alert)
-    if (heir !== undefined && others.length === 0) await giveAlertTo(tx, alert.alertId, heir)
+    if (heir === undefined || others.length > 0) continue
+    await giveAlertTo(tx, alert.alertId, heir)
+    await copyOptOuts(tx, alert.subscriptionId, heir)
   }
 }
 

@@ -15,6 +15,8 @@ export type Deps = {
   readonly articles: ArticleReader
   readonly mail: Mail
   readonly messageIds: MessageIds
+  /** Signs unsubscribe links. */
+  readonly unsubscribeSecret: string
   /** This installation's share (0 to 1) of the delay with which schedules are taken; see poll-delay.ts. */
   readonly delayShare: number
   readonly log: Log

@@ -1,12 +1,17 @@
 import type { Settings, SubscriptionSettings } from '../config/settings.ts'
+import { addUnsubscribeLink } from '../core/alert/add-unsubscribe-link.ts'
+import { headersOf } from '../core/alert/mail-headers.ts'
+import { describeOptOut } from '../core/alert/opt-out.ts'
 import { QUIET_HOURS } from '../core/alert/plan-alerts.ts'
 import { quietUntil } from '../core/alert/quiet-hours.ts'
 import { type RenderedAlert, renderAlert } from '../core/alert/render-alert.ts'
 import { renderParts } from '../core/alert/render-parts.ts'
+import { findUnsubscribeWay, type UnsubscribeWay } from '../core/alert/unsubscribe-way.ts'
 import type { Timestamp } from '../core/time.ts'
 import { insertPart, savePart } from '../store/alert-parts.ts'
 import { type Alert, getAlert, saveRendered } from '../store/alerts.ts'
 import { type Delivery, insertMissingDeliveries } from '../store/deliveries.ts'
+import { findOptOut } from '../store/opt-outs.ts'
 import type { Tx } from '../store/schema.ts'
 import { buildAlertContent } from './build-alert-content.ts'
 import type { Deps } from './deps.ts'
@@ -20,7 +25,7 @@ export type PreparedMessage =
       readonly rendered: RenderedAlert
       readonly headers: Readonly<Record<string, string>>
     }
-  /** The address has left the configuration since, and surely had nothing of it. */
+  /** The address has unsubscribed, or has left the configuration since and surely had nothing of it. */
   | { readonly kind: 'unwanted'; readonly reason: string }
   | { readonly kind: 'held'; readonly reason: string; readonly until: Timestamp }
 
@@ -30,7 +35,7 @@ export type PreparedMessage =
  */
 export async function prepareMessage(
   tx: Tx,
-  deps: Pick<Deps, 'messageIds'>,
+  deps: Pick<Deps, 'messageIds' | 'unsubscribeSecret'>,
   settings: Settings,
   delivery: Delivery,
   now: Timestamp,
@@ -46,12 +51,19 @@ export async function prepareMessage(
     const wanted = { alertId: alert.id, to: subscription.to, dueAt: now, heldReason: null }
     await insertMissingDeliveries(tx, wanted, deps.messageIds, now)
   }
-  const reason = findReasonToSuppress(alert, subscription, delivery)
+  const reason =
+    (await findOptOutReason(tx, settings, alert, delivery)) ??
+    findReasonToSuppress(alert, subscription, delivery)
   if (reason !== null) return { kind: 'unwanted', reason }
 
-  const rendered = alert.rendered ?? (await freezeAlert(tx, deps, settings, alert, now))
-  const headers = headersOf(alert, deps.messageIds.domain)
-  return { kind: 'ready', date: alert.sealedAt ?? now, rendered, headers }
+  const frozen = alert.rendered ?? (await freezeAlert(tx, deps, settings, alert, now))
+  const way = findWayOut(deps, settings, alert, delivery)
+  return {
+    kind: 'ready',
+    date: alert.sealedAt ?? now,
+    rendered: way === null ? frozen : addUnsubscribeLink(frozen, way),
+    headers: headersOf({ ...alert, domain: deps.messageIds.domain, way }),
+  }
 }
 
 /**
@@ -87,6 +99,18 @@ async function freezeAlert(
   return first.rendered
 }
 
+/** Who unsubscribed gets no further attempt, not even at a message that may be out. */
+async function findOptOutReason(
+  tx: Tx,
+  { timezone }: Settings,
+  { subscriptionId }: Alert,
+  { to }: Delivery,
+): Promise<string | null> {
+  if (subscriptionId === null) return null
+  const optOut = await findOptOut(tx, to.address, subscriptionId)
+  return optOut === null ? null : describeOptOut(optOut, timezone)
+}
+
 /** Somebody who is no longer asked for is not written to; a message that may be out is followed up. */
 function findReasonToSuppress(
   alert: Alert,
@@ -110,11 +134,14 @@ function addressesOf(subscription: SubscriptionSettings): ReadonlySet<string> {
   return addresses
 }
 
-function headersOf(alert: Alert, domain: string): Readonly<Record<string, string>> {
-  const list = alert.subscriptionId ?? 'admin'
-  return {
-    'Auto-Submitted': 'auto-generated',
-    'List-Id': `<${list}.policywatch.${domain}>`,
-    'X-Auto-Response-Suppress': 'All',
-  }
+/** Nobody unsubscribes from what the administrators are told. */
+function findWayOut(
+  { unsubscribeSecret: secret }: Pick<Deps, 'unsubscribeSecret'>,
+  { admins, mail, web }: Settings,
+  { subscriptionId }: Alert,
+  { to }: Delivery,
+): UnsubscribeWay | null {
+  if (subscriptionId === null) return null
+  const options = { publicUrl: web?.publicUrl ?? null, secret, keeper: admins[0] ?? mail.from }
+  return findUnsubscribeWay({ subscriptionId, address: to.address }, options)
 }

@@ -52,7 +52,8 @@ async function isUnused(db: Db): Promise<boolean> {
   const tables = await db.introspection.getTables()
   if (tables.length === 0) return true
   if (!tables.some((table) => table.name === 'meta')) return false
-  return (await db.selectFrom('meta').select('key').limit(1).execute()).length === 0
+  const named = db.selectFrom('meta').select('key').where('key', '=', 'installation')
+  return (await named.execute()).length === 0
 }
 
 async function findNewerSchema(db: Db): Promise<string | null> {

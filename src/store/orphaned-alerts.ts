@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
-import { type RuleId, ruleIdOf, type SubscriptionId } from '../core/ids.ts'
+import { type RuleId, ruleIdOf, type SubscriptionId, subscriptionIdOf } from '../core/ids.ts'
 import { IS_OPEN } from './due-deliveries.ts'
 import type { Db, Tx } from './schema.ts'
 
 /** An alert with deliveries that have not ended, of a subscription that is gone. */
 export type OrphanedAlert = {
   readonly alertId: number
+  readonly subscriptionId: SubscriptionId
   /** In small letters, of the deliveries that have not ended. */
   readonly addresses: readonly string[]
   readonly ruleIds: readonly RuleId[]
@@ -15,8 +16,8 @@ export async function listOrphanedAlerts(
   db: Db,
   configured: readonly SubscriptionId[],
 ): Promise<readonly OrphanedAlert[]> {
-  const { rows } = await sql<{ id: number; addresses: string; rule_ids: string }>`
-    select a.id, json_group_array(distinct lower(d.address)) addresses,
+  const { rows } = await sql<OrphanRow>`
+    select a.id, a.subscription_id, json_group_array(distinct lower(d.address)) addresses,
       (select json_group_array(distinct m.rule_id)
         from alert_matches am join matches m on m.id = am.match_id where am.alert_id = a.id) rule_ids
     from deliveries d join alerts a on a.id = d.alert_id
@@ -26,9 +27,17 @@ export async function listOrphanedAlerts(
   const listOf = (json: string): readonly string[] => JSON.parse(json) as string[] // made by SQLite
   return rows.map((row) => ({
     alertId: row.id,
+    subscriptionId: subscriptionIdOf(row.subscription_id),
     addresses: listOf(row.addresses),
     ruleIds: listOf(row.rule_ids).map(ruleIdOf),
   }))
+}
+
+type OrphanRow = {
+  readonly id: number
+  readonly subscription_id: string
+  readonly addresses: string
+  readonly rule_ids: string
 }
 
 /** Whether a subscription tells one of the alert's matches by an alert of its own. */

@@ -21,6 +21,7 @@ export type Schema = {
   readonly deliveries: DeliveryRow
   readonly delivery_attempts: DeliveryAttemptRow
   readonly suppressions: SuppressionRow
+  readonly opt_outs: OptOutRow
   readonly conditions: ConditionRow
   readonly gaps: { id: Generated<number>; feed_id: string; from_at: string; until_at: string }
 }
@@ -176,6 +177,13 @@ type SuppressionRow = {
   address: string
   reason: string
   suppressed_at: string
+}
+
+type OptOutRow = {
+  address: string
+  subscription_id: string
+  opted_out_at: string
+  via: string
 }
 
 type ConditionRow = {

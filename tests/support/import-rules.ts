@@ -48,6 +48,7 @@ export const PACKAGE_IMPORTERS: Readonly<Record<string, readonly Place[]>> = {
   nodemailer: ['mail'],
   pino: ['observe'],
   'postal-mime': ['web'],
+  'prom-client': ['observe'],
   'rss-parser': ['parse'],
   yaml: ['config'],
   zod: ['config'],

@@ -13,8 +13,8 @@ export type RenderedAlert = {
   readonly html: string
 }
 
-/** UTF-8 bytes of each body: Gmail hides what stands beyond about 102 KB. */
-export const MAX_BODY_BYTES = 80_000
+/** UTF-8 bytes of each body, with room for the unsubscribe link to 80 KB: Gmail hides what stands beyond about 102 KB. */
+export const MAX_BODY_BYTES = 79_000
 
 const PREVIEW_LENGTH = 140
 

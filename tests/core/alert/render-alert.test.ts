@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { addUnsubscribeLink } from '../../../src/core/alert/add-unsubscribe-link.ts'
 import type { AlertContent, AlertStory } from '../../../src/core/alert/alert-content.ts'
 import { MAX_BODY_BYTES, renderAlert } from '../../../src/core/alert/render-alert.ts'
+import type { MailWay } from '../../../src/core/alert/unsubscribe-way.ts'
 import { timestampOf } from '../../../src/core/time.ts'
 import {
   ALREADY_PUBLISHED_ALERT,
@@ -326,17 +327,34 @@ describe('a mail that would be too large', () => {
 
 describe('the way out', () => {
   const URL = 'https://watch.example.org/unsubscribe/a?b=1&c="2"'
-  const rendered = addUnsubscribeLink(renderAlert(SUMMIT_ALERT), URL)
+  const MAILTO: MailWay = {
+    url: 'mailto:ops@example.org?subject=unsubscribe%20desk',
+    address: 'ops@example.org',
+    subject: 'unsubscribe desk',
+  }
+  const linked = addUnsubscribeLink(renderAlert(SUMMIT_ALERT), {
+    kind: 'link',
+    url: URL,
+    mailto: MAILTO,
+  })
+  const written = addUnsubscribeLink(renderAlert(SUMMIT_ALERT), { kind: 'mail', mailto: MAILTO })
 
-  test('stands in the HTML as a link', () => {
-    const { document } = parseHTML(rendered.html)
+  test.each([
+    ['a page', linked, URL],
+    ['a mail program', written, MAILTO.url],
+  ])('stands in the HTML as a link to %s', (_, { html }, href) => {
+    const { document } = parseHTML(html)
 
     const link = [...document.querySelectorAll('a')].at(-1)
     expect(link?.textContent).toBe('Unsubscribe')
-    expect(link?.getAttribute('href')).toBe(URL)
+    expect(link?.getAttribute('href')).toBe(href)
   })
 
   test('stands in the text on a line of its own', () => {
-    expect(rendered.text).toMatch(/\nUnsubscribe:\nhttps:\/\/watch[^\n]*\n$/)
+    expect(linked.text).toMatch(/\nUnsubscribe:\nhttps:\/\/watch[^\n]*\n$/)
+  })
+
+  test('is told in words in the text where it is an address', () => {
+    expect(written.text).toMatch(/\nTo unsubscribe, write to ops@example.org with .*desk"\.\n$/)
   })
 })

@@ -1,6 +1,9 @@
 import { createHash, createVerify, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { expect, test } from 'vitest'
-import type { DkimOptions } from '../../../src/mail/mail.ts'
+import { headersOf } from '../../../src/core/alert/mail-headers.ts'
+import { findUnsubscribeWay } from '../../../src/core/alert/unsubscribe-way.ts'
+import { subscriptionIdOf } from '../../../src/core/ids.ts'
+import type { DkimOptions, OutgoingMessage } from '../../../src/mail/mail.ts'
 import { openMail } from '../../../src/mail/open-mail.ts'
 import { MAIL_OPTIONS, MESSAGE } from '../../support/sample-message.ts'
 import { startSmtpSink } from '../../support/smtp-sink.ts'
@@ -12,10 +15,10 @@ const dkimWith = (key: string): DkimOptions => ({ domain: 'example.org', selecto
 const pem = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString()
 
 /** The message as signed, from a real server. */
-async function deliverSigned(): Promise<string> {
+async function deliverSigned(message = MESSAGE): Promise<string> {
   const sink = await startSmtpSink()
   const mail = openMail({ ...MAIL_OPTIONS, smtp: sink.url, dkim: dkimWith(pem(rsa.privateKey)) })
-  await mail.send(MESSAGE)
+  await mail.send(message)
   await mail.close()
   return sink.received[0]!.source
 }
@@ -33,10 +36,9 @@ function tag(head: string, name: string): string {
   return value.replace(/\s/g, '')
 }
 
-test('the signature holds over the headers', async () => {
-  const [head] = (await deliverSigned()).split('\r\n\r\n') as [string]
+/** Whether the signature holds over the headers that it names. */
+function isSound(head: string): boolean {
   const signed = tag(head, 'h').split(':')
-
   const verifier = createVerify('RSA-SHA256')
   verifier.update(signed.map((name) => `${relaxed(head, name)}\r\n`).join(''))
   verifier.update(
@@ -44,8 +46,66 @@ test('the signature holds over the headers', async () => {
       .replace(/([;:] ?b=)[^;]*$/, '$1')
       .trim(),
   )
+  return verifier.verify(rsa.publicKey, tag(head, 'b'), 'base64')
+}
 
-  expect(verifier.verify(rsa.publicKey, tag(head, 'b'), 'base64')).toBe(true)
+/** An alert as it is made where the pages can be reached, with headers of every length that they may have. */
+const alertFrom = (publicUrl: string, subscriptionId: string, address: string): OutgoingMessage => {
+  const subscriber = { subscriptionId: subscriptionIdOf(subscriptionId), address }
+  const keeper = { name: '', address: 'policy-watch.administrators@ministry.example.org' }
+  const way = findUnsubscribeWay(subscriber, { publicUrl, secret: 'f0'.repeat(32), keeper })
+  const headers = headersOf({ ...subscriber, domain: 'example.org', way })
+  return { ...MESSAGE, to: { name: '', address }, headers }
+}
+
+const HEADERS_OF_ANY_LENGTH = [
+  ['short', alertFrom('http://[::1]', 'a', 'a@b.example')],
+  ['usual', alertFrom('https://watch.example.org', 'energy-desk', 'trade@example.org')],
+  [
+    'endless',
+    alertFrom(
+      `https://${'policy-watch.'.repeat(12)}example.org/watch`,
+      'd'.repeat(64),
+      `${'n'.repeat(64)}@${'department.'.repeat(14)}example.org`,
+    ),
+  ],
+] as const
+
+test('the signature holds over the headers', async () => {
+  const [head] = (await deliverSigned()).split('\r\n\r\n') as [string]
+
+  expect(isSound(head)).toBe(true)
+})
+
+test.each(HEADERS_OF_ANY_LENGTH)(
+  'the signature holds over unsubscribe headers that are %s, as they arrive',
+  async (_, message) => {
+    const [head] = (await deliverSigned(message)).split('\r\n\r\n') as [string]
+
+    expect(tag(head, 'h').split(':')).toEqual(
+      expect.arrayContaining(['list-unsubscribe', 'list-unsubscribe-post']),
+    )
+    expect(relaxed(head, 'list-unsubscribe')).toBe(
+      `list-unsubscribe:${message.headers['List-Unsubscribe']}`,
+    )
+    expect(isSound(head)).toBe(true)
+  },
+)
+
+test.each(HEADERS_OF_ANY_LENGTH)(
+  'no line is longer than a server must take where unsubscribe headers are %s',
+  async (_, message) => {
+    const [head] = (await deliverSigned(message)).split('\r\n\r\n') as [string]
+
+    expect(Math.max(...head.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(998)
+  },
+)
+
+test('the signature breaks when an unsubscribe link is changed on its way', async () => {
+  const [, message] = HEADERS_OF_ANY_LENGTH[1]
+  const [head] = (await deliverSigned(message)).split('\r\n\r\n') as [string]
+
+  expect(isSound(head.replace('watch.example.org', 'wotch.example.org'))).toBe(false)
 })
 
 test('the signature holds over the body', async () => {
