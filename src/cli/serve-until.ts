@@ -3,6 +3,7 @@ import { Daemon, type DaemonWatcher } from '../daemon/daemon.ts'
 import type { Log } from '../observe/log.ts'
 import type { Deps } from '../pipeline/deps.ts'
 import { readStatus } from '../pipeline/read-status.ts'
+import { findUnsubscribing, recordWish } from '../pipeline/unsubscribe.ts'
 import { type RunningWeb, startWeb } from '../web/start-web.ts'
 import type { KeptSignal } from './keep-signal.ts'
 import type { LoadedConfig } from './load-settings.ts'
@@ -80,7 +81,13 @@ async function openPages(
       outboxDir: settings.mail.smtp === null ? outboxDir(settings) : null,
       home,
     },
-    { status: async () => await readStatus(deps.db, settings, deps.now()) },
+    {
+      status: async () => await readStatus(deps.db, settings, deps.now()),
+      unsubscribe: {
+        find: async (token) => await findUnsubscribing(deps, token),
+        record: async (token, wish) => await recordWish(deps, settings, token, wish),
+      },
+    },
     log,
   )
 }

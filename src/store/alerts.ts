@@ -129,6 +129,19 @@ export async function enqueueAdminNotice(
   )
 }
 
+/** Whether the administrators were told under this subject since then. */
+export async function hasAdminNotice(db: Db, subject: string, since: Timestamp): Promise<boolean> {
+  const row = await db
+    .selectFrom('alerts')
+    .select('id')
+    .where('subscription_id', 'is', null)
+    .where('created_at', '>=', since)
+    .where('subject', '=', subject)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export async function findAlertKind(db: Db, alertId: number): Promise<StoredAlertKind | null> {
   const row = await db
     .selectFrom('alerts')

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { type Context, Hono } from 'hono'
+import { getPath } from 'hono/utils/url'
 import type { Log } from '../observe/log.ts'
 import { type GuardOptions, guardPages } from './guard.ts'
 import { createMailbox } from './mailbox/list-messages.ts'
@@ -7,8 +7,10 @@ import { readMessage } from './mailbox/read-message.ts'
 import { mailboxPage } from './pages/mailbox-page.ts'
 import { type MessageTab, messageFrame, messagePage } from './pages/message-page.ts'
 import { overviewPage } from './pages/overview-page.ts'
+import { ASSET_NAMES, readAsset } from './read-asset.ts'
 import { refuseOtherMethods } from './refuse-other-methods.ts'
 import { FRAME_POLICY, securityHeaders } from './security-headers.ts'
+import { addUnsubscribe } from './unsubscribe/add-unsubscribe.ts'
 import type { WebViews } from './web-views.ts'
 
 export type AppOptions = GuardOptions & {
@@ -19,17 +21,12 @@ export type AppOptions = GuardOptions & {
   readonly home: 'overview' | 'mailbox'
 }
 
-const ASSETS: Readonly<Record<string, string>> = {
-  'style.css': 'text/css; charset=utf-8',
-  'refresh.js': 'text/javascript; charset=utf-8',
-  'icon.svg': 'image/svg+xml',
-}
-
 /** The pages as a function of a request; `startWeb` puts it behind a port. */
 export function createApp(options: AppOptions, views: WebViews, log: Log): Hono {
-  const app = new Hono()
+  const app = new Hono({ getPath: pathBelow(options.publicUrl) })
   app.get('/healthz', (context) => context.text('ok\n'))
   app.use(securityHeaders)
+  addUnsubscribe(app, views.unsubscribe, log)
   app.use(guardPages(options))
   addAssets(app)
 
@@ -54,12 +51,19 @@ export function createApp(options: AppOptions, views: WebViews, log: Log): Hono 
   return app
 }
 
+/** A proxy that serves the pages in a folder may pass the folder on or not: with or without it, a path means the same. */
+function pathBelow(publicUrl: string | null): (request: Request) => string {
+  const folder = publicUrl === null ? '' : new URL(publicUrl).pathname.replace(/\/$/, '')
+  return (request) => {
+    const path = getPath(request)
+    return path.startsWith(`${folder}/`) ? path.slice(folder.length) : path
+  }
+}
+
 function addAssets(app: Hono): void {
-  for (const [name, contentType] of Object.entries(ASSETS)) {
-    const content = readFileSync(new URL(`assets/${name}`, import.meta.url), 'utf8')
-    app.get(`/assets/${name}`, (context) =>
-      context.body(content, 200, { 'content-type': contentType, 'cache-control': 'max-age=300' }),
-    )
+  for (const name of ASSET_NAMES) {
+    const { content, headers } = readAsset(name)
+    app.get(`/assets/${name}`, (context) => context.body(content, 200, headers))
   }
 }
 

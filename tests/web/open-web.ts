@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest'
 import { createLog } from '../../src/observe/log.ts'
 import type { Status } from '../../src/pipeline/read-status.ts'
 import { startWeb, type WebOptions } from '../../src/web/start-web.ts'
+import type { UnsubscribeDesk } from '../../src/web/web-views.ts'
 
 export const EMPTY_STATUS: Status = {
   feeds: [],
@@ -15,11 +16,16 @@ export const EMPTY_STATUS: Status = {
   recentAlerts: [],
 }
 
+/** Where every link is unknown. */
+const NOBODY: UnsubscribeDesk = { find: async () => null, record: async () => null }
+
 export type Answer = {
   readonly status: number
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly body: string
 }
+
+type Message = { readonly headers?: Record<string, string>; readonly body?: string | Buffer }
 
 export type TestWeb = {
   readonly url: string
@@ -27,13 +33,14 @@ export type TestWeb = {
   readonly logLines: readonly string[]
   /** The path goes out byte for byte, unlike with fetch, which tidies it up first. */
   readonly get: (path: string, headers?: Record<string, string>) => Promise<Answer>
-  readonly ask: (method: string, path: string) => Promise<Answer>
+  readonly ask: (method: string, path: string, message?: Message) => Promise<Answer>
 }
 
 /** The pages on a free port with an outbox folder of their own; gone when the test ends. */
 export async function openWeb(
   options: Partial<WebOptions> & {
     readonly status?: () => Promise<Status>
+    readonly unsubscribe?: UnsubscribeDesk
     readonly mails?: Record<string, string>
   } = {},
 ): Promise<TestWeb> {
@@ -61,7 +68,10 @@ export async function openWeb(
       ...options,
       outboxDir: options.outboxDir === undefined ? outboxDir : options.outboxDir,
     },
-    { status: options.status ?? (async () => EMPTY_STATUS) },
+    {
+      status: options.status ?? (async () => EMPTY_STATUS),
+      unsubscribe: options.unsubscribe ?? NOBODY,
+    },
     log,
   )
   onTestFinished(web.close)
@@ -70,8 +80,8 @@ export async function openWeb(
     url: web.url,
     outboxDir,
     logLines,
-    get: (target, headers = {}) => ask(Number(port), 'GET', target, headers),
-    ask: (method, target) => ask(Number(port), method, target, {}),
+    get: (target, headers = {}) => ask(Number(port), 'GET', target, { headers }),
+    ask: (method, target, message = {}) => ask(Number(port), method, target, message),
   }
 }
 
@@ -79,7 +89,7 @@ async function ask(
   port: number,
   method: string,
   target: string,
-  headers: Record<string, string>,
+  { headers = {}, body = '' }: Message,
 ): Promise<Answer> {
   return await new Promise((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port, method, path: target, headers }, (response) => {
@@ -94,7 +104,7 @@ async function ask(
       )
     })
     sent.on('error', reject)
-    sent.end()
+    sent.end(body)
   })
 }
 
