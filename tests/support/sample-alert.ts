@@ -16,15 +16,15 @@ const RULES = [
 
 export const SUMMIT_TITLE = 'Korea and Singapore deepen their partnership at summit'
 
-const SUMMIT_TEXT = `The President of Korea and the Prime Minister of Singapore met on 2 March for the first time this year.
+export const SUMMIT_TEXT = `The President of Korea and the Prime Minister of Singapore met on 2 March for the first time this year.
 
 They announced that negotiations on improving the free trade agreement between Korea and Singapore, now twenty years old, will begin soon. Ministers signed five memorandums of understanding, among them one on small modular reactors (SMR) and one on artificial intelligence.
 
 Under the memorandum on SMRs, both sides will look for business models together and train specialists. Both leaders spoke about stability in the region.`
 
-const KOREAN_TITLE = '한·싱가포르, 자유무역협정 개선 협상 개시 합의'
+export const KOREAN_TITLE = '한·싱가포르, 자유무역협정 개선 협상 개시 합의'
 
-const KOREAN_TEXT = `한국과 싱가포르가 정상회담에서 자유무역협정을 개선하기 위한 협상을 시작하기로 했다. 두 나라는 소형모듈원자로(SMR) 협력을 포함한 양해각서 다섯 건을 맺었다.
+export const KOREAN_TEXT = `한국과 싱가포르가 정상회담에서 자유무역협정을 개선하기 위한 협상을 시작하기로 했다. 두 나라는 소형모듈원자로(SMR) 협력을 포함한 양해각서 다섯 건을 맺었다.
 
 인공지능과 국방 분야의 협력도 넓혀 가기로 했다.`
 
@@ -56,7 +56,7 @@ export const SUMMIT: AlertStory = {
   title: SUMMIT_TITLE,
   url: 'https://www.korea.example/news/policies/view?articleId=288101&lang=en',
   sourceTitle: 'Korea.net, Policies',
-  country: null,
+  country: 'South Korea',
   language: 'en',
   published: timestampOf(Date.UTC(2026, 2, 3, 0, 10)),
   seenAt: timestampOf(Date.UTC(2026, 2, 3, 0, 20)),
@@ -84,12 +84,12 @@ export const SUMMIT: AlertStory = {
   alsoPublishedBy: [
     {
       sourceTitle: '산업통상부 보도자료',
-      country: null,
+      country: 'South Korea',
       url: 'https://www.motir.example/press/171200',
     },
     {
       sourceTitle: 'Ministry of Foreign Affairs',
-      country: null,
+      country: 'Singapore',
       url: 'https://www.mofa.example/news/39',
     },
   ],
@@ -148,6 +148,7 @@ export const DIGEST_ALERT: AlertContent = {
       title: WIND_TITLE,
       url: null,
       sourceTitle: 'Umweltministerium',
+      country: 'Germany',
       language: 'de',
       published: null,
       occasion: 'edited',
@@ -174,6 +175,7 @@ export const DIGEST_ALERT: AlertContent = {
       title: 'اتفاقية التجارة الحرة بين كوريا وسنغافورة',
       url: 'https://www.trade.example/ar/news/812',
       sourceTitle: 'وزارة التجارة',
+      country: 'Egypt',
       language: 'ar',
       ruleIds: [TRADE],
       variants: [variant(TRADE, 'اتفاقية التجارة الحرة', 'fta')],

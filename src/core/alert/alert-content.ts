@@ -28,7 +28,7 @@ export type AlertContent = {
    * null everywhere else. It may begin with "Re: " itself.
    */
   readonly threadSubject: string | null
-  /** all-quiet: plain sentences on what was visited and found; see `describeQuiet`. Empty everywhere else. */
+  /** all-quiet: plain sentences on what was visited and found; see `allQuietStatements`. Empty everywhere else. */
   readonly statements: readonly string[]
   /** all-quiet: nothing could be visited, so that nobody knows whether all is quiet. */
   readonly isBlind: boolean

@@ -38,6 +38,11 @@ export const STYLE = {
   excerptLtr: 'padding:0 0 0 12px;border-left:3px solid #cfd6df;',
   excerptRtl: 'padding:0 12px 0 0;border-right:3px solid #cfd6df;',
   hit: `background-color:#ffe99a;color:${INK};font-weight:bold;`,
+  changesTitle: `margin:0 0 8px;font-size:13px;line-height:20px;color:${MUTED};`,
+  changeLabel: `margin:0 0 2px;font-size:13px;line-height:19px;color:${MUTED};`,
+  changesMore: `margin:0 0 10px;font-size:13px;line-height:19px;color:${MUTED};`,
+  removed: 'background-color:#fde8e6;color:#96231b;text-decoration:line-through;',
+  added: 'background-color:#dff5e3;color:#0f5a27;text-decoration:underline;font-weight:bold;',
   problem: `margin:12px 0 0;padding:8px 12px;font-size:13px;line-height:19px;background-color:#fff6dc;border-left:4px solid #c98a00;color:${INK};`,
   reason: `margin:8px 0 0;font-size:13px;line-height:22px;color:${MUTED};`,
   chip: 'padding:2px 8px;background-color:#e6edf7;border-radius:10px;color:#1a3f73;font-weight:bold;',
@@ -68,6 +73,8 @@ a.t:hover{text-decoration:underline!important}
 .muted{color:#a3adba!important}
 .link{color:#8fbcf7!important}
 .hit{background-color:#6b5200!important;color:#fff6d6!important}
+.del{background-color:#4d1f1b!important;color:#ffc2ba!important}
+.ins{background-color:#15401f!important;color:#b5f0c0!important}
 .chip{background-color:#24354d!important;color:#c7dbf8!important}
 .notice{background-color:#332a10!important;border-color:#d9a21b!important}
 .bar{border-color:#465262!important}

@@ -19,7 +19,8 @@ export type AlertView = {
   readonly subscription: string
   /** `3 new stories`; of a single news story null, its title is heading enough. */
   readonly heading: string | null
-  readonly intro: string | null
+  /** Sentences below the heading. */
+  readonly intro: readonly string[]
   readonly notices: readonly string[]
   /** How many stories each rule has; empty when the mail is plain without it. */
   readonly overview: readonly OverviewLine[]
@@ -36,6 +37,7 @@ export type StoryGroup = { readonly title: string | null; readonly stories: read
 
 const MAX_NOTICES = 12
 const MAX_NOTICE_LENGTH = 300
+const MAX_STATEMENT_LENGTH = 3_000
 const MAX_OVERVIEW_LINES = 40
 const MAX_FOOTER_RULES = 12
 
@@ -58,7 +60,7 @@ export function viewAlert(
     intro: describeIntro(content),
     notices: viewNotices([...describePart(content.part), ...content.notices]),
     overview:
-      isSingle || detail === 'brief' || content.rules.length === 0
+      isSingle || detail === 'brief' || total === 0 || content.rules.length === 0
         ? []
         : viewOverview(content, shown),
     groups: groups.map(({ title, stories }) => ({
@@ -82,8 +84,8 @@ export function countRuleStories(content: AlertContent, ruleId: RuleId): number 
 
 /** A mail of a few stories shows more of each than a long digest; what takes several mails is long. */
 function limitsFor({ stories, part }: AlertContent): StoryLimits {
-  if (part !== null || stories.length > 15) return { ...FULL, excerpts: 1 }
-  return stories.length > 5 ? { ...FULL, excerpts: 2 } : FULL
+  if (part !== null || stories.length > 15) return { ...FULL, excerpts: 1, changes: 2 }
+  return stories.length > 5 ? { ...FULL, excerpts: 2, changes: 3 } : FULL
 }
 
 type RuleGroup = { readonly title: string; readonly stories: readonly AlertStory[] }
@@ -109,16 +111,27 @@ function describeHeading(content: AlertContent, total: number): string | null {
     case 'already-published':
       return 'Already published when the watch began'
     case 'edit':
-      return 'Changed since you were told'
+      return total > 1
+        ? `${total} stories changed since you were told`
+        : 'Changed since you were told'
     case 'all-quiet':
       return content.isBlind ? 'Nothing could be watched' : 'All quiet'
   }
 }
 
-function describeIntro(content: AlertContent): string | null {
-  return content.kind === 'already-published'
-    ? 'These stories were there before Policywatch began to watch for them. They are told once, as a starting point; from now on you hear of news only.'
-    : null
+function describeIntro(content: AlertContent): readonly string[] {
+  switch (content.kind) {
+    case 'already-published':
+      return [
+        'These stories were there before Policywatch began to watch for them. They are told once, as a starting point; from now on you hear of news only.',
+      ]
+    case 'all-quiet':
+      return content.statements.map((statement) => clipLine(statement, MAX_STATEMENT_LENGTH))
+    case 'news':
+    case 'digest':
+    case 'edit':
+      return []
+  }
 }
 
 function describePart(part: AlertContent['part']): readonly string[] {
@@ -164,7 +177,22 @@ function describeFooter(content: AlertContent): readonly string[] {
   const subscription = quote(content.subscriptionId, MAX_NAME_LENGTH)
   return [
     `You receive this e-mail because your address is in the subscription ${subscription}.`,
-    ...(content.rules.length === 0 ? [] : [`Rules that matched: ${rules}.`]),
+    ...describeReason(content, rules),
     `Put together by Policywatch on ${formatTime(content.createdAt, content.timezone)}.`,
+  ]
+}
+
+function describeReason({ kind, stories }: AlertContent, rules: string): readonly string[] {
+  if (kind === 'all-quiet') {
+    return [
+      'It is the proof of life that the subscription asks for (allQuiet): a watch that has died would not send it.',
+    ]
+  }
+  const isEdit = kind === 'edit'
+  return [
+    ...(isEdit
+      ? ['The subscription asks for changes of what it was told, too (edits: true).']
+      : []),
+    ...(rules === '' || stories.length === 0 ? [] : [`Rules that matched: ${rules}.`]),
   ]
 }

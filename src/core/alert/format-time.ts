@@ -8,6 +8,12 @@ export function formatTime(at: Timestamp, timezone: string): string {
   return `${formatDate(at, timezone)}, ${clockOf(at, timezone)} (${timezone})`
 }
 
+/** Two instants, the zone once: `between Mon 2 Mar 2026, 08:00 and Mon 9 Mar 2026, 08:00 (Asia/Seoul)`. */
+export function formatSpan(from: Timestamp, until: Timestamp, timezone: string): string {
+  const start = `${formatDate(from, timezone)}, ${clockOf(from, timezone)}`
+  return `between ${start} and ${formatTime(until, timezone)}`
+}
+
 /** The day alone: `Tue 3 Mar 2026`. */
 export function formatDate(at: Timestamp, timezone: string): string {
   const parts = partsOf(at, timezone)

@@ -1,57 +1,31 @@
 import type { ExcerptPart } from './alert-content.ts'
-import {
-  FONT_STYLE,
-  OUTLOOK_FRAME_CLOSE,
-  OUTLOOK_FRAME_OPEN,
-  STYLE,
-  STYLE_SHEET,
-} from './alert-style.ts'
+import { STYLE } from './alert-style.ts'
 import type { AlertView, OverviewLine, StoryGroup } from './alert-view.ts'
 import { directionOf, hostOf } from './foreign-text.ts'
 import { type Html, html, NO_HTML } from './html.ts'
+import { renderMailFrame } from './mail-frame.ts'
+import { renderChanges } from './render-changes-html.ts'
 import type { ReasonView, SourceView, StoryView } from './story-view.ts'
 
 /** Where the footer takes a link in; no text of others can hold it, since all of that is escaped. */
 export const UNSUBSCRIBE_MARK: Html = { markup: '<!--unsubscribe-->' }
 
 /**
- * The HTML part: tables for Outlook, inline styles for Gmail, no image, script, form or anything fetched from elsewhere.
- * Direction is written out (`dir="rtl"`), because Outlook does not know `dir="auto"`.
+ * The HTML part. Direction is written out (`dir="rtl"`), because Outlook does not know `dir="auto"`; language too, for fonts
+ * and for whatever reads it aloud.
  */
 export function renderAlertHtml(view: AlertView, subject: string, preview: string): string {
   const isFirst = opensWithStory(view)
-  return html`<!DOCTYPE html>
-<html lang="en" dir="ltr">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="supported-color-schemes" content="light dark">
-<meta name="format-detection" content="telephone=no,date=no,address=no,email=no">
-<title>${subject}</title>
-${STYLE_SHEET}
-</head>
-<body class="page" style="${STYLE.page}">
-<div style="${STYLE.preview}">${preview}</div>
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="ground" align="center" style="${STYLE.ground}${FONT_STYLE}">
-${OUTLOOK_FRAME_OPEN}<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="${STYLE.frame}">
-<tr><td class="masthead muted" align="left" style="${STYLE.masthead}"><span class="ink" style="${STYLE.brand}">Policywatch</span> &#183; ${view.subscription}</td></tr>
-<tr><td class="card" align="left" style="${STYLE.card}">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">
-${isFirst ? NO_HTML : renderOpening(view)}
+  return renderMailFrame({
+    subject,
+    preview,
+    audience: view.subscription,
+    card: html`${isFirst ? NO_HTML : renderOpening(view)}
 ${view.groups.map((group, index) => renderGroup(group, isFirst && index === 0))}
-${view.closing === null ? NO_HTML : html`<tr><td class="in line" style="${STYLE.story}"><p class="ink" style="${STYLE.intro}">${view.closing}</p></td></tr>`}
-</table>
-</td></tr>
-<tr><td class="in muted" align="left" style="${STYLE.footer}">
-${view.footer.map((line) => html`<p style="${STYLE.footerLine}">${line}</p>`)}
-${UNSUBSCRIBE_MARK}
-</td></tr>
-</table>${OUTLOOK_FRAME_CLOSE}
-</td></tr></table>
-</body>
-</html>
-`.markup
+${view.closing === null ? NO_HTML : html`<tr><td class="in line" style="${STYLE.story}"><p class="ink" style="${STYLE.intro}">${view.closing}</p></td></tr>`}`,
+    footer: view.footer,
+    wayOut: UNSUBSCRIBE_MARK,
+  })
 }
 
 /** Whether the first story stands at the very top of the card. */
@@ -62,7 +36,7 @@ function opensWithStory(view: AlertView): boolean {
 function renderOpening(view: AlertView): Html {
   return html`<tr><td class="in" style="${STYLE.opening}">
 ${view.heading === null ? NO_HTML : html`<h1 class="ink" style="${STYLE.heading}">${view.heading}</h1>`}
-${view.intro === null ? NO_HTML : html`<p class="ink" style="${STYLE.intro}">${view.intro}</p>`}
+${view.intro.map((sentence) => html`<p class="ink" style="${STYLE.intro}" dir="${directionOf(sentence)}">${sentence}</p>\n`)}
 ${view.notices.map((notice) => html`<p class="ink notice" style="${STYLE.notice}" dir="${directionOf(notice)}">${notice}</p>`)}
 ${view.overview.length === 0 ? NO_HTML : renderOverview(view.overview)}
 </td></tr>`
@@ -91,7 +65,8 @@ function renderStory(story: StoryView, isFirst: boolean): Html {
   return html`
 <tr><td class="in line" style="${isFirst ? STYLE.firstStory : STYLE.story}">
 <h2 class="ink" style="${STYLE.title}" dir="${directionOf(words)}"${lang}>${story.link === null ? title : html`<a class="link t" href="${story.link}" style="${STYLE.link}">${title}</a>`}</h2>
-<p class="muted" style="${STYLE.byline}"><span dir="${directionOf(story.sourceTitle)}">${story.sourceTitle}</span> &#183; ${story.time}${story.edit === null ? NO_HTML : html` &#183; <b class="ink">${story.edit}</b>`}</p>
+<p class="muted" style="${STYLE.byline}"><span dir="${directionOf(story.sourceTitle)}">${story.sourceTitle}</span>${story.country === null ? '' : html` &#183; ${story.country}`} &#183; ${story.time}${story.edit === null ? NO_HTML : html` &#183; <b class="ink">${story.edit}</b>`}</p>
+${renderChanges(story, lang)}
 ${story.excerpts.map((excerpt) => renderExcerpt(excerpt.parts, lang))}
 ${story.reasons.map(renderReason)}
 ${story.moreReasonsCount === 0 ? NO_HTML : html`<p class="muted" style="${STYLE.remark}">and ${story.moreReasonsCount} more rules</p>`}
@@ -120,8 +95,8 @@ function renderReason(reason: ReasonView): Html {
 
 function renderSources(sources: readonly SourceView[], moreCount: number): Html {
   const names = sources.map(
-    ({ sourceTitle, link }, index) =>
-      html`${index === 0 ? '' : ', '}<span dir="${directionOf(sourceTitle)}">${link === null ? sourceTitle : html`<a class="link" href="${link}" style="${STYLE.plainLink}">${sourceTitle}</a>`}</span>`,
+    ({ sourceTitle, country, link }, index) =>
+      html`${index === 0 ? '' : ', '}<span dir="${directionOf(sourceTitle)}">${link === null ? sourceTitle : html`<a class="link" href="${link}" style="${STYLE.plainLink}">${sourceTitle}</a>`}</span>${country === null ? '' : ` (${country})`}`,
   )
   return html`<p class="muted" style="${STYLE.remark}">Also published by ${names}${moreCount === 0 ? '' : ` and ${moreCount} more`}</p>`
 }

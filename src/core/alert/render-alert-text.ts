@@ -1,4 +1,4 @@
-import type { ExcerptPart } from './alert-content.ts'
+import type { ChangePart, ExcerptPart } from './alert-content.ts'
 import type { AlertView, StoryGroup } from './alert-view.ts'
 import { isolate } from './foreign-text.ts'
 import type { StoryView } from './story-view.ts'
@@ -11,7 +11,7 @@ export function renderAlertText(view: AlertView): string {
   const blocks = [
     [`Policywatch · ${view.subscription}`],
     [view.heading ?? ''],
-    [view.intro ?? ''],
+    ...view.intro.map((sentence) => [sentence]),
     view.notices.map((notice) => `Note: ${notice}`),
     view.overview.map((line) => `${isolate(line.ruleTitle)}: ${line.count}`),
     ...view.groups.flatMap(renderGroup),
@@ -34,9 +34,12 @@ function renderStory(story: StoryView): readonly Block[] {
     [
       story.title.map((part) => part.text).join(''),
       story.link ?? '',
-      `${isolate(story.sourceTitle)} · ${story.time}`,
+      [isolate(story.sourceTitle), story.country ?? '', story.time]
+        .filter((word) => word !== '')
+        .join(' · '),
       story.edit ?? '',
     ],
+    ...renderChanges(story),
     ...story.excerpts.map((excerpt) => [`    ${excerpt.parts.map(renderPart).join('')}`]),
     [
       ...story.reasons.map((reason) =>
@@ -45,14 +48,30 @@ function renderStory(story: StoryView): readonly Block[] {
       story.moreReasonsCount === 0 ? '' : `and ${story.moreReasonsCount} more rules`,
     ],
     [
-      ...story.alsoPublishedBy.flatMap(({ sourceTitle, link }) => [
-        `Also published by ${isolate(sourceTitle)}${link === null ? '' : ':'}`,
+      ...story.alsoPublishedBy.flatMap(({ sourceTitle, country, link }) => [
+        `Also published by ${isolate(sourceTitle)}${country === null ? '' : ` (${country})`}${link === null ? '' : ':'}`,
         link ?? '',
       ]),
       story.moreSourcesCount === 0 ? '' : `and by ${story.moreSourcesCount} more`,
     ],
     [story.problem ?? '', story.searched],
   ]
+}
+
+function renderChanges({ changes, hasMarks, moreChanges }: StoryView): readonly Block[] {
+  if (changes.length === 0 && moreChanges === null) return []
+  return [
+    [hasMarks ? 'What changed ([-removed-], {+added+}):' : 'What changed:'],
+    ...changes.map(({ label, parts }) => [
+      label ?? '',
+      `    ${parts.map(renderChangePart).join('')}`,
+    ]),
+    [moreChanges ?? ''],
+  ]
+}
+
+function renderChangePart({ text, mark }: ChangePart): string {
+  return { same: text, removed: `[-${text}-]`, added: `{+${text}+}` }[mark]
 }
 
 function renderPart(part: ExcerptPart): string {

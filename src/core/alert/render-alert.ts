@@ -90,7 +90,12 @@ function bytesOf({ html, text }: RenderedAlert): number {
 function renderPreview(content: AlertContent): string {
   const [first] = content.stories
   if (first === undefined) {
-    return ''
+    return clipLine(content.statements[0] ?? '', PREVIEW_LENGTH)
+  }
+  const [change] = first.changes
+  if (content.stories.length === 1 && change !== undefined) {
+    const marked = change.parts.map(({ text, mark }) => (mark === 'removed' ? `[${text}]` : text))
+    return clipLine(marked.join(''), PREVIEW_LENGTH)
   }
   const excerpt = first.excerpts.find((each) => each.field === 'text')
   const words = excerpt?.parts.map((part) => part.text).join('') ?? titleOf(first)

@@ -1,5 +1,7 @@
-import { clipLine } from './foreign-text.ts'
-import { html } from './html.ts'
+import { STYLE } from './alert-style.ts'
+import { clipLine, directionOf } from './foreign-text.ts'
+import { html, NO_HTML } from './html.ts'
+import { renderMailFrame } from './mail-frame.ts'
 import type { RenderedAlert } from './render-alert.ts'
 
 /** A plain message to the administrators: one subject line and a few paragraphs. */
@@ -8,7 +10,10 @@ export type Notice = { readonly subject: string; readonly paragraphs: readonly s
 // limits that keep a notice below the size of an alert, whatever a server or a feed says in it
 const MAX_SUBJECT_LENGTH = 150
 const MAX_PARAGRAPH_LENGTH = 500
-const MAX_PARAGRAPHS = 24
+const MAX_PARAGRAPHS = 22
+const PREVIEW_LENGTH = 140
+
+const FOOTER = 'You receive this e-mail because your address is among the admins in config.yaml.'
 
 /** Words of others in it are told on one line each, clipped, and without control characters. */
 export function renderNotice(notice: Notice): RenderedAlert {
@@ -17,14 +22,24 @@ export function renderNotice(notice: Notice): RenderedAlert {
     .map((paragraph) => clipLine(paragraph, MAX_PARAGRAPH_LENGTH))
   const more = notice.paragraphs.length - shown.length
   const paragraphs = more > 0 ? [...shown, `${more} more paragraphs are left out.`] : shown
-  const body = paragraphs.map((paragraph) => html`<p>${paragraph}</p>\n`)
-  const page = html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"></head>
-<body style="font-family:sans-serif;line-height:1.5">
-${body}</body></html>`
+  const subject = clipLine(`Policywatch: ${notice.subject}`, MAX_SUBJECT_LENGTH)
+  const heading = clipLine(notice.subject, MAX_SUBJECT_LENGTH)
+  const body = paragraphs.map(
+    (paragraph) =>
+      html`<p class="ink" style="${STYLE.intro}" dir="${directionOf(paragraph)}">${paragraph}</p>\n`,
+  )
   return {
-    subject: clipLine(`Policywatch: ${notice.subject}`, MAX_SUBJECT_LENGTH),
+    subject,
     text: `${paragraphs.join('\n\n')}\n`,
-    html: page.markup,
+    html: renderMailFrame({
+      subject,
+      preview: clipLine(paragraphs[0] ?? '', PREVIEW_LENGTH),
+      audience: 'to the administrators',
+      card: html`<tr><td class="in" style="${STYLE.opening}">
+<h1 class="ink" style="${STYLE.heading}" dir="${directionOf(heading)}">${heading}</h1>
+${body}</td></tr>`,
+      footer: [FOOTER],
+      wayOut: NO_HTML,
+    }),
   }
 }

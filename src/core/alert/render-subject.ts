@@ -13,10 +13,17 @@ const MAX_RULE_TITLE_LENGTH = 48
  * for several.
  */
 export function renderSubject(content: AlertContent): string {
-  const { part } = content
+  const { part, kind, threadSubject } = content
+  if (kind === 'edit' && threadSubject !== null) return renderReply(threadSubject)
   return part === null
     ? renderWhole(content)
     : `${renderWhole(content)} (part ${part.number} of ${part.count})`
+}
+
+/** As mail programs write replies, so that those that sort by subject keep it beneath what it answers. */
+function renderReply(threadSubject: string): string {
+  const subject = threadSubject.replace(/^(?:re:\s*)+/i, '')
+  return `Re: ${clipLine(subject, MAX_SUBJECT_LENGTH)}`
 }
 
 function renderWhole(content: AlertContent): string {
@@ -24,6 +31,10 @@ function renderWhole(content: AlertContent): string {
   const total = content.stories.length
   const hasOmitted = content.omittedStoryCounts.some(({ count }) => count > 0)
   const prefix = content.kind === 'already-published' ? 'Already published: ' : ''
+  if (content.kind === 'all-quiet') {
+    const words = content.isBlind ? 'Nothing could be watched for' : 'All quiet: nothing matched in'
+    return clipLine(`${words} ${content.subscriptionId}`, MAX_SUBJECT_LENGTH)
+  }
   if (story === undefined) {
     return clipLine(
       content.notices[0] ?? `Nothing new for ${content.subscriptionId}`,
@@ -43,7 +54,7 @@ function renderWhole(content: AlertContent): string {
   const digest = content.kind === 'digest' ? 'Digest, ' : ''
   return hasOmitted
     ? `${prefix}${digest}${counts}`
-    : `${prefix}${digest}${total} stories: ${counts}`
+    : `${prefix}${digest}${total}${content.kind === 'edit' ? ' changed' : ''} stories: ${counts}`
 }
 
 /** As many titles as there is room for, at least one, then how many more: `SMR and Korea (2), Trade (1) +3`. */

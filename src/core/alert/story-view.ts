@@ -1,6 +1,13 @@
 import { type DateDoubt, doubtOfDate } from '../feed/doubt-of-date.ts'
 import { DAY_MS, msOf } from '../time.ts'
-import type { AlertRule, AlertStory, Excerpt, ExcerptPart } from './alert-content.ts'
+import type {
+  AlertRule,
+  AlertStory,
+  Change,
+  ChangePart,
+  Excerpt,
+  ExcerptPart,
+} from './alert-content.ts'
 import { chooseExcerpts } from './choose-excerpts.ts'
 import { cleanText, clipLine, findWebLink, quote } from './foreign-text.ts'
 import { formatTime } from './format-time.ts'
@@ -11,10 +18,18 @@ export type StoryView = {
   readonly link: string | null
   readonly language: string | null
   readonly sourceTitle: string
+  /** null also where the name of the source says it. */
+  readonly country: string | null
   /** `Published Tue 3 Mar 2026, 09:10 (Asia/Seoul)`; when it was first seen, where the feed gives no date that can be believed. */
   readonly time: string
   /** Said of an item that is not new; null for a new one. */
   readonly edit: string | null
+  readonly changes: readonly ChangeView[]
+  /** Whether words in them are marked, so that a reader needs to know how. */
+  readonly hasMarks: boolean
+  /** `and 3 more changes`, or null when all are shown. */
+  readonly moreChanges: string | null
+  /** None beside changes: they were shown when the story was told. */
   readonly excerpts: readonly Excerpt[]
   readonly reasons: readonly ReasonView[]
   readonly moreReasonsCount: number
@@ -29,7 +44,18 @@ export type StoryView = {
 /** A rule that hit, and its words: `“SMR”, “small modular reactor” (concept smr); “Korea”`. */
 export type ReasonView = { readonly ruleTitle: string; readonly words: string }
 
-export type SourceView = { readonly sourceTitle: string; readonly link: string | null }
+export type ChangeView = {
+  /** What the passage is, where that is not plain. */
+  readonly label: string | null
+  readonly parts: readonly ChangePart[]
+}
+
+export type SourceView = {
+  readonly sourceTitle: string
+  /** null also where it is that of the story itself. */
+  readonly country: string | null
+  readonly link: string | null
+}
 
 const MAX_TITLE_LENGTH = 300
 export const MAX_NAME_LENGTH = 120
@@ -40,16 +66,17 @@ const MAX_SENTENCE_LENGTH = 300
 export type StoryLimits = {
   /** Excerpts from the text; with none, the hits in the title are not marked either. */
   readonly excerpts: number
+  readonly changes: number
   readonly reasons: number
   /** Words of each reason. */
   readonly words: number
   readonly sources: number
 }
 
-export const FULL: StoryLimits = { excerpts: 3, reasons: 6, words: 8, sources: 8 }
+export const FULL: StoryLimits = { excerpts: 3, changes: 6, reasons: 6, words: 8, sources: 8 }
 
 /** Short enough that one story told so fits an e-mail, whatever a feed or a rule brings. */
-export const BRIEF: StoryLimits = { excerpts: 0, reasons: 2, words: 2, sources: 1 }
+export const BRIEF: StoryLimits = { excerpts: 0, changes: 0, reasons: 2, words: 2, sources: 1 }
 
 const SEARCHED: Readonly<Record<AlertStory['searched'], string>> = {
   article: 'The whole article was searched.',
@@ -65,19 +92,29 @@ export function viewStory(
   limits: StoryLimits,
 ): StoryView {
   const excerpts = limits.excerpts === 0 ? [] : chooseExcerpts(story.excerpts, limits.excerpts)
+  const changes = story.changes.slice(0, limits.changes).map(viewChange)
   const hitRules = rules.filter((rule) => story.ruleIds.includes(rule.id))
   return {
     title: viewTitle(story, excerpts),
     link: findWebLink(story.url),
     language: story.language,
     sourceTitle: clipLine(story.sourceTitle, MAX_NAME_LENGTH),
+    country: countryBeside(story.sourceTitle, story.country),
     time: describeTime(story, timezone),
-    edit: story.occasion === 'edited' ? 'The text has changed since it was first seen.' : null,
-    excerpts: excerpts.filter((excerpt) => excerpt.field === 'text').map(cleanExcerpt),
+    edit: describeEdit(story),
+    changes,
+    hasMarks: changes.some(({ parts }) => parts.some(({ mark }) => mark !== 'same')),
+    moreChanges: describeMoreChanges(story, changes.length),
+    excerpts:
+      story.changes.length > 0
+        ? []
+        : excerpts.filter((excerpt) => excerpt.field === 'text').map(cleanExcerpt),
     reasons: hitRules.slice(0, limits.reasons).map((rule) => viewReason(story, rule, limits.words)),
     moreReasonsCount: Math.max(0, hitRules.length - limits.reasons),
     alsoPublishedBy: story.alsoPublishedBy.slice(0, limits.sources).map((source) => ({
       sourceTitle: clipLine(source.sourceTitle, MAX_NAME_LENGTH),
+      country:
+        source.country === story.country ? null : countryBeside(source.sourceTitle, source.country),
       link: findWebLink(source.url),
     })),
     moreSourcesCount: Math.max(0, story.alsoPublishedBy.length - limits.sources),
@@ -109,6 +146,69 @@ function cleanExcerpt(excerpt: Excerpt): Excerpt {
       ...(excerpt.cutAfter ? [{ text: ' …', isHit: false }] : []),
     ],
   }
+}
+
+function describeEdit(story: AlertStory): string | null {
+  if (story.occasion === 'new') return null
+  return story.changes.length > 0
+    ? 'The text has changed since you were told.'
+    : 'The text has changed since it was first seen.'
+}
+
+/** Characters of one part; `findEdit` makes shorter ones. */
+const MAX_CHANGE_LENGTH = 300
+const MAX_CHANGE_PARTS = 24
+
+function viewChange({ kind, field, parts, cutBefore, cutAfter }: Change): ChangeView {
+  const isRewrite = kind === 'rewrite'
+  const shown = parts.slice(0, MAX_CHANGE_PARTS).map(
+    ({ text, mark }): ChangePart => ({
+      text: clipKeepingEnds(cleanText(text)),
+      // all of it is new, so that marking it would mark nothing
+      mark: isRewrite ? 'same' : mark,
+    }),
+  )
+  return {
+    label: isRewrite ? REWRITTEN[field] : field === 'title' ? 'In the headline:' : null,
+    parts: [
+      ...(cutBefore ? [{ text: '… ', mark: 'same' } as const] : []),
+      ...shown,
+      ...(cutAfter ? [{ text: ' …', mark: 'same' } as const] : []),
+    ],
+  }
+}
+
+const REWRITTEN: Readonly<Record<Change['field'], string>> = {
+  title: 'The headline was written anew:',
+  text: 'Much of the text is new. It now begins:',
+}
+
+function clipKeepingEnds(text: string): string {
+  return text.length <= MAX_CHANGE_LENGTH ? text : clipLine(text, MAX_CHANGE_LENGTH)
+}
+
+function describeMoreChanges(story: AlertStory, shownCount: number): string | null {
+  const count = story.changes.length - shownCount + story.moreChangesCount
+  if (count === 0) return null
+  const changes = count === 1 ? '1 more change' : `${count} more changes`
+  return shownCount === 0 ? `${changes.replace(' more', '')} in the text` : `and ${changes}`
+}
+
+/** Names of countries that titles of sources say in short. */
+const SHORT_NAMES: Readonly<Record<string, RegExp>> = {
+  'European Union': /\b(?:EU|European)\b/,
+  'United Kingdom': /\b(?:UK|U\.K\.|British)/,
+  'United Nations': /\bUN\b/,
+  'United States': /\b(?:US|USA|U\.S\.|American)/,
+}
+
+/** The country, where the name of the source does not say it. */
+function countryBeside(sourceTitle: string, country: string | null): string | null {
+  if (country === null) return null
+  const isSaid =
+    sourceTitle.toLowerCase().includes(country.toLowerCase()) ||
+    SHORT_NAMES[country]?.test(sourceTitle) === true
+  return isSaid ? null : clipLine(country, MAX_NAME_LENGTH)
 }
 
 const DOUBTS: Readonly<Record<DateDoubt, string>> = {

@@ -85,7 +85,9 @@ describe.each(['html', 'text'] as const)('the %s part', (part) => {
     const body = bodyOf(SUMMIT_ALERT)
 
     expect(body).toContain(SUMMIT_TITLE)
-    expect(body).toContain('Korea.net, Policies · Published Tue 3 Mar 2026, 09:10 (Asia/Seoul)')
+    expect(body).toContain(
+      'Korea.net, Policies · South Korea · Published Tue 3 Mar 2026, 09:10 (Asia/Seoul)',
+    )
   })
 
   test('tells which rule hit and with which words', () => {
@@ -263,7 +265,9 @@ describe('the text part', () => {
   })
 
   test('sets words from right to left apart in a line of ours', () => {
-    expect(renderAlert(DIGEST_ALERT).text).toContain('\u2068وزارة التجارة\u2069 · Published')
+    expect(renderAlert(DIGEST_ALERT).text).toContain(
+      '\u2068وزارة التجارة\u2069 · Egypt · Published',
+    )
   })
 })
 

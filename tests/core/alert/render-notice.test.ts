@@ -1,3 +1,4 @@
+import { parseHTML } from 'linkedom'
 import { expect, test } from 'vitest'
 import { MAX_BODY_BYTES } from '../../../src/core/alert/render-alert.ts'
 import { renderNotice } from '../../../src/core/alert/render-notice.ts'
@@ -10,7 +11,7 @@ test('a notice says its paragraphs as text and as HTML', () => {
 
   expect(subject).toBe('Policywatch: Not delivered')
   expect(text).toBe('It was refused.\n\nReason: <550> no such user\n')
-  expect(html).toContain('<p>Reason: &lt;550&gt; no such user</p>')
+  expect(html).toMatch(/<p [^>]*>Reason: &lt;550&gt; no such user<\/p>/)
 })
 
 test('words of others in it are on one line each and turn no writing direction', () => {
@@ -20,7 +21,7 @@ test('words of others in it are on one line each and turn no writing direction',
 
   expect(subject).toBe('Policywatch: 550 no such user')
   expect(text).toBe('550 no such user\n')
-  expect(html).toContain('<p>550 no such user</p>')
+  expect(html).toMatch(/<p [^>]*>550 no such user<\/p>/)
 })
 
 test('a notice of any length stays below the size of an alert', () => {
@@ -33,5 +34,17 @@ test('a notice of any length stays below the size of an alert', () => {
 
   expect([...subject]).toHaveLength(150)
   expect(Buffer.byteLength(html)).toBeLessThan(MAX_BODY_BYTES)
-  expect(text).toContain('476 more paragraphs are left out.')
+  expect(text).toContain('478 more paragraphs are left out.')
+})
+
+test('a notice stands in the same frame as an alert', () => {
+  const { html } = renderNotice({ subject: 'trade is broken', paragraphs: ['Since noon: 404.'] })
+
+  const { document } = parseHTML(html)
+  expect(document.querySelector('.masthead')?.textContent).toBe(
+    'Policywatch · to the administrators',
+  )
+  expect(document.querySelector('h1')?.textContent).toBe('trade is broken')
+  expect(document.body.textContent).toContain('your address is among the admins in config.yaml')
+  expect(html).toContain('@media (prefers-color-scheme:dark)')
 })
