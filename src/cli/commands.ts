@@ -11,6 +11,7 @@ import { inspectCommand } from './commands/inspect.ts'
 import { ledgerCommand } from './commands/ledger.ts'
 import { matchCommand } from './commands/match.ts'
 import { migrateCommand } from './commands/migrate.ts'
+import { optOutsCommand } from './commands/opt-outs.ts'
 import { pollCommand } from './commands/poll.ts'
 import { runCommand } from './commands/run.ts'
 import { schemaCommand } from './commands/schema.ts'
@@ -34,6 +35,7 @@ export const COMMANDS: readonly Command[] = [
   searchCommand,
   statusCommand,
   ledgerCommand,
+  optOutsCommand,
   sendTestCommand,
   migrateCommand,
   schemaCommand,

@@ -16,6 +16,7 @@ import { listFeedStates, listHostBlocks } from '../store/feeds.ts'
 import { type Gap, listGaps } from '../store/gaps.ts'
 import type { Db } from '../store/schema.ts'
 import { countDeliveries, countItems, listDeliveries } from '../store/status.ts'
+import { listOptOutStatus, type OptOutStatus } from './list-opt-outs.ts'
 import { planOf } from './plan-of.ts'
 
 /** Health at a glance: each configured feed, and where the alerts are. */
@@ -34,6 +35,8 @@ export type Status = {
     readonly sent: number
   }
   readonly recentAlerts: readonly RecentAlert[]
+  /** Who unsubscribed, newest first. */
+  readonly optOuts: readonly OptOutStatus[]
 }
 
 export type FeedStatus = {
@@ -138,6 +141,7 @@ export async function readStatus(
       reason: delivery.reason,
       nextAttemptAt: delivery.nextAttemptAt,
     })),
+    optOuts: db === null ? [] : await listOptOutStatus(db, settings),
   }
 }
 

@@ -3,13 +3,13 @@ import { foldAddress, type OptOut, type OptOutVia } from '../core/alert/opt-out.
 import { noticeOfOptOut } from '../core/alert/opt-out-notice.ts'
 import { renderNotice } from '../core/alert/render-notice.ts'
 import { parseUnsubscribeToken, type Subscriber } from '../core/alert/unsubscribe-token.ts'
-import type { SubscriptionId } from '../core/ids.ts'
 import { addMs, DAY_MS } from '../core/time.ts'
 import { enqueueAdminNotice, hasAdminNotice } from '../store/alerts.ts'
 import { inTransaction } from '../store/database.ts'
 import { findOptOut, removeOptOuts, saveOptOut } from '../store/opt-outs.ts'
 import type { Db, Tx } from '../store/schema.ts'
 import type { Deps } from './deps.ts'
+import { indexAddresses } from './list-opt-outs.ts'
 
 /** Whom an unsubscribe link names, and what is stopped for that address. */
 export type Unsubscribing = {
@@ -77,23 +77,11 @@ async function optOut(
 ): Promise<boolean> {
   if (!(await saveOptOut(tx, wanted))) return false
   const now = wanted.optedOutAt
-  const listedIn = listSubscriptionsWith(settings, wanted)
+  const listedIn = indexAddresses(settings)(wanted)
   const notice = renderNotice(noticeOfOptOut(wanted, listedIn, settings.timezone))
   if (await hasAdminNotice(tx, notice.subject, addMs(now, -TOLD_AGAIN_MS))) return true
   await enqueueAdminNotice(tx, notice, settings.admins, messageIds, now)
   return true
-}
-
-/** The configured subscriptions that an opt-out is about and that still list its address. */
-export function listSubscriptionsWith(
-  { subscriptions }: Settings,
-  { address, subscriptionId }: Pick<OptOut, 'address' | 'subscriptionId'>,
-): readonly SubscriptionId[] {
-  const wanted = foldAddress(address)
-  return [...subscriptions.values()]
-    .filter(({ id }) => subscriptionId === null || id === subscriptionId)
-    .filter(({ to }) => to.some((mailbox) => foldAddress(mailbox.address) === wanted))
-    .map(({ id }) => id)
 }
 
 async function readUnsubscribing(

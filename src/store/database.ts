@@ -30,8 +30,7 @@ export async function openDatabase(dataDir: string): Promise<Db> {
   try {
     sqlite.pragma('auto_vacuum = INCREMENTAL') // counts only before the first table
     sqlite.pragma('journal_mode = WAL')
-    sqlite.pragma('synchronous = FULL') // NORMAL, the package's default with WAL, may lose a commit with the power
-    sqlite.pragma('foreign_keys = ON')
+    guardWrites(sqlite)
     sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
     const db = new Kysely<Schema>({
       dialect: new TransactionalSqliteDialect({ database: rememberStatements(sqlite) }),
@@ -44,7 +43,7 @@ export async function openDatabase(dataDir: string): Promise<Db> {
   }
 }
 
-export type ReadOnlyDatabase =
+export type ExistingDatabase =
   | { readonly kind: 'open'; readonly db: Db }
   /** Nothing was ever stored here. */
   | { readonly kind: 'absent' }
@@ -55,15 +54,40 @@ export type ReadOnlyDatabase =
  * Opens the database for commands that only read, beside a running daemon too. Changes nothing. Throws a DataDirError
  * when it cannot be told whether there is one.
  */
-export async function openDatabaseToRead(dataDir: string): Promise<ReadOnlyDatabase> {
+export async function openDatabaseToRead(dataDir: string): Promise<ExistingDatabase> {
+  return await openExisting(dataDir, { readonly: true })
+}
+
+/**
+ * Opens the database for commands that record one thing in a short transaction, beside a running daemon too: SQLite lets
+ * one process write at a time, and the others wait for it. Otherwise like `openDatabaseToRead`; the schema stays as it is.
+ */
+export async function openDatabaseToRecord(dataDir: string): Promise<ExistingDatabase> {
+  return await openExisting(dataDir, { readonly: false })
+}
+
+async function openExisting(
+  dataDir: string,
+  options: { readonly readonly: boolean },
+): Promise<ExistingDatabase> {
   if (!hasDataFile(dataDir, FILE_NAME)) return { kind: 'absent' }
-  const sqlite = new Database(databaseFile(dataDir), { readonly: true, fileMustExist: true })
+  if (!options.readonly) requireWritable(databaseFile(dataDir))
+  const sqlite = new Database(databaseFile(dataDir), { ...options, fileMustExist: true })
   sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
   const db = new Kysely<Schema>({ dialect: new TransactionalSqliteDialect({ database: sqlite }) })
   const state = await readSchemaState(db).catch(toUnused)
-  if (state.kind === 'current') return { kind: 'open', db }
+  if (state.kind === 'current') {
+    if (!options.readonly) guardWrites(sqlite)
+    return { kind: 'open', db }
+  }
   await db.destroy()
   return state.kind === 'unused' ? { kind: 'absent' } : state
+}
+
+/** What whoever writes has to ask for, connection by connection. */
+function guardWrites(sqlite: Database.Database): void {
+  sqlite.pragma('synchronous = FULL') // NORMAL, the package's default with WAL, may lose a commit with the power
+  sqlite.pragma('foreign_keys = ON')
 }
 
 /** A journal to roll back is left by the very first moments alone: with WAL, which they switch on, there is none. */

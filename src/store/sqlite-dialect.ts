@@ -1,4 +1,13 @@
-import { type DialectAdapter, SqliteAdapter, SqliteDialect } from 'kysely'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type DialectAdapter,
+  type Driver,
+  SqliteAdapter,
+  SqliteDialect,
+  type SqliteDialectConfig,
+  SqliteDriver,
+} from 'kysely'
 
 /**
  * SQLite takes changes of the schema back like any others, which Kysely does not count on. With it, all migrations and
@@ -10,8 +19,29 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
+/**
+ * A transaction that reads before it writes fails when another process wrote in between, however long it would wait. A
+ * command that records something beside the daemon must not make a poll fail, so whoever begins to write waits at once.
+ */
+class ImmediateDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+}
+
 export class TransactionalSqliteDialect extends SqliteDialect {
+  readonly #config: SqliteDialectConfig
+
+  constructor(config: SqliteDialectConfig) {
+    super(config)
+    this.#config = config
+  }
+
   override createAdapter(): DialectAdapter {
     return new TransactionalAdapter()
+  }
+
+  override createDriver(): Driver {
+    return new ImmediateDriver(this.#config)
   }
 }

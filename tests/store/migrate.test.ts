@@ -37,3 +37,15 @@ test('a database that was killed before it had its first page has stored nothing
 
   expect(opened).toEqual({ kind: 'absent' })
 })
+
+test('a database that was killed before it had its name has stored nothing', async () => {
+  const dir = makeTempDir()
+  await (await openDatabase(dir)).destroy()
+  const sqlite = new Database(path.join(dir, 'policywatch.db'))
+  sqlite.exec(`delete from kysely_migration where name = '0007_opt_outs'`)
+  sqlite.close()
+
+  const opened = await openDatabaseToRead(dir)
+
+  expect(opened).toEqual({ kind: 'absent' })
+})

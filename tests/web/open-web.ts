@@ -14,6 +14,7 @@ export const EMPTY_STATUS: Status = {
   gaps: [],
   alerts: { pending: 0, held: 0, uncertain: 0, failed: 0, sent: 0 },
   recentAlerts: [],
+  optOuts: [],
 }
 
 /** Where every link is unknown. */

@@ -7,6 +7,29 @@ import { EMPTY_STATUS, openWeb } from './open-web.ts'
 const at = (text: string): Timestamp => text as Timestamp
 
 describe('the overview', () => {
+  it('shows who unsubscribed, and where the configuration still lists them', async () => {
+    const optedOutAt = at('2026-03-02T09:00:00.000Z')
+    const web = await openWeb({
+      status: async () => ({
+        ...EMPTY_STATUS,
+        optOuts: [
+          {
+            address: '<kim>@example.org',
+            subscription: null,
+            optedOutAt,
+            via: 'page',
+            listedIn: ['desk', 'board'],
+          },
+        ],
+      }),
+    })
+
+    const { body } = await web.get('/')
+
+    expect(body).toContain('&lt;kim&gt;@example.org: everything')
+    expect(body).toContain('config.yaml still lists it in desk, board')
+  })
+
   it('shows feeds with what is the matter, counts and recent alerts', async () => {
     const web = await openWeb({
       status: async () => ({

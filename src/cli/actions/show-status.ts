@@ -12,6 +12,7 @@ import { EXIT, type ExitCode } from '../exit-code.ts'
 import { formatLocalTime } from '../output/format-local-time.ts'
 import { formatTable } from '../output/format-table.ts'
 import { write, writeJsonLine, writeLine } from '../output/write.ts'
+import { writeOptOuts } from '../output/write-opt-outs.ts'
 import { withArchive } from '../with-archive.ts'
 
 /** Shows feeds with their health, and how many alerts wait or failed. */
@@ -29,6 +30,8 @@ function writeText(call: CommandCall, status: Status, timezone: string): void {
   writeFeeds(call, status, timezone)
   writeConditions(call, status, timezone)
   writeAlerts(call, status, timezone)
+  if (status.optOuts.length > 0) writeLine(call.io)
+  writeOptOuts(call.io, status.optOuts, timezone)
 }
 
 function writeFeeds({ io }: CommandCall, { feeds }: Status, timezone: string): void {

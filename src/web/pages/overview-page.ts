@@ -51,7 +51,8 @@ ${
 <thead><tr><th scope="col">Feed</th><th scope="col">Health</th><th scope="col" class="number">Items</th><th scope="col">Last poll</th><th scope="col">Next poll</th></tr></thead>
 <tbody>${view.feeds.map((feed) => feedRow(feed, timezone))}</tbody>
 </table></div></section>
-${conditionsSection(view, timezone)}`,
+${conditionsSection(view, timezone)}
+${optOutsSection(view, timezone)}`,
   )
 }
 
@@ -73,6 +74,29 @@ ${gaps.map(
 `,
 )}
 </ul></section>`
+}
+
+/** An old list must not push everything else off the page; the command shows all. */
+const MOST_OPT_OUTS = 50
+
+/** Who unsubscribed, and what config.yaml still says of it; nothing where nobody did. */
+function optOutsSection({ optOuts }: Status, timezone: string): Markup {
+  if (optOuts.length === 0) return html``
+  const hidden = optOuts.length - MOST_OPT_OUTS
+  return html`<section aria-labelledby="opt-outs"><h2 id="opt-outs">Unsubscribed</h2>
+<ul class="rows" role="list">
+${optOuts.slice(0, MOST_OPT_OUTS).map(
+  ({ address, subscription, optedOutAt, via, listedIn }) =>
+    html`<li class="row"><span class="subject">${address}: ${subscription ?? 'everything'}</span>
+<span class="meta"><span>${via}</span> ${
+      listedIn.length === 0
+        ? html``
+        : html`<span>config.yaml still lists it in ${listedIn.join(', ')}</span>`
+    } ${timeTag(optedOutAt, timezone)}</span></li>
+`,
+)}
+</ul>
+${hidden > 0 ? html`<p class="note">${hidden} more: <code>policywatch opt-outs</code></p>` : html``}</section>`
 }
 
 function countTile(title: string, count: number, tone: 'calm' | 'warn' | 'alarm'): Markup {
