@@ -52,12 +52,16 @@ export async function openApp(
   if (locked.kind === 'taken') return { kind: 'locked', by: locked.by }
   try {
     const db = await openDatabase(settings.dataDir)
+    const installation = await getInstallation(db)
+    const messageIds = {
+      installation: installation.id,
+      domain: domainOf(settings.mail.from.address),
+    }
     const recovered = await inTransaction(
       db,
-      async (tx) => await recoverOutbox(tx, settings, now()),
+      async (tx) => await recoverOutbox(tx, settings, messageIds, now()),
     )
     if (recovered > 0) log.warn({ deliveries: recovered }, 'interrupted deliveries are due again')
-    const installation = await getInstallation(db)
     const fetcher = openFetcher(settings, async (host) => await findHostBlock(db, host, now()))
     const reading = new ReadingPool()
     const mail = openMailOf(settings)
@@ -69,7 +73,7 @@ export async function openApp(
       mail,
       delayShare: options.delayShare ?? delayShareOf(installation.id),
       unsubscribeSecret: await getUnsubscribeSecret(db),
-      messageIds: { installation: installation.id, domain: domainOf(settings.mail.from.address) },
+      messageIds,
       log,
       now,
       onStep,

@@ -10,6 +10,7 @@ import { planOf } from '../pipeline/plan-of.ts'
 import type { PollReport } from '../pipeline/poll-feed.ts'
 import { pollRound } from '../pipeline/poll-round.ts'
 import { retryArticles } from '../pipeline/retry-articles.ts'
+import { tellQuiet } from '../pipeline/tell-quiet.ts'
 import { inTransaction } from '../store/database.ts'
 import { findFeedStates, listFeedsToRetry, pruneHostBlocks } from '../store/feeds.ts'
 import { Scheduler } from './scheduler.ts'
@@ -22,7 +23,7 @@ export type DaemonWatcher = {
 
 /** How late a feed is polled at most whose occurrence came without a tick, or whose wait has ended. */
 const LOOK_EVERY_MS = 15_000
-/** Articles that could not be read are looked after this often, and rules that could not be applied. */
+/** Articles that could not be read are looked after this often, rules that could not be applied, and proofs of life. */
 const ARTICLES_EVERY_MS = 60_000
 
 /** What runs for years: ticks make rounds, rounds fill the outbox, the outbox empties itself beside them. */
@@ -225,6 +226,7 @@ export class Daemon {
     this.#isRetrying = true
     try {
       await this.#applyNewRules()
+      await tellQuiet(this.#deps, this.#settings)
       await retryArticles(this.#deps, this.#settings, this.#abort.signal)
       this.#outbox.wake() // also for digests that waited for articles
     } finally {

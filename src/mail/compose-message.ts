@@ -25,9 +25,16 @@ export function composeMessage(message: OutgoingMessage, from: Mailbox): SendMai
     headers: Object.fromEntries(
       Object.entries(message.headers).map(([name, value]) => [name, literalText(oneLine(value))]),
     ),
+    ...threadOf(message),
     disableFileAccess: true,
     disableUrlAccess: true,
   }
+}
+
+/** What a reply says of itself (RFC 5322, 3.6.4): the latest message, and all of them. */
+function threadOf({ thread }: OutgoingMessage): Pick<SendMailOptions, 'inReplyTo' | 'references'> {
+  const latest = thread.at(-1)
+  return latest === undefined ? {} : { inReplyTo: latest, references: [...thread] }
 }
 
 /** A line of a message may have 998 bytes (RFC 5322), and nodemailer does not break a word of ASCII. */
@@ -50,6 +57,8 @@ const SIGNED_HEADERS = [
   'MIME-Version',
   'Content-Type',
   'Content-Transfer-Encoding',
+  'In-Reply-To',
+  'References',
   'Auto-Submitted',
   'List-Id',
   'List-Unsubscribe',

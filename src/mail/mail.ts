@@ -29,6 +29,8 @@ export type OutgoingMessage = {
   readonly html: string
   /** Further headers as plain text: List-Id, Auto-Submitted, List-Unsubscribe … */
   readonly headers: Readonly<Record<string, string>>
+  /** Message-IDs of what it follows, with angle brackets, oldest first; empty for most. */
+  readonly thread: readonly string[]
 }
 
 export type MailOptions = {

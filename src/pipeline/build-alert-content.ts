@@ -7,22 +7,24 @@ import type {
   Excerpt,
 } from '../core/alert/alert-content.ts'
 import { languageOfItem } from '../core/feed/language-of-item.ts'
-import { newsTimesOf } from '../core/feed/news-times.ts'
 import type { FeedId, RuleId } from '../core/ids.ts'
 import type { Alert } from '../store/alerts.ts'
-import { listFeedStates } from '../store/feeds.ts'
+import { listEditsOfAlert } from '../store/edits.ts'
 import { listMatchesOfAlert, type Match } from '../store/matches.ts'
 import type { Db } from '../store/schema.ts'
-import { listItemsOfStories, type ToldItem } from '../store/told-items.ts'
+import { findSubjectOfStory } from '../store/threads.ts'
+import type { ToldItem } from '../store/told-items.ts'
+import { listFeedTitles } from './list-feed-titles.ts'
 import { listGapNotices } from './list-gap-notices.ts'
+import { type HitStory, listHitStories, type ToldRows, withMatches } from './list-hit-stories.ts'
 
 /** In the digest of what was already published, more stories of a rule than the newest of this number are counted, not told. */
 const BACKLOG_STORIES_PER_RULE = 10
 
-/** What an alert says, and the matches behind each of its stories (parallel to `content.stories`). */
+/** What an alert says, and the rows behind each of its stories (parallel to `content.stories`). */
 export type BuiltAlert = {
   readonly content: AlertContent
-  readonly matchIds: readonly (readonly number[])[]
+  readonly told: readonly ToldRows[]
 }
 
 /** Gathers what an alert says from its rows, as they are now. Reads only. */
@@ -34,8 +36,9 @@ export async function buildAlertContent(
   const { kind, subscriptionId } = alert
   if (kind === 'admin' || subscriptionId === null)
     throw new Error('a notice to administrators tells no matches')
-  const all = await listMatchesOfAlert(db, alert.id)
-  const hitStories = await listHitStories(db, all)
+  const matches = await listMatchesOfAlert(db, alert.id)
+  const edits = await listEditsOfAlert(db, alert.id)
+  const hitStories = await listHitStories(db, subscriptionId, matches, edits)
   const { kept, omitted } =
     kind === 'already-published'
       ? limitPerRule(hitStories)
@@ -46,11 +49,14 @@ export async function buildAlertContent(
     subscriptionId,
     timezone: settings.timezone,
     createdAt: alert.createdAt,
-    rules: listRules(settings, all),
+    rules: listRules(
+      settings,
+      hitStories.flatMap((story) => story.matches),
+    ),
     stories: kept.map((story) => viewOf(story, titles)),
     omittedStoryCounts: [...omitted].map(([ruleId, count]) => ({ ruleId, count })),
     part: alert.part,
-    threadSubject: null,
+    threadSubject: kind === 'edit' ? await findThreadSubject(db, alert, kept) : null,
     statements: [],
     isBlind: false,
     notices: [
@@ -58,36 +64,16 @@ export async function buildAlertContent(
       ...(await listGapNotices(db, settings, alert, subscriptionId, titles)),
     ],
   }
-  return { content, matchIds: kept.map(({ matches }) => matches.map(({ id }) => id)) }
+  return { content, told: kept.map((story) => story.told) }
 }
 
-/** A story with the matches that the alert tells of it. */
-type HitStory = {
-  readonly matches: readonly Match[]
-  readonly first: Match
-  /** The item of the first match. */
-  readonly item: ToldItem
-  readonly items: readonly ToldItem[]
-}
-
-/** The stories of some matches, the newest first. */
-async function listHitStories(db: Db, matches: readonly Match[]): Promise<readonly HitStory[]> {
-  const byStory = Map.groupBy(matches, (match) => match.storyId)
-  const items = await listItemsOfStories(db, [...byStory.keys()])
-  const itemsByStory = Map.groupBy(items, (item) => item.storyId)
-  const stories = [...byStory].map(([storyId, ofStory]) =>
-    makeHitStory(itemsByStory.get(storyId) ?? [], ofStory),
-  )
-  const times = newsTimesOf(stories.map(({ item }) => item))
-  const timeOf = ({ item }: HitStory): string => times.get(item.id) ?? item.firstSeenAt
-  return stories.toSorted((a, b) => timeOf(b).localeCompare(timeOf(a)))
-}
-
-function makeHitStory(items: readonly ToldItem[], matches: readonly Match[]): HitStory {
-  const [first] = matches
-  const item = items.find((candidate) => candidate.id === first?.itemId)
-  if (first === undefined || item === undefined) throw new Error('a match has lost its item')
-  return { matches, first, item, items }
+async function findThreadSubject(
+  db: Db,
+  alert: Alert,
+  stories: readonly HitStory[],
+): Promise<string | null> {
+  const [story] = stories
+  return story === undefined ? null : await findSubjectOfStory(db, alert, story.item.storyId)
 }
 
 /** The newest stories of each rule, and how many more there are. */
@@ -97,13 +83,13 @@ function limitPerRule(stories: readonly HitStory[]): {
 } {
   const counts = new Map<RuleId, number>()
   const kept: HitStory[] = []
-  for (const { items, matches } of stories) {
-    const ruleIds = new Set(matches.map((match) => match.ruleId))
+  for (const story of stories) {
+    const ruleIds = new Set(story.matches.map((match) => match.ruleId))
     for (const id of ruleIds) counts.set(id, (counts.get(id) ?? 0) + 1)
-    const told = matches.filter(
+    const told = story.matches.filter(
       ({ ruleId }) => (counts.get(ruleId) ?? 0) <= BACKLOG_STORIES_PER_RULE,
     )
-    if (told.length > 0) kept.push(makeHitStory(items, told))
+    if (told.length > 0) kept.push(withMatches(story, told))
   }
   const omitted = [...counts].flatMap(([ruleId, count]): [RuleId, number][] =>
     count > BACKLOG_STORIES_PER_RULE ? [[ruleId, count - BACKLOG_STORIES_PER_RULE]] : [],
@@ -112,7 +98,7 @@ function limitPerRule(stories: readonly HitStory[]): {
 }
 
 function viewOf(
-  { matches, first, item, items }: HitStory,
+  { matches, first, item, items, edit, told }: HitStory,
   titles: ReadonlyMap<FeedId, string>,
 ): AlertStory {
   // a rule has several matches of a story that two have become, and says the same of each
@@ -128,18 +114,23 @@ function viewOf(
     language: languageTold(item, excerpts),
     published: item.published,
     seenAt: item.firstSeenAt,
-    occasion: 'new',
-    changes: [],
-    moreChangesCount: 0,
+    occasion: edit !== null || isHitByEdit(item, first) ? 'edited' : 'new',
+    changes: edit?.changes ?? [],
+    moreChangesCount: edit?.moreCount ?? 0,
     ruleIds: firsts.map((match) => match.ruleId),
     variants: firsts.flatMap(({ ruleId, evidence }) =>
       evidence.variants.map((variant) => ({ ruleId, ...variant })),
     ),
-    excerpts,
+    excerpts: told.matchIds.length > 0 ? excerpts : [], // else the text around the hits is another now
     searched: first.evidence.searched,
     articleProblem: problemOf(item),
     alsoPublishedBy: otherSources(item, items, titles),
   }
+}
+
+/** The item was known, and what it was edited to made the rule hit it. */
+function isHitByEdit({ revisedAt }: ToldItem, { matchedAt }: Match): boolean {
+  return revisedAt !== null && revisedAt === matchedAt
 }
 
 /** The language of what the e-mail shows, which is told to whatever reads it aloud or picks a font. */
@@ -169,17 +160,6 @@ function otherSources(
     })
   }
   return [...others.values()]
-}
-
-async function listFeedTitles(db: Db, settings: Settings): Promise<ReadonlyMap<FeedId, string>> {
-  const titles = new Map<FeedId, string>()
-  for (const state of await listFeedStates(db)) {
-    if (state.title !== null) titles.set(state.feedId, state.title)
-  }
-  for (const feed of settings.feeds.values()) {
-    if (feed.title !== null) titles.set(feed.id, feed.title)
-  }
-  return titles
 }
 
 /** The rules that hit, in the order of the configuration; one that has left it keeps its id as title. */

@@ -13,12 +13,13 @@ import {
 } from '../store/deliveries.ts'
 import { disbelieveFarTimes } from '../store/disbelieve-far-times.ts'
 import { claimDelivery } from '../store/due-deliveries.ts'
+import { forgetFailing } from '../store/failing-addresses.ts'
 import type { OutboxRun } from '../store/outbox-run.ts'
 import type { Tx } from '../store/schema.ts'
 import { sealAlert, unsealUntried } from '../store/seal-alert.ts'
 import type { Deps } from './deps.ts'
-import { noticeOfFailure } from './notice-of-failure.ts'
 import { type PreparedMessage, prepareMessage } from './prepare-message.ts'
+import { noteFailure } from './tell-failures.ts'
 
 /** What became of the next delivery. */
 export type DeliveryReport =
@@ -70,7 +71,7 @@ export async function deliverNext(
       })
       return reportOf(delivery, null, 'held', { ...message, state: 'held', at: message.until })
     case 'failed':
-      return await record(deps, settings, delivery, null, message.result, write)
+      return await record(deps, delivery, null, message.result, write)
     case 'ready':
       break
   }
@@ -81,7 +82,7 @@ export async function deliverNext(
 
   const result = await sendSafely(deps, delivery, message, signal)
   deps.onStep('mail handed over')
-  const report = await record(deps, settings, delivery, message.rendered.subject, result, write)
+  const report = await record(deps, delivery, message.rendered.subject, result, write)
   deps.onStep('result recorded')
   return report
 }
@@ -133,6 +134,7 @@ async function sendSafely(
     boundary: delivery.messageId.replace(/[^a-zA-Z0-9]/g, ''),
     to: delivery.to,
     headers: message.headers,
+    thread: message.thread,
   }
   try {
     return await deps.mail.send(outgoing, signal)
@@ -145,7 +147,6 @@ async function sendSafely(
 
 async function record(
   deps: Deps,
-  settings: Settings,
   delivery: Delivery,
   subject: string | null,
   result: SendResult,
@@ -155,9 +156,8 @@ async function record(
   const decision = decideRetry(result, delivery.attemptCount, delivery.firstAttemptAt, now)
   await write(async (tx) => {
     await saveSendResult(tx, delivery, result, decision, now)
-    if (decision.kind !== 'failed') return
-    const failed = { delivery, subject: subject ?? nameOf(delivery), reason: decision.reason }
-    await noticeOfFailure(tx, deps, settings, failed, now)
+    if (decision.kind === 'failed') await noteFailure(tx, delivery, now)
+    if (decision.kind === 'sent') await forgetFailing(tx, [delivery.to.address])
   })
   return reportOf(delivery, subject, result.kind, afterDecision(decision))
 }

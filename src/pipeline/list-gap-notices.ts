@@ -16,7 +16,7 @@ const LONGEST_AGO_MS = 7 * DAY_MS
 export async function listGapNotices(
   db: Db,
   settings: Settings,
-  alert: Alert,
+  alert: Pick<Alert, 'id' | 'createdAt' | 'sealedAt'>,
   subscriptionId: SubscriptionId,
   titles: ReadonlyMap<FeedId, string>,
 ): Promise<readonly string[]> {

@@ -3,6 +3,7 @@ import { DELIVERIES_AT_ONCE } from '../core/alert/smtp-limits.ts'
 import { deliverNext } from './deliver-next.ts'
 import type { Deps } from './deps.ts'
 import { findWaitMs, type OnDelivery } from './outbox.ts'
+import { tellFailures } from './tell-failures.ts'
 
 /** After an error of our own (a full disk, a bug) a worker waits this long, and longer each time up to the cap. */
 const FIRST_TROUBLE_MS = 1_000
@@ -79,7 +80,10 @@ export class OutboxLoop {
         this.#deps.log.info({ failures: this.#troubleCount }, 'delivery works again')
       }
       this.#troubleCount = 0
-      if (report.kind === 'nothing-due') return await findWaitMs(this.#deps)
+      if (report.kind === 'nothing-due') {
+        const hasMore = await tellFailures(this.#deps, this.#settings())
+        return hasMore ? null : await findWaitMs(this.#deps)
+      }
       this.#onDelivery(report)
       return null
     } catch (error) {

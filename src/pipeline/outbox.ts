@@ -6,6 +6,7 @@ import type { OutboxRun } from '../store/outbox-run.ts'
 import { type DeliveryReport, deliverNext, RECORD_PATIENCE_MS } from './deliver-next.ts'
 import type { Deps } from './deps.ts'
 import { inLanes } from './in-lanes.ts'
+import { tellFailures } from './tell-failures.ts'
 
 /** What became of the deliveries that were due. */
 export type OutboxReport = {
@@ -34,14 +35,17 @@ export async function deliverDue(
   run: OutboxRun,
 ): Promise<OutboxReport> {
   const count = { sent: 0, pending: 0, held: 0, uncertain: 0, failed: 0, suppressed: 0 }
-  await inLanes(DELIVERIES_AT_ONCE, async () => {
-    while (!signal.aborted) {
-      const report = await deliverNext(deps, settings, signal, RECORD_PATIENCE_MS, run)
-      if (report.kind === 'nothing-due') return
-      count[report.state] += 1
-      onDelivery(report)
-    }
-  })
+  const drain = async (): Promise<void> =>
+    await inLanes(DELIVERIES_AT_ONCE, async () => {
+      while (!signal.aborted) {
+        const report = await deliverNext(deps, settings, signal, RECORD_PATIENCE_MS, run)
+        if (report.kind === 'nothing-due') return
+        count[report.state] += 1
+        onDelivery(report)
+      }
+    })
+  await drain()
+  if (!signal.aborted && (await tellFailures(deps, settings))) await drain()
   return {
     sentCount: count.sent,
     putOffCount: count.pending + count.uncertain,

@@ -9,6 +9,7 @@ import { deliverDue, NOTHING_DELIVERED, type OnDelivery, type OutboxReport } fro
 import type { PollReport } from './poll-feed.ts'
 import { pollRound, type RoundReport } from './poll-round.ts'
 import { retryArticles } from './retry-articles.ts'
+import { tellQuiet } from './tell-quiet.ts'
 
 export type PollOnceWatcher = {
   readonly onPoll: (report: PollReport) => void
@@ -46,6 +47,7 @@ export async function pollOnce(
       await endAllGathering(tx, deps.now())
       await releaseAllBacklogs(tx, deps.now())
     })
+    await tellQuiet(deps, settings)
     drain?.begin()
     const whole = { ...round, matchCount: round.matchCount + lateMatchCount }
     return { round: whole, outbox: (await drain?.end()) ?? NOTHING_DELIVERED }

@@ -13,6 +13,7 @@ import { type Alert, getAlert, saveRendered } from '../store/alerts.ts'
 import { type Delivery, insertMissingDeliveries } from '../store/deliveries.ts'
 import { findOptOut } from '../store/opt-outs.ts'
 import type { Tx } from '../store/schema.ts'
+import { fixThread } from '../store/threads.ts'
 import { buildAlertContent } from './build-alert-content.ts'
 import type { Deps } from './deps.ts'
 
@@ -24,6 +25,8 @@ export type PreparedMessage =
       readonly date: Timestamp
       readonly rendered: RenderedAlert
       readonly headers: Readonly<Record<string, string>>
+      /** Message-IDs that it follows, oldest first. */
+      readonly thread: readonly string[]
     }
   /** The address has unsubscribed, or has left the configuration since and surely had nothing of it. */
   | { readonly kind: 'unwanted'; readonly reason: string }
@@ -47,28 +50,35 @@ export async function prepareMessage(
       : (settings.subscriptions.get(alert.subscriptionId) ?? null)
   const end = quietUntil(subscription?.quiet ?? null, settings.timezone, now)
   if (end !== null) return { kind: 'held', reason: QUIET_HOURS, until: end }
-  if (alert.rendered === null && subscription !== null) {
-    const wanted = { alertId: alert.id, to: subscription.to, dueAt: now, heldReason: null }
-    await insertMissingDeliveries(tx, wanted, deps.messageIds, now)
-  }
   const reason =
     (await findOptOutReason(tx, settings, alert, delivery)) ??
     findReasonToSuppress(alert, subscription, delivery)
+  // whoever takes the place of an address that left gets what that did not
+  if (subscription !== null && (alert.rendered === null || reason === ADDRESS_LEFT)) {
+    const wanted = { alertId: alert.id, to: subscription.to, dueAt: now, heldReason: null }
+    await insertMissingDeliveries(tx, wanted, deps.messageIds, now)
+  }
   if (reason !== null) return { kind: 'unwanted', reason }
 
   const frozen = alert.rendered ?? (await freezeAlert(tx, deps, settings, alert, now))
+  if (frozen === null) return { kind: 'unwanted', reason: CHANGE_TAKEN_BACK }
   const way = findWayOut(deps, settings, alert, delivery)
+  const { subscriptionId } = alert
   return {
     kind: 'ready',
     date: alert.sealedAt ?? now,
+    thread: subscriptionId === null ? [] : await fixThread(tx, delivery, subscriptionId),
     rendered: way === null ? frozen : addUnsubscribeLink(frozen, way),
     headers: headersOf({ ...alert, domain: deps.messageIds.domain, way }),
   }
 }
 
+const ADDRESS_LEFT = 'the address has left the subscription'
+const CHANGE_TAKEN_BACK = 'the change was taken back before it was told'
+
 /**
- * Freezes what the alert says. What does not fit one e-mail goes into further parts, frozen here too, so that nothing
- * that changes later can make a story fall out of them; they are due at once.
+ * Freezes what the alert says; null when there is nothing to say. What does not fit one e-mail goes into further parts,
+ * frozen here too, so that nothing that changes later can make a story fall out of them; they are due at once.
  */
 async function freezeAlert(
   tx: Tx,
@@ -76,8 +86,9 @@ async function freezeAlert(
   settings: Settings,
   alert: Alert,
   now: Timestamp,
-): Promise<RenderedAlert> {
-  const { content, matchIds } = await buildAlertContent(tx, settings, alert)
+): Promise<RenderedAlert | null> {
+  const { content, told } = await buildAlertContent(tx, settings, alert)
+  if (content.stories.length === 0) return null
   // a digest of what was already published, or over the budget, counts the rest instead
   const mayContinue = alert.kind !== 'already-published' && alert.notice === null
   const mails = mayContinue
@@ -90,7 +101,11 @@ async function freezeAlert(
   const [first, ...others] = mails.parts
   let at = first.storyCount
   for (const part of others) {
-    const moved = matchIds.slice(at, at + part.storyCount).flat()
+    const rows = told.slice(at, at + part.storyCount)
+    const moved = {
+      matchIds: rows.flatMap(({ matchIds }) => matchIds),
+      editIds: rows.flatMap(({ editIds }) => editIds),
+    }
     await insertPart(tx, alert, part, moved, deps.messageIds, now)
     at += part.storyCount
   }
@@ -120,7 +135,7 @@ function findReasonToSuppress(
   if (delivery.mayBeOut || alert.subscriptionId === null) return null
   if (subscription === null) return 'the subscription has left the configuration'
   const isAsked = addressesOf(subscription).has(delivery.to.address.toLowerCase())
-  return isAsked ? null : 'the address has left the subscription'
+  return isAsked ? null : ADDRESS_LEFT
 }
 
 /** Asked for at each delivery, and a subscription may have thousands: the work must not grow with their square. */

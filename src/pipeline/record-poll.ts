@@ -15,6 +15,7 @@ import { type RewrittenItem, regroupItems } from './regroup-items.ts'
 import { settleDocument } from './settle-document.ts'
 import type { KnownItem } from './sort-items.ts'
 import { storeNewItems } from './store-new-items.ts'
+import { listBefore, tellEdits } from './tell-edits.ts'
 import { type TellContext, type ToldMatches, tellingOf, tellMatches } from './tell-matches.ts'
 
 type RevisedItem = { readonly itemId: number; readonly draft: ItemDraft }
@@ -45,7 +46,8 @@ export type RecordedPoll = ToldMatches & { readonly problems: readonly string[] 
  * 2. edited items are replaced, and grouped anew by what they say now
  * 3. identities are remembered
  * 4. rules are held against what is new or edited, and what other feeds tell in other words is found
- * 5. matches are stored, alerts planned and deliveries enqueued; digests of what was already published wait for articles
+ * 5. matches are stored, alerts planned and deliveries enqueued, for edits of what was told too; digests of what was already
+ *    published wait for articles
  * 6. gaps, silence and the like are judged, and the feed's state comes late, so that a crash repeats the poll and never
  *    skips it
  * 7. the poll's own row
@@ -62,7 +64,8 @@ export async function recordPoll(
   const known = [...recording.known, ...recording.revised.map(knownItemOf)]
   const fresh = { drafts: recording.added, others: known, wasPublished: isFirst }
   const added = await storeNewItems(tx, feed.id, fresh, now) // 1
-  const rewritten: RewrittenItem[] = [] // 2
+  const before = await listBefore(tx, settings, recording.revised.map(idOfRevised)) // 2
+  const rewritten: RewrittenItem[] = []
   for (const { itemId, draft } of recording.revised) {
     const item = await reviseItem(tx, itemId, draft, now)
     rewritten.push({ item, storyText: draft.storyText })
@@ -89,6 +92,7 @@ export async function recordPoll(
   const told = await tellMatches(tx, context, drafts, ({ itemId }) =>
     tellingOf(byId.get(itemId), feed.startWith),
   )
+  const editReaders = await tellEdits(tx, context, before, revised)
   if (isFirst) await holdUnreadBacklogs(tx, settings, now)
 
   const ids = new Map([...addedIds(recording.added, added), ...known.map(idOf)]) // 6
@@ -101,8 +105,11 @@ export async function recordPoll(
 
   const message = [recording.poll.message, ...problems].filter((part) => part !== null).join('; ')
   await appendPoll(tx, { ...recording.poll, matchCount: told.matchCount, message: message || null }) // 7
-  return { ...told, problems }
+  const subscriptionIds = [...new Set([...told.subscriptionIds, ...editReaders])]
+  return { ...told, subscriptionIds, problems }
 }
+
+const idOfRevised = ({ itemId }: RevisedItem): number => itemId
 
 function addedIds(
   drafts: readonly ItemDraft[],

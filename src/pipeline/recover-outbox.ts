@@ -2,19 +2,26 @@ import type { Settings } from '../config/settings.ts'
 import { latestDueAt } from '../core/alert/plan-alerts.ts'
 import { addMs, type Timestamp } from '../core/time.ts'
 import { endAllGathering, hastenHeld, listHeldAlerts } from '../store/alert-times.ts'
-import { recoverDeliveries } from '../store/deliveries.ts'
+import { type MessageIds, recoverDeliveries } from '../store/deliveries.ts'
 import type { Tx } from '../store/schema.ts'
 import { adoptAlerts } from './adopt-alerts.ts'
 import { LONGEST_HOLD_MS } from './hold-backlog.ts'
+import { passOnFailed } from './pass-on-failed.ts'
 
 /**
  * Takes the outbox over from a process that ended, however it did: what it was about to send is due again, what it gathered
- * is complete, what waits for a subscription that was renamed goes to that, and nothing is held longer than the settings
+ * is complete, what waits for a subscription that was renamed or failed for a wrong address goes to the right one, and nothing is held longer than the settings
  * say now, for its clock may have been ahead or a digest may come more often. Returns how many attempts were interrupted.
  */
-export async function recoverOutbox(tx: Tx, settings: Settings, now: Timestamp): Promise<number> {
+export async function recoverOutbox(
+  tx: Tx,
+  settings: Settings,
+  messageIds: MessageIds,
+  now: Timestamp,
+): Promise<number> {
   await endAllGathering(tx, now)
   await adoptAlerts(tx, settings)
+  await passOnFailed(tx, settings, messageIds, now)
   for (const { alertId, subscriptionId, kind } of await listHeldAlerts(tx, now)) {
     const subscription = settings.subscriptions.get(subscriptionId)
     if (subscription === undefined) continue // ends when its time has come

@@ -11,6 +11,7 @@ import { foldItems } from './fold-items.ts'
 import { releaseReadBacklogs } from './hold-backlog.ts'
 import { matchItems } from './match-items.ts'
 import { regroupItems } from './regroup-items.ts'
+import { tellAwaitedEdit } from './tell-edits.ts'
 import { NOTHING_TOLD, type ToldMatches, tellingOf, tellMatches } from './tell-matches.ts'
 import { withinBudget } from './within-budget.ts'
 import { workByHost } from './work-by-host.ts'
@@ -83,6 +84,8 @@ async function recordRetry(
     const drafts = await foldItems(tx, item.feedId, toFold, context.now)
     for (const problem of problems) deps.log.error({ feed: item.feedId }, problem)
     const telling = tellingOf(saved, feed.startWith)
-    return await tellMatches(tx, context, drafts, () => telling)
+    const told = await tellMatches(tx, context, drafts, () => telling)
+    const editReaders = await tellAwaitedEdit(tx, context, saved)
+    return { ...told, subscriptionIds: [...new Set([...told.subscriptionIds, ...editReaders])] }
   })
 }

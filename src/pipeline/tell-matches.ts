@@ -7,14 +7,8 @@ import {
 } from '../core/alert/plan-alerts.ts'
 import type { Item } from '../core/feed/item.ts'
 import type { SubscriptionId } from '../core/ids.ts'
-import { previousOccurrence } from '../core/schedule.ts'
 import type { Timestamp } from '../core/time.ts'
-import {
-  countAlertsBetween,
-  enqueueAlerts,
-  listGatheringSubscriptions,
-  saveSuppressions,
-} from '../store/alerts.ts'
+import { enqueueAlerts, saveSuppressions } from '../store/alerts.ts'
 import type { MessageIds } from '../store/deliveries.ts'
 import {
   type Match,
@@ -25,6 +19,7 @@ import {
 } from '../store/matches.ts'
 import type { Tx } from '../store/schema.ts'
 import { holdUnreadBacklogs } from './hold-backlog.ts'
+import { readLoad } from './read-load.ts'
 
 export type TellContext = {
   readonly settings: Settings
@@ -58,8 +53,6 @@ export async function tellMatches(
   const { told: matches, folded } = await saveMatches(tx, [...told, ...untold], now)
   await saveSuppressions(tx, folded.map(suppressFolded), now)
   if (matches.length === 0) return NOTHING_TOLD
-  const budgeted = listBudgeted(settings, matches)
-  const midnight = previousOccurrence('0 0 * * *', settings.timezone, now) ?? now
   const { plans, suppressions } = planAlerts(
     matches.map((match) => ({
       matchId: match.id,
@@ -67,10 +60,7 @@ export async function tellMatches(
       telling: tellingOf(match),
     })),
     [...settings.subscriptions.values()],
-    {
-      sentToday: await countAlertsBetween(tx, budgeted, midnight, now),
-      gathering: await listGatheringSubscriptions(tx, budgeted),
-    },
+    await readLoad(tx, settings, listBudgeted(settings, matches), now),
     settings.timezone,
     now,
   )

@@ -3,6 +3,7 @@ import type { RenderedAlert } from '../core/alert/render-alert.ts'
 import type { Timestamp } from '../core/time.ts'
 import type { Alert } from './alerts.ts'
 import { insertDeliveries, type MessageIds } from './deliveries.ts'
+import { moveEdits } from './edits.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
 import type { Tx } from './schema.ts'
 
@@ -18,12 +19,15 @@ export async function savePart(tx: Tx, alertId: number, part: AlertPart): Promis
 /** A further e-mail of an alert, frozen. */
 type FurtherPart = { readonly part: AlertPart; readonly rendered: RenderedAlert }
 
-/** Moves matches that do not fit one e-mail into a further part to the same addresses, which is due at once. */
+/** Moves matches and edits that do not fit one e-mail into a further part to the same addresses, which is due at once. */
 export async function insertPart(
   tx: Tx,
   alert: Alert,
   { part, rendered }: FurtherPart,
-  matchIds: readonly number[],
+  {
+    matchIds,
+    editIds,
+  }: { readonly matchIds: readonly number[]; readonly editIds: readonly number[] },
   messageIds: MessageIds,
   now: Timestamp,
 ): Promise<void> {
@@ -57,4 +61,5 @@ export async function insertPart(
       .where('match_id', 'in', ids)
       .execute()
   }
+  await moveEdits(tx, alert.id, id, editIds)
 }

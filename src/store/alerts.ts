@@ -6,6 +6,7 @@ import type { RenderedAlert } from '../core/alert/render-alert.ts'
 import { type SubscriptionId, subscriptionIdOf } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
 import { insertDeliveries, type MessageIds } from './deliveries.ts'
+import { addEditToAlert } from './edits.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
 import type { Db, Schema, Tx } from './schema.ts'
 import { STILL_GATHERS } from './seal-alert.ts'
@@ -28,8 +29,8 @@ export type Alert = {
 }
 
 /**
- * Adds the matches of each plan to the subscription's gathering alert, or opens one with a delivery for each address.
- * A match that the subscription was already told is left out.
+ * Adds the matches and edits of each plan to the subscription's gathering alert, or opens one with a delivery for each
+ * address. What the subscription was already told is left out.
  */
 export async function enqueueAlerts(
   tx: Tx,
@@ -52,6 +53,7 @@ export async function enqueueAlerts(
         .onConflict((conflict) => conflict.doNothing())
         .execute()
     }
+    for (const id of plan.editIds) await addEditToAlert(tx, alertId, id, plan.subscriptionId)
   }
 }
 
@@ -99,34 +101,47 @@ export async function saveRendered(
     .execute()
 }
 
-/** Puts a finished message to the administrators into the outbox; it is delivered and retried like any other. */
-export async function enqueueAdminNotice(
+/** A message that is complete when it is made: a notice to the administrators, or a proof of life. */
+export type FrozenAlert = {
+  /** null: for the administrators. */
+  readonly subscriptionId: SubscriptionId | null
+  readonly kind: 'admin' | 'all-quiet'
+  readonly to: readonly Mailbox[]
+  readonly rendered: RenderedAlert
+}
+
+/** Puts a finished message into the outbox; it is delivered and retried like any other. */
+export async function enqueueFrozen(
   tx: Tx,
-  notice: RenderedAlert,
-  admins: readonly Mailbox[],
+  { subscriptionId, kind, to, rendered }: FrozenAlert,
   messageIds: MessageIds,
   now: Timestamp,
 ): Promise<void> {
-  if (admins.length === 0) return
+  if (to.length === 0) return
   const { id } = await tx
     .insertInto('alerts')
     .values({
-      subscription_id: null,
-      kind: 'admin',
+      subscription_id: subscriptionId,
+      kind,
       created_at: now,
       gather_until: now,
       due_at: now,
       sealed_at: now,
-      ...notice,
+      ...rendered,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await insertDeliveries(
-    tx,
-    { alertId: id, to: admins, dueAt: now, heldReason: null },
-    messageIds,
-    now,
-  )
+  await insertDeliveries(tx, { alertId: id, to, dueAt: now, heldReason: null }, messageIds, now)
+}
+
+export async function enqueueAdminNotice(
+  tx: Tx,
+  rendered: RenderedAlert,
+  to: readonly Mailbox[],
+  messageIds: MessageIds,
+  now: Timestamp,
+): Promise<void> {
+  await enqueueFrozen(tx, { subscriptionId: null, kind: 'admin', to, rendered }, messageIds, now)
 }
 
 /** Whether the administrators were told under this subject since then. */
@@ -151,7 +166,7 @@ export async function findAlertKind(db: Db, alertId: number): Promise<StoredAler
   return (row?.kind as StoredAlertKind | undefined) ?? null
 }
 
-/** How many e-mails of news each of these subscriptions was promised in a time, both ends included, for its daily budget. */
+/** How many e-mails of news and edits each of these subscriptions was promised in a time, both ends included, for its daily budget. */
 export async function countAlertsBetween(
   db: Db,
   subscriptionIds: readonly SubscriptionId[],
@@ -166,7 +181,7 @@ export async function countAlertsBetween(
       .where('subscription_id', 'in', ids)
       .where('created_at', '>=', since)
       .where('created_at', '<=', until)
-      .where('kind', '=', 'news')
+      .where('kind', 'in', ['news', 'edit'])
       .where(({ or, eb }) => or([eb('part_number', 'is', null), eb('part_number', '=', 1)]))
       .groupBy('subscription_id')
       .execute()
@@ -200,6 +215,7 @@ async function findGathering(tx: Tx, plan: AlertPlan): Promise<number | null> {
     .select('id')
     .where('subscription_id', '=', plan.subscriptionId)
     .where('kind', '=', plan.kind)
+    .where('item_id', 'is', plan.itemId)
     .where(STILL_GATHERS)
     .executeTakeFirst()
   return row?.id ?? null
@@ -220,6 +236,7 @@ async function openAlert(
       gather_until: plan.gatherUntil,
       due_at: plan.dueAt,
       notice: plan.notice,
+      item_id: plan.itemId,
     })
     .returning('id')
     .executeTakeFirstOrThrow()

@@ -2,6 +2,7 @@ import type { Mailbox } from '../core/alert/mailbox.ts'
 import type { RetryDecision } from '../core/alert/retry-policy.ts'
 import type { SendResult } from '../core/alert/send-result.ts'
 import { assertNever } from '../core/assert-never.ts'
+import { type SubscriptionId, subscriptionIdOf } from '../core/ids.ts'
 import { msOf, type Timestamp } from '../core/time.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
 import type { Db, Schema, Tx } from './schema.ts'
@@ -212,4 +213,32 @@ export async function hasOtherOutcome(
     .where('state', '<>', state)
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** A delivery that was given up; its address in small letters. */
+export type FailedDelivery = {
+  readonly alertId: number
+  readonly subscriptionId: SubscriptionId
+  readonly address: string
+}
+
+/** The deliveries to subscriptions that were given up since then, oldest first. */
+export async function listFailedSince(
+  db: Db,
+  since: Timestamp,
+): Promise<readonly FailedDelivery[]> {
+  const rows = await db
+    .selectFrom('deliveries as d')
+    .innerJoin('alerts as a', 'a.id', 'd.alert_id')
+    .select(['d.alert_id', 'd.address', 'a.subscription_id'])
+    .where('d.finished_at', '>=', since)
+    .where('d.state', '=', 'failed')
+    .where('a.subscription_id', 'is not', null)
+    .orderBy('d.id')
+    .execute()
+  return rows.map((row) => ({
+    alertId: row.alert_id,
+    subscriptionId: subscriptionIdOf(row.subscription_id ?? ''),
+    address: row.address.toLowerCase(),
+  }))
 }

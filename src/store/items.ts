@@ -270,7 +270,6 @@ function itemOf(row: Selectable<Schema['items']>): Item {
     text: row.text,
     searched: row.searched as SearchedText,
     contentHash: row.content_hash,
-    revisedAt: row.revised_at as Timestamp | null,
     wasPublished: row.was_published === 1,
   }
 }

@@ -1,7 +1,8 @@
 import type { PollOutcome } from '../core/feed/feed-state.ts'
-import type { FeedId } from '../core/ids.ts'
+import { type FeedId, feedIdOf } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
-import type { Tx } from './schema.ts'
+import type { Db, Tx } from './schema.ts'
+import { valuesOf } from './values-of.ts'
 
 /** One visit to a feed with its outcome; counts are of items, `byteCount` is of the decompressed body. */
 export type Poll = {
@@ -36,4 +37,23 @@ export async function appendPoll(tx: Tx, poll: Poll): Promise<void> {
       message: poll.message,
     })
     .execute()
+}
+
+/** How often each of these feeds was visited and answered, from `since` on and before `until`; feeds that never did are left out. */
+export async function countAnswers(
+  db: Db,
+  feedIds: readonly FeedId[],
+  since: Timestamp,
+  until: Timestamp,
+): Promise<ReadonlyMap<FeedId, number>> {
+  const rows = await db
+    .selectFrom('polls')
+    .select(({ fn }) => ['feed_id', fn.countAll<number>().as('count')])
+    .where('feed_id', 'in', valuesOf(feedIds))
+    .where('started_at', '>=', since)
+    .where('started_at', '<', until)
+    .where('outcome', 'in', ['stored', 'unchanged'])
+    .groupBy('feed_id')
+    .execute()
+  return new Map(rows.map((row) => [feedIdOf(row.feed_id), row.count]))
 }

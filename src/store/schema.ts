@@ -22,6 +22,10 @@ export type Schema = {
   readonly delivery_attempts: DeliveryAttemptRow
   readonly suppressions: SuppressionRow
   readonly opt_outs: OptOutRow
+  readonly edits: EditRow
+  readonly alert_edits: { alert_id: number; edit_id: number; subscription_id: string }
+  readonly quiet_reports: { subscription_id: string; reported_until: string }
+  readonly failing_addresses: FailingAddressRow
   readonly conditions: ConditionRow
   readonly gaps: { id: Generated<number>; feed_id: string; from_at: string; until_at: string }
 }
@@ -138,6 +142,7 @@ type AlertRow = {
   gather_until: string
   due_at: string
   notice: string | null
+  item_id: number | null
   part_number: number | null
   part_count: number | null
   sealed_at: string | null
@@ -159,6 +164,7 @@ type DeliveryRow = {
   first_attempt_at: string | null
   next_attempt_at: string | null
   finished_at: string | null
+  thread: string | null
 }
 
 type DeliveryAttemptRow = {
@@ -184,6 +190,23 @@ type OptOutRow = {
   subscription_id: string
   opted_out_at: string
   via: string
+}
+
+type EditRow = {
+  id: Generated<number>
+  item_id: number
+  before_title: string
+  before_text: string
+  before_searched: string
+  edited_at: string
+  settled_at: string | null
+}
+
+type FailingAddressRow = {
+  address: string
+  delivery_id: number
+  since: string
+  told_at: string | null
 }
 
 type ConditionRow = {

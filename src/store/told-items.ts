@@ -16,6 +16,7 @@ export type ToldItem = Pick<
   | 'language'
   | 'published'
   | 'firstSeenAt'
+  | 'revisedAt'
   | 'article'
 >
 
@@ -29,7 +30,13 @@ export async function listItemsOfStories(
     const rows = await db
       .selectFrom('items')
       .select(['id', 'feed_id', 'story_id', 'title', 'url', 'language', 'published_at'])
-      .select(['first_seen_at', 'article_attempts', 'article_retry_at', 'article_problem'])
+      .select([
+        'first_seen_at',
+        'revised_at',
+        'article_attempts',
+        'article_retry_at',
+        'article_problem',
+      ])
       .where('story_id', 'in', part)
       .execute()
     items.push(...rows.map(toldItemOf))
@@ -40,7 +47,7 @@ export async function listItemsOfStories(
 type ToldColumns = Pick<
   Selectable<Schema['items']>,
   | ('id' | 'feed_id' | 'story_id' | 'title' | 'url' | 'language' | 'published_at')
-  | ('first_seen_at' | 'article_attempts' | 'article_retry_at' | 'article_problem')
+  | ('first_seen_at' | 'revised_at' | 'article_attempts' | 'article_retry_at' | 'article_problem')
 >
 
 export function toldItemOf(row: ToldColumns): ToldItem {
@@ -53,6 +60,7 @@ export function toldItemOf(row: ToldColumns): ToldItem {
     language: row.language,
     published: row.published_at as Timestamp | null, // times are written by items.ts alone
     firstSeenAt: row.first_seen_at as Timestamp,
+    revisedAt: row.revised_at as Timestamp | null,
     article: {
       attempts: row.article_attempts,
       retryAt: row.article_retry_at as Timestamp | null,

@@ -17,6 +17,7 @@ export const MESSAGE: OutgoingMessage = {
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     'Auto-Submitted': 'auto-generated',
   },
+  thread: [],
 }
 
 export const MAIL_OPTIONS: MailOptions = {

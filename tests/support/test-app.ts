@@ -10,6 +10,7 @@ import type { Deps } from '../../src/pipeline/deps.ts'
 import { deliverDue, type OutboxReport } from '../../src/pipeline/outbox.ts'
 import { pollRound, type RoundReport } from '../../src/pipeline/poll-round.ts'
 import { retryArticles } from '../../src/pipeline/retry-articles.ts'
+import { tellQuiet } from '../../src/pipeline/tell-quiet.ts'
 import { beginOutboxRun } from '../../src/store/outbox-run.ts'
 
 /** Writes a configuration into a folder and reads it; fails the test with its problems when it is refused. */
@@ -80,6 +81,7 @@ export async function openTestApp(
     },
     poll: async (current): Promise<RoundReport> => {
       const report = await pollOnly(current)
+      await tellQuiet(opened.deps, current)
       await deliver(current)
       return report
     },

@@ -1,4 +1,5 @@
 import { deliverDue, type OnDelivery, type OutboxReport } from '../../pipeline/outbox.ts'
+import { tellQuiet } from '../../pipeline/tell-quiet.ts'
 import { hastenDigests, hastenRetries } from '../../store/alert-times.ts'
 import { inTransaction } from '../../store/database.ts'
 import { beginOutboxRun } from '../../store/outbox-run.ts'
@@ -16,6 +17,7 @@ export async function deliverOnce(call: CommandCall): Promise<ExitCode> {
       await hastenRetries(tx, deps.now())
       if (call.has('digests-now')) await hastenDigests(tx, deps.now())
     })
+    await tellQuiet(deps, settings)
     const signal = stopSignal(call.io, ['SIGINT', 'SIGTERM'])
     const tell: OnDelivery = (delivery) => printDelivery(call.io, delivery, settings.timezone)
     const run = await beginOutboxRun(deps.db)

@@ -58,5 +58,6 @@ function testMessage(settings: Settings, to: Mailbox): OutgoingMessage {
     text: `${sentence}\n`,
     html: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test message</title></head><body><p>${sentence}</p></body></html>`,
     headers: { 'Auto-Submitted': 'auto-generated' },
+    thread: [],
   }
 }

@@ -41,6 +41,9 @@ export type AlertPlan = {
   readonly to: readonly Mailbox[]
   readonly kind: AlertKind
   readonly matchIds: readonly number[]
+  readonly editIds: readonly number[]
+  /** edit: the item whose edits it tells; null for all others. */
+  readonly itemId: number | null
   /** Matches join until then, unless the round ends earlier. */
   readonly gatherUntil: Timestamp
   readonly dueAt: Timestamp
@@ -64,7 +67,7 @@ export type AlertPlans = {
 
 /** What the subscriptions have had today, and have open. */
 export type SubscriptionLoad = {
-  /** E-mails of news that each was promised today. */
+  /** E-mails of news and edits that each was promised today. */
   readonly sentToday: ReadonlyMap<SubscriptionId, number>
   /** Those whose next e-mail still takes matches in: what joins it costs no other. */
   readonly gathering: ReadonlySet<SubscriptionId>
@@ -106,6 +109,8 @@ export function planAlerts(
         subscriptionId: subscriber.id,
         to: subscriber.to,
         matchIds,
+        editIds: [],
+        itemId: null,
         gatherUntil: addMs(now, LONGEST_GATHERING_MS),
         ...when,
       })
@@ -129,11 +134,12 @@ export function latestDueAt(
   return holdFor(subscriber, kind, null, timezone, now).dueAt
 }
 
-type When = Pick<AlertPlan, 'kind' | 'dueAt' | 'heldReason' | 'notice'>
+export type When = Pick<AlertPlan, 'kind' | 'dueAt' | 'heldReason' | 'notice'>
 
-function decideWhen(
+/** In what kind of e-mail a subscription is told, and when. An edit has one of its own, unless it comes in a digest. */
+export function decideWhen(
   subscriber: Subscriber,
-  telling: 'news' | 'already-published',
+  telling: 'news' | 'already-published' | 'edit',
   load: SubscriptionLoad,
   timezone: string,
   now: Timestamp,
@@ -145,11 +151,12 @@ function decideWhen(
     notice,
   })
   if (deliver.kind === 'digest') {
-    const kind = telling === 'news' ? 'digest' : telling
+    const kind = telling === 'already-published' ? telling : 'digest'
     return hold(kind, `${deliver.label} digest`, null)
   }
   const isOverBudget = budget > 0 && (load.sentToday.get(id) ?? 0) >= budget
-  if (telling === 'news' && isOverBudget && !load.gathering.has(id)) {
+  const isJoining = telling === 'news' && load.gathering.has(id)
+  if (telling !== 'already-published' && isOverBudget && !isJoining) {
     const reached = `the budget of ${budget} e-mail${budget === 1 ? '' : 's'} a day is used up`
     const notice = `More matched than fits a day: ${reached}, so the rest comes in this one digest.`
     return hold('digest', reached, notice)

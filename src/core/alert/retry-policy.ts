@@ -18,10 +18,13 @@ const RETRY_MS: readonly number[] = [5 * SECOND_MS, 30 * SECOND_MS, 2 * MINUTE_M
 /** No attempt waits longer for the next one. */
 export const LONGEST_RETRY_MS = HOUR_MS
 const GIVE_UP_MS = 5 * DAY_MS
+/** At so many a refusal without a reason is believed. */
+const UNEXPLAINED_ATTEMPTS = 3
 
 /**
- * Decides after attempt number `attemptCount` (from 1). A permanent refusal ends it; everything else, an uncertain
- * outcome too, is tried again under the same Message-ID until five days have passed since the first attempt.
+ * Decides after attempt number `attemptCount` (from 1). A permanent refusal ends it, a bare 554 at the third attempt;
+ * everything else, an uncertain outcome too, is tried again under the same Message-ID until five days have passed since
+ * the first attempt.
  */
 export function decideRetry(
   result: SendResult,
@@ -33,7 +36,9 @@ export function decideRetry(
     case 'accepted':
       return { kind: 'sent', response: result.response }
     case 'refused':
-      if (result.isPermanent) return { kind: 'failed', reason: `refused: ${result.response}` }
+      if (result.isPermanent && !isUnexplained(result, attemptCount)) {
+        return { kind: 'failed', reason: `refused: ${result.response}` }
+      }
       return again('pending', `put off by the server: ${result.response}`)
     case 'unreachable':
       return again('pending', result.message)
@@ -50,4 +55,16 @@ export function decideRetry(
     }
     return { kind: 'again', state, at, reason }
   }
+}
+
+/**
+ * "Transaction failed" without a reason (RFC 3463) is what servers answer when their filter broke or their disk is full, too:
+ * a whim of a minute must not cost an alert.
+ */
+function isUnexplained(
+  { code, response }: Extract<SendResult, { kind: 'refused' }>,
+  attemptCount: number,
+): boolean {
+  const hasReason = /\b5\.\d{1,3}\.\d{1,3}\b/.test(response)
+  return code === 554 && !hasReason && attemptCount < UNEXPLAINED_ATTEMPTS
 }

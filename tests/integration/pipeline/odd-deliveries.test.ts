@@ -51,7 +51,7 @@ test('an attempt that breaks off in the program is uncertain, and made again', a
   expect((await states())[0]?.[1]).toBe('sent')
 })
 
-test('an address that has left is not written to when no attempt can have reached it', async () => {
+test('an address that left before an attempt can have reached it is not written to, but the one in its place', async () => {
   const { sink, clock, settings, app, states } = await startDeliveryWorld('to: [a@example.org]')
   sink.refuse(451, 'come back')
   await app.poll(settings)
@@ -69,9 +69,10 @@ mail: { from: watch@example.org }
   clock.advance(MINUTE_MS)
   await app.deliver(changed)
 
-  expect(sink.received).toEqual([])
+  expect(sink.received.map(({ to }) => to)).toEqual([['b@example.org']])
   expect(await states()).toEqual([
     ['a@example.org', 'suppressed', 'the address has left the subscription'],
+    ['b@example.org', 'sent', expect.any(String)],
   ])
 })
 

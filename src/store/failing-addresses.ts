@@ -1,0 +1,90 @@
+import type { Timestamp } from '../core/time.ts'
+import type { Db, Tx } from './schema.ts'
+
+/** An address to which an alert was given up, and none was delivered since. */
+export type FailingAddress = {
+  /** In small letters. */
+  readonly address: string
+  readonly since: Timestamp
+  /** Of the first alert that was given up. */
+  readonly reason: string
+  readonly subject: string | null
+  readonly alertId: number
+  readonly attemptCount: number
+  readonly messageId: string
+}
+
+/** Remembers that a delivery was given up; of an address that is known to fail the first one stays. */
+export async function noteFailing(
+  tx: Tx,
+  address: string,
+  deliveryId: number,
+  now: Timestamp,
+): Promise<void> {
+  await tx
+    .insertInto('failing_addresses')
+    .values({ address: address.toLowerCase(), delivery_id: deliveryId, since: now, told_at: null })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** An address that takes mail fails no longer: when it fails again, that is told again. */
+export async function forgetFailing(tx: Tx, addresses: readonly string[]): Promise<void> {
+  for (const address of addresses) {
+    await tx.deleteFrom('failing_addresses').where('address', '=', address.toLowerCase()).execute()
+  }
+}
+
+export async function listFailingAddresses(db: Db): Promise<readonly FailingAddress[]> {
+  return await selectFailing(db)
+}
+
+/** Those that the administrators were not told of. */
+export async function listUntoldFailing(db: Db): Promise<readonly FailingAddress[]> {
+  const rows = await db
+    .selectFrom('failing_addresses')
+    .select('address')
+    .where('told_at', 'is', null)
+    .execute()
+  if (rows.length === 0) return []
+  const untold = new Set(rows.map(({ address }) => address))
+  return (await selectFailing(db)).filter(({ address }) => untold.has(address))
+}
+
+export async function markFailingTold(tx: Tx, now: Timestamp): Promise<void> {
+  await tx
+    .updateTable('failing_addresses')
+    .set({ told_at: now })
+    .where('told_at', 'is', null)
+    .execute()
+}
+
+/** Takes back that something was told at `toldAt`: the notice reached nobody. */
+export async function markFailingUntold(tx: Tx, toldAt: Timestamp): Promise<void> {
+  await tx
+    .updateTable('failing_addresses')
+    .set({ told_at: null })
+    .where('told_at', '=', toldAt)
+    .execute()
+}
+
+async function selectFailing(db: Db): Promise<readonly FailingAddress[]> {
+  const rows = await db
+    .selectFrom('failing_addresses as f')
+    .innerJoin('deliveries as d', 'd.id', 'f.delivery_id')
+    .innerJoin('alerts as a', 'a.id', 'd.alert_id')
+    .select(['f.address', 'f.since', 'd.reason', 'd.attempt_count', 'd.message_id'])
+    .select(['a.id as alert_id', 'a.subject'])
+    .orderBy('f.since')
+    .orderBy('f.address')
+    .execute()
+  return rows.map((row) => ({
+    address: row.address,
+    since: row.since as Timestamp, // written by noteFailing alone
+    reason: row.reason ?? '',
+    subject: row.subject,
+    alertId: row.alert_id,
+    attemptCount: row.attempt_count,
+    messageId: row.message_id,
+  }))
+}

@@ -1,0 +1,90 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { SubscriptionId } from '../core/ids.ts'
+import type { Alert } from './alerts.ts'
+import type { Delivery } from './deliveries.ts'
+import type { Db, Tx } from './schema.ts'
+
+/**
+ * Threads of e-mails: what is told of a story later stands beneath the e-mail that told it first. An alert of several stories
+ * follows none.
+ */
+
+/** Mail programs need the first and the latest; a header of hundreds serves nobody. */
+const LONGEST_THREAD = 20
+
+/** The alerts that tell a story, by a match or by an edit. */
+const tellersOf = (storyId: number): RawBuilder<number> => sql<number>`
+  select am.alert_id from alert_matches am join matches m on m.id = am.match_id
+    where m.story_id = ${storyId}
+  union
+  select ae.alert_id from alert_edits ae
+    join edits e on e.id = ae.edit_id join items i on i.id = e.item_id
+    where i.story_id = ${storyId}`
+
+const storiesOf = (alertId: number): RawBuilder<number> => sql<number>`
+  select m.story_id from alert_matches am join matches m on m.id = am.match_id
+    where am.alert_id = ${alertId}
+  union
+  select i.story_id from alert_edits ae
+    join edits e on e.id = ae.edit_id join items i on i.id = e.item_id
+    where ae.alert_id = ${alertId}`
+
+/**
+ * The Message-IDs that a delivery follows, oldest first: those of the e-mails that told its address of the same story. The
+ * first answer is kept, so that each attempt makes the same message.
+ */
+export async function fixThread(
+  tx: Tx,
+  delivery: Delivery,
+  subscriptionId: SubscriptionId,
+): Promise<readonly string[]> {
+  const row = await tx
+    .selectFrom('deliveries')
+    .select('thread')
+    .where('id', '=', delivery.id)
+    .executeTakeFirstOrThrow()
+  if (row.thread !== null) return JSON.parse(row.thread) as string[] // written below
+  const thread = await listThread(tx, delivery, subscriptionId)
+  await tx
+    .updateTable('deliveries')
+    .set({ thread: JSON.stringify(thread) })
+    .where('id', '=', delivery.id)
+    .execute()
+  return thread
+}
+
+async function listThread(
+  db: Db,
+  { alertId, to }: Delivery,
+  subscriptionId: SubscriptionId,
+): Promise<readonly string[]> {
+  const stories = await sql<{ story_id: number }>`${storiesOf(alertId)} limit 2`.execute(db)
+  const [story, another] = stories.rows
+  if (story === undefined || another !== undefined) return []
+  const { rows } = await sql<{ message_id: string }>`
+    select d.message_id from deliveries d join alerts a on a.id = d.alert_id
+    where d.alert_id in (${tellersOf(story.story_id)}) and d.alert_id < ${alertId}
+      and a.subscription_id = ${subscriptionId} and lower(d.address) = lower(${to.address})
+      and d.state in ('sent', 'uncertain')
+    order by d.id`.execute(db)
+  const ids = rows.map((row) => row.message_id)
+  return ids.length <= LONGEST_THREAD ? ids : [...ids.slice(0, 1), ...ids.slice(1 - LONGEST_THREAD)]
+}
+
+/** The subject of the subscription's first e-mail that told this story, and no other; null: there is none. */
+export async function findSubjectOfStory(
+  db: Db,
+  { id, subscriptionId }: Pick<Alert, 'id' | 'subscriptionId'>,
+  storyId: number,
+): Promise<string | null> {
+  const { rows } = await sql<{ id: number; subject: string }>`
+    select a.id, a.subject from alerts a
+    where a.id in (${tellersOf(storyId)}) and a.id < ${id}
+      and a.subscription_id is ${subscriptionId} and a.subject is not null
+    order by a.id`.execute(db)
+  for (const alert of rows) {
+    const stories = await sql`${storiesOf(alert.id)} limit 2`.execute(db)
+    if (stories.rows.length === 1) return alert.subject
+  }
+  return null
+}
