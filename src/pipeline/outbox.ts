@@ -15,6 +15,8 @@ export type OutboxReport = {
   readonly putOffCount: number
   readonly failedCount: number
   readonly suppressedCount: number
+  /** Taken up and found to wait longer: quiet hours. */
+  readonly heldCount: number
 }
 
 export const NOTHING_DELIVERED: OutboxReport = {
@@ -22,6 +24,7 @@ export const NOTHING_DELIVERED: OutboxReport = {
   putOffCount: 0,
   failedCount: 0,
   suppressedCount: 0,
+  heldCount: 0,
 }
 
 export type OnDelivery = (report: Exclude<DeliveryReport, { kind: 'nothing-due' }>) => void
@@ -51,6 +54,7 @@ export async function deliverDue(
     putOffCount: count.pending + count.uncertain,
     failedCount: count.failed,
     suppressedCount: count.suppressed,
+    heldCount: count.held,
   }
 }
 

@@ -109,5 +109,6 @@ function addUp(a: OutboxReport, b: OutboxReport): OutboxReport {
     putOffCount: a.putOffCount + b.putOffCount,
     failedCount: a.failedCount + b.failedCount,
     suppressedCount: a.suppressedCount + b.suppressedCount,
+    heldCount: a.heldCount + b.heldCount,
   }
 }

@@ -7,13 +7,14 @@ import { quietUntil } from '../core/alert/quiet-hours.ts'
 import { type RenderedAlert, renderAlert } from '../core/alert/render-alert.ts'
 import { renderParts } from '../core/alert/render-parts.ts'
 import { findUnsubscribeWay, type UnsubscribeWay } from '../core/alert/unsubscribe-way.ts'
-import type { Timestamp } from '../core/time.ts'
+import { addMs, SECOND_MS, type Timestamp } from '../core/time.ts'
 import { insertPart, savePart } from '../store/alert-parts.ts'
 import { type Alert, getAlert, saveRendered } from '../store/alerts.ts'
 import { type Delivery, insertMissingDeliveries } from '../store/deliveries.ts'
 import { findOptOut } from '../store/opt-outs.ts'
 import type { Tx } from '../store/schema.ts'
 import { fixThread } from '../store/threads.ts'
+import { findToldElsewhere } from '../store/told-elsewhere.ts'
 import { buildAlertContent } from './build-alert-content.ts'
 import type { Deps } from './deps.ts'
 
@@ -60,6 +61,13 @@ export async function prepareMessage(
   }
   if (reason !== null) return { kind: 'unwanted', reason }
 
+  const elsewhere = alert.kind === 'news' ? await findToldElsewhere(tx, delivery) : null
+  if (elsewhere !== null && !delivery.mayBeOut) {
+    const reason = `the subscription ${elsewhere.by} tells this address the same`
+    if (elsewhere.state === 'sent') return { kind: 'unwanted', reason }
+    return { kind: 'held', reason, until: addMs(now, LOOK_AGAIN_MS) }
+  }
+
   const frozen = alert.rendered ?? (await freezeAlert(tx, deps, settings, alert, now))
   if (frozen === null) return { kind: 'unwanted', reason: CHANGE_TAKEN_BACK }
   const way = findWayOut(deps, settings, alert, delivery)
@@ -72,6 +80,9 @@ export async function prepareMessage(
     headers: headersOf({ ...alert, domain: deps.messageIds.domain, way }),
   }
 }
+
+/** What another e-mail came to is known by then, as a rule. */
+const LOOK_AGAIN_MS = 5 * SECOND_MS
 
 const ADDRESS_LEFT = 'the address has left the subscription'
 const CHANGE_TAKEN_BACK = 'the change was taken back before it was told'

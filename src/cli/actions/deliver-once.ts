@@ -34,6 +34,7 @@ export function describeOutbox(report: OutboxReport): string {
     [report.putOffCount, 'to be tried again'],
     [report.failedCount, 'given up'],
     [report.suppressedCount, 'suppressed'],
+    [report.heldCount, 'held back'],
   ] as const
   const told = parts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`)
   return told.length === 0 ? 'nothing is due now' : told.join(', ')

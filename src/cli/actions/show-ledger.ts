@@ -1,8 +1,9 @@
 import { timestampOf } from '../../core/time.ts'
+import type { DeliveryState } from '../../store/deliveries.ts'
 import { type LedgerRow, streamLedger } from '../../store/ledger.ts'
 import type { Db } from '../../store/schema.ts'
 import { type LedgerProblem, verifyLedger } from '../../store/verify-ledger.ts'
-import type { CommandCall } from '../command.ts'
+import { type CommandCall, UsageError } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { formatLocalTime } from '../output/format-local-time.ts'
 import { formatTable } from '../output/format-table.ts'
@@ -24,17 +25,25 @@ export async function showLedger(call: CommandCall): Promise<ExitCode> {
   })
 }
 
-async function streamRows({ io }: CommandCall, db: Db | null): Promise<void> {
+async function streamRows(call: CommandCall, db: Db | null): Promise<void> {
   if (db === null) return
+  const isWanted = readFilter(call)
   for await (const row of streamLedger(db)) {
-    writeJsonLine(io, row)
-    if (!hasReader(io)) return
+    if (!isWanted(row)) continue
+    writeJsonLine(call.io, row)
+    if (!hasReader(call.io)) return
   }
 }
 
-async function writeRows({ io }: CommandCall, db: Db | null, timezone: string): Promise<void> {
+async function writeRows(call: CommandCall, db: Db | null, timezone: string): Promise<void> {
+  const { io } = call
+  const isWanted = readFilter(call)
   const rows: LedgerRow[] = []
-  if (db !== null) for await (const row of streamLedger(db)) rows.push(row)
+  if (db !== null) for await (const row of streamLedger(db)) if (isWanted(row)) rows.push(row)
+  if (rows.length === 0) {
+    say(io, call.option('state') === null && call.option('address') === null ? NOTHING : NO_SUCH)
+    return
+  }
   write(
     io,
     formatTable<LedgerRow>(
@@ -53,6 +62,39 @@ async function writeRows({ io }: CommandCall, db: Db | null, timezone: string): 
     ),
   )
 }
+
+const NOTHING = 'no rule has hit anything yet'
+const NO_SUCH = 'no row of the ledger is so'
+
+type Filter = (row: LedgerRow) => boolean
+
+function readFilter({ option }: CommandCall): Filter {
+  const states =
+    option('state')
+      ?.split(',')
+      .map((state) => state.trim()) ?? null
+  const wrong = states?.find((state) => !STATES.some((known) => known === state))
+  if (wrong !== undefined) {
+    throw new UsageError(
+      `there is no state ${JSON.stringify(wrong)}`,
+      `write one of ${STATES.join(', ')}`,
+    )
+  }
+  const address = option('address')?.toLowerCase() ?? null
+  return (row) =>
+    (states === null || states.includes(row.state)) &&
+    (address === null || row.address?.toLowerCase() === address)
+}
+
+const STATES: readonly DeliveryState[] = [
+  'pending',
+  'held',
+  'sending',
+  'uncertain',
+  'sent',
+  'suppressed',
+  'failed',
+]
 
 async function verify({ io, has }: CommandCall, db: Db | null, dataDir: string): Promise<ExitCode> {
   const problems: readonly VerifyProblem[] =
