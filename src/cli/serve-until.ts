@@ -1,6 +1,8 @@
 import { outboxDir } from '../app.ts'
 import { Daemon, type DaemonWatcher } from '../daemon/daemon.ts'
 import type { Log } from '../observe/log.ts'
+import { createMetrics } from '../observe/metrics.ts'
+import { deliveryGauges } from '../pipeline/delivery-gauges.ts'
 import type { Deps } from '../pipeline/deps.ts'
 import { readStatus } from '../pipeline/read-status.ts'
 import { findUnsubscribing, recordWish } from '../pipeline/unsubscribe.ts'
@@ -76,6 +78,7 @@ async function openPages(
     {
       ...web.listen,
       password: web.password,
+      metrics: web.metrics,
       publicUrl: web.publicUrl,
       timezone: settings.timezone,
       outboxDir: settings.mail.smtp === null ? outboxDir(settings) : null,
@@ -83,6 +86,7 @@ async function openPages(
     },
     {
       status: async () => await readStatus(deps.db, settings, deps.now()),
+      metrics: createMetrics(deliveryGauges(deps)),
       unsubscribe: {
         find: async (token) => await findUnsubscribing(deps, token),
         record: async (token, wish) => await recordWish(deps, settings, token, wish),

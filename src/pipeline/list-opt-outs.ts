@@ -26,7 +26,7 @@ export async function listOptOutStatus(
   return optOuts.map((optOut) => statusOf(optOut, find(optOut)))
 }
 
-export function statusOf(optOut: OptOut, listedIn: readonly SubscriptionId[]): OptOutStatus {
+function statusOf(optOut: OptOut, listedIn: readonly SubscriptionId[]): OptOutStatus {
   const { address, subscriptionId: subscription, optedOutAt, via } = optOut
   return { address, subscription, optedOutAt, via, listedIn }
 }

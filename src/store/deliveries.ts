@@ -8,14 +8,17 @@ import { inParts, PART_SIZE } from './in-parts.ts'
 import type { Db, Schema, Tx } from './schema.ts'
 
 /** Before the end of a delivery: pending, held, sending, uncertain. Its end: sent, suppressed, failed. */
-export type DeliveryState =
-  | 'pending'
-  | 'held'
-  | 'sending'
-  | 'uncertain'
-  | 'sent'
-  | 'suppressed'
-  | 'failed'
+export const DELIVERY_STATES = [
+  'pending',
+  'held',
+  'sending',
+  'uncertain',
+  'sent',
+  'suppressed',
+  'failed',
+] as const
+
+export type DeliveryState = (typeof DELIVERY_STATES)[number]
 
 /** An attempt to hand one alert to one address, claimed for sending. */
 export type Delivery = {

@@ -80,6 +80,19 @@ export async function findNextDueAt(db: Db): Promise<Timestamp | null> {
   return rows.map(({ at }) => at).toSorted()[0] ?? null
 }
 
+/** Since when the delivery is due that has waited longest, also while it is being sent; null when none is due. */
+export async function findOldestDueAt(db: Db, now: Timestamp): Promise<Timestamp | null> {
+  const row = await db
+    .selectFrom('deliveries as d')
+    .innerJoin('alerts as a', 'a.id', 'd.alert_id')
+    .select(({ fn }) => fn.min<Timestamp | null>(DUE_AT).as('at'))
+    .where(IS_OPEN)
+    .where('d.next_attempt_at', '<=', now)
+    .where(DUE_AT, '<=', now)
+    .executeTakeFirst()
+  return row?.at ?? null
+}
+
 function deliveryOf(
   row: Selectable<Schema['deliveries']>,
   mayBeOut: boolean,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { FeedId } from '../core/ids.ts'
 import { feedIdOf } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
@@ -19,6 +20,23 @@ export async function countDeliveries(
     .unionAll(counted.where('d.finished_at', '>=', since))
     .execute()
   return new Map(rows.map((row) => [row.state as DeliveryState, row.count])) // the column's check
+}
+
+/** Deliveries that ended before an instant, by state. A sum for each state takes half the time of a group. */
+export async function countEndedBefore(
+  db: Db,
+  before: Timestamp,
+): Promise<ReadonlyMap<DeliveryState, number>> {
+  const { rows } = await sql<{ sent: number; suppressed: number; failed: number }>`
+    select coalesce(sum(state = 'sent'), 0) sent, coalesce(sum(state = 'suppressed'), 0) suppressed,
+      coalesce(sum(state = 'failed'), 0) failed
+    from deliveries where finished_at < ${before}`.execute(db)
+  const { sent, suppressed, failed } = rows[0] ?? { sent: 0, suppressed: 0, failed: 0 }
+  return new Map([
+    ['sent', sent],
+    ['suppressed', suppressed],
+    ['failed', failed],
+  ])
 }
 
 /** How many items each feed has in the archive. */

@@ -3,6 +3,7 @@ import { LONGEST_ATTEMPT_MS } from '../core/alert/smtp-limits.ts'
 import { addMs, HOUR_MS, type Timestamp } from '../core/time.ts'
 import { gathersTooLong, waitsTooLong } from './disbelieve-far-times.ts'
 import { DUE_AT } from './due-deliveries.ts'
+import { IS_LOST } from './lost-matches.ts'
 import type { Db } from './schema.ts'
 
 /** What keeps the ledger from proving that nothing was lost; `count` is of rows, `example` names one. */
@@ -41,10 +42,7 @@ export async function verifyLedger(db: Db, now: Timestamp): Promise<readonly Led
 async function listMatchesWithoutRow(db: Db): Promise<readonly string[]> {
   const { rows } = await sql<{ id: number; rule_id: string }>`
     select m.id, m.rule_id from matches m
-    where (not exists (select 1 from alert_matches am where am.match_id = m.id)
-        and not exists (select 1 from suppressions s where s.match_id = m.id))
-      or exists (select 1 from alert_matches am where am.match_id = m.id
-        and not exists (select 1 from deliveries d where d.alert_id = am.alert_id))`.execute(db)
+    where ${IS_LOST}`.execute(db)
   return rows.map((row) => `match ${row.id} of rule ${row.rule_id}`)
 }
 

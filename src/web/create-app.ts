@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { getPath } from 'hono/utils/url'
 import type { Log } from '../observe/log.ts'
 import { type GuardOptions, guardPages } from './guard.ts'
+import { guardMetrics } from './guard-metrics.ts'
 import { createMailbox } from './mailbox/list-messages.ts'
 import { readMessage } from './mailbox/read-message.ts'
 import { mailboxPage } from './pages/mailbox-page.ts'
@@ -14,6 +15,8 @@ import { addUnsubscribe } from './unsubscribe/add-unsubscribe.ts'
 import type { WebViews } from './web-views.ts'
 
 export type AppOptions = GuardOptions & {
+  /** Who may read /metrics, with or without a password for the pages. */
+  readonly metrics: 'loopback' | 'everyone'
   readonly timezone: string
   /** Folder of .eml files that are shown as a mailbox; null when a mail server is configured. */
   readonly outboxDir: string | null
@@ -26,6 +29,7 @@ export function createApp(options: AppOptions, views: WebViews, log: Log): Hono 
   const app = new Hono({ getPath: pathBelow(options.publicUrl) })
   app.get('/healthz', (context) => context.text('ok\n'))
   app.use(securityHeaders)
+  addMetrics(app, options.metrics, views)
   addUnsubscribe(app, views.unsubscribe, log)
   app.use(guardPages(options))
   addAssets(app)
@@ -58,6 +62,12 @@ function pathBelow(publicUrl: string | null): (request: Request) => string {
     const path = getPath(request)
     return path.startsWith(`${folder}/`) ? path.slice(folder.length) : path
   }
+}
+
+function addMetrics(app: Hono, access: AppOptions['metrics'], { metrics }: WebViews): void {
+  app.get('/metrics', guardMetrics(access), async (context) =>
+    context.body(await metrics.render(), 200, { 'content-type': metrics.contentType }),
+  )
 }
 
 function addAssets(app: Hono): void {

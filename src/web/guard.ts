@@ -21,7 +21,8 @@ export function decideAccess({ host, password }: Pick<GuardOptions, 'host' | 'pa
   return isLoopback(host) ? 'open' : 'none'
 }
 
-function isLoopback(host: string): boolean {
+/** Whether a host, without brackets, is this machine alone. */
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host)
 }
 

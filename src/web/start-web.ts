@@ -43,7 +43,7 @@ export async function startWeb(
   if (decideAccess(options) === 'none') {
     log.warn(
       { url },
-      'only /healthz and /unsubscribe are served: web.listen is open to others and web.password is not set',
+      'only /healthz, /metrics and /unsubscribe are served: web.listen is open to others and web.password is not set',
     )
   }
   return {

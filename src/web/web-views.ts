@@ -1,3 +1,4 @@
+import type { Metrics } from '../observe/metrics.ts'
 import type { Status } from '../pipeline/read-status.ts'
 import type { UnsubscribeWish, Unsubscribing } from '../pipeline/unsubscribe.ts'
 
@@ -5,6 +6,7 @@ import type { UnsubscribeWish, Unsubscribing } from '../pipeline/unsubscribe.ts'
 export type WebViews = {
   readonly status: () => Promise<Status>
   readonly unsubscribe: UnsubscribeDesk
+  readonly metrics: Metrics
 }
 
 /** What stands behind unsubscribe links. Both give null for a token that is none of ours, and reject when the database does. */

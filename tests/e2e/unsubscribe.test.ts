@@ -17,6 +17,8 @@ import { makeTempDir } from '../support/temp-dir.ts'
 const KIM = 'kim@example.org'
 
 type Watch = {
+  /** Where its pages are, without a slash at the end. */
+  readonly url: string
   readonly sink: SmtpSink
   /** What kim was sent first. */
   readonly mail: ReceivedMail
@@ -54,6 +56,7 @@ web: { listen: "127.0.0.1:${port}", publicUrl: "http://127.0.0.1:${port}" }
   await sink.waitFor(2)
   const run: Watch['run'] = async (...args) => await runPolicywatch(args, dir)
   return {
+    url: `http://127.0.0.1:${port}`,
     sink,
     mail: mailsTo(sink, KIM)[0]!,
     run,
@@ -131,6 +134,19 @@ test('an opt-out that the administrator records beside the daemon counts from th
   expect(mailsTo(sink, KIM)).toEqual([mail])
   expect((await ledger()).at(-1)?.[2]).toMatch(/\(administrator\)$/)
   expect(mailsTo(sink, 'ops@example.org')).toEqual([])
+})
+
+test('the metrics of the daemon count what was sent, suppressed and stopped', async () => {
+  const { url, mail, publish } = await startWatch()
+  await oneClick(linkOf(mail))
+  await publish('More reactors planned')
+
+  const metrics = await (await fetch(`${url}/metrics`)).text()
+
+  expect(metrics).toContain('policywatch_deliveries{state="suppressed"} 1\n')
+  expect(metrics).toContain('policywatch_deliveries{state="sent"} 4\n') // three alerts and a notice
+  expect(metrics).toContain('policywatch_matches_unsettled 0\n')
+  expect(metrics).toContain('policywatch_opt_outs 1\n')
 })
 
 const need = needChromium()

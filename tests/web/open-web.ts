@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createLog } from '../../src/observe/log.ts'
+import { createMetrics, type GaugeSource } from '../../src/observe/metrics.ts'
 import type { Status } from '../../src/pipeline/read-status.ts'
 import { startWeb, type WebOptions } from '../../src/web/start-web.ts'
 import type { UnsubscribeDesk } from '../../src/web/web-views.ts'
@@ -42,6 +43,7 @@ export async function openWeb(
   options: Partial<WebOptions> & {
     readonly status?: () => Promise<Status>
     readonly unsubscribe?: UnsubscribeDesk
+    readonly gauges?: readonly GaugeSource[]
     readonly mails?: Record<string, string>
   } = {},
 ): Promise<TestWeb> {
@@ -64,6 +66,7 @@ export async function openWeb(
       port: 0,
       password: null,
       publicUrl: null,
+      metrics: 'loopback',
       timezone: 'UTC',
       home: 'overview',
       ...options,
@@ -72,6 +75,7 @@ export async function openWeb(
     {
       status: options.status ?? (async () => EMPTY_STATUS),
       unsubscribe: options.unsubscribe ?? NOBODY,
+      metrics: createMetrics(options.gauges ?? []),
     },
     log,
   )
