@@ -2,7 +2,8 @@ import { type ConfigProblem, entriesOf, valueAt } from './config-problem.ts'
 import type { ConfigFile } from './config-schema.ts'
 
 /**
- * Warns of what is allowed and hardly meant: news that nobody is told of, rules that alert nobody, addresses that stand twice, idle settings.
+ * Warns of what is allowed and hardly meant: news that nobody is told of, rules that alert nobody, addresses that stand twice, idle settings, links that
+ * mail programs do not follow.
  * `value` is the file as read, without defaults.
  */
 export function checkUsage(config: ConfigFile, value: unknown): readonly ConfigProblem[] {
@@ -11,6 +12,7 @@ export function checkUsage(config: ConfigFile, value: unknown): readonly ConfigP
     ...listUnusedRules(config),
     ...listRepeatedAddresses(config),
     ...listIdleSettings(config, value),
+    ...listOpenPublicUrl(config),
   ]
 }
 
@@ -24,8 +26,6 @@ function listIdleSettings(
   if (backup !== undefined) idle.push(['backup'])
   if (heartbeat !== undefined) idle.push(['heartbeat'])
   if (web !== false && web.edit) idle.push(['web', 'edit'])
-  if (web !== false && web.metrics === 'everyone') idle.push(['web', 'metrics'])
-  if (web !== false && web.publicUrl !== undefined) idle.push(['web', 'publicUrl'])
   for (const [id, { edits, allQuiet }] of Object.entries(subscriptions)) {
     if (edits) idle.push(['subscriptions', id, 'edits'])
     if (allQuiet !== undefined) idle.push(['subscriptions', id, 'allQuiet'])
@@ -90,4 +90,22 @@ function listRepeatedAddresses({ subscriptions }: ConfigFile): readonly ConfigPr
       ]
     })
   })
+}
+
+/** Mail programs offer their button for https alone (RFC 8058); on this machine one may be trying things out. */
+function listOpenPublicUrl({ web }: ConfigFile): readonly ConfigProblem[] {
+  if (web === false || web.publicUrl === undefined) return []
+  const { protocol, hostname } = new URL(web.publicUrl)
+  if (protocol === 'https:' || /^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname)) return []
+  return [
+    {
+      code: 'public-url-without-tls',
+      severity: 'warning',
+      message: 'mail programs offer one-click unsubscribe for https alone',
+      hint: 'let a proxy serve the pages by https, and name that address',
+      path: ['web', 'publicUrl'],
+      at: 'value',
+      offset: null,
+    },
+  ]
 }

@@ -11,6 +11,7 @@ import { saveOptOut } from '../../../src/store/opt-outs.ts'
 import { beginOutboxRun } from '../../../src/store/outbox-run.ts'
 import { verifyLedger } from '../../../src/store/verify-ledger.ts'
 import { type DeliveryWorld, startDeliveryWorld } from '../../support/delivery-world.ts'
+import type { ReceivedMail } from '../../support/smtp-sink.ts'
 import { openTestApp } from '../../support/test-app.ts'
 
 const DESK = subscriptionIdOf('desk')
@@ -162,6 +163,19 @@ describe('an alert', () => {
     expect(world.sink.received[0]?.source).toContain(
       '\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n',
     )
+  })
+
+  test('is understood by whoever reads the headers of lists', async () => {
+    const world = await startDeliveryWorld('to: [a@example.org]')
+
+    await world.app.poll(withPublicUrl(world.settings, 'https://watch.example.org'))
+
+    const [{ source, mail }] = world.sink.received as [ReceivedMail]
+    expect(mail.headers.get('list')).toMatchObject({
+      id: { name: 'desk.policywatch.example.org' },
+      unsubscribe: { url: linkOf(source), mail: 'ops@example.org?subject=unsubscribe%20desk' },
+      'unsubscribe-post': { name: 'List-Unsubscribe=One-Click' },
+    })
   })
 
   test('asks for a letter to the administrator where the pages cannot be reached', async () => {
