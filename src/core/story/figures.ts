@@ -14,7 +14,7 @@ export function numbersOf(text: string): ReadonlySet<string> {
 }
 
 /** Numbers and months, each once. */
-export function figuresOf(text: string): ReadonlySet<string> {
+function figuresOf(text: string): ReadonlySet<string> {
   const months = text.normalize('NFKC').toLowerCase().match(MONTHS) ?? []
   return new Set([...numbersOf(text), ...months])
 }
