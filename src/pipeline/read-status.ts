@@ -12,6 +12,7 @@ import { findNextPoll } from '../core/feed/poll-policy.ts'
 import { addMs, DAY_MS, type Timestamp } from '../core/time.ts'
 import { listOpenConditions } from '../store/conditions.ts'
 import { findInstallation } from '../store/database.ts'
+import { listFailingAddresses } from '../store/failing-addresses.ts'
 import { listFeedStates, listHostBlocks } from '../store/feeds.ts'
 import { type Gap, listGaps } from '../store/gaps.ts'
 import type { Db } from '../store/schema.ts'
@@ -35,8 +36,16 @@ export type Status = {
     readonly sent: number
   }
   readonly recentAlerts: readonly RecentAlert[]
+  /** Addresses to which an alert was given up, and none was delivered since; oldest first. */
+  readonly failingAddresses: readonly FailingAddressStatus[]
   /** Who unsubscribed, newest first. */
   readonly optOuts: readonly OptOutStatus[]
+}
+
+export type FailingAddressStatus = {
+  readonly address: string
+  readonly since: Timestamp
+  readonly reason: string
 }
 
 export type FeedStatus = {
@@ -141,6 +150,14 @@ export async function readStatus(
       reason: delivery.reason,
       nextAttemptAt: delivery.nextAttemptAt,
     })),
+    failingAddresses:
+      db === null
+        ? []
+        : (await listFailingAddresses(db)).map(({ address, since, reason }) => ({
+            address,
+            since,
+            reason,
+          })),
     optOuts: db === null ? [] : await listOptOutStatus(db, settings),
   }
 }

@@ -76,7 +76,7 @@ export async function tellMatches(
 }
 
 function suppressFolded({ matchId, toldBy }: SavedMatches['folded'][number]): Suppression {
-  const reason = `the same story as match ${toldBy}, which tells it`
+  const reason = `the rule had hit this story before, by match ${toldBy}`
   return { matchId, subscriptionId: null, address: null, reason }
 }
 

@@ -15,6 +15,7 @@ export const EMPTY_STATUS: Status = {
   gaps: [],
   alerts: { pending: 0, held: 0, uncertain: 0, failed: 0, sent: 0 },
   recentAlerts: [],
+  failingAddresses: [],
   optOuts: [],
 }
 

@@ -2,6 +2,7 @@ import { timestampOf } from '../../core/time.ts'
 import { createSecretMask } from '../../observe/mask-secrets.ts'
 import {
   type ConditionStatus,
+  type FailingAddressStatus,
   type FeedStatus,
   type GapStatus,
   readStatus,
@@ -30,6 +31,7 @@ function writeText(call: CommandCall, status: Status, timezone: string): void {
   writeFeeds(call, status, timezone)
   writeConditions(call, status, timezone)
   writeAlerts(call, status, timezone)
+  writeFailingAddresses(call, status, timezone)
   if (status.optOuts.length > 0) writeLine(call.io)
   writeOptOuts(call.io, status.optOuts, timezone)
 }
@@ -88,6 +90,27 @@ function writeConditions(
     )
     writeLine(io)
   }
+}
+
+/** Addresses that take no mail; nothing where all do. */
+function writeFailingAddresses(
+  { io }: CommandCall,
+  { failingAddresses }: Status,
+  timezone: string,
+): void {
+  if (failingAddresses.length === 0) return
+  writeLine(io)
+  write(
+    io,
+    formatTable<FailingAddressStatus>(
+      [
+        { title: 'NOT REACHED SINCE', cellOf: ({ since }) => formatLocalTime(since, timezone) },
+        { title: 'ADDRESS', cellOf: ({ address }) => address },
+        { title: 'REASON', cellOf: ({ reason }) => reason, widest: 100 },
+      ],
+      failingAddresses,
+    ),
+  )
 }
 
 function writeAlerts(

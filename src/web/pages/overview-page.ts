@@ -56,9 +56,12 @@ ${optOutsSection(view, timezone)}`,
   )
 }
 
-/** What is the matter with feeds and hosts, and gaps; nothing where nothing is. */
-function conditionsSection({ conditions, gaps }: Status, timezone: string): Markup {
-  if (conditions.length + gaps.length === 0) return html``
+/** What is the matter with feeds and hosts, gaps, and addresses that take no mail; nothing where nothing is. */
+function conditionsSection(
+  { conditions, gaps, failingAddresses }: Status,
+  timezone: string,
+): Markup {
+  if (conditions.length + gaps.length + failingAddresses.length === 0) return html``
   return html`<section aria-labelledby="conditions"><h2 id="conditions">What needs a look</h2>
 <ul class="rows" role="list">
 ${conditions.map(
@@ -71,6 +74,12 @@ ${gaps.map(
   ({ feed, from, until }) =>
     html`<li class="row"><span class="subject">${feed}: a gap</span>
 <span class="meta"><span>items may have come and gone unseen between ${timeTag(from, timezone)} and ${timeTag(until, timezone)}</span></span></li>
+`,
+)}
+${failingAddresses.map(
+  ({ address, since, reason }) =>
+    html`<li class="row"><span class="subject">${address}: takes no mail</span>
+<span class="meta"><span>${reason}</span> <span>since ${timeTag(since, timezone)}</span></span></li>
 `,
 )}
 </ul></section>`

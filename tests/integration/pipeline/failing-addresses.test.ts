@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { HOUR_MS, MINUTE_MS } from '../../../src/core/time.ts'
+import { readStatus } from '../../../src/pipeline/read-status.ts'
 import { verifyLedger } from '../../../src/store/verify-ledger.ts'
 import { startDeliveryWorld } from '../../support/delivery-world.ts'
 import { startEditedRelease } from '../../support/edited-release.ts'
@@ -124,4 +125,20 @@ describe('an address that is corrected', () => {
     const told = release.sink.received.filter(({ to }) => to[0] === 'wrong@example.org')
     expect(told).toHaveLength(1)
   })
+})
+
+test('an address that takes no mail stands in the status until it does', async () => {
+  const world = await startDeliveryWorld('to: [gone@example.org]')
+  world.sink.refuse(550, 'no such user', 'gone@example.org')
+  await publishAndPoll(world, 'Reactors one')
+  const failing = await readStatus(world.app.deps.db, world.settings, world.clock.now)
+  world.sink.acceptAll()
+
+  await publishAndPoll(world, 'Reactors two')
+
+  const well = await readStatus(world.app.deps.db, world.settings, world.clock.now)
+  expect(failing.failingAddresses).toMatchObject([
+    { address: 'gone@example.org', reason: expect.stringContaining('no such user') },
+  ])
+  expect(well.failingAddresses).toEqual([])
 })

@@ -104,7 +104,7 @@ describe('a release that another ministry takes over in other words', () => {
     expect(world.sink.received).toHaveLength(1)
     expect(rows.map(({ state, reason }) => [state, reason])).toEqual([
       ['sent', expect.any(String)],
-      ['suppressed', 'the same story as match 1, which tells it'],
+      ['suppressed', 'the rule had hit this story before, by match 1'],
     ])
     expect(await verifyLedger(world.app.deps.db, world.clock.now)).toEqual([])
   })

@@ -159,7 +159,7 @@ describe('the main job', () => {
       ['smr', 'desk@example.org', 'sent'],
     ])
     expect(new Set(rows.slice(2).map(({ reason }) => reason))).toEqual(
-      new Set([1, 2].map((id) => `the same story as match ${id}, which tells it`)),
+      new Set([1, 2].map((id) => `the rule had hit this story before, by match ${id}`)),
     )
     expect(await verifyLedger(app.deps.db, app.deps.now())).toEqual([])
   })
