@@ -1,4 +1,9 @@
-import { type CatalogueFeed, isUsable, titleOfFeed } from '../config/feed-catalogue.ts'
+import {
+  type CatalogueFeed,
+  countryOfEntry,
+  isUsable,
+  titleOfFeed,
+} from '../config/feed-catalogue.ts'
 import type { OfferedFeed, WithheldFeed } from '../config/format-feeds.ts'
 import { nameOfLanguage } from '../core/text/name-of-language.ts'
 import { wrapText } from './output/wrap-text.ts'
@@ -27,6 +32,7 @@ export function offerCatalogueFeed(feed: CatalogueFeed): OfferedFeed | WithheldF
     id,
     url,
     title: titleOfFeed(feed),
+    country: countryOfEntry(feed),
     method,
     body,
     fullText: articles === 'open',

@@ -1,4 +1,4 @@
-import { type CatalogueFeed, readFeedCatalogue } from '../config/feed-catalogue.ts'
+import { type CatalogueFeed, countryOfEntry, readFeedCatalogue } from '../config/feed-catalogue.ts'
 import type { OfferedFeed, WithheldFeed } from '../config/format-feeds.ts'
 import { maskTyped } from '../config/mask-secrets.ts'
 import { parseHttpUrl } from '../config/parse-address.ts'
@@ -110,6 +110,7 @@ function offer(
     id: own !== null && !taken.has(own.id) ? own.id : makeFeedId(title, url, taken),
     url,
     title,
+    country: own?.country ?? (entry === null ? null : countryOfEntry(entry)),
     method,
     body: method === 'POST' ? (own?.body ?? entry?.body ?? null) : null,
     fullText: own?.fullText ?? false,

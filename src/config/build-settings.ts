@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { dirname, resolve } from 'node:path'
 import type { Mailbox } from '../core/alert/mailbox.ts'
+import { countryOfUrl } from '../core/feed/country-of-host.ts'
 import {
   type FeedId,
   feedIdOf,
@@ -89,6 +90,7 @@ function buildFeed(
     id,
     url: feed.url,
     title: feed.title ?? null,
+    country: feed.country ?? countryOfUrl(feed.url),
     schedule: feed.schedule ?? config.defaults.schedule,
     timezone: feed.timezone ?? config.timezone,
     fullText: feed.fullText,

@@ -69,6 +69,11 @@ export function titleOfFeed({ publisher, section }: CatalogueFeed): string {
   return section === null ? publisher : `${publisher}, ${section}`
 }
 
+/** For config.yaml, which has no code for organisations of many countries. */
+export function countryOfEntry({ country }: CatalogueFeed): string | null {
+  return country.code === 'INT' ? null : country.code
+}
+
 function readCatalogue(folder: string): readonly CatalogueFeed[] {
   const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'))
   const feeds = files

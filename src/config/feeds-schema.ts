@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { headersSchema } from './headers-schema.ts'
 import { entriesById, tagSchema, titleSchema } from './named-entries.ts'
 import { parseContact, parseHttpUrl } from './parse-address.ts'
+import { parseCountry } from './parse-country.ts'
 import { parseSchedule, parseTimezone } from './parse-times.ts'
 import { parsedText } from './parsed-value.ts'
 
@@ -25,6 +26,11 @@ const feedSchema = z
       description: "Shown name; left out, the feed's own title.",
       examples: ['Korea.net, Policies'],
     }),
+    country: parsedText(parseCountry, {
+      description:
+        'Country that the feed speaks for, as two capitals (ISO 3166; EU and UN too): e-mails show its name beside the source. Left out: what the host says, as in go.kr, gov.uk, .gov.',
+      examples: ['KR'],
+    }).optional(),
     schedule: parsedText(parseSchedule, {
       description: `${SCHEDULE_HELP} Left out: \`defaults.schedule\`.`,
       examples: ['*/10 * * * *', '0 7-19 * * 1-5'],

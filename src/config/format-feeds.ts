@@ -1,4 +1,5 @@
 import { stringify } from 'yaml'
+import { countryOfUrl } from '../core/feed/country-of-host.ts'
 
 /** A feed as it is offered for config.yaml. What is the default is left out of the text. */
 export type OfferedFeed = {
@@ -6,6 +7,8 @@ export type OfferedFeed = {
   readonly id: string
   readonly url: string
   readonly title: string | null
+  /** Left out of the text too where the host says it. */
+  readonly country: string | null
   readonly method: 'GET' | 'POST'
   readonly body: string | null
   readonly fullText: boolean
@@ -35,13 +38,16 @@ export function formatFeeds(feeds: readonly (OfferedFeed | WithheldFeed)[]): str
 }
 
 function formatFeed(feed: OfferedFeed): readonly string[] {
-  const { id, url, title, method, body, fullText, allowPrivate, tags } = feed
+  const { id, url, title, country, method, body, fullText, allowPrivate, tags } = feed
   return [
     `  ${quote(id)}:`,
     `    url: ${quote(url)}`,
     ...(method === 'POST' ? ['    method: POST'] : []),
     ...(body === null ? [] : [`    body: ${quote(body)}`]),
     ...(title === null || onOneLine(title) === '' ? [] : [`    title: ${quote(onOneLine(title))}`]),
+    ...(country === null || country === countryOfUrl(url)
+      ? []
+      : [`    country: ${quote(country)}`]),
     ...(fullText ? ['    fullText: true'] : []),
     ...(allowPrivate ? ['    allowPrivate: true'] : []),
     ...(tags.length === 0 ? [] : [`    tags: [${tags.map(quoteInFlow).join(', ')}]`]),

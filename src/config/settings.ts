@@ -42,6 +42,8 @@ export type FeedSettings = {
   readonly url: string
   /** Configured title, which outranks the feed's own. */
   readonly title: string | null
+  /** ISO 3166 code of the country that it speaks for, else what its host says; null when neither says one. */
+  readonly country: string | null
   /** Cron expression of five or six fields, in `timezone`. */
   readonly schedule: string
   /** IANA zone of the schedule, and of dates in the feed that name no zone; where none is configured, that of the settings. */

@@ -1,3 +1,4 @@
+import { nameOfCountry } from '../core/feed/name-of-country.ts'
 import type { OpmlFeed, OwnOpmlPart } from '../core/feed/opml-feed.ts'
 import { foldSpace } from '../core/text/fold-space.ts'
 import { cleanXml } from './clean-xml.ts'
@@ -126,7 +127,12 @@ function ownPartOf(get: (name: string) => string | null): OwnOpmlPart | null {
     method: get('policywatch:method') === 'POST' ? 'POST' : 'GET',
     body: get('policywatch:body'),
     fullText: get('policywatch:fulltext') === 'true',
+    country: countryIn(get('policywatch:country')),
   }
+}
+
+function countryIn(code: string | null): string | null {
+  return code !== null && nameOfCountry(code) !== null ? code : null
 }
 
 function describeOther(text: string): string {

@@ -7,6 +7,7 @@ import type {
   Excerpt,
 } from '../core/alert/alert-content.ts'
 import { languageOfItem } from '../core/feed/language-of-item.ts'
+import { nameOfCountry } from '../core/feed/name-of-country.ts'
 import type { FeedId, RuleId } from '../core/ids.ts'
 import type { Alert } from '../store/alerts.ts'
 import { listEditsOfAlert } from '../store/edits.ts'
@@ -53,7 +54,7 @@ export async function buildAlertContent(
       settings,
       hitStories.flatMap((story) => story.matches),
     ),
-    stories: kept.map((story) => viewOf(story, titles)),
+    stories: kept.map((story) => viewOf(story, titles, (id) => findCountry(settings, id))),
     omittedStoryCounts: [...omitted].map(([ruleId, count]) => ({ ruleId, count })),
     part: alert.part,
     threadSubject: kind === 'edit' ? await findThreadSubject(db, alert, kept) : null,
@@ -100,6 +101,7 @@ function limitPerRule(stories: readonly HitStory[]): {
 function viewOf(
   { matches, first, item, items, edit, told }: HitStory,
   titles: ReadonlyMap<FeedId, string>,
+  countryOf: (feedId: FeedId) => string | null,
 ): AlertStory {
   // a rule has several matches of a story that two have become, and says the same of each
   const firsts = [...Map.groupBy(matches, (match) => match.ruleId).values()].flatMap((ofRule) =>
@@ -110,7 +112,7 @@ function viewOf(
     title: item.title,
     url: item.url,
     sourceTitle: titles.get(item.feedId) ?? item.feedId,
-    country: null,
+    country: countryOf(item.feedId),
     language: languageTold(item, excerpts),
     published: item.published,
     seenAt: item.firstSeenAt,
@@ -124,7 +126,7 @@ function viewOf(
     excerpts: told.matchIds.length > 0 ? excerpts : [], // else the text around the hits is another now
     searched: first.evidence.searched,
     articleProblem: problemOf(item),
-    alsoPublishedBy: otherSources(item, items, titles),
+    alsoPublishedBy: otherSources(item, items, titles, countryOf),
   }
 }
 
@@ -149,17 +151,24 @@ function otherSources(
   item: ToldItem,
   items: readonly ToldItem[],
   titles: ReadonlyMap<FeedId, string>,
+  countryOf: (feedId: FeedId) => string | null,
 ): readonly AlertSource[] {
   const others = new Map<FeedId, AlertSource>()
   for (const other of items) {
     if (other.feedId === item.feedId || others.has(other.feedId)) continue
     others.set(other.feedId, {
       sourceTitle: titles.get(other.feedId) ?? other.feedId,
-      country: null,
+      country: countryOf(other.feedId),
       url: other.url,
     })
   }
   return [...others.values()]
+}
+
+/** By name; null too for a feed that has left the configuration. */
+function findCountry(settings: Settings, feedId: FeedId): string | null {
+  const code = settings.feeds.get(feedId)?.country ?? null
+  return code === null ? null : nameOfCountry(code)
 }
 
 /** The rules that hit, in the order of the configuration; one that has left it keeps its id as title. */

@@ -51,6 +51,16 @@ describe('feeds catalog', () => {
     expect(open.stdout).toContain('fullText: true')
   })
 
+  it('carries the country where the host does not say it', async () => {
+    const korea = await runCommandLine(['feeds', 'catalog', 'kr-korea-net'])
+    const organisation = await runCommandLine(['feeds', 'catalog', 'iaea'])
+    const ministry = await runCommandLine(['feeds', 'catalog', 'kr-motir'])
+
+    expect(korea.stdout).toContain('\n    country: KR\n')
+    expect(organisation.stdout).not.toContain('country:')
+    expect(ministry.stdout).not.toContain('country:')
+  })
+
   it('--table prints a line for each', async () => {
     const { stdout } = await runCommandLine(['feeds', 'catalog', '--table', 'korea', 'trade'])
 

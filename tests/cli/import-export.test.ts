@@ -50,7 +50,10 @@ describe('import', () => {
       warnings: [],
       settings: {
         feeds: new Map([
-          ['motir', expect.objectContaining({ method: 'POST', tags: ['trade-energy'] })],
+          [
+            'motir',
+            expect.objectContaining({ method: 'POST', country: 'KR', tags: ['trade-energy'] }),
+          ],
           [
             'harbour-news',
             expect.objectContaining({
@@ -59,7 +62,7 @@ describe('import', () => {
               tags: ['trade-energy', 'ports'],
             }),
           ],
-          ['reader', expect.objectContaining({ url: 'http://reader.example/rss' })],
+          ['reader', expect.objectContaining({ url: 'http://reader.example/rss', country: null })],
         ]),
       },
     })
@@ -227,6 +230,7 @@ it('import gives back the feeds that export wrote, with their ids, whatever thei
     }),
     method: fc.constantFrom('GET', 'POST'),
     fullText: fc.boolean(),
+    country: fc.constantFrom('KR', 'SG'),
   })
 
   await fc.assert(

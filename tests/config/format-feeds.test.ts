@@ -8,6 +8,7 @@ const FEED: OfferedFeed = {
   id: 'harbour',
   url: 'https://harbour.example/rss',
   title: null,
+  country: null,
   method: 'GET',
   body: null,
   fullText: false,
@@ -25,6 +26,7 @@ it('writes what differs from the default, and nothing else', () => {
     ...FEED,
     id: 'motir',
     title: 'Trade: 산업통상부 #1',
+    country: 'KR',
     method: 'POST',
     body: 'page=1&size=50',
     fullText: true,
@@ -43,10 +45,18 @@ it('writes what differs from the default, and nothing else', () => {
     method: POST
     body: page=1&size=50
     title: "Trade: 산업통상부 #1"
+    country: KR
     fullText: true
     allowPrivate: true
     tags: [korea, 무역]
 `)
+})
+
+it('leaves out a country that the host says, and quotes nothing that YAML once read as no', () => {
+  const oslo = { ...FEED, country: 'NO' }
+
+  expect(formatFeeds([oslo])).toContain('    country: NO\n')
+  expect(formatFeeds([{ ...oslo, url: 'https://www.oslo.no/rss' }])).not.toContain('country')
 })
 
 it.each([

@@ -15,6 +15,7 @@ feeds:
   korea-net:
     url: https://www.korea.net/rss/policies.xml
     title: Korea.net, Policies
+    country: KR
     schedule: "*/10 * * * *"
     timezone: Asia/Tokyo
     fullText: true
@@ -86,6 +87,7 @@ describe('a complete configuration', () => {
         id: 'korea-net',
         url: 'https://www.korea.net/rss/policies.xml',
         title: 'Korea.net, Policies',
+        country: 'KR',
         schedule: '*/10 * * * *',
         timezone: 'Asia/Tokyo',
         fullText: true,
@@ -100,6 +102,7 @@ describe('a complete configuration', () => {
         id: 'motir',
         url: 'https://www.motir.go.kr/rss',
         title: null,
+        country: 'KR',
         schedule: '*/20 * * * *',
         timezone: 'Asia/Seoul',
         fullText: false,

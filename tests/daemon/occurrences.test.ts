@@ -10,6 +10,7 @@ const feed = (id: string, schedule: string): FeedSettings => ({
   id: feedIdOf(id),
   url: `https://${id}.test/rss`,
   title: null,
+  country: null,
   schedule,
   timezone: 'UTC',
   fullText: false,

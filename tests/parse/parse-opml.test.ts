@@ -188,6 +188,7 @@ it('gives back every feed that renderOpml wrote, whatever its title', () => {
       method: fc.constantFrom('GET', 'POST'),
       body: fc.option(fc.constantFrom('a=1&b=2', 'q="x"')),
       fullText: fc.boolean(),
+      country: fc.constantFrom(null, 'KR', 'EU'),
     }),
   })
 
@@ -199,4 +200,11 @@ it('gives back every feed that renderOpml wrote, whatever its title', () => {
     }),
     { numRuns: 50 },
   )
+})
+
+it('takes no country from a list that is none', () => {
+  const text = `<opml xmlns:policywatch="urn:policywatch:opml"><body><outline policywatch:id="a" policywatch:country="&lt;b&gt;"
+    xmlUrl="https://a.example/"/></body></opml>`
+
+  expect(feedsIn(text)[0]?.own).toMatchObject({ id: 'a', country: null })
 })

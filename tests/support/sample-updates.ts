@@ -43,7 +43,7 @@ export const EDITED_SUMMIT = editedStory(
   },
 )
 
-export const EDITED_IN_KOREAN = editedStory(
+const EDITED_IN_KOREAN = editedStory(
   SUMMIT_IN_KOREAN,
   { title: KOREAN_TITLE, text: KOREAN_TEXT },
   {

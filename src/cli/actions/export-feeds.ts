@@ -1,4 +1,5 @@
 import type { FeedSettings } from '../../config/settings.ts'
+import { countryOfUrl } from '../../core/feed/country-of-host.ts'
 import type { FeedState } from '../../core/feed/feed-state.ts'
 import type { OpmlFeed } from '../../core/feed/opml-feed.ts'
 import { renderOpml } from '../../core/feed/render-opml.ts'
@@ -34,13 +35,13 @@ export async function exportFeeds(call: CommandCall): Promise<ExitCode> {
 }
 
 function exportFeed(feed: FeedSettings, state: FeedState | undefined): OpmlFeed {
-  const { id, url, title, tags, method, body, fullText } = feed
+  const { id, url, title, country, tags, method, body, fullText } = feed
   return {
     url,
     title: title ?? (state?.title || null),
     link: state?.link ?? null,
     labels: tags,
-    own: { id, method, body, fullText },
+    own: { id, country: country === countryOfUrl(url) ? null : country, method, body, fullText },
   }
 }
 
@@ -58,6 +59,7 @@ function describeExport(dateCreated: string, feeds: readonly OpmlFeed[]): object
         method: own?.method,
         body: own?.body,
         fullText: own?.fullText,
+        country: own?.country,
       }
     }),
   }

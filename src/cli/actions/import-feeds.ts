@@ -39,8 +39,8 @@ export async function importFeeds(call: CommandCall): Promise<ExitCode> {
 
 function describeImport({ offered, withheld }: ImportedFeeds, problems: readonly string[]): object {
   return {
-    feeds: offered.map(({ id, url, title, method, body, fullText, tags }) => {
-      return { id, url, title, method, body, fullText, tags }
+    feeds: offered.map(({ id, url, title, country, method, body, fullText, tags }) => {
+      return { id, url, title, country, method, body, fullText, tags }
     }),
     withheld: withheld.map(({ url, reason }) => ({ url, reason })),
     problems,

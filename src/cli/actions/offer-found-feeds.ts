@@ -1,7 +1,12 @@
 import { openFetcher } from '../../app.ts'
-import { readFeedCatalogue } from '../../config/feed-catalogue.ts'
+import {
+  type CatalogueFeed,
+  countryOfEntry,
+  readFeedCatalogue,
+} from '../../config/feed-catalogue.ts'
 import { formatFeeds, type OfferedFeed } from '../../config/format-feeds.ts'
 import { parseHttpUrl } from '../../config/parse-address.ts'
+import { findCatalogueFeed } from '../../config/select-catalogue-feeds.ts'
 import { hostOf } from '../../core/feed/host-of.ts'
 import { makeFeedId } from '../../core/feed/make-feed-id.ts'
 import { ReadingPool } from '../../parse/reading-pool.ts'
@@ -80,6 +85,7 @@ function offer(feed: NamedFeed, allowPrivate: boolean): OfferedFeed {
     id,
     url,
     title,
+    country: knownCountry(url),
     method: 'GET',
     body: null,
     fullText: false,
@@ -87,6 +93,13 @@ function offer(feed: NamedFeed, allowPrivate: boolean): OfferedFeed {
     tags: [],
     comments: [[format, countOf(itemCount, 'item', 'items'), date, ORIGINS[foundBy]].join(', ')],
   }
+}
+
+/** What the catalogue says of the address, or of its host. */
+function knownCountry(url: string): string | null {
+  const catalogue = readFeedCatalogue()
+  const entry = findCatalogueFeed(catalogue, url) ?? listKnownFeeds(url)[0]
+  return entry === undefined ? null : countryOfEntry(entry)
 }
 
 function describeSearch(
@@ -127,7 +140,7 @@ function explainNothing(call: CommandCall, url: string, search: FeedSearch): Com
     failure === null
       ? `${printable(url)} announces no feed, and none was found at ${asked}`
       : printable(failure.message)
-  const known = listKnownFeeds(url)
+  const known = listKnownFeeds(url).map(({ id }) => id)
   if (known.length > 0) {
     const hint = `the catalogue knows of this host: policywatch feeds catalog ${known.join(' ')}`
     return new CommandError(message, { hint })
@@ -141,9 +154,9 @@ function explainNothing(call: CommandCall, url: string, search: FeedSearch): Com
   })
 }
 
-/** Names of entries of the catalogue that are on the same host; the first few. */
-function listKnownFeeds(url: string): readonly string[] {
+/** Entries of the catalogue that are on the same host; the first few. */
+function listKnownFeeds(url: string): readonly CatalogueFeed[] {
   const siteOf = (address: string): string => hostOf(address).replace(/^www\./, '')
   const known = readFeedCatalogue().filter((feed) => siteOf(feed.url) === siteOf(url))
-  return known.slice(0, MOST_NAMED).map(({ id }) => id)
+  return known.slice(0, MOST_NAMED)
 }

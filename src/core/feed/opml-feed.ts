@@ -17,6 +17,8 @@ export type OwnOpmlPart = {
   readonly method: 'GET' | 'POST'
   readonly body: string | null
   readonly fullText: boolean
+  /** ISO 3166, where the host does not say it. */
+  readonly country: string | null
 }
 
 export const OPML_NAMESPACE = 'urn:policywatch:opml'

@@ -30,6 +30,7 @@ function renderOutline({ url, title, link, labels, own }: OpmlFeed): string {
     ['policywatch:id', own?.id ?? null],
     ['policywatch:method', own?.method === 'POST' ? 'POST' : null],
     ['policywatch:body', own?.body ?? null],
+    ['policywatch:country', own?.country ?? null],
     ['policywatch:fullText', own?.fullText === true ? 'true' : null],
   ]
   const written = attributes.flatMap(([name, value]) =>
