@@ -1,3 +1,6 @@
+import { MONTHS } from './date-words.ts'
+import { comparedPartOf } from './story-words.ts'
+
 /**
  * The figures in a text. Two issues of one statistics share their sentences and differ in these: numbers, and the names of
  * months, which a headline often has in place of one.
@@ -5,17 +8,16 @@
 
 const NUMBER = /\p{Nd}+(?:[.,]\p{Nd}+)*/gu
 
-const MONTHS =
-  /\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b/gu
+const MONTH = new RegExp(String.raw`\b(?:${MONTHS.join('|')})\b`, 'gu')
 
 /** Each number once: `3`, `1234.5`. Leading zeros and separators of thousands do not count. */
 export function numbersOf(text: string): ReadonlySet<string> {
-  return new Set((text.normalize('NFKC').match(NUMBER) ?? []).map(plainNumber))
+  return new Set((comparedPartOf(text).match(NUMBER) ?? []).map(plainNumber))
 }
 
 /** Numbers and months, each once. */
-function figuresOf(text: string): ReadonlySet<string> {
-  const months = text.normalize('NFKC').toLowerCase().match(MONTHS) ?? []
+export function figuresOf(text: string): ReadonlySet<string> {
+  const months = comparedPartOf(text).match(MONTH) ?? []
   return new Set([...numbersOf(text), ...months])
 }
 

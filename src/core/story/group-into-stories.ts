@@ -2,6 +2,7 @@ import type { FeedId } from '../ids.ts'
 import { type Containment, makeContainment } from './containment.ts'
 import { hasOtherFigures } from './figures.ts'
 import { hasOtherSubject } from './has-other-subject.ts'
+import { hasOtherTitleOfForm } from './has-other-title-of-form.ts'
 import { hasOtherNumbers, hasSameTitle, isSameNewsBehindLink, type News } from './is-same-news.ts'
 import { isTextKey } from './story-keys.ts'
 
@@ -55,7 +56,7 @@ export function groupIntoStories(
       const found = byKey.get(key)?.find((other) => {
         if (storiesOfFeed.has(other.storyId)) return false
         if (!isTextKey(key)) return isSameStoryBehindLink(item, other, containment)
-        return !hasOtherNumbers(item.title, other.title)
+        return !hasOtherNumbers(item.title, other.title) && !hasOtherTitleOfForm(item, other)
       })
       if (found !== undefined) return found.storyId
     }

@@ -1,3 +1,4 @@
+import { isDateWord } from './date-words.ts'
 import type { News } from './is-same-news.ts'
 import { leadOf } from './lead-sentences.ts'
 import { storyWordsOf } from './story-words.ts'
@@ -24,13 +25,17 @@ function isMissingSome(subject: ReadonlySet<string>, other: News): boolean {
 function subjectOf({ title, text }: News): ReadonlySet<string> {
   const own = new Set(storyWordsOf(text))
   const letters = storyWordsOf(text).join('')
-  const inTitle = storyWordsOf(title).filter((word) =>
-    HANGUL.test(word) ? letters.includes(withoutParticle(word)) : own.has(word),
+  const inTitle = storyWordsOf(title)
+    .slice(0, MOST_SUBJECT_WORDS)
+    .filter((word) => (HANGUL.test(word) ? letters.includes(withoutParticle(word)) : own.has(word)))
+  const subject = [...inTitle, ...namesIn(leadOf(text))].filter(
+    (word) => word.length >= MIN_LETTERS && !isDateWord(word),
   )
-  return new Set(
-    [...inTitle, ...namesIn(leadOf(text))].filter((word) => word.length >= MIN_LETTERS),
-  )
+  return new Set(subject.slice(0, MOST_SUBJECT_WORDS))
 }
+
+/** Each is sought in the whole of the other text; a headline or lead without an end has no more to say. */
+const MOST_SUBJECT_WORDS = 100
 
 const MIN_LETTERS = 2
 

@@ -49,7 +49,7 @@ function hasMuchTheSameTitle(a: Pick<News, 'title'>, b: Pick<News, 'title'>): bo
 /** Two thirds of a word are its stem: Korea and Korean, 장관이 and 장관은. */
 const MIN_STEM_SHARE = 2 / 3
 
-function isSameButForEnding(a: string, b: string): boolean {
+export function isSameButForEnding(a: string, b: string): boolean {
   const longest = Math.max(a.length, b.length)
   let shared = 0
   while (shared < longest && a[shared] === b[shared]) shared += 1

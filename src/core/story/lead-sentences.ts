@@ -14,7 +14,7 @@ const LEAD_CHARS = 8_000
 /** The first five sentences of eight words or more, as their words alone. */
 export function leadSentencesOf(text: string): readonly string[] {
   const sentences: string[] = []
-  for (const sentence of text.slice(0, LEAD_CHARS).split(END)) {
+  for (const sentence of sentencesOf(text)) {
     const words = storyWordsOf(sentence)
     if (weigh(words) < MIN_WORDS) continue
     sentences.push(words.join(' '))
@@ -29,13 +29,19 @@ function weigh(words: readonly string[]): number {
   return words.reduce((sum, word) => sum + (HALF_WORD.test(word) ? 0.5 : 1), 0)
 }
 
+/** The sentences at the beginning of a text as they stand. */
+export function sentencesOf(text: string): readonly string[] {
+  return text.slice(0, LEAD_CHARS).split(END)
+}
+
 /** So many sentences say what a text is about. */
 const SUBJECT_SENTENCES = 3
 
 /** The first sentences of a text as they stand, whatever their length. */
 export function leadOf(text: string): readonly string[] {
-  const sentences = text.slice(0, LEAD_CHARS).split(END)
-  return sentences.filter((sentence) => sentence.trim() !== '').slice(0, SUBJECT_SENTENCES)
+  return sentencesOf(text)
+    .filter((sentence) => sentence.trim() !== '')
+    .slice(0, SUBJECT_SENTENCES)
 }
 
 /** Shorter ones are a dateline, a name, "Press release". */
@@ -43,7 +49,8 @@ const MIN_FIRST_WORDS = 5
 
 /** The first sentence that says something, in a list; none in a text without one. */
 export function firstSentenceOf(text: string): readonly string[] {
-  const sentences = text.slice(0, LEAD_CHARS).split(END)
-  const first = sentences.find((sentence) => weigh(storyWordsOf(sentence)) >= MIN_FIRST_WORDS)
+  const first = sentencesOf(text).find(
+    (sentence) => weigh(storyWordsOf(sentence)) >= MIN_FIRST_WORDS,
+  )
   return first === undefined ? [] : [first]
 }

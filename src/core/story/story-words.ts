@@ -11,7 +11,13 @@ const WORD = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}
  * character is a word, for no spaces part them.
  */
 export function storyWordsOf(text: string): readonly string[] {
-  return text.slice(0, MAX_COMPARED_CHARS).normalize('NFKC').toLowerCase().match(WORD) ?? []
+  return comparedPartOf(text).match(WORD) ?? []
+}
+
+/** As much of a text as is compared, folded; a character may unfold to eighteen, so that the end is cut twice. */
+export function comparedPartOf(text: string): string {
+  const beginning = text.slice(0, MAX_COMPARED_CHARS)
+  return beginning.normalize('NFKC').toLowerCase().slice(0, MAX_COMPARED_CHARS)
 }
 
 /** The letters of a text that is long enough to be recognised by itself; null for a shorter one. */

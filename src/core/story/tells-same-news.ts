@@ -2,7 +2,10 @@ import { newsTimeOf } from '../feed/doubt-of-date.ts'
 import { DAY_MS, msOf, type Timestamp } from '../time.ts'
 import type { TextComparison } from './containment.ts'
 import { hasOtherFigures, hasSameFigures } from './figures.ts'
+import { hasOtherOpening } from './has-other-opening.ts'
 import { hasOtherSubject } from './has-other-subject.ts'
+import { hasOtherTitleOfForm } from './has-other-title-of-form.ts'
+import { isAmongOthers } from './is-among-others.ts'
 import { hasOtherNumbers, hasSameTitle, type News } from './is-same-news.ts'
 import { firstSentenceOf, leadSentencesOf } from './lead-sentences.ts'
 import { storyWordsOf } from './story-words.ts'
@@ -21,8 +24,8 @@ const SAME_TITLE_APART_MS = 3 * DAY_MS
 /** Half of the runs of five words in either text are in both: other boilerplate, some sentences more or less. */
 const MIN_RESEMBLANCE = 0.5
 
-/** The shorter text is a piece of the other. */
-const PIECE = 0.8
+/** The shorter text is a piece of the other: a word that was changed in its two sentences costs five of thirty runs. */
+const PIECE = 0.7
 
 /** Under one headline a smaller piece is enough. */
 const PIECE_UNDER_TITLE = 0.5
@@ -39,6 +42,8 @@ export function tellsSameNews(a: DatedNews, b: DatedNews, comparison: TextCompar
   if (apartMs > LONGEST_APART_MS) return false
   if (hasOtherNumbers(a.title, b.title) && !hasSameFigures(a.text, b.text)) return false
   if (!isTextAlike(a, b, apartMs, comparison) || !opensAlike(a, b)) return false
+  if (isAmongOthers(a.text, b.text)) return false
+  if (hasOtherOpening(a, b) || hasOtherTitleOfForm(a, b)) return false
   return !hasOtherFigures(a.text, b.text) && !hasOtherSubject(a, b)
 }
 

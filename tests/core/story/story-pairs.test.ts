@@ -9,7 +9,7 @@ describe('the table of story pairs', () => {
   test('is large enough, and balanced between labels and languages', () => {
     const { length } = pairs
 
-    expect(length).toBeGreaterThanOrEqual(120)
+    expect(length).toBeGreaterThanOrEqual(280)
     expect(pairs.filter(({ same }) => same).length).toBeGreaterThanOrEqual(50)
     expect(pairs.filter(({ same }) => !same).length).toBeGreaterThanOrEqual(50)
     expect(pairs.filter(({ lang }) => lang === 'en').length).toBeGreaterThanOrEqual(50)
@@ -36,8 +36,8 @@ describe('telling the same news from other news', () => {
     process.stdout.write(`${formatScores(pairs, areTogether)}\n`)
   })
 
-  test('puts together what is the same, at least nine times of ten', () => {
-    expect(score.recall, listed('told apart', score.missed)).toBeGreaterThanOrEqual(0.9)
+  test('puts together what is the same, at least ninety-three times of a hundred', () => {
+    expect(score.recall, listed('told apart', score.missed)).toBeGreaterThanOrEqual(0.93)
   })
 
   test('puts together nothing else, at least ninety-nine times of a hundred', () => {

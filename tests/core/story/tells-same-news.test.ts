@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest'
+import { makeTextComparison } from '../../../src/core/story/containment.ts'
+import { tellsSameNews } from '../../../src/core/story/tells-same-news.ts'
+import type { Timestamp } from '../../../src/core/time.ts'
+
+const SEEN_AT = '2026-03-03T08:30:00.000Z' as Timestamp
+
+const REST =
+  'Tickets remain valid for a week. Refunds are paid at the counters. The hotline of the authority answers day and night.'
+
+const MORE =
+  'The reasons are given in a letter to the mayors. A hearing is held in the town hall of Skerry, to which everybody who lives by the sea may come.'
+
+describe('two items under one headline', () => {
+  test('tell other news when each opens with words that the other lacks', () => {
+    const closed = `All ferries to the islands are cancelled because of ice. ${REST}`
+    const open = `All ferries to the islands are running again as planned. ${REST}`
+
+    expect(isTold(['Service information', closed], ['Service information', open])).toBe(false)
+  })
+
+  test('tell the same when one opens with more than the other', () => {
+    const short = `All ferries to the islands are cancelled. ${REST}`
+    const long = `All ferries to the islands are cancelled because of ice. ${REST}`
+
+    expect(isTold(['Ferries to the islands', short], ['Ferries to the islands', long])).toBe(true)
+  })
+
+  test('tell the same when the words differ in spelling, endings and dates', () => {
+    const british = `The ministry cancelled the long planned labour programme for schools and towns by the sea on Tuesday. ${REST} ${MORE}`
+    const american = `The ministry cancelled the long planned labor program for schools and towns by the sea today. ${REST} ${MORE}`
+
+    expect(isTold(['Towns by the sea', british], ['Towns by the sea', american])).toBe(true)
+  })
+
+  test('tell other news when it says little, and words and figures differ further down', () => {
+    const rent = `Who can apply? All who live in the country. ${REST} The housing benefit is 210 dollars.`
+    const care = `Who can apply? All who live in the country. ${REST} The carer's allowance is 480 dollars.`
+
+    expect(isTold(['Questions and answers', rent], ['Questions and answers', care])).toBe(false)
+  })
+})
+
+describe('two headlines of one form', () => {
+  test('tell other news when the texts hold nothing of what they are filled in with', () => {
+    const lane = 'Road closure: Mill Lane'
+    const street = 'Road closure: Abbey Street'
+
+    expect(isTold([lane, REST], [street, REST])).toBe(false)
+  })
+
+  test('set nothing apart when a text holds what one is filled in with', () => {
+    const text = `Mill Lane is closed on Monday. ${REST}`
+
+    expect(isTold(['Road closure: Mill Lane', text], ['Road closure: no buses', text])).toBe(true)
+  })
+})
+
+describe('a release in a letter', () => {
+  const release = `All ferries to the islands are cancelled because of ice. ${REST}`
+  const other = (prize: string): string =>
+    `The ${prize} of the week was given to a school on the coast.`
+  const others = ['prize', 'medal', 'cup', 'award'].map(other)
+
+  test('stands among others when four sentences of other news are ahead of it', () => {
+    const letter = [...others, release, ...others].join(' ')
+
+    expect(isTold(['No ferries', release], ['The week', letter])).toBe(false)
+  })
+
+  test('is told by it when it comes first', () => {
+    const letter = [release, ...others].join(' ')
+
+    expect(isTold(['No ferries', release], ['The week', letter])).toBe(true)
+  })
+})
+
+type TitleAndText = readonly [title: string, text: string]
+
+function isTold([title, text]: TitleAndText, [otherTitle, otherText]: TitleAndText): boolean {
+  const dates = { published: null, firstSeenAt: SEEN_AT }
+  const item = { title, text, ...dates }
+  const other = { title: otherTitle, text: otherText, ...dates }
+  return tellsSameNews(item, other, makeTextComparison())
+}
