@@ -22,6 +22,7 @@ function editedStory(story: AlertStory, before: EditedText, after: EditedText): 
   return {
     ...story,
     title: after.title,
+    excerpts: [],
     occasion: 'edited',
     changes: edit.changes,
     moreChangesCount: edit.moreCount,

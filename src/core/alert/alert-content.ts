@@ -60,6 +60,7 @@ export type AlertStory = {
   readonly ruleIds: readonly RuleId[]
   /** The terms that hit, for each rule. */
   readonly variants: readonly AlertVariant[]
+  /** Empty where only changes are told. */
   readonly excerpts: readonly Excerpt[]
   readonly searched: SearchedText
   /** null when the article was read, or none was wanted. */

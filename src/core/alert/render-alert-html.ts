@@ -45,7 +45,7 @@ ${view.overview.length === 0 ? NO_HTML : renderOverview(view.overview)}
 function renderOverview(lines: readonly OverviewLine[]): Html {
   const rows = lines.map(
     (line) =>
-      html`<tr><td class="line" style="${STYLE.overviewRule}"><span dir="${directionOf(line.ruleTitle)}">${line.ruleTitle}</span></td><td class="line muted" align="right" style="${STYLE.overviewCount}">${line.count}</td></tr>`,
+      html`<tr><th class="line" scope="row" align="left" style="${STYLE.overviewRule}"><span dir="${directionOf(line.ruleTitle)}">${line.ruleTitle}</span></th><td class="line muted" align="right" style="${STYLE.overviewCount}">${line.count}</td></tr>`,
   )
   return html`<table class="ink" width="100%" cellpadding="0" cellspacing="0" border="0" style="${STYLE.overview}">${rows}</table>`
 }
@@ -65,7 +65,7 @@ function renderStory(story: StoryView, isFirst: boolean): Html {
   return html`
 <tr><td class="in line" style="${isFirst ? STYLE.firstStory : STYLE.story}">
 <h2 class="ink" style="${STYLE.title}" dir="${directionOf(words)}"${lang}>${story.link === null ? title : html`<a class="link t" href="${story.link}" style="${STYLE.link}">${title}</a>`}</h2>
-<p class="muted" style="${STYLE.byline}"><span dir="${directionOf(story.sourceTitle)}">${story.sourceTitle}</span>${story.country === null ? '' : html` &#183; ${story.country}`} &#183; ${story.time}${story.edit === null ? NO_HTML : html` &#183; <b class="ink">${story.edit}</b>`}</p>
+<p class="muted" style="${STYLE.byline}"><span dir="${directionOf(story.sourceTitle)}">${story.sourceTitle}</span>${story.country === null ? '' : html` &#183; ${story.country}`} &#183; ${story.time}${story.edit === null ? NO_HTML : html` &#183; <b class="ink" style="${STYLE.edit}">${story.edit}</b>`}</p>
 ${renderChanges(story, lang)}
 ${story.excerpts.map((excerpt) => renderExcerpt(excerpt.parts, lang))}
 ${story.reasons.map(renderReason)}

@@ -29,7 +29,6 @@ export type StoryView = {
   readonly hasMarks: boolean
   /** `and 3 more changes`, or null when all are shown. */
   readonly moreChanges: string | null
-  /** None beside changes: they were shown when the story was told. */
   readonly excerpts: readonly Excerpt[]
   readonly reasons: readonly ReasonView[]
   readonly moreReasonsCount: number
@@ -97,7 +96,7 @@ export function viewStory(
   return {
     title: viewTitle(story, excerpts),
     link: findWebLink(story.url),
-    language: story.language,
+    language: story.language !== null && isLanguageTag(story.language) ? story.language : null,
     sourceTitle: clipLine(story.sourceTitle, MAX_NAME_LENGTH),
     country: countryBeside(story.sourceTitle, story.country),
     time: describeTime(story, timezone),
@@ -105,10 +104,7 @@ export function viewStory(
     changes,
     hasMarks: changes.some(({ parts }) => parts.some(({ mark }) => mark !== 'same')),
     moreChanges: describeMoreChanges(story, changes.length),
-    excerpts:
-      story.changes.length > 0
-        ? []
-        : excerpts.filter((excerpt) => excerpt.field === 'text').map(cleanExcerpt),
+    excerpts: excerpts.filter((excerpt) => excerpt.field === 'text').map(cleanExcerpt),
     reasons: hitRules.slice(0, limits.reasons).map((rule) => viewReason(story, rule, limits.words)),
     moreReasonsCount: Math.max(0, hitRules.length - limits.reasons),
     alsoPublishedBy: story.alsoPublishedBy.slice(0, limits.sources).map((source) => ({
@@ -121,6 +117,11 @@ export function viewStory(
     searched: isReadInPart(story) ? SEARCHED_IN_PART : SEARCHED[story.searched],
     problem: describeProblem(story),
   }
+}
+
+/** The tag becomes an attribute, and may come from a feed. */
+function isLanguageTag(tag: string): boolean {
+  return /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(tag)
 }
 
 /** The title of a story on one line, never empty. */

@@ -134,7 +134,7 @@ describe.each(['html', 'text'] as const)('an edit in the %s part', (part) => {
     expect(bodyOf(editOf({}))).not.toContain('more change')
   })
 
-  test('shows changes in place of the sentences that were told before', () => {
+  test('shows no other sentences than those that changed', () => {
     const body = bodyOf(EDIT_ALERT)
 
     expect(body).toContain('matched “small modular reactor”')
