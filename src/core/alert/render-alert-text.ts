@@ -61,7 +61,11 @@ function renderStory(story: StoryView): readonly Block[] {
 function renderChanges({ changes, hasMarks, moreChanges }: StoryView): readonly Block[] {
   if (changes.length === 0 && moreChanges === null) return []
   return [
-    [hasMarks ? 'What changed ([-removed-], {+added+}):' : 'What changed:'],
+    [
+      hasMarks
+        ? 'What changed since you were told ([-removed-], {+added+}):'
+        : 'What changed since you were told:',
+    ],
     ...changes.map(({ label, parts }) => [
       label ?? '',
       `    ${parts.map(renderChangePart).join('')}`,

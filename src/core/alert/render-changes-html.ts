@@ -14,7 +14,7 @@ export function renderChanges(story: StoryView, lang: Html): Html {
     story.moreChanges === null
       ? NO_HTML
       : html`<p class="muted" style="${STYLE.changesMore}">${story.moreChanges}</p>`
-  return html`<p class="muted" style="${STYLE.changesTitle}">What changed:${story.hasMarks ? LEGEND : NO_HTML}</p>
+  return html`<p class="muted" style="${STYLE.changesTitle}">What changed since you were told:${story.hasMarks ? LEGEND : NO_HTML}</p>
 ${story.changes.map((change) => renderChange(change, lang))}${more}`
 }
 

@@ -22,7 +22,7 @@ export type StoryView = {
   readonly country: string | null
   /** `Published Tue 3 Mar 2026, 09:10 (Asia/Seoul)`; when it was first seen, where the feed gives no date that can be believed. */
   readonly time: string
-  /** Said of an item that is not new; null for a new one. */
+  /** Said of an item that is not new, where its changes are not shown; else null. */
   readonly edit: string | null
   readonly changes: readonly ChangeView[]
   /** Whether words in them are marked, so that a reader needs to know how. */
@@ -149,11 +149,11 @@ function cleanExcerpt(excerpt: Excerpt): Excerpt {
   }
 }
 
-function describeEdit(story: AlertStory): string | null {
-  if (story.occasion === 'new') return null
-  return story.changes.length > 0
-    ? 'The text has changed since you were told.'
-    : 'The text has changed since it was first seen.'
+/** Changes speak for themselves. */
+function describeEdit({ occasion, changes }: AlertStory): string | null {
+  return occasion === 'edited' && changes.length === 0
+    ? 'The text has changed since it was first seen.'
+    : null
 }
 
 /** Characters of one part; `findEdit` makes shorter ones. */

@@ -72,7 +72,7 @@ describe('the HTML of an edit', () => {
     const body = seen(renderAlert(EDIT_ALERT).html)
 
     expect(body).toContain('Changed since you were told')
-    expect(body).toContain('What changed: [removed] added')
+    expect(body).toContain('What changed since you were told: [removed] added')
     expect(body).toContain('Ministers signed [five] six memorandums of understanding')
   })
 
@@ -106,7 +106,7 @@ describe('the text of an edit', () => {
   test('puts what went and what came into brackets, and says which are which', () => {
     const { text } = renderAlert(EDIT_ALERT)
 
-    expect(text).toContain('What changed ([-removed-], {+added+}):')
+    expect(text).toContain('What changed since you were told ([-removed-], {+added+}):')
     expect(text).toContain('signed [-five-] {+six+} memorandums')
   })
 })
@@ -145,7 +145,7 @@ describe.each(['html', 'text'] as const)('an edit in the %s part', (part) => {
     const body = bodyOf(DIGEST_WITH_EDIT)
 
     expect(body).toContain('Digest: 4 stories')
-    expect(body).toContain('The text has changed since you were told.')
+    expect(body).toContain('What changed since you were told')
     expect(body).toContain('ports')
   })
 
