@@ -158,24 +158,34 @@ async function tellFound(
   return { matchCount, subscriptionIds: [...subscriptionIds] }
 }
 
-/** Items that no rule had hit were not looked at for the stories of other feeds. */
+/**
+ * Items that no rule had hit were not looked at for the stories of other feeds. Since the rules were held against them, polls
+ * may have joined their stories to others; so the stories are read again, and what is gone is left out.
+ */
 async function foldFound(
   tx: Tx,
   drafts: readonly MatchDraft[],
   now: Timestamp,
 ): Promise<readonly MatchDraft[]> {
   const ids = [...new Set(drafts.map(({ itemId }) => itemId))]
-  const byFeed = Map.groupBy(await listItemsWithIds(tx, ids), ({ feedId }) => feedId)
-  const storyIds = new Map<number, number>()
-  for (const [feedId, items] of byFeed) {
-    const own = new Set(items.map(({ id }) => id))
-    const ofFeed = drafts.filter(({ itemId }) => own.has(itemId))
-    const toFold = { items, drafts: ofFeed, rewrittenIds: new Set<number>() }
+  const items = await listItemsWithIds(tx, ids)
+  const storyIds = new Map(items.map(({ id, storyId }) => [id, storyId]))
+  const present = drafts.flatMap((draft) => {
+    const storyId = storyIds.get(draft.itemId)
+    return storyId === undefined ? [] : [{ ...draft, storyId }]
+  })
+  for (const [feedId, ofFeed] of Map.groupBy(items, ({ feedId }) => feedId)) {
+    const own = new Set(ofFeed.map(({ id }) => id))
+    const toFold = {
+      items: ofFeed,
+      drafts: present.filter(({ itemId }) => own.has(itemId)),
+      rewrittenIds: new Set<number>(),
+    }
     for (const { itemId, storyId } of await foldItems(tx, feedId, toFold, now)) {
       storyIds.set(itemId, storyId)
     }
   }
-  return drafts.map((draft) => ({
+  return present.map((draft) => ({
     ...draft,
     storyId: storyIds.get(draft.itemId) ?? draft.storyId,
   }))

@@ -1,10 +1,5 @@
 import type { Settings, StartWith } from '../config/settings.ts'
-import {
-  planAlerts,
-  STARTED_WITH_NOTHING,
-  type Suppression,
-  type Telling,
-} from '../core/alert/plan-alerts.ts'
+import { planAlerts, type Suppression, type Telling } from '../core/alert/plan-alerts.ts'
 import type { Item } from '../core/feed/item.ts'
 import type { SubscriptionId } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
@@ -49,7 +44,7 @@ export async function tellMatches(
   if (drafts.length === 0) return NOTHING_TOLD
   const told = drafts.filter((draft) => tellingOf(draft) !== 'nothing')
   const untold = drafts.filter((draft) => tellingOf(draft) === 'nothing')
-  await makeRoomForTold(tx, told, STARTED_WITH_NOTHING)
+  await makeRoomForTold(tx, told)
   const { told: matches, folded } = await saveMatches(tx, [...told, ...untold], now)
   await saveSuppressions(tx, folded.map(suppressFolded), now)
   if (matches.length === 0) return NOTHING_TOLD

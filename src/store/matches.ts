@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { Evidence } from '../core/alert/evidence.ts'
 import { type RuleId, ruleIdOf, type SubscriptionId } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
@@ -87,22 +87,18 @@ async function insertMatches(
 }
 
 /**
- * Where a rule's hit of a story was told to nobody for `reason` alone, the hits of other items that are to be told take its
- * place. An item that was passed over itself is not told for being edited.
+ * Where a rule's hit of a story is in no alert, because its feed began with nothing or no subscription took the rule, the hits
+ * of other items take its place. An item that was passed over itself is not told for being edited.
  */
-export async function makeRoomForTold(
-  tx: Tx,
-  drafts: readonly MatchDraft[],
-  reason: string,
-): Promise<void> {
+export async function makeRoomForTold(tx: Tx, drafts: readonly MatchDraft[]): Promise<void> {
   const wanted = new Set((await withoutStored(tx, drafts)).map((d) => slotOf(d.ruleId, d.storyId)))
   const storyIds = [...new Set(drafts.map(({ storyId }) => storyId))]
   for (const part of inParts(storyIds, PART_SIZE)) {
     const rows = await tx
       .selectFrom('matches')
-      .innerJoin('suppressions', 'suppressions.match_id', 'matches.id')
-      .select(['matches.id', 'rule_id', 'told_story_id'])
-      .where('told_story_id', 'in', part)
+      .select(['id', 'rule_id', 'told_story_id'])
+      .where('story_id', 'in', part)
+      .where('told_story_id', 'is not', null)
       .where(({ exists, not, selectFrom }) =>
         not(
           exists(
@@ -110,8 +106,6 @@ export async function makeRoomForTold(
           ),
         ),
       )
-      .groupBy('matches.id')
-      .having(sql<number>`sum(reason <> ${reason})`, '=', 0)
       .execute()
     const passedOver = rows.filter((row) =>
       wanted.has(slotOf(ruleIdOf(row.rule_id), row.told_story_id ?? 0)),

@@ -129,17 +129,25 @@ export async function listLoneStories(
 
 /**
  * Makes one story of two: items, keys and matches of the first become the other's. Where a rule has told both, both stay
- * told.
+ * told; where only one of its two hits is in an alert, that one tells the story from now on, and what comes later is not
+ * told again.
  */
 export async function joinStory(tx: Tx, fromId: number, toId: number): Promise<void> {
   await tx.updateTable('items').set({ story_id: toId }).where('story_id', '=', fromId).execute()
   await tx.updateTable('matches').set({ story_id: toId }).where('story_id', '=', fromId).execute()
-  await sql`update or ignore matches set told_story_id = ${toId} where told_story_id = ${fromId}`.execute(
+  await sql`update matches as passed_over set told_story_id = null
+    where story_id = ${toId} and told_story_id = ${toId}
+      and not exists (select 1 from alert_matches where match_id = passed_over.id)
+      and exists (
+        select 1 from matches told join alert_matches on match_id = told.id
+        where told.rule_id = passed_over.rule_id and told.told_story_id = ${fromId})`.execute(tx)
+  await sql`update or ignore matches set told_story_id = ${toId} where story_id = ${toId} and told_story_id = ${fromId}`.execute(
     tx,
   )
   await tx
     .updateTable('matches')
     .set({ told_story_id: null })
+    .where('story_id', '=', toId)
     .where('told_story_id', '=', fromId)
     .execute()
   await sql`update or ignore story_keys set story_id = ${toId} where story_id = ${fromId}`.execute(
