@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
 /**
- * Five projects: `unit` mirrors src; `integration` and `e2e` start real servers, processes and a browser; `year` lives through
- * a made-up year, alone, as it takes all of the machine; `container` builds and runs the image and is no part of `npm test`.
+ * Six projects: `unit` mirrors src; `integration` and `e2e` start real servers, processes and a browser; `year` lives through
+ * a made-up year and `month` through some days in which everything goes wrong, each alone, as it takes all of the machine;
+ * `container` builds and runs the image and is no part of `npm test`.
  * The limits are for a busy machine of two cores.
  */
 export default defineConfig({
@@ -21,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
-          exclude: ['tests/integration/year/**'],
+          exclude: ['tests/integration/{year,month}/**'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -40,6 +41,14 @@ export default defineConfig({
           include: ['tests/integration/year/**/*.test.ts'],
           testTimeout: 60_000,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'month',
+          include: ['tests/integration/month/**/*.test.ts'],
+          testTimeout: 60_000,
+          sequence: { groupOrder: 2 },
         },
       },
       {
