@@ -2,7 +2,8 @@ import type { Change } from './alert-content.ts'
 import { alignWords, type Hunk } from './align-words.ts'
 import { findPageNoise } from './find-page-noise.ts'
 import { findTellingHunks } from './find-telling-hunks.ts'
-import { listPassages, makeChange, makeRewrite } from './make-change.ts'
+import { listPassages } from './list-passages.ts'
+import { makeChange, makeRewrite } from './make-change.ts'
 import { type ComparedText, splitWords } from './split-words.ts'
 
 /**

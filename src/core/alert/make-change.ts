@@ -1,73 +1,30 @@
 import type { Change, ChangePart } from './alert-content.ts'
-import type { Hunk, Span } from './align-words.ts'
-import { isInsideCharacter } from './find-sentence.ts'
+import type { Hunk } from './align-words.ts'
+import { LONGEST_PASSAGE, type Passage } from './list-passages.ts'
+import { clip, gapOf, isCut, markedLength, showHunk, wordsText } from './show-hunk.ts'
 import type { ComparedText } from './split-words.ts'
 
-/** Passages that show what changed, each with a little of the sentence around it. Lengths are UTF-16 units. */
+/** What changed, in passages with a little of the sentence around. */
 
-const LONGEST_PASSAGE = 300
-/** Of what was removed or added at one place; the rest is cut. */
-const LONGEST_MARKED = 160
-const LONGEST_MARKED_ALONE = 240
-/** Changes of one sentence with more than this between them are passages of their own. */
-const LONGEST_BETWEEN = 80
 const LEAST_CONTEXT = 60
 /** What stands before the first change, as a share of the context. */
 const LEAD_SHARE = 0.45
-
-/** Changes that are shown together, in order. */
-export type Passage = readonly [Hunk, ...Hunk[]]
-
-export function listPassages(
-  old: ComparedText,
-  now: ComparedText,
-  hunks: readonly Hunk[],
-): readonly Passage[] {
-  const passages: [Hunk, ...Hunk[]][] = []
-  let length = 0
-  for (const hunk of hunks) {
-    const passage = passages.at(-1)
-    const last = passage?.at(-1)
-    const size = markedLength(old, now, hunk)
-    const between =
-      last === undefined
-        ? null
-        : lengthWithin(now, { start: last.after.end, end: hunk.after.start })
-    if (passage !== undefined && between !== null && length + between + size <= LONGEST_PASSAGE) {
-      passage.push(hunk)
-      length += between + size
-    } else {
-      passages.push([hunk])
-      length = size
-    }
-  }
-  return passages
-}
-
-/** Null where the words are too many to stand in one passage, or where a sentence ends before or in them. */
-function lengthWithin({ words }: ComparedText, { start, end }: Span): number | null {
-  const between = words.slice(start - 1, end)
-  const [first] = between
-  if (start === 0 || first === undefined) return null
-  const length = (between.at(-1)?.gapEnd ?? first.gapEnd) - first.end
-  return length > LONGEST_BETWEEN || between.some((word) => word.endsSentence) ? null : length
-}
 
 export function makeChange(
   field: Change['field'],
   old: ComparedText,
   now: ComparedText,
-  passage: Passage,
+  { hunks, around }: Passage,
 ): Change {
-  const marked = passage.reduce((sum, hunk) => sum + markedLength(old, now, hunk), 0)
+  const marked = hunks.reduce((sum, hunk) => sum + markedLength(old, now, hunk), 0)
   const room = Math.max(LEAST_CONTEXT, LONGEST_PASSAGE - marked)
-  const lead = findLead(old, now, passage[0], room * LEAD_SHARE)
-  const last = passage[passage.length - 1] ?? passage[0]
-  const hasLead = passage.length > 1 || lead.start < last.after.start
-  const trail = findTrail(old, now, last, hasLead, room - lead.length)
+  const lead = findLead(old, now, hunks[0], around.start, room * LEAD_SHARE)
+  const last = hunks[hunks.length - 1] ?? hunks[0]
+  const hasLead = hunks.length > 1 || lead.start < last.after.start
+  const trail = findTrail(old, now, last, hasLead, around.end, room - lead.length)
   const same = (text: string): ChangePart => ({ text, mark: 'same' })
-  const parts = passage.flatMap((hunk, index): readonly ChangePart[] => {
-    const previous = passage[index - 1]
+  const parts = hunks.flatMap((hunk, index): readonly ChangePart[] => {
+    const previous = hunks[index - 1]
     const start = previous?.after.end ?? lead.start
     return [
       same(previous === undefined ? '' : gapAfter(old, now, previous, index > 1 || hasLead)),
@@ -101,11 +58,12 @@ export function makeRewrite(field: Change['field'], { text }: ComparedText): Cha
   }
 }
 
-/** The words of the sentence before a hunk, as many as there is room for. */
+/** The words of the sentence before a hunk, from word `from` on, as many as there is room for. */
 function findLead(
   old: ComparedText,
   now: ComparedText,
   hunk: Hunk,
+  from: number,
   room: number,
 ): { readonly start: number; readonly length: number; readonly isCut: boolean } {
   const endOfSame = now.words[hunk.after.start - 1]?.end ?? 0
@@ -118,7 +76,9 @@ function findLead(
         ? old.words[hunk.before.start - 1]
         : word
     if (word === undefined || before?.endsSentence !== false) break
-    if (endOfSame - word.start > room) return { start, length: lengthFrom(start), isCut: true }
+    if (start === from || endOfSame - word.start > room) {
+      return { start, length: lengthFrom(start), isCut: true }
+    }
     start -= 1
   }
   return { start, length: lengthFrom(start), isCut: false }
@@ -128,12 +88,13 @@ function findLead(
   }
 }
 
-/** Where the words end that are shown behind the last hunk. */
+/** Where the words end that are shown behind the last hunk, at word `until` at the latest. */
 function findTrail(
   old: ComparedText,
   now: ComparedText,
   hunk: Hunk,
   hasLead: boolean,
+  until: number,
   room: number,
 ): { readonly end: number; readonly isCut: boolean } {
   const none = { end: hunk.after.end, isCut: false }
@@ -147,72 +108,10 @@ function findTrail(
   for (; end < now.words.length; end += 1) {
     const word = now.words[end]
     if (word === undefined) break
-    if (word.end - start > room) return { end, isCut: true }
+    if (end === until || word.end - start > room) return { end, isCut: true }
     if (word.endsSentence) return { end: end + 1, isCut: false }
   }
   return { end, isCut: false }
-}
-
-function showHunk(old: ComparedText, now: ComparedText, hunk: Hunk): readonly ChangePart[] {
-  const { removed, added } = clipHunk(old, now, hunk)
-  const isReplaced = removed.text !== '' && added.text !== ''
-  return [
-    { text: removed.text, mark: 'removed' },
-    { text: isReplaced ? ' ' : '', mark: 'same' },
-    { text: added.text, mark: 'added' },
-  ]
-}
-
-type Clipped = { readonly text: string; readonly isCut: boolean }
-
-function clipHunk(
-  old: ComparedText,
-  now: ComparedText,
-  { before, after }: Hunk,
-): { readonly removed: Clipped; readonly added: Clipped } {
-  const isReplaced = before.start < before.end && after.start < after.end
-  const longest = isReplaced ? LONGEST_MARKED : LONGEST_MARKED_ALONE
-  return {
-    removed: withEllipsis(clip(wordsText(old, before), longest)),
-    added: withEllipsis(clip(wordsText(now, after), longest)),
-  }
-}
-
-function markedLength(old: ComparedText, now: ComparedText, hunk: Hunk): number {
-  const { removed, added } = clipHunk(old, now, hunk)
-  return removed.text.length + added.text.length
-}
-
-function isCut(old: ComparedText, now: ComparedText, hunk: Hunk): boolean {
-  const { removed, added } = clipHunk(old, now, hunk)
-  return removed.isCut || added.isCut
-}
-
-/** At the end of a word where there is one near. */
-function clip(text: string, longest: number): Clipped {
-  if (text.length <= longest) return { text, isCut: false }
-  const space = text.slice(0, longest + 1).search(/\s\S*$/u)
-  const end = space > longest / 2 ? space : longest
-  const whole = isInsideCharacter(text, end) ? end - 1 : end
-  return { text: text.slice(0, whole).trimEnd(), isCut: true }
-}
-
-function withEllipsis({ text, isCut: isClipped }: Clipped): Clipped {
-  return { text: isClipped ? `${text}…` : text, isCut: isClipped }
-}
-
-/** From the first word to the end of the last. */
-function wordsText({ text, words }: ComparedText, { start, end }: Span): string {
-  const first = words[start]
-  const last = words[end - 1]
-  return start >= end || first === undefined || last === undefined
-    ? ''
-    : text.slice(first.start, last.end)
-}
-
-function gapOf({ text, words }: ComparedText, index: number): string {
-  const word = words[index]
-  return word === undefined ? '' : text.slice(word.end, word.gapEnd)
 }
 
 /** What parts a hunk from the word before: as it was, where words were removed. */
