@@ -9,14 +9,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 const STATEMENTS: readonly string[] = [
+  // no reference: a story's row cannot go before SQLite has sought its marks, by the one column that no key begins with
   `create table story_marks (
     mark integer not null,
-    story_id integer not null references stories (id) on delete cascade,
+    story_id integer not null,
     primary key (mark, story_id)
   ) strict, without rowid`,
   // a JSON list of the marks that the story is found by, for taking them back; null: none
   `alter table stories add column marks text`,
   `create index stories_marked on stories (id) where marks is not null`,
+  // the keys of a story that joins another
+  `create index story_keys_by_story on story_keys (story_id)`,
 
   // a rule had one row for each story, and that cannot be altered in place; what refers to it goes along
   `create table new_matches (

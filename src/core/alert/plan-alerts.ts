@@ -74,7 +74,7 @@ export type SubscriptionLoad = {
 }
 
 /** Why a match is told to nobody: it was there when the watch began, and such is not to be told. */
-export const STARTED_WITH_NOTHING = 'already published when the watch began (startWith: nothing)'
+const STARTED_WITH_NOTHING = 'already published when the watch began (startWith: nothing)'
 
 /** Why a delivery waits: in the words of the ledger, which says until when beside them. */
 export const QUIET_HOURS = 'quiet hours'
