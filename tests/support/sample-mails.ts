@@ -135,7 +135,7 @@ export const CONDITION_NOTICE = renderNotice(
   )[0] ?? { subject: '', paragraphs: [] },
 )
 
-export const FAILURE_NOTICE = renderNotice({
+const FAILURE_NOTICE = renderNotice({
   subject: 'Not delivered to energy@example.org: 3 stories',
   paragraphs: [
     'An alert could not be delivered to energy@example.org and is not tried again.',
