@@ -1,5 +1,3 @@
-import { nameOfCountry } from './name-of-country.ts'
-
 /** Sold to everybody, so that they say nothing, unless a domain of the government stands before them: gov.ai. */
 const SOLD_WORLDWIDE: ReadonlySet<string> = new Set(
   'ac ag ai bz cc cd cf co cx fm ga gd gg gq gs im io la lc ly me ms mu nu pw sc sh so st tc tk tl to tv vc vg ws'.split(
@@ -39,7 +37,7 @@ export function countryOfHost(hostname: string): string | null {
   const other = OTHER_DOMAINS[domain]
   if (other !== undefined) return other
   const code = domain.toUpperCase()
-  if (!/^[A-Z]{2}$/.test(code) || nameOfCountry(code) === null) return null
+  if (!/^[A-Z]{2}$/.test(code)) return null // two letters are always a country's, as the DNS is run
   return SOLD_WORLDWIDE.has(domain) && !GOVERNMENTAL.test(host) ? null : code
 }
 

@@ -1,5 +1,5 @@
-/** In English, as Unicode has them. Made once: it takes a while. */
-const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+/** In English, as Unicode has them. Made when first asked for: it takes up to a tenth of a second. */
+let names: Intl.DisplayNames | undefined
 
 /** Codes that Unicode knows and that are no country: unknown, test data, a zone of a currency, a part of an ocean. */
 const NO_COUNTRIES: ReadonlySet<string> = new Set(['ZZ', 'XA', 'XB', 'EZ', 'QO'])
@@ -10,7 +10,9 @@ const NO_COUNTRIES: ReadonlySet<string> = new Set(['ZZ', 'XA', 'XB', 'EZ', 'QO']
  */
 export function nameOfCountry(code: string): string | null {
   if (!/^[A-Z]{2}$/.test(code) || NO_COUNTRIES.has(code)) return null
-  return new Intl.Locale(`und-${code}`).region === code ? (names.of(code) ?? null) : null
+  if (new Intl.Locale(`und-${code}`).region !== code) return null
+  names ??= new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+  return names.of(code) ?? null
 }
 
 /** All codes that have a name, with it. */
