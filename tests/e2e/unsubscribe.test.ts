@@ -53,6 +53,7 @@ web: { listen: "127.0.0.1:${port}", publicUrl: "http://127.0.0.1:${port}" }
 `,
   )
   const daemon = startPolicywatch(['run'], dir)
+  await daemon.untilLine(/"ready"/) // rejects when it cannot start
   await sink.waitFor(2)
   const run: Watch['run'] = async (...args) => await runPolicywatch(args, dir)
   return {
@@ -63,7 +64,7 @@ web: { listen: "127.0.0.1:${port}", publicUrl: "http://127.0.0.1:${port}" }
     publish: async (title): Promise<void> => {
       show(title)
       daemon.process.kill('SIGUSR2')
-      await daemon.untilLine(/round done/)
+      expect(await daemon.untilLine(/round (?:done|ended)/)).toContain('round done')
     },
     ledger: async (): Promise<readonly (readonly string[])[]> => {
       const { stdout } = await run('ledger', '--json')
