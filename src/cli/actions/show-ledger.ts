@@ -40,10 +40,6 @@ async function writeRows(call: CommandCall, db: Db | null, timezone: string): Pr
   const isWanted = readFilter(call)
   const rows: LedgerRow[] = []
   if (db !== null) for await (const row of streamLedger(db)) if (isWanted(row)) rows.push(row)
-  if (rows.length === 0) {
-    say(io, call.option('state') === null && call.option('address') === null ? NOTHING : NO_SUCH)
-    return
-  }
   write(
     io,
     formatTable<LedgerRow>(
@@ -61,6 +57,8 @@ async function writeRows(call: CommandCall, db: Db | null, timezone: string): Pr
       rows,
     ),
   )
+  if (rows.length > 0 || !hasReader(io)) return
+  say(io, call.option('state') === null && call.option('address') === null ? NOTHING : NO_SUCH)
 }
 
 const NOTHING = 'no rule has hit anything yet'

@@ -54,6 +54,8 @@ describe('planAlerts', () => {
         to: [{ name: '', address: 'a@example.org' }],
         kind: 'news',
         matchIds: [1, 2],
+        editIds: [],
+        itemId: null,
         gatherUntil: '2026-03-03T08:20:10.000Z',
         dueAt: NOW,
         heldReason: null,
