@@ -1,5 +1,6 @@
 import { addUnsubscribeLink } from '../../src/core/alert/add-unsubscribe-link.ts'
 import type { AlertContent, AlertStory } from '../../src/core/alert/alert-content.ts'
+import { noticeOfFailing, type UnreachedAddress } from '../../src/core/alert/notice-of-failing.ts'
 import { type RenderedAlert, renderAlert } from '../../src/core/alert/render-alert.ts'
 import { renderConditions, type ToldCondition } from '../../src/core/alert/render-conditions.ts'
 import { renderNotice } from '../../src/core/alert/render-notice.ts'
@@ -135,14 +136,13 @@ export const CONDITION_NOTICE = renderNotice(
   )[0] ?? { subject: '', paragraphs: [] },
 )
 
-const FAILURE_NOTICE = renderNotice({
-  subject: 'Not delivered to energy@example.org: 3 stories',
-  paragraphs: [
-    'An alert could not be delivered to energy@example.org and is not tried again.',
-    'Reason: 550 <energy@example.org>: no such user',
-    'Correct the address in config.yaml, or the mail settings.',
-  ],
-})
+const REFUSED: UnreachedAddress = {
+  address: 'energy@example.org',
+  reason: 'refused: 550 no such user',
+  alert: '3 stories: Small modular reactors and Korea (2), Trade (1)',
+  attemptCount: 1,
+  messageId: '<m1.17.1.a1b2@example.org>',
+}
 
 const MANY: AlertContent = {
   ...DIGEST_ALERT,
@@ -179,6 +179,7 @@ export const MAILS: readonly (readonly [name: string, mail: RenderedAlert])[] = 
   ['stories made to break it', renderAlert(EVIL_ALERT)],
   ['an edit made to break it', renderAlert({ ...EVIL_ALERT, kind: 'edit', threadSubject: EVIL })],
   ['a notice of conditions', CONDITION_NOTICE],
-  ['a notice of a failure', FAILURE_NOTICE],
+  ['a notice of an address that takes no mail', renderNotice(noticeOfFailing([REFUSED]))],
+  ['a notice of many', renderNotice(noticeOfFailing(new Array(40).fill(REFUSED)))],
   ['a notice made to break it', renderNotice({ subject: EVIL, paragraphs: [EVIL, EVIL] })],
 ]
