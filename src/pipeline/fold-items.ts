@@ -13,6 +13,12 @@ import { STORY_WINDOW_MS } from './store-new-items.ts'
 /** Stories that an item is compared with: those that have most marks in common with it. */
 const MOST_COMPARED = 8
 
+/**
+ * Items of one document that are looked at, those that rules hit before the others: a document may list twenty thousand, and
+ * nothing else is stored meanwhile. What is left out is told for itself.
+ */
+const MOST_FOLDED = 1_000
+
 /** For each item that comes, so many old stories are let go, and the marks stay as many as the window holds. */
 const SWEPT_PER_ITEM = 2
 
@@ -34,8 +40,10 @@ export async function foldItems(
   now: Timestamp,
 ): Promise<readonly MatchDraft[]> {
   const hitIds = new Set(drafts.map(({ itemId }) => itemId))
-  const news = items.filter((item) => !item.wasPublished || hitIds.has(item.id))
-  const storyIds = await foldEach(tx, feedId, news, rewrittenIds, now)
+  const hit = items.filter((item) => hitIds.has(item.id))
+  const news = items.filter((item) => !item.wasPublished && !hitIds.has(item.id))
+  const looked = [...hit, ...news].slice(0, MOST_FOLDED)
+  const storyIds = await foldEach(tx, feedId, looked, rewrittenIds, now)
   return drafts.map((draft) => ({
     ...draft,
     storyId: storyIds.get(draft.itemId) ?? draft.storyId,

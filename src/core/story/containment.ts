@@ -13,13 +13,17 @@ export type TextComparison = {
   readonly resemblance: (a: string, b: string) => number
 }
 
-/** A comparison that remembers the shingles of the texts it has seen: for one batch, in which a text comes often. */
+/** So many texts are remembered, for an item is compared with a few; the shingles of a long one take a megabyte. */
+const MOST_REMEMBERED = 24
+
+/** A comparison that remembers the shingles of the texts it saw last: for one batch, in which a text comes often. */
 export function makeTextComparison(): TextComparison {
   const seen = new Map<string, ReadonlySet<string>>()
   const remembered = (text: string): ReadonlySet<string> => {
     const known = seen.get(text)
     if (known !== undefined) return known
     const shingles = shinglesOf(text)
+    if (seen.size === MOST_REMEMBERED) seen.clear()
     seen.set(text, shingles)
     return shingles
   }

@@ -128,3 +128,23 @@ test('marks of stories are let go when nothing can join them any more', async ()
     .execute()
   expect(stories).toHaveLength(1)
 })
+
+test('of a document that lists more than a thousand new items those that rules hit are looked at first', async () => {
+  const world = await startWorld()
+  const notices = Array.from({ length: 1_000 }, (_, at) => ({
+    title: `Notice ${at}`,
+    teaser: `Pier ${at} is closed.`,
+  }))
+  world.publish('energy', ...notices, RELEASE)
+
+  await world.poll()
+
+  const marked = await world.app.deps.db
+    .selectFrom('stories')
+    .innerJoin('items', 'items.id', 'first_item_id')
+    .select('title')
+    .where('marks', 'is not', null)
+    .execute()
+  expect(marked).toHaveLength(1_000)
+  expect(marked).toContainEqual({ title: RELEASE.title })
+})
