@@ -43,6 +43,8 @@ export async function regroupItems(
   const storyItems = rewritten.map(({ item, storyText }, index) => ({
     title: item.title,
     text: storyText,
+    published: item.published,
+    firstSeenAt: item.firstSeenAt,
     keys: lone.has(item.storyId) ? (keys[index] ?? []).filter((key) => !shared.has(key)) : [],
     releaseKey: null,
   }))

@@ -33,7 +33,7 @@ export async function storeNewItems(
 ): Promise<readonly Item[]> {
   if (drafts.length === 0) return []
   const keys = drafts.map(keysOf)
-  const storyItems = withoutSharedKeys(drafts, keys, others)
+  const storyItems = withoutSharedKeys(drafts, keys, others, now)
   const wanted = [...new Set(storyItems.flatMap((item) => item.keys))]
   const since = addMs(now, -STORY_WINDOW_MS)
   const candidates = await listStoryCandidates(tx, feedId, wanted, since, [])
@@ -68,6 +68,7 @@ function withoutSharedKeys(
   drafts: readonly ItemDraft[],
   keys: readonly (readonly string[])[],
   others: readonly KnownItem[],
+  now: Timestamp,
 ): readonly StoryItem[] {
   const releases = drafts.map(({ item }) => releaseKey(item))
   const shared = findSharedKeys([
@@ -80,6 +81,8 @@ function withoutSharedKeys(
   return drafts.map(({ item, storyText }, index) => ({
     title: item.title,
     text: storyText,
+    published: item.published,
+    firstSeenAt: now,
     keys: (keys[index] ?? []).filter((key) => !shared.has(key)),
     releaseKey: releases[index] ?? null,
   }))

@@ -62,11 +62,14 @@ export async function listStoryCandidates(
       .selectFrom('ranked')
       .innerJoin('items', 'items.id', 'ranked.id')
       .select(['ranked.key', 'items.story_id', 'items.feed_id', 'items.title', 'items.text'])
+      .select(['items.published_at', 'items.first_seen_at'])
       .where('ranked.place', '<=', CANDIDATES_PER_KEY)
       .orderBy('items.id', 'desc')
       .execute()
-    for (const { key, story_id: storyId, feed_id, title, text } of rows) {
-      candidates.push({ key, storyId, feedId: feedIdOf(feed_id), title, text })
+    for (const { key, story_id: storyId, feed_id, title, text, ...at } of rows) {
+      const published = at.published_at as Timestamp | null // times are written by items.ts alone
+      const dates = { published, firstSeenAt: at.first_seen_at as Timestamp }
+      candidates.push({ key, storyId, feedId: feedIdOf(feed_id), title, text, ...dates })
     }
   }
   return candidates

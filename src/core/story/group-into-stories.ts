@@ -1,10 +1,12 @@
 import type { FeedId } from '../ids.ts'
 import { type Containment, makeContainment } from './containment.ts'
 import { hasOtherFigures } from './figures.ts'
+import { hasHeadlineBesideText } from './has-headline-beside-text.ts'
 import { hasOtherSubject } from './has-other-subject.ts'
 import { hasOtherTitleOfForm } from './has-other-title-of-form.ts'
 import { hasOtherNumbers, hasSameTitle, isSameNewsBehindLink, type News } from './is-same-news.ts'
 import { isTextKey } from './story-keys.ts'
+import { type DatedNews, isOfOneTime } from './tells-same-news.ts'
 
 /**
  * Which items tell the same news. A story is one or more items: the same release in several ministries' feeds is told
@@ -15,10 +17,10 @@ import { isTextKey } from './story-keys.ts'
  *   it is another notice. Only a release that one document lists twice, alike in all but its guid, is one story.
  * - A link or a text that several items of the document carry, or that several stories have, joins nothing.
  * - The same link needs a title of much the same words, or a text half of which agrees; long texts that have nothing in
- *   common part. The same long text needs nothing else.
+ *   common part. The same long text needs headlines that it speaks of, and the same week.
  * - Titles whose numbers differ tell different news, whatever else agrees.
  */
-export type StoryItem = News & {
+export type StoryItem = DatedNews & {
   /** See storyKeys; without those that other items of the document carry too. */
   readonly keys: readonly string[]
   /** See releaseKey. */
@@ -26,7 +28,7 @@ export type StoryItem = News & {
 }
 
 /** An item of the only story that has `key`. */
-export type StoryCandidate = News & {
+export type StoryCandidate = DatedNews & {
   readonly key: string
   readonly storyId: number
   readonly feedId: FeedId
@@ -56,7 +58,7 @@ export function groupIntoStories(
       const found = byKey.get(key)?.find((other) => {
         if (storiesOfFeed.has(other.storyId)) return false
         if (!isTextKey(key)) return isSameStoryBehindLink(item, other, containment)
-        return !hasOtherNumbers(item.title, other.title) && !hasOtherTitleOfForm(item, other)
+        return isSameStoryByText(item, other)
       })
       if (found !== undefined) return found.storyId
     }
@@ -72,6 +74,12 @@ export function groupIntoStories(
     storiesOfFeed.add(storyId)
     return { kind: 'joins', storyId }
   })
+}
+
+/** The same text, all of it: of the same week, and about both headlines. */
+function isSameStoryByText(a: DatedNews, b: DatedNews): boolean {
+  if (!isOfOneTime(a, b) || hasOtherNumbers(a.title, b.title)) return false
+  return !hasOtherTitleOfForm(a, b) && !hasHeadlineBesideText(a, b)
 }
 
 /** One page shows several notices of a kind: they are alike in all but what they are about. */

@@ -2,6 +2,7 @@ import { newsTimeOf } from '../feed/doubt-of-date.ts'
 import { DAY_MS, msOf, type Timestamp } from '../time.ts'
 import type { TextComparison } from './containment.ts'
 import { hasOtherFigures, hasSameFigures } from './figures.ts'
+import { hasHeadlineBesideText } from './has-headline-beside-text.ts'
 import { hasOtherOpening } from './has-other-opening.ts'
 import { hasOtherSubject } from './has-other-subject.ts'
 import { hasOtherTitleOfForm } from './has-other-title-of-form.ts'
@@ -38,25 +39,34 @@ const MIN_TITLE_WORDS = 4
  * two stories told apart cost a second line, a wrong merge hides news.
  */
 export function tellsSameNews(a: DatedNews, b: DatedNews, comparison: TextComparison): boolean {
-  const apartMs = Math.abs(msOf(newsTimeOf(a)) - msOf(newsTimeOf(b)))
-  if (apartMs > LONGEST_APART_MS) return false
+  if (!isOfOneTime(a, b)) return false
   if (hasOtherNumbers(a.title, b.title) && !hasSameFigures(a.text, b.text)) return false
-  if (!isTextAlike(a, b, apartMs, comparison) || !opensAlike(a, b)) return false
+  if (!isTextAlike(a, b, comparison) || !opensAlike(a, b)) return false
   if (isAmongOthers(a.text, b.text)) return false
   if (hasOtherOpening(a, b) || hasOtherTitleOfForm(a, b)) return false
+  if (hasHeadlineBesideText(a, b)) return false
   return !hasOtherFigures(a.text, b.text) && !hasOtherSubject(a, b)
+}
+
+/** Whether two items are of one week, by their dates as far as these can be believed. */
+export function isOfOneTime(a: DatedNews, b: DatedNews): boolean {
+  return apartMsOf(a, b) <= LONGEST_APART_MS
+}
+
+function apartMsOf(a: DatedNews, b: DatedNews): number {
+  return Math.abs(msOf(newsTimeOf(a)) - msOf(newsTimeOf(b)))
 }
 
 function isTextAlike(
   a: DatedNews,
   b: DatedNews,
-  apartMs: number,
   { containment, resemblance }: TextComparison,
 ): boolean {
   if (resemblance(a.text, b.text) >= MIN_RESEMBLANCE) return true
   const share = containment(a.text, b.text)
   if (share >= PIECE && sharesLeadSentence(a.text, b.text)) return true
-  return share >= PIECE_UNDER_TITLE && apartMs <= SAME_TITLE_APART_MS && hasSameTellingTitle(a, b)
+  const isOfOneIssue = apartMsOf(a, b) <= SAME_TITLE_APART_MS
+  return share >= PIECE_UNDER_TITLE && isOfOneIssue && hasSameTellingTitle(a, b)
 }
 
 /** Of the words of a sentence that was edited lightly so many are left. */

@@ -7,6 +7,7 @@ import {
   type StoryItem,
 } from '../../../src/core/story/group-into-stories.ts'
 import { findSharedKeys, releaseKey, storyKeys } from '../../../src/core/story/story-keys.ts'
+import type { Timestamp } from '../../../src/core/time.ts'
 
 const RELEASE =
   'The ministry of trade announced on Monday that talks with Singapore on an improved agreement begin in May. Officials of both sides will meet in Seoul first. The ministers expect a text before the end of the year, and the parliament is to vote on it in the spring that follows.'
@@ -19,9 +20,11 @@ const PLAIN = {
   text: RELEASE,
 }
 
+const SEEN = { published: null, firstSeenAt: '2026-03-03T08:30:00.000Z' as Timestamp }
+
 const item = (change: Partial<typeof PLAIN> = {}): StoryItem => {
   const said = { ...PLAIN, ...change }
-  return { ...said, keys: storyKeys(said), releaseKey: releaseKey(said) }
+  return { ...said, ...SEEN, keys: storyKeys(said), releaseKey: releaseKey(said) }
 }
 
 /** A stored item, as it is found under each of its keys. */
@@ -31,7 +34,7 @@ const stored = (
 ): readonly StoryCandidate[] => {
   const { title, text, keys } = item(change)
   const feedId = feedIdOf(change.feed ?? 'trade')
-  return keys.map((key) => ({ key, storyId, feedId, title, text }))
+  return keys.map((key) => ({ key, storyId, feedId, title, text, ...SEEN }))
 }
 
 const group = (

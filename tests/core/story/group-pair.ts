@@ -16,9 +16,9 @@ export function areTogether({ a, b }: Pick<StoryPair, 'a' | 'b'>): boolean {
 }
 
 function sharesKey(a: PairItem, b: PairItem): boolean {
-  const stored = { title: a.title, text: a.text, storyId: 1, feedId: feedIdOf('one') }
+  const stored = { ...datedNews(a), storyId: 1, feedId: feedIdOf('one') }
   const candidates = keysOf(a).map((key) => ({ ...stored, key }))
-  const item = { title: b.title, text: b.text, keys: keysOf(b), releaseKey: null }
+  const item = { ...datedNews(b), keys: keysOf(b), releaseKey: null }
   const [assignment] = groupIntoStories(feedIdOf('other'), [item], candidates)
   return assignment?.kind === 'joins'
 }

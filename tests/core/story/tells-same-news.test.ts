@@ -50,9 +50,28 @@ describe('two headlines of one form', () => {
   })
 
   test('set nothing apart when a text holds what one is filled in with', () => {
-    const text = `Mill Lane is closed on Monday. ${REST}`
+    const text = `Mill Lane is closed on Monday. ${REST} ${MORE}`
 
     expect(isTold(['Road closure: Mill Lane', text], ['Road closure: no buses', text])).toBe(true)
+  })
+})
+
+describe('a standing text', () => {
+  const STANDING =
+    'The press release of the ministry on this subject is attached as a document. Questions are answered by telephone and by letter on weekdays from nine to six. All releases of the last ten years can be searched in the archive.'
+  const [approved, leak] = ['Kori unit restart approved', 'Coolant leak stops Hanbit plant']
+
+  test.each([
+    STANDING,
+    `${STANDING} ${REST} ${MORE}`,
+    'See attachment.',
+    '자세한 내용은 첨부파일을 참고하시기 바랍니다.',
+  ])('tells nothing of two headlines above it: %s', (text) => {
+    expect(isTold([approved, text], [leak, text])).toBe(false)
+  })
+
+  test('is one release under one headline', () => {
+    expect(isTold([approved, STANDING], [approved, STANDING])).toBe(true)
   })
 })
 

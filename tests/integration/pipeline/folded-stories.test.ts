@@ -112,6 +112,29 @@ describe('a standing text', () => {
   })
 })
 
+describe('the same standing text in two feeds', () => {
+  test.each([
+    'See the attachment on the reactors.',
+    'The press release on reactors is attached as a document, which any program for documents opens. Questions are answered by telephone and by letter on weekdays from nine to six. All releases of the last ten years can be searched in the archive of the ministry, free of charge.',
+  ])('hides no headline: %s', async (teaser) => {
+    const world = await startWorld()
+    const titles = [
+      'Kori unit approved',
+      'Coolant leak at Hanbit',
+      'Talks with Oland',
+      'Tax on seals',
+    ]
+    publish(world, 'energy', { title: titles[0]!, teaser }, { title: titles[1]!, teaser })
+    publish(world, 'foreign', { title: titles[2]!, teaser }, { title: titles[3]!, teaser })
+
+    await world.poll()
+
+    const told = world.sink.received.map(({ mail }) => mail.text ?? '').join()
+    expect(titles.filter((title) => !told.includes(title))).toEqual([])
+    expect(told).not.toContain('Also published by')
+  })
+})
+
 test('marks of stories are let go when nothing can join them any more', async () => {
   const world = await startWorld()
   world.publish('energy', RELEASE)
