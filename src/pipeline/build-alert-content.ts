@@ -39,17 +39,18 @@ export async function buildAlertContent(
     throw new Error('a notice to administrators tells no matches')
   const matches = await listMatchesOfAlert(db, alert.id)
   const edits = await listEditsOfAlert(db, alert.id)
-  const hitStories = await listHitStories(db, subscriptionId, matches, edits)
+  const titles = await listFeedTitles(db, settings)
+  const told = { subscriptionId, matches, edits, titles }
+  const hitStories = await listHitStories(db, settings, told)
   const { kept, omitted } =
     kind === 'already-published'
       ? limitPerRule(hitStories)
       : { kept: hitStories, omitted: new Map() }
-  const titles = await listFeedTitles(db, settings)
   const content: AlertContent = {
     kind,
     subscriptionId,
     timezone: settings.timezone,
-    createdAt: alert.createdAt,
+    createdAt: alert.sealedAt ?? alert.createdAt,
     rules: listRules(
       settings,
       hitStories.flatMap((story) => story.matches),

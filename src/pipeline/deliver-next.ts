@@ -153,7 +153,7 @@ async function record(
   write: Write,
 ): Promise<DeliveryReport> {
   const now = deps.now()
-  const decision = decideRetry(result, delivery.attemptCount, delivery.firstAttemptAt, now)
+  const decision = decideRetry(result, delivery, now)
   await write(async (tx) => {
     await saveSendResult(tx, delivery, result, decision, now)
     if (decision.kind === 'failed') await noteFailure(tx, delivery, now)

@@ -1,12 +1,14 @@
+import type { Settings } from '../config/settings.ts'
 import { type Edit, findEdit } from '../core/alert/find-edit.ts'
 import type { Item } from '../core/feed/item.ts'
 import { newsTimesOf } from '../core/feed/news-times.ts'
-import type { SubscriptionId } from '../core/ids.ts'
+import type { FeedId, SubscriptionId } from '../core/ids.ts'
 import type { StoredEdit } from '../store/edits.ts'
 import { listItemsByIds } from '../store/items.ts'
 import { listToldMatches, type Match } from '../store/matches.ts'
 import type { Db } from '../store/schema.ts'
 import { listItemsOfStories, type ToldItem } from '../store/told-items.ts'
+import { refreshMatches } from './refresh-matches.ts'
 import { comparable } from './tell-edits.ts'
 
 /** A story with what an alert tells of it. */
@@ -25,22 +27,31 @@ export type HitStory = {
 
 export type ToldRows = { readonly matchIds: readonly number[]; readonly editIds: readonly number[] }
 
+/** What an alert tells a subscription, by its rows, and what feeds are called. */
+export type WhatIsTold = {
+  readonly subscriptionId: SubscriptionId
+  readonly matches: readonly Match[]
+  readonly edits: readonly StoredEdit[]
+  readonly titles: ReadonlyMap<FeedId, string>
+}
+
 /**
  * The stories of what an alert tells, the newest first. A story that was edited and then set back is left out, unless a match
  * tells it.
  */
 export async function listHitStories(
   db: Db,
-  subscriptionId: SubscriptionId,
-  matches: readonly Match[],
-  edits: readonly StoredEdit[],
+  settings: Settings,
+  { subscriptionId, matches, edits, titles }: WhatIsTold,
 ): Promise<readonly HitStory[]> {
   const changes = await compareEdits(db, edits)
   const editedBefore = await listToldMatches(db, subscriptionId, [...changes.keys()])
   const told = new Set(matches.map(({ storyId }) => storyId))
   const others = editedBefore.filter(({ storyId }) => !told.has(storyId))
-  const byStory = Map.groupBy([...matches, ...others], (match) => match.storyId)
-  const items = await listItemsOfStories(db, [...byStory.keys()])
+  const storyIds = new Set([...matches, ...others].map(({ storyId }) => storyId))
+  const items = await listItemsOfStories(db, [...storyIds])
+  const fresh = await refreshMatches(db, settings, matches, items, titles)
+  const byStory = Map.groupBy([...fresh, ...others], (match) => match.storyId)
   const itemsByStory = Map.groupBy(items, (item) => item.storyId)
   const tellsById = new Set(matches.map(({ id }) => id))
   const stories = [...byStory].map(([storyId, ofStory]) => {

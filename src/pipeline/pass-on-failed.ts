@@ -1,7 +1,13 @@
 import type { Settings } from '../config/settings.ts'
 import { addMs, DAY_MS, type Timestamp } from '../core/time.ts'
+import { markConditionsUntold } from '../store/conditions.ts'
 import { insertMissingDeliveries, listFailedSince, type MessageIds } from '../store/deliveries.ts'
-import { forgetFailing, listFailingAddresses } from '../store/failing-addresses.ts'
+import {
+  forgetFailing,
+  listFailedNotices,
+  listFailingAddresses,
+  markFailingUntold,
+} from '../store/failing-addresses.ts'
 import type { Tx } from '../store/schema.ts'
 
 /** An address may be corrected for as long as others are tried. */
@@ -24,6 +30,7 @@ export async function passOnFailed(
     const wanted = { alertId: failed.alertId, to, dueAt: now, heldReason: null }
     await insertMissingDeliveries(tx, wanted, messageIds, now)
   }
+  await tellNewAdmins(tx, settings, addMs(now, -CORRECTED_WITHIN_MS))
   const asked = new Set(
     [...settings.subscriptions.values()].flatMap(({ to }) =>
       to.map(({ address }) => address.toLowerCase()),
@@ -34,4 +41,14 @@ export async function passOnFailed(
     tx,
     left.map(({ address }) => address),
   )
+}
+
+/** What was told to an administrator who was refused, and is none any more, is told to those who are. */
+async function tellNewAdmins(tx: Tx, { admins }: Settings, since: Timestamp): Promise<void> {
+  const asked = new Set(admins.map(({ address }) => address.toLowerCase()))
+  for (const { address, toldAt } of await listFailedNotices(tx, since)) {
+    if (asked.has(address)) continue
+    await markConditionsUntold(tx, toldAt)
+    await markFailingUntold(tx, toldAt)
+  }
 }

@@ -13,7 +13,7 @@ import { type Alert, getAlert, saveRendered } from '../store/alerts.ts'
 import { type Delivery, insertMissingDeliveries } from '../store/deliveries.ts'
 import { findOptOut } from '../store/opt-outs.ts'
 import type { Tx } from '../store/schema.ts'
-import { fixThread } from '../store/threads.ts'
+import { findOriginal, fixThread } from '../store/threads.ts'
 import { findToldElsewhere } from '../store/told-elsewhere.ts'
 import { buildAlertContent } from './build-alert-content.ts'
 import type { Deps } from './deps.ts'
@@ -61,25 +61,49 @@ export async function prepareMessage(
   }
   if (reason !== null) return { kind: 'unwanted', reason }
 
-  const elsewhere = alert.kind === 'news' ? await findToldElsewhere(tx, delivery) : null
-  if (elsewhere !== null && !delivery.mayBeOut) {
-    const reason = `the subscription ${elsewhere.by} tells this address the same`
-    if (elsewhere.state === 'sent') return { kind: 'unwanted', reason }
-    return { kind: 'held', reason, until: addMs(now, LOOK_AGAIN_MS) }
-  }
-
   const frozen = alert.rendered ?? (await freezeAlert(tx, deps, settings, alert, now))
   if (frozen === null) return { kind: 'unwanted', reason: CHANGE_TAKEN_BACK }
+  const obstacle = delivery.mayBeOut ? null : await findObstacle(tx, alert, delivery, now)
+  if (obstacle !== null) return obstacle
+
   const way = findWayOut(deps, settings, alert, delivery)
   const { subscriptionId } = alert
   return {
     kind: 'ready',
     date: alert.sealedAt ?? now,
-    thread: subscriptionId === null ? [] : await fixThread(tx, delivery, subscriptionId),
+    thread: subscriptionId === null ? [] : await fixThread(tx, delivery),
     rendered: way === null ? frozen : addUnsubscribeLink(frozen, way),
     headers: headersOf({ ...alert, domain: deps.messageIds.domain, way }),
   }
 }
+
+type Obstacle = Extract<PreparedMessage, { kind: 'unwanted' | 'held' }>
+
+/** Why an address is not told now, or not at all, for what other e-mails tell it or have told it. */
+async function findObstacle(
+  tx: Tx,
+  { kind }: Alert,
+  delivery: Delivery,
+  now: Timestamp,
+): Promise<Obstacle | null> {
+  if (kind === 'news') {
+    const elsewhere = await findToldElsewhere(tx, delivery)
+    if (elsewhere === null) return null
+    const reason = `the subscription ${elsewhere.by} tells this address the same`
+    if (elsewhere.state === 'sent') return { kind: 'unwanted', reason }
+    return { kind: 'held', reason, until: addMs(now, LOOK_AGAIN_MS) }
+  }
+  if (kind !== 'edit') return null
+  const original = await findOriginal(tx, delivery)
+  if (original.kind === 'delivered') return null
+  if (original.kind === 'none') return { kind: 'unwanted', reason: NEVER_TOLD }
+  const { nextAttemptAt } = original
+  const after = nextAttemptAt === null || nextAttemptAt < now ? now : nextAttemptAt
+  return { kind: 'held', reason: ORIGINAL_WAITS, until: addMs(after, LOOK_AGAIN_MS) }
+}
+
+const NEVER_TOLD = 'this address was never told of what was edited'
+const ORIGINAL_WAITS = 'the e-mail that it follows is not delivered yet'
 
 /** What another e-mail came to is known by then, as a rule. */
 const LOOK_AGAIN_MS = 5 * SECOND_MS

@@ -22,10 +22,14 @@ export async function recoverOutbox(
   await endAllGathering(tx, now)
   await adoptAlerts(tx, settings)
   await passOnFailed(tx, settings, messageIds, now)
-  for (const { alertId, subscriptionId, kind } of await listHeldAlerts(tx, now)) {
+  for (const held of await listHeldAlerts(tx, now)) {
+    const { alertId, subscriptionId, kind } = held
     const subscription = settings.subscriptions.get(subscriptionId)
     if (subscription === undefined) continue // ends when its time has come
-    const dueAt = latestDueAt(subscription, kind, settings.timezone, now)
+    // a digest of a subscription that has none any more is news that waits
+    const isDigest = subscription.deliver.kind === 'digest' || held.isOverBudget
+    const asKind = kind === 'digest' && !isDigest ? 'news' : kind
+    const dueAt = latestDueAt(subscription, asKind, settings.timezone, now)
     const readAt = addMs(now, LONGEST_HOLD_MS)
     const latest = kind === 'already-published' && readAt > dueAt ? readAt : dueAt
     await hastenHeld(tx, alertId, latest)

@@ -1,7 +1,7 @@
 import type { Settings } from '../config/settings.ts'
 import { noticeOfFailing } from '../core/alert/notice-of-failing.ts'
 import { renderNotice } from '../core/alert/render-notice.ts'
-import type { Timestamp } from '../core/time.ts'
+import { DAY_MS, msOf, type Timestamp } from '../core/time.ts'
 import { enqueueAdminNotice, findAlertKind, getAlert } from '../store/alerts.ts'
 import { markConditionsUntold } from '../store/conditions.ts'
 import { inTransaction } from '../store/database.ts'
@@ -15,13 +15,18 @@ import {
 import type { Tx } from '../store/schema.ts'
 import type { Deps } from './deps.ts'
 
+/** A notice that was tried for longer was not refused: the mail server was away. */
+const TRIED_FOR_LONG_MS = DAY_MS
+
 /**
- * Notes a delivery that was given up, for the administrators to be told. A notice that fails itself is told to nobody; what it
- * said is told anew, if it lasts.
+ * Notes a delivery that was given up, for the administrators to be told. A notice that fails itself is told to nobody. What it
+ * said is told anew, if it lasts, where the mail server was away; where the address is refused it would be so again, and
+ * waits for that to be corrected (pass-on-failed.ts).
  */
 export async function noteFailure(tx: Tx, delivery: Delivery, now: Timestamp): Promise<void> {
   if ((await findAlertKind(tx, delivery.alertId)) === 'admin') {
-    await tellAgain(tx, delivery.alertId)
+    const triedForMs = msOf(now) - msOf(delivery.firstAttemptAt)
+    if (triedForMs >= TRIED_FOR_LONG_MS) await tellAgain(tx, delivery.alertId)
     return
   }
   await noteFailing(tx, delivery.to.address, delivery.id, now)

@@ -58,13 +58,15 @@ export type HeldAlert = {
   readonly alertId: number
   readonly subscriptionId: SubscriptionId
   readonly kind: AlertKind
+  /** It is a digest because the budget of its day was used up. */
+  readonly isOverBudget: boolean
 }
 
 export async function listHeldAlerts(db: Db, now: Timestamp): Promise<readonly HeldAlert[]> {
   const rows = await db
     .selectFrom('deliveries as d')
     .innerJoin('alerts as a', 'a.id', 'd.alert_id')
-    .select(['a.id', 'a.subscription_id', 'a.kind'])
+    .select(['a.id', 'a.subscription_id', 'a.kind', 'a.notice'])
     .distinct()
     .where(IS_OPEN)
     .where('d.state', '=', 'held')
@@ -74,6 +76,7 @@ export async function listHeldAlerts(db: Db, now: Timestamp): Promise<readonly H
     alertId: row.id,
     subscriptionId: subscriptionIdOf(row.subscription_id ?? ''),
     kind: row.kind as AlertKind, // notices to administrators are not held
+    isOverBudget: row.kind === 'digest' && row.notice !== null,
   }))
 }
 

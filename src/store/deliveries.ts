@@ -30,6 +30,8 @@ export type Delivery = {
   /** This attempt's number, from 1. */
   readonly attemptCount: number
   readonly firstAttemptAt: Timestamp
+  /** Earlier attempts that were refused by 554 without a reason. */
+  readonly bareRefusalCount: number
   /** An earlier attempt was uncertain: the server may have the message. */
   readonly mayBeOut: boolean
   /** Row of this attempt. */

@@ -47,19 +47,22 @@ export async function claimDelivery(
     .returningAll()
     .executeTakeFirst()
   if (row === undefined) return null
-  const uncertain = await tx
+  const earlier = await tx
     .selectFrom('delivery_attempts')
-    .select('id')
+    .select(['outcome', 'response'])
     .where('delivery_id', '=', row.id)
-    .where('outcome', '=', 'uncertain')
-    .limit(1)
-    .executeTakeFirst()
+    .where('outcome', 'in', ['uncertain', 'refused'])
+    .execute()
   const attempt = await tx
     .insertInto('delivery_attempts')
     .values({ delivery_id: row.id, message_id: row.message_id, started_at: now })
     .returning('id')
     .executeTakeFirstOrThrow()
-  return deliveryOf(row, uncertain !== undefined, attempt.id)
+  const mayBeOut = earlier.some(({ outcome }) => outcome === 'uncertain')
+  const bareRefusals = earlier.filter(
+    ({ outcome, response }) => outcome === 'refused' && response?.startsWith('554'),
+  )
+  return { ...deliveryOf(row, attempt.id), mayBeOut, bareRefusalCount: bareRefusals.length }
 }
 
 /** Gathering may make a delivery wait a few seconds longer than the next ones; of these the earliest is looked for. */
@@ -95,9 +98,8 @@ export async function findOldestDueAt(db: Db, now: Timestamp): Promise<Timestamp
 
 function deliveryOf(
   row: Selectable<Schema['deliveries']>,
-  mayBeOut: boolean,
   attemptId: number,
-): Delivery {
+): Omit<Delivery, 'mayBeOut' | 'bareRefusalCount'> {
   return {
     id: row.id,
     alertId: row.alert_id,
@@ -105,7 +107,6 @@ function deliveryOf(
     messageId: row.message_id,
     attemptCount: row.attempt_count,
     firstAttemptAt: row.first_attempt_at as Timestamp, // set by claimDelivery
-    mayBeOut,
     attemptId,
   }
 }

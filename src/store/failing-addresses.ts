@@ -68,6 +68,25 @@ export async function markFailingUntold(tx: Tx, toldAt: Timestamp): Promise<void
     .execute()
 }
 
+/** Notices that were given up since then: to whom in small letters, and when what they say was marked as told. */
+export async function listFailedNotices(
+  db: Db,
+  since: Timestamp,
+): Promise<readonly { readonly address: string; readonly toldAt: Timestamp }[]> {
+  const rows = await db
+    .selectFrom('deliveries as d')
+    .innerJoin('alerts as a', 'a.id', 'd.alert_id')
+    .select(['d.address', 'a.created_at'])
+    .where('d.finished_at', '>=', since)
+    .where('d.state', '=', 'failed')
+    .where('a.kind', '=', 'admin')
+    .execute()
+  return rows.map((row) => ({
+    address: row.address.toLowerCase(),
+    toldAt: row.created_at as Timestamp, // written by alerts.ts alone
+  }))
+}
+
 async function selectFailing(db: Db): Promise<readonly FailingAddress[]> {
   const rows = await db
     .selectFrom('failing_addresses as f')

@@ -1,8 +1,8 @@
-import { type RawBuilder, sql } from 'kysely'
-import type { SubscriptionId } from '../core/ids.ts'
+import { type RawBuilder, type Selectable, sql } from 'kysely'
+import type { Timestamp } from '../core/time.ts'
 import type { Alert } from './alerts.ts'
 import type { Delivery } from './deliveries.ts'
-import type { Db, Tx } from './schema.ts'
+import type { Db, Schema, Tx } from './schema.ts'
 
 /**
  * Threads of e-mails: what is told of a story later stands beneath the e-mail that told it first. An alert of several stories
@@ -33,18 +33,14 @@ const storiesOf = (alertId: number): RawBuilder<number> => sql<number>`
  * The Message-IDs that a delivery follows, oldest first: those of the e-mails that told its address of the same story. The
  * first answer is kept, so that each attempt makes the same message.
  */
-export async function fixThread(
-  tx: Tx,
-  delivery: Delivery,
-  subscriptionId: SubscriptionId,
-): Promise<readonly string[]> {
+export async function fixThread(tx: Tx, delivery: Delivery): Promise<readonly string[]> {
   const row = await tx
     .selectFrom('deliveries')
     .select('thread')
     .where('id', '=', delivery.id)
     .executeTakeFirstOrThrow()
   if (row.thread !== null) return JSON.parse(row.thread) as string[] // written below
-  const thread = await listThread(tx, delivery, subscriptionId)
+  const thread = await listThread(tx, delivery)
   await tx
     .updateTable('deliveries')
     .set({ thread: JSON.stringify(thread) })
@@ -53,22 +49,49 @@ export async function fixThread(
   return thread
 }
 
-async function listThread(
-  db: Db,
-  { alertId, to }: Delivery,
-  subscriptionId: SubscriptionId,
-): Promise<readonly string[]> {
+async function listThread(db: Db, delivery: Delivery): Promise<readonly string[]> {
+  const earlier = await listEarlier(db, delivery)
+  const ids = earlier.flatMap(({ state, message_id }) =>
+    MAY_BE_THERE.has(state) ? [message_id] : [],
+  )
+  return ids.length <= LONGEST_THREAD ? ids : [...ids.slice(0, 1), ...ids.slice(1 - LONGEST_THREAD)]
+}
+
+const MAY_BE_THERE: ReadonlySet<string> = new Set(['sent', 'uncertain'])
+
+/** What became of the e-mails that tell an address of the story that a delivery follows up. */
+export type Original =
+  | { readonly kind: 'delivered' }
+  /** On its way, or waiting; looked after again at this time, if it is known. */
+  | { readonly kind: 'open'; readonly nextAttemptAt: Timestamp | null }
+  /** The address never had one. */
+  | { readonly kind: 'none' }
+
+export async function findOriginal(db: Db, delivery: Delivery): Promise<Original> {
+  const earlier = await listEarlier(db, delivery)
+  if (earlier.some(({ state }) => MAY_BE_THERE.has(state))) return { kind: 'delivered' }
+  const open = earlier.find(({ finished_at }) => finished_at === null)
+  return open === undefined
+    ? { kind: 'none' }
+    : { kind: 'open', nextAttemptAt: open.next_attempt_at as Timestamp | null } // written by this folder alone
+}
+
+type EarlierDelivery = Pick<
+  Selectable<Schema['deliveries']>,
+  'message_id' | 'state' | 'next_attempt_at' | 'finished_at'
+>
+
+/** Deliveries to the same address of earlier alerts that tell the one story of this one, oldest first. */
+async function listEarlier(db: Db, { alertId, to }: Delivery): Promise<readonly EarlierDelivery[]> {
   const stories = await sql<{ story_id: number }>`${storiesOf(alertId)} limit 2`.execute(db)
   const [story, another] = stories.rows
   if (story === undefined || another !== undefined) return []
-  const { rows } = await sql<{ message_id: string }>`
-    select d.message_id from deliveries d join alerts a on a.id = d.alert_id
+  const { rows } = await sql<EarlierDelivery>`
+    select d.message_id, d.state, d.next_attempt_at, d.finished_at from deliveries d
     where d.alert_id in (${tellersOf(story.story_id)}) and d.alert_id < ${alertId}
-      and a.subscription_id = ${subscriptionId} and lower(d.address) = lower(${to.address})
-      and d.state in ('sent', 'uncertain')
+      and lower(d.address) = lower(${to.address})
     order by d.id`.execute(db)
-  const ids = rows.map((row) => row.message_id)
-  return ids.length <= LONGEST_THREAD ? ids : [...ids.slice(0, 1), ...ids.slice(1 - LONGEST_THREAD)]
+  return rows
 }
 
 /** The subject of the subscription's first e-mail that told this story, and no other; null: there is none. */

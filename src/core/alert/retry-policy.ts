@@ -18,25 +18,32 @@ const RETRY_MS: readonly number[] = [5 * SECOND_MS, 30 * SECOND_MS, 2 * MINUTE_M
 /** No attempt waits longer for the next one. */
 export const LONGEST_RETRY_MS = HOUR_MS
 const GIVE_UP_MS = 5 * DAY_MS
-/** At so many a refusal without a reason is believed. */
-const UNEXPLAINED_ATTEMPTS = 3
+/** So many refusals without a reason are believed. */
+const BARE_REFUSALS = 3
+
+/** What was tried so far. */
+export type Attempts = {
+  /** With the one that is decided after. */
+  readonly attemptCount: number
+  /** Earlier ones that were refused by 554 without a reason. */
+  readonly bareRefusalCount: number
+  readonly firstAttemptAt: Timestamp
+}
 
 /**
- * Decides after attempt number `attemptCount` (from 1). A permanent refusal ends it, a bare 554 at the third attempt;
- * everything else, an uncertain outcome too, is tried again under the same Message-ID until five days have passed since
+ * Decides after an attempt. A permanent refusal ends it, a bare 554 the third time; everything else, an uncertain outcome too, is tried again under the same Message-ID until five days have passed since
  * the first attempt.
  */
 export function decideRetry(
   result: SendResult,
-  attemptCount: number,
-  firstAttemptAt: Timestamp,
+  { attemptCount, bareRefusalCount, firstAttemptAt }: Attempts,
   now: Timestamp,
 ): RetryDecision {
   switch (result.kind) {
     case 'accepted':
       return { kind: 'sent', response: result.response }
     case 'refused':
-      if (result.isPermanent && !isUnexplained(result, attemptCount)) {
+      if (result.isPermanent && !isUnexplained(result, bareRefusalCount)) {
         return { kind: 'failed', reason: `refused: ${result.response}` }
       }
       return again('pending', `put off by the server: ${result.response}`)
@@ -63,8 +70,10 @@ export function decideRetry(
  */
 function isUnexplained(
   { code, response }: Extract<SendResult, { kind: 'refused' }>,
-  attemptCount: number,
+  bareRefusalCount: number,
 ): boolean {
-  const hasReason = /\b5\.\d{1,3}\.\d{1,3}\b/.test(response)
-  return code === 554 && !hasReason && attemptCount < UNEXPLAINED_ATTEMPTS
+  return code === 554 && !HAS_REASON.test(response) && bareRefusalCount + 1 < BARE_REFUSALS
 }
+
+/** An enhanced status code (RFC 3463). */
+const HAS_REASON = /\b5\.\d{1,3}\.\d{1,3}\b/

@@ -26,22 +26,32 @@ function ownWords(title: string, other: string): readonly string[] {
 }
 
 function isSpokenOf(stems: readonly string[], text: string): boolean {
-  const letters = storyWordsOf(text).join('')
-  return stems.some((stem) => letters.includes(stem))
+  const words = storyWordsOf(text)
+  const letters = words.join('')
+  const spoken = new Set(words.map(stemOf))
+  return stems.some((stem) => spoken.has(stem) || (HANGUL.test(stem) && letters.includes(stem)))
 }
 
 function stemsOf(text: string): readonly string[] {
   return storyWordsOf(text)
     .slice(0, MOST_WORDS)
-    .filter((word) => word.length >= MIN_LETTERS && !isDateWord(word))
+    .filter((word) => word.length >= leastLetters(word) && !isDateWord(word))
     .map(stemOf)
 }
 
 const HANGUL = /^\p{Script=Hangul}+$/u
-const MIN_LETTERS = 2
+const LATIN = /^\p{Script=Latin}+$/u
+
+/** Shorter words stand in every text: on, by, the. A sign of Chinese or Japanese is one. */
+function leastLetters(word: string): number {
+  if (LATIN.test(word)) return 4
+  return HANGUL.test(word) ? 2 : 1
+}
+
+const STEM_LETTERS = 4
 
 /** A word without its ending: approved and approval, 케냐와 and 케냐의. */
 function stemOf(word: string): string {
   if (HANGUL.test(word)) return word.length >= 3 ? word.slice(0, -1) : word
-  return word.slice(0, Math.max(4, Math.ceil((word.length * 2) / 3)))
+  return word.slice(0, Math.max(STEM_LETTERS, Math.ceil(word.length / 2)))
 }

@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { decideRetry } from '../../../src/core/alert/retry-policy.ts'
+import { type Attempts, decideRetry } from '../../../src/core/alert/retry-policy.ts'
 import type { Timestamp } from '../../../src/core/time.ts'
 
 const FIRST = '2026-03-03T08:00:00.000Z' as Timestamp
+
+const attempts = (attemptCount: number, bareRefusalCount = 0): Attempts => ({
+  attemptCount,
+  bareRefusalCount,
+  firstAttemptAt: FIRST,
+})
 
 describe('decideRetry', () => {
   test.each([
@@ -15,7 +21,7 @@ describe('decideRetry', () => {
   ])('tries again after attempt %i at %s', (attempt, at) => {
     const result = { kind: 'unreachable', message: 'connection refused' } as const
 
-    expect(decideRetry(result, attempt, FIRST, FIRST)).toMatchObject({ kind: 'again', at })
+    expect(decideRetry(result, attempts(attempt), FIRST)).toMatchObject({ kind: 'again', at })
   })
 
   test('a permanent refusal ends the delivery with the words of the server', () => {
@@ -26,7 +32,7 @@ describe('decideRetry', () => {
       response: '550 no such user',
     } as const
 
-    expect(decideRetry(result, 1, FIRST, FIRST)).toEqual({
+    expect(decideRetry(result, attempts(1), FIRST)).toEqual({
       kind: 'failed',
       reason: 'refused: 550 no such user',
     })
@@ -40,13 +46,16 @@ describe('decideRetry', () => {
       response: '451 later',
     } as const
 
-    expect(decideRetry(result, 1, FIRST, FIRST)).toMatchObject({ kind: 'again', state: 'pending' })
+    expect(decideRetry(result, attempts(1), FIRST)).toMatchObject({
+      kind: 'again',
+      state: 'pending',
+    })
   })
 
   test('an uncertain attempt stays uncertain and is tried again', () => {
     const result = { kind: 'uncertain', message: 'cut after DATA' } as const
 
-    expect(decideRetry(result, 1, FIRST, FIRST)).toMatchObject({
+    expect(decideRetry(result, attempts(1), FIRST)).toMatchObject({
       kind: 'again',
       state: 'uncertain',
     })
@@ -57,7 +66,7 @@ describe('decideRetry', () => {
     const result = { kind: 'unreachable', message } as const
     const late = '2026-03-08T07:30:00.000Z' as Timestamp
 
-    expect(decideRetry(result, 120, FIRST, late)).toEqual({
+    expect(decideRetry(result, attempts(120), late)).toEqual({
       kind: 'failed',
       reason: 'given up after five days: The mail server was not reached: connection refused',
     })
@@ -68,7 +77,7 @@ describe('decideRetry', () => {
     (kind) => {
       const result = { kind, message: 'The mail server was not reached: connection refused' }
 
-      expect(decideRetry(result, 1, FIRST, FIRST)).toMatchObject({ reason: result.message })
+      expect(decideRetry(result, attempts(1), FIRST)).toMatchObject({ reason: result.message })
     },
   )
 })

@@ -95,12 +95,78 @@ describe('an edit of a release that was told', () => {
       DESK.replace('rules: all', 'rules: all, quiet: "17:00-20:00"'),
     )
     await release.say({})
-    await release.say({ teaser: SIX })
+    const title = 'Plants on the coast put off'
+    await release.say({ title, teaser: SIX.replace('two small reactors', 'three small reactors') })
+    release.clock.advance(4 * HOUR_MS)
+
+    await release.app.deliver(release.settings)
+
+    const [mail, ...others] = release.mails()
+    expect(others).toEqual([])
+    expect(mail?.subject).toContain(title)
+    expect(mail?.text).toContain(title)
+    expect(mail?.text).toMatch(/three small \*reactors\*/)
+    expect(mail?.text).not.toContain('Reactors on the coast')
+  })
+
+  test('before it was told, to what no rule hits, shows no words that are gone', async () => {
+    const release = await startEditedRelease(
+      DESK.replace('rules: all', 'rules: all, quiet: "17:00-20:00"'),
+    )
+    await release.say({})
+    await release.say({ title: 'Seals', teaser: 'The seals are well.' })
     release.clock.advance(4 * HOUR_MS)
 
     await release.app.deliver(release.settings)
 
     expect(release.mails()).toHaveLength(1)
+    expect(release.mails()[0]?.text).toContain('Seals')
+    expect(release.mails()[0]?.text).not.toContain('small')
+  })
+
+  test('waits for the e-mail that it follows', async () => {
+    const release = await startEditedRelease(DESK)
+    release.sink.refuse(451, 'later')
+    await release.say({})
+    await release.say({ teaser: SIX })
+    release.sink.acceptAll()
+    release.clock.advance(HOUR_MS)
+    await release.app.deliver(release.settings)
+    release.clock.advance(HOUR_MS)
+
+    await release.app.deliver(release.settings)
+
+    const [first, edit] = release.mails()
+    expect(first?.subject).not.toMatch(/^Re:/)
+    expect(edit?.inReplyTo).toBe(first?.messageId)
+  })
+
+  test('is not told to an address that was never told of the release', async () => {
+    const release = await startEditedRelease(
+      'desk: { to: [a@example.org, gone@example.org], rules: all, edits: true }',
+    )
+    release.sink.refuse(550, 'no such user', 'gone@example.org')
+    await release.say({})
+    release.sink.acceptAll()
+
+    await release.say({ teaser: SIX })
+
+    const told = release.sink.received.map(({ to }) => to[0])
+    expect(told.filter((to) => to === 'a@example.org')).toHaveLength(2)
+    expect(told).not.toContain('gone@example.org')
+  })
+
+  test('is told to who was told by another subscription, which does not want it', async () => {
+    const release = await startEditedRelease(`first: { to: [a@example.org], rules: all }, ${DESK}`)
+    await release.say({})
+    release.clock.advance(HOUR_MS)
+    await release.app.deliver(release.settings)
+
+    await release.say({ teaser: SIX })
+
+    const [first, edit, ...others] = release.mails()
+    expect(others).toEqual([])
+    expect(edit?.inReplyTo).toBe(first?.messageId)
   })
 
   test('waits for the end of quiet hours, together with the next one', async () => {

@@ -55,6 +55,36 @@ describe('an address that is refused for good', () => {
   })
 })
 
+describe('an administrator who is refused for good', () => {
+  test('is not told of it again and again', async () => {
+    const world = await startDeliveryWorld('to: [gone@example.org]')
+    world.sink.refuse(550, 'blocked')
+
+    await publishAndPoll(world, 'Reactors one')
+    await publishAndPoll(world, 'Reactors two')
+
+    const alerts = await world.app.deps.db.selectFrom('alerts').select('kind').execute()
+    expect(alerts.filter(({ kind }) => kind === 'admin')).toHaveLength(1)
+  })
+
+  test('is told when the address is corrected', async () => {
+    const release = await startEditedRelease('desk: { to: [gone@example.org], rules: all }')
+    release.sink.refuse(550, 'no such user')
+    await release.say({})
+    release.sink.acceptAll()
+    await release.app.close()
+    const settings = { ...release.settings, admins: [{ name: '', address: 'boss@example.org' }] }
+
+    const app = await openTestApp(settings, { now: () => release.clock.now })
+    await app.deliver(settings)
+
+    const told = release.sink.received.filter(({ to }) => to[0] === 'boss@example.org')
+    expect(told.map(({ mail }) => mail.subject)).toEqual([
+      expect.stringContaining('Not delivered to gone@example.org'),
+    ])
+  })
+})
+
 describe('a bare 554', () => {
   test('is believed at the third time', async () => {
     const world = await startDeliveryWorld('to: [a@example.org]')
@@ -69,6 +99,20 @@ describe('a bare 554', () => {
 
     expect(first).toEqual([['a@example.org', 'pending', expect.stringContaining('rejected')]])
     expect((await world.states())[0]?.[1]).toBe('failed')
+  })
+
+  test('counts for itself, whatever came before it', async () => {
+    const world = await startDeliveryWorld('to: [a@example.org]')
+    world.sink.refuse(451, 'later', 'a@example.org')
+    await world.app.poll(world.settings)
+    world.clock.advance(HOUR_MS)
+    await world.app.deliver(world.settings)
+    world.sink.refuse(554, 'rejected', 'a@example.org')
+    world.clock.advance(HOUR_MS)
+
+    await world.app.deliver(world.settings)
+
+    expect((await world.states())[0]?.[1]).toBe('pending')
   })
 
   test('is no loss when it was a whim', async () => {

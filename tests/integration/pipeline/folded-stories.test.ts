@@ -124,8 +124,8 @@ describe('the same standing text in two feeds', () => {
       'Talks with Oland',
       'Tax on seals',
     ]
-    publish(world, 'energy', { title: titles[0]!, teaser }, { title: titles[1]!, teaser })
-    publish(world, 'foreign', { title: titles[2]!, teaser }, { title: titles[3]!, teaser })
+    world.publish('energy', { title: titles[0]!, teaser }, { title: titles[1]!, teaser })
+    world.publish('foreign', { title: titles[2]!, teaser }, { title: titles[3]!, teaser })
 
     await world.poll()
 
