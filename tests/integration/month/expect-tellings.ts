@@ -8,6 +8,10 @@ export function tellingOf(address: string, ruleTitle: string, ref: string): Tell
   return `${address} ${ruleTitle} ${ref}`
 }
 
+export function addressOf(telling: Telling): string {
+  return telling.slice(0, telling.indexOf(' '))
+}
+
 /**
  * All that has to be told, and to whom. Of what was published alone: the words that were planted in a text, the feeds that
  * it stood in, and what the configuration asks for; nothing of it comes from the program or its database.

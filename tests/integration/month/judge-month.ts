@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { expectTellings, type Telling, tellingOf } from './expect-tellings.ts'
+import { addressOf, expectTellings, type Telling, tellingOf } from './expect-tellings.ts'
 import type { ReceivedMessage } from './mailbox.ts'
 import { isRefused } from './make-subscriptions.ts'
 import type { Month } from './run-month.ts'
@@ -28,7 +28,7 @@ export type Verdict = {
   readonly failedAsMeant: number
   /** Subjects of messages without a telling. */
   readonly empty: readonly string[]
-  /** Addresses that failed and that the administrator was not told of, and those that did not and were. */
+  /** Addresses that failed and of which the administrator was not told once, and those that did not and were named. */
   readonly wronglyReported: readonly string[]
   /** Messages to the administrator about addresses that failed. */
   readonly failureNotices: number
@@ -46,7 +46,7 @@ export async function judgeMonth(month: Month): Promise<Verdict> {
   const toReaders = month.messages.filter(({ to }) => to !== ADMIN)
   const idsOf = gatherIds(toReaders)
   const isMeantToFail = (telling: Telling): boolean =>
-    isRefused(telling.split(' ')[0] ?? '') && failed.has(telling)
+    isRefused(addressOf(telling)) && failed.has(telling)
   const again = toReaders.filter(({ repeats }) => repeats !== null)
   const tellingsOf = (repeats: ReceivedMessage['repeats']): ReadonlySet<Telling> =>
     new Set(again.filter((message) => message.repeats === repeats).flatMap((m) => m.tellings))
@@ -61,7 +61,7 @@ export async function judgeMonth(month: Month): Promise<Verdict> {
     unexpected: [...idsOf.keys()].filter((telling) => !expected.has(telling)),
     failedAsMeant: [...expected].filter(isMeantToFail).length,
     empty: toReaders.filter(({ tellings }) => tellings.length === 0).map(({ subject }) => subject),
-    ...judgeNotices(month),
+    ...judgeNotices(month, new Set([...failed].map(addressOf))),
     ledgerProblem: await verifyLedger(month),
     openRows: rows
       .filter(({ state, address }) => !isFinal(state, address))
@@ -82,20 +82,22 @@ function gatherIds(
   return idsOf
 }
 
-function judgeNotices({
-  world,
-  messages,
-}: Month): Pick<Verdict, 'wronglyReported' | 'failureNotices'> {
+/** Each address that failed is named in one notice, and no other in any. */
+function judgeNotices(
+  { messages }: Month,
+  failed: ReadonlySet<string>,
+): Pick<Verdict, 'wronglyReported' | 'failureNotices'> {
   const notices = messages.filter(
-    ({ to, subject }) => to === ADMIN && /Not delivered/.test(subject),
+    ({ to, subject, repeats }) => to === ADMIN && /Not delivered/.test(subject) && repeats === null,
   )
-  const reported = new Set(
-    notices.map(({ subject }) => /\S+@\S+(?=:|$)/.exec(subject)?.[0] ?? subject),
-  )
-  const refused = world.subscriptions.flatMap(({ to }) => to.filter(isRefused))
+  const named = notices.flatMap((notice) => notice.named)
+  const addresses = new Set([...failed, ...named])
   return {
-    wronglyReported: [...new Set(refused).symmetricDifference(reported)],
-    failureNotices: new Set(notices.map(({ messageId }) => messageId)).size,
+    wronglyReported: [...addresses].filter((address) => {
+      const count = named.filter((one) => one === address).length
+      return count !== (failed.has(address) ? 1 : 0)
+    }),
+    failureNotices: notices.length,
   }
 }
 

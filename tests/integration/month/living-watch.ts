@@ -8,6 +8,7 @@ import { deliverNext } from '../../../src/pipeline/deliver-next.ts'
 import { inLanes } from '../../../src/pipeline/in-lanes.ts'
 import { planOf } from '../../../src/pipeline/plan-of.ts'
 import { pollRound } from '../../../src/pipeline/poll-round.ts'
+import { tellFailures } from '../../../src/pipeline/tell-failures.ts'
 import { findNextDueAt } from '../../../src/store/due-deliveries.ts'
 import { findFeedStates } from '../../../src/store/feeds.ts'
 import { beginOutboxRun, type OutboxRun } from '../../../src/store/outbox-run.ts'
@@ -123,11 +124,12 @@ export class LivingWatch {
   }
 
   async #deliverDue(): Promise<void> {
-    const { clock, deps } = this.#opened
+    const { clock, deps, settings } = this.#opened
     const run = await beginOutboxRun(deps.db)
-    const isDone = await this.#unlessDiskFull(
-      async () => await inLanes(DELIVERIES_AT_ONCE, async () => await this.#deliverInTurn(run)),
-    )
+    const isDone = await this.#unlessDiskFull(async () => {
+      do await inLanes(DELIVERIES_AT_ONCE, async () => await this.#deliverInTurn(run))
+      while (await tellFailures(deps, settings))
+    })
     if (!isDone) this.#outboxRestsUntil = clock.now + TROUBLE_MS
   }
 

@@ -1,5 +1,6 @@
 import { simpleParser } from 'mailparser'
 import { type Telling, tellingOf } from './expect-tellings.ts'
+import { READER } from './make-subscriptions.ts'
 import type { TakenMessage } from './month-mail-server.ts'
 
 /** A message as its reader finds it. */
@@ -8,6 +9,8 @@ export type ReceivedMessage = {
   readonly messageId: string
   readonly subject: string
   readonly tellings: readonly Telling[]
+  /** Addresses of readers that it names: a notice of those that failed does. */
+  readonly named: readonly string[]
   /** Why it may have come although it had come before; null: it had not. */
   readonly repeats: 'allowed' | 'not allowed' | null
 }
@@ -53,7 +56,8 @@ async function readMessage(
 ): Promise<ReceivedMessage> {
   const options = { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true }
   const { subject = '', text = '' } = await simpleParser(source, options)
-  return { to, messageId, subject, tellings: readTellings(to, text), repeats }
+  const named = new Set(text.match(READER))
+  return { to, messageId, subject, tellings: readTellings(to, text), named: [...named], repeats }
 }
 
 /** In the text part a story comes with its reference, and below it `RULE matched …` for each rule. */

@@ -52,6 +52,9 @@ function makeAddresses(index: number): readonly string[] {
 
 const REFUSED = 'nobody'
 
+/** Every address of a subscription, in a text. */
+export const READER = /\b(?:reader|nobody)-\d+-\d+@example\.org\b/g
+
 /** Whether an address is one that the server refuses for good. */
 export function isRefused(address: string): boolean {
   return address.startsWith(`${REFUSED}-`)

@@ -56,7 +56,7 @@ test('leaves a ledger in order, in which all is final and nobody failed but addr
   expect(verdict.delivered + verdict.failedAsMeant).toBe(verdict.expected)
 })
 
-test('tells the administrator of every address that failed, and of no other', () => {
+test('tells the administrator once of every address that failed, and of no other', () => {
   expect(verdict.wronglyReported).toEqual([])
 })
 
