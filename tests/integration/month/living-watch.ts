@@ -20,7 +20,7 @@ import type { OpenedWatch } from './open-watch.ts'
 /** The outbox looks again so long after it could not be read or written, as the daemon's does. */
 const TROUBLE_MS = MINUTE_MS
 /** A poll that could not be carried out is tried again so much later. */
-const BROKEN_POLL_MS = 5 * MINUTE_MS
+const BROKEN_POLL_MS = 15 * MINUTE_MS
 const NEVER = Number.POSITIVE_INFINITY
 
 const { signal } = new AbortController()
@@ -33,7 +33,6 @@ export class LivingWatch {
   readonly #opened: OpenedWatch
   readonly #outside: Outside
   readonly #dueAt = new Map<FeedId, number>()
-  #pollCount = 0
   /** Deliveries under way that wait for room on the disk. */
   #outbox: Promise<void> | null = null
   #outboxRestsUntil = 0
@@ -44,8 +43,8 @@ export class LivingWatch {
     this.#outside = outside
   }
 
-  /** To the end of the month; returns how many polls there were. */
-  async live(): Promise<number> {
+  /** To the end of the month. */
+  async live(): Promise<void> {
     const { world, settings, clock } = this.#opened
     const end = monthEnds(world.size)
     await this.#fillDisk()
@@ -55,7 +54,7 @@ export class LivingWatch {
       await this.#poll()
       await this.#deliver()
       const next = await this.#findNext()
-      if (next > end) return this.#pollCount
+      if (next > end) return
       clock.now = Math.max(clock.now, next)
       await this.#outside.tellNow(clock.now)
       await this.#fillDisk()
@@ -97,8 +96,7 @@ export class LivingWatch {
     const due = [...settings.feeds.values()].filter(isDue)
     if (due.length === 0 || clock.now >= pollingEnds(world.size)) return
     const watcher = { onPoll: (): void => {}, onAlertsReady: (): void => {} }
-    const { polledCount } = await pollRound(deps, settings, due, 'schedule', watcher, signal)
-    this.#pollCount += polledCount
+    await pollRound(deps, settings, due, 'schedule', watcher, signal)
     await this.#schedule(due)
     for (const feed of due.filter(isDue)) this.#dueAt.set(feed.id, clock.now + BROKEN_POLL_MS)
   }

@@ -25,7 +25,7 @@ export type MonthMessage =
   | { readonly kind: 'disk-full' }
   /** The log has an error that no full disk explains. */
   | { readonly kind: 'error'; readonly line: string }
-  | { readonly kind: 'done'; readonly pollCount: number }
+  | { readonly kind: 'done' }
 
 /** The world outside of that process. */
 export type Outside = {

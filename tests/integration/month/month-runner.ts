@@ -17,7 +17,7 @@ const tellNow = async (at: number): Promise<void> => {
 const opened = await openWatch(orders, { tell, tellNow })
 const watch = new LivingWatch(opened, { tell, tellNow })
 flushCompileCache() // a process that is killed leaves none behind
-const pollCount = await watch.live()
+await watch.live()
 await opened.close()
-tell({ kind: 'done', pollCount })
+tell({ kind: 'done' })
 process.disconnect?.()

@@ -26,7 +26,6 @@ export type Month = {
   readonly kills: ReadonlyMap<Kill['kind'], number>
   readonly diskFullCount: number
   readonly mailFaults: ReadonlyMap<string, number>
-  readonly pollCount: number
   /** Errors in the log that no full disk explains. */
   readonly errors: readonly string[]
   readonly seconds: number
@@ -60,7 +59,6 @@ class MonthRun {
   #now = START_MS
   #day = -1
   #diskFullCount = 0
-  #pollCount = 0
   #isDone = false
   /** The kill that has begun. */
   #dyingOf: Kill | null = null
@@ -90,7 +88,6 @@ class MonthRun {
       kills: this.#killed,
       diskFullCount: this.#diskFullCount,
       mailFaults: this.#server.faultCounts,
-      pollCount: this.#pollCount,
       errors: this.#errors,
       seconds: (performance.now() - startedAt) / 1000,
     }
@@ -114,10 +111,12 @@ class MonthRun {
     this.#child = child
     child.on('message', (message) => void this.#hear(message as MonthMessage)) // from month-runner
     child.stdout?.resume()
+    const disconnected = once(child, 'disconnect')
     const complaint = text(child.stderr!) // silent: it is a pipe
     if (kill?.kind === 'while starting') setTimeout(() => this.#killFor(child), kill.delayMs)
     await once(child, 'exit')
     this.#child = null
+    await disconnected // what it said last is heard
     await this.#server.settle()
     if (this.#isDone) return
     if (child.signalCode !== 'SIGKILL') throw new Error(`the watch ended: ${await complaint}`)
@@ -147,7 +146,6 @@ class MonthRun {
         this.#errors.push(message.line)
         break
       case 'done':
-        this.#pollCount += message.pollCount
         this.#isDone = true
         break
     }
