@@ -9,6 +9,7 @@ import type {
 import { languageOfItem } from '../core/feed/language-of-item.ts'
 import { nameOfCountry } from '../core/feed/name-of-country.ts'
 import type { FeedId, RuleId } from '../core/ids.ts'
+import type { TellingRows } from '../store/alert-parts.ts'
 import type { Alert } from '../store/alerts.ts'
 import { listEditsOfAlert } from '../store/edits.ts'
 import { listMatchesOfAlert, type Match } from '../store/matches.ts'
@@ -17,7 +18,7 @@ import { findSubjectOfStory } from '../store/threads.ts'
 import type { ToldItem } from '../store/told-items.ts'
 import { listFeedTitles } from './list-feed-titles.ts'
 import { listGapNotices } from './list-gap-notices.ts'
-import { type HitStory, listHitStories, type ToldRows, withMatches } from './list-hit-stories.ts'
+import { type HitStory, listHitStories, withMatches } from './list-hit-stories.ts'
 
 /** In the digest of what was already published, more stories of a rule than the newest of this number are counted, not told. */
 const BACKLOG_STORIES_PER_RULE = 10
@@ -25,7 +26,7 @@ const BACKLOG_STORIES_PER_RULE = 10
 /** What an alert says, and the rows behind each of its stories (parallel to `content.stories`). */
 export type BuiltAlert = {
   readonly content: AlertContent
-  readonly told: readonly ToldRows[]
+  readonly told: readonly TellingRows[]
 }
 
 /** Gathers what an alert says from its rows, as they are now. Reads only. */

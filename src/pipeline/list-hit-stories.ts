@@ -3,6 +3,7 @@ import { type Edit, findEdit } from '../core/alert/find-edit.ts'
 import type { Item } from '../core/feed/item.ts'
 import { newsTimesOf } from '../core/feed/news-times.ts'
 import type { FeedId, SubscriptionId } from '../core/ids.ts'
+import type { TellingRows } from '../store/alert-parts.ts'
 import type { StoredEdit } from '../store/edits.ts'
 import { listItemsByIds } from '../store/items.ts'
 import { listToldMatches, type Match } from '../store/matches.ts'
@@ -22,10 +23,8 @@ export type HitStory = {
   /** What changed since the subscription was told; null where nothing did. */
   readonly edit: Edit | null
   /** What the alert's rows say of the story. */
-  readonly told: ToldRows
+  readonly told: TellingRows
 }
-
-export type ToldRows = { readonly matchIds: readonly number[]; readonly editIds: readonly number[] }
 
 /** What an alert tells a subscription, by its rows, and what feeds are called. */
 export type WhatIsTold = {
@@ -80,7 +79,7 @@ function makeHitStory(
   items: readonly ToldItem[],
   matches: readonly Match[],
   changes: ReadonlyMap<number, Edit>,
-  told: ToldRows,
+  told: TellingRows,
 ): HitStory {
   const [first] = matches
   const item = items.find((candidate) => candidate.id === first?.itemId)

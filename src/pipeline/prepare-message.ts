@@ -4,19 +4,17 @@ import { headersOf } from '../core/alert/mail-headers.ts'
 import { describeOptOut } from '../core/alert/opt-out.ts'
 import { QUIET_HOURS } from '../core/alert/plan-alerts.ts'
 import { quietUntil } from '../core/alert/quiet-hours.ts'
-import { type RenderedAlert, renderAlert } from '../core/alert/render-alert.ts'
-import { renderParts } from '../core/alert/render-parts.ts'
+import type { RenderedAlert } from '../core/alert/render-alert.ts'
 import { findUnsubscribeWay, type UnsubscribeWay } from '../core/alert/unsubscribe-way.ts'
 import { addMs, SECOND_MS, type Timestamp } from '../core/time.ts'
-import { insertPart, savePart } from '../store/alert-parts.ts'
-import { type Alert, getAlert, saveRendered } from '../store/alerts.ts'
+import { type Alert, getAlert } from '../store/alerts.ts'
 import { type Delivery, insertMissingDeliveries } from '../store/deliveries.ts'
 import { findOptOut } from '../store/opt-outs.ts'
 import type { Tx } from '../store/schema.ts'
 import { findOriginal, fixThread } from '../store/threads.ts'
 import { findToldElsewhere } from '../store/told-elsewhere.ts'
-import { buildAlertContent } from './build-alert-content.ts'
 import type { Deps } from './deps.ts'
+import { freezeAlert } from './freeze-alert.ts'
 
 /** What a claimed delivery is to send, or why it is not sent now. */
 export type PreparedMessage =
@@ -110,44 +108,6 @@ const LOOK_AGAIN_MS = 5 * SECOND_MS
 
 const ADDRESS_LEFT = 'the address has left the subscription'
 const CHANGE_TAKEN_BACK = 'the change was taken back before it was told'
-
-/**
- * Freezes what the alert says; null when there is nothing to say. What does not fit one e-mail goes into further parts,
- * frozen here too, so that nothing that changes later can make a story fall out of them; they are due at once.
- */
-async function freezeAlert(
-  tx: Tx,
-  deps: Pick<Deps, 'messageIds'>,
-  settings: Settings,
-  alert: Alert,
-  now: Timestamp,
-): Promise<RenderedAlert | null> {
-  const { content, told } = await buildAlertContent(tx, settings, alert)
-  if (content.stories.length === 0) return null
-  // a digest of what was already published, or over the budget, counts the rest instead
-  const mayContinue = alert.kind !== 'already-published' && alert.notice === null
-  const mails = mayContinue
-    ? renderParts(content)
-    : ({ kind: 'whole', rendered: renderAlert(content) } as const)
-  if (mails.kind === 'whole') {
-    await saveRendered(tx, alert.id, mails.rendered)
-    return mails.rendered
-  }
-  const [first, ...others] = mails.parts
-  let at = first.storyCount
-  for (const part of others) {
-    const rows = told.slice(at, at + part.storyCount)
-    const moved = {
-      matchIds: rows.flatMap(({ matchIds }) => matchIds),
-      editIds: rows.flatMap(({ editIds }) => editIds),
-    }
-    await insertPart(tx, alert, part, moved, deps.messageIds, now)
-    at += part.storyCount
-  }
-  await savePart(tx, alert.id, first.part)
-  await saveRendered(tx, alert.id, first.rendered)
-  return first.rendered
-}
 
 /** Who unsubscribed gets no further attempt, not even at a message that may be out. */
 async function findOptOutReason(

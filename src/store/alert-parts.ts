@@ -16,6 +16,34 @@ export async function savePart(tx: Tx, alertId: number, part: AlertPart): Promis
     .execute()
 }
 
+/** Rows of what an alert tells. */
+export type TellingRows = {
+  readonly matchIds: readonly number[]
+  readonly editIds: readonly number[]
+}
+
+/** Takes matches and edits out of an alert, for another one to tell them. */
+export async function removeFromAlert(
+  tx: Tx,
+  alertId: number,
+  { matchIds, editIds }: TellingRows,
+): Promise<void> {
+  for (const ids of inParts(matchIds, PART_SIZE)) {
+    await tx
+      .deleteFrom('alert_matches')
+      .where('alert_id', '=', alertId)
+      .where('match_id', 'in', ids)
+      .execute()
+  }
+  for (const ids of inParts(editIds, PART_SIZE)) {
+    await tx
+      .deleteFrom('alert_edits')
+      .where('alert_id', '=', alertId)
+      .where('edit_id', 'in', ids)
+      .execute()
+  }
+}
+
 /** A further e-mail of an alert, frozen. */
 type FurtherPart = { readonly part: AlertPart; readonly rendered: RenderedAlert }
 
@@ -24,10 +52,7 @@ export async function insertPart(
   tx: Tx,
   alert: Alert,
   { part, rendered }: FurtherPart,
-  {
-    matchIds,
-    editIds,
-  }: { readonly matchIds: readonly number[]; readonly editIds: readonly number[] },
+  { matchIds, editIds }: TellingRows,
   messageIds: MessageIds,
   now: Timestamp,
 ): Promise<void> {

@@ -182,7 +182,6 @@ export async function countAlertsBetween(
       .where('created_at', '>=', since)
       .where('created_at', '<=', until)
       .where('kind', 'in', ['news', 'edit'])
-      .where(({ or, eb }) => or([eb('part_number', 'is', null), eb('part_number', '=', 1)]))
       .groupBy('subscription_id')
       .execute()
     for (const row of rows) counts.set(subscriptionIdOf(row.subscription_id ?? ''), row.count)

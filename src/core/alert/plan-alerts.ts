@@ -157,11 +157,38 @@ export function decideWhen(
   const isOverBudget = budget > 0 && (load.sentToday.get(id) ?? 0) >= budget
   const isJoining = telling === 'news' && load.gathering.has(id)
   if (telling !== 'already-published' && isOverBudget && !isJoining) {
-    const reached = `the budget of ${budget} e-mail${budget === 1 ? '' : 's'} a day is used up`
-    const notice = `More matched than fits a day: ${reached}, so the rest comes in this one digest.`
-    return hold('digest', reached, notice)
+    return hold('digest', describeBudget(budget), noticeOfOverflow(budget))
   }
   return hold(telling, null, null)
+}
+
+/** The digest of what an alert has more of than the budget of its day. */
+export function planOverflow(
+  subscriber: Subscriber,
+  rows: Pick<AlertPlan, 'matchIds' | 'editIds'>,
+  timezone: string,
+  now: Timestamp,
+): AlertPlan {
+  const reason = describeBudget(subscriber.budget)
+  return {
+    subscriptionId: subscriber.id,
+    to: subscriber.to,
+    ...rows,
+    itemId: null,
+    gatherUntil: now,
+    kind: 'digest',
+    ...holdFor(subscriber, 'digest', reason, timezone, now),
+    notice: noticeOfOverflow(subscriber.budget),
+  }
+}
+
+/** As it stands in the ledger and in sentences of an e-mail. */
+export function describeBudget(budget: number): string {
+  return `the budget of ${budget} e-mail${budget === 1 ? '' : 's'} a day is used up`
+}
+
+function noticeOfOverflow(budget: number): string {
+  return `More matched than fits a day: ${describeBudget(budget)}, so the rest comes in this one digest.`
 }
 
 /** `reason`: why it waits for its digest; null when it does not. */

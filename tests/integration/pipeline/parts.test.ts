@@ -1,11 +1,20 @@
 import { expect, test } from 'vitest'
+import type { Settings } from '../../../src/config/settings.ts'
+import { DAY_MS } from '../../../src/core/time.ts'
 import { deliverNext } from '../../../src/pipeline/deliver-next.ts'
 import { streamLedger } from '../../../src/store/ledger.ts'
+import { verifyLedger } from '../../../src/store/verify-ledger.ts'
 import { rssOf } from '../../support/feed-text.ts'
 import { startPageServer } from '../../support/page-server.ts'
-import { startSmtpSink } from '../../support/smtp-sink.ts'
+import { type SmtpSink, startSmtpSink } from '../../support/smtp-sink.ts'
 import { makeTempDir } from '../../support/temp-dir.ts'
-import { loadSettings, openTestApp } from '../../support/test-app.ts'
+import {
+  loadSettings,
+  makeClock,
+  openTestApp,
+  type TestApp,
+  type TestClock,
+} from '../../support/test-app.ts'
 
 const STORY_COUNT = 120
 
@@ -53,3 +62,58 @@ mail: { from: watch@example.org, smtp: "${sink.url}" }
     new Set(['sent desk@example.org', 'suppressed null']),
   )
 })
+
+test.each([
+  [1, 1],
+  [2, 2],
+])(
+  'a flood in one round takes a budget of %i e-mails, and the rest comes in one digest',
+  async (budget, mailCount) => {
+    const { app, settings, clock, sink } = await startFlood(budget)
+
+    await app.poll(settings)
+    const first = sink.received.map(({ mail }) => mail.text ?? '')
+    clock.advance(DAY_MS)
+    await app.deliver(settings)
+
+    const rows = await Array.fromAsync(streamLedger(app.deps.db))
+    const [digest, ...others] = sink.received.slice(mailCount).map(({ mail }) => mail.text ?? '')
+    const numbers = listTold([...first, digest ?? ''])
+    expect(first).toHaveLength(mailCount)
+    expect(first.join()).toMatch(/more stories come in one digest/)
+    expect(others).toEqual([])
+    expect(digest).toContain('the rest comes in this one digest')
+    expect(new Set(numbers).size).toBe(numbers.length)
+    expect(numbers.length).toBeGreaterThan(listTold(first).length)
+    expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(['sent']))
+    expect(await verifyLedger(app.deps.db, clock.now)).toEqual([])
+  },
+)
+
+const listTold = (texts: readonly string[]): readonly string[] =>
+  texts.flatMap((text) => text.match(/^TOK\d+X/gm) ?? [])
+
+/** A feed that brings more at once than one e-mail holds. */
+async function startFlood(budget: number): Promise<Flood> {
+  const [pages, sink, dir] = [await startPageServer(), await startSmtpSink(), makeTempDir()]
+  const clock = makeClock('2026-03-03T08:30:00.000Z')
+  const settings = await loadSettings(
+    dir,
+    `
+feeds: { trade: { url: "${pages.url}/trade.xml", allowPrivate: true, startWith: everything } }
+rules: { tariffs: { match: tariff } }
+subscriptions: { desk: { to: [desk@example.org], rules: all, budget: ${budget} } }
+mail: { from: watch@example.org, smtp: "${sink.url}" }
+`,
+  )
+  const app = await openTestApp(settings, { now: () => clock.now })
+  pages.set('/trade.xml', { body: newsOf('Ministry of Trade') })
+  return { app, settings, clock, sink }
+}
+
+type Flood = {
+  readonly app: TestApp
+  readonly settings: Settings
+  readonly clock: TestClock
+  readonly sink: SmtpSink
+}
