@@ -11,7 +11,8 @@ import {
 /**
  * What a page says of itself and not of its subject, and what therefore changes without any news: counters of views, the
  * time of the last update, buttons for sharing, links to the posts before and after. Only a line, or a part of one between
- * separators, that is nothing else is noise: "12 comments were received" is a sentence.
+ * separators, that is nothing else is noise: "12 comments were received" is a sentence. Teasers are often one line, with the
+ * page's words behind the last sentence; so what stands there is looked at like a line of its own (`findTailNoise`).
  */
 
 /** A longer line is prose. */
@@ -24,10 +25,12 @@ const NUMBER = String.raw`\p{Nd}+(?:[.,'’]\p{Nd}+| \p{Nd}{3}(?!\p{Nd}))*(?![.,
 const UNIT = '(?:\\s?(?:회|건|명|개|次|回|件|人次|times)(?!\\p{L}))?'
 const COUNTER = `(?:(?:number of|total|총|누적|nombre de|anzahl(?: der)?|número de) )?(?:${COUNTERS})`
 const PAIR = String.raw`(?:${COUNTER}\s*[:：]?\s*[([]?\s*${NUMBER}${UNIT}\s*[)\]]?|${NUMBER}${UNIT}\s*${COUNTER}(?!\p{L}))`
-const COUNTER_PART = new RegExp(String.raw`^(?:${PAIR}[\s,;]*)+$`, 'iu')
+const PAIRS = String.raw`(?:${PAIR}[\s,;]*)+`
+const COUNTER_PART = new RegExp(String.raw`^(?:${PAIRS}|\(${PAIRS}\)|\[${PAIRS}\])$`, 'iu')
 const COUNTER_LABEL = new RegExp(`^${COUNTER}\\s*[:：]?$`, 'iu')
 const NUMBER_ALONE = new RegExp(String.raw`^[([]?${NUMBER}${UNIT}[)\]]?$`, 'iu')
 const STAMP = new RegExp(String.raw`^(?:${STAMPS})(?!\p{L})\s*[:：]?\s*(.*)$`, 'iu')
+const COUNTER_WORD = new RegExp(`^(?:${COUNTERS})$`, 'iu')
 const NEIGHBOUR = new RegExp(String.raw`^(?:${NEIGHBOURS})(?:\s*[:：▲▼△▽>]|\s|$)\s*(.*)$`, 'iu')
 
 const SEPARATOR = /[|│ㅣ·•∙‧\t]|\s\/\s| {2,}/gu
@@ -39,7 +42,14 @@ export function findPageNoise(text: string): readonly TextRange[] {
   const found = lines.flatMap((line, index) => {
     if (isPairedLine(line, lines[index - 1], lines[index + 1])) return [line]
     if (edges.has(line) && isClock(line.words)) return [line]
-    return findNoisyParts(line, text)
+    const parts = [
+      ...(index === 0 ? findHeadNoise(line, text) : []),
+      ...findNoisyParts(line, text),
+      ...(index === lines.length - 1 ? findTailNoise(line, text) : []),
+    ]
+    return parts
+      .toSorted((a, b) => a.start - b.start)
+      .filter((part, at, all) => part.start >= (all[at - 1]?.end ?? 0))
   })
   return found.map(({ start, end }) => ({ start, end }))
 }
@@ -88,6 +98,41 @@ function findNoisyParts({ start, words, end }: Line, text: string): readonly Tex
   const parts = splitParts(text, { start, end })
   const noisy = parts.filter((part) => isNoise(tidy(text.slice(part.start, part.end))))
   return noisy.length === parts.length ? [{ start, end }] : noisy
+}
+
+/** The parts at the beginning of a long line, up to the first that is prose. */
+function findHeadNoise({ start, words, end }: Line, text: string): readonly TextRange[] {
+  if (words !== '') return []
+  const reach = Math.min(end, start + 2 * LONGEST_PART)
+  const parts = splitParts(text, { start, end: reach }).filter((part) => part.end < reach)
+  const prose = parts.findIndex((part) => !isNoise(tidy(text.slice(part.start, part.end))))
+  return parts.slice(0, prose < 0 ? parts.length : prose)
+}
+
+/**
+ * What follows the last sentence of the last line: `… next year. Views: 120 | Comments: 3`. "Stand: 3. März 2026" holds
+ * what looks like the end of a sentence, so the longest tail is tried first.
+ */
+function findTailNoise({ start, end }: TextRange, text: string): readonly TextRange[] {
+  const from = Math.max(start, end - 2 * LONGEST_PART)
+  for (const { index, 0: border } of text.slice(from, end).matchAll(TAIL_BORDER)) {
+    const parts = splitParts(text, { start: from + index + border.length, end })
+    const noisy = parts.filter((part) => isTail(tidy(text.slice(part.start, part.end))))
+    if (noisy.length > 0 && noisy[0] === parts[0]) return noisy
+  }
+  return []
+}
+
+const TAIL_BORDER = /[.!?…]["'”’)\]]*\s+|[。！？][」』”’）]*\s*|[|│ㅣ·•]\s*/gu
+
+/** Stricter than for a line: "Updated on 3 March 2026 to cover dams" is more likely a sentence where others stand before it. */
+function isTail(words: string): boolean {
+  if (!isNoise(words)) return false
+  const dated = STAMP.exec(words)?.[1]?.match(/\p{L}{2,}/gu) ?? []
+  const others = dated.filter(
+    (word) => !CLOCK_WORD.test(word) && monthOf(word) === null && !COUNTER_WORD.test(word),
+  )
+  return others.length <= 1
 }
 
 function splitParts(text: string, { start, end }: TextRange): readonly TextRange[] {

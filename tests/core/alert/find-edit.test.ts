@@ -10,6 +10,11 @@ const KOREAN = `한국과 싱가포르가 정상회담에서 자유무역협정�
 
 인공지능과 국방 분야의 협력도 넓혀 가기로 했다.`
 
+const SHORT = 'The ministry plans two reactors. Work begins in the spring of next year.'
+
+/** A teaser without line breaks, longer than a line that may be a row of buttons. */
+const ONE_LINE = `${SUMMIT.replaceAll(/\s+/g, ' ')} ${SUMMIT.replaceAll(/\s+/g, ' ')}`
+
 const textOf = (text: string): { title: string; text: string } => ({ title: '', text })
 
 function editOf(before: string, after: string): Edit | null {
@@ -235,6 +240,61 @@ describe('no edit is', () => {
 
   test('a counter that comes or goes', () => {
     expect(editOf(SUMMIT, `${SUMMIT}\nViews: 3`)).toBeNull()
+    expect(editOf(SUMMIT, `${SUMMIT} Views: 3`)).toBeNull()
+    expect(editOf(ONE_LINE, `${ONE_LINE.slice(0, -1)} | Views: 3`)).toBeNull()
+  })
+
+  test.each([
+    ['Views: 120', 'Views: 121'],
+    ['조회수 120', '조회수 131'],
+    ['(Views 12)', '(Views 13)'],
+    ['| Views: 3', '| Views: 4'],
+    ['Views: 3 | Likes: 9', 'Views: 4 | Likes: 10'],
+    ['1,204 views', '1,205 views'],
+    ['3 comments', '4 comments'],
+    ['Read 12 times', 'Read 13 times'],
+    ['Last updated: 3 March 2026', 'Last updated: 4 March 2026'],
+    [
+      'Last updated on Tuesday, 3 March 2026 at 10:15',
+      'Last updated on Friday, 6 March 2026 at 9:00',
+    ],
+    ['Mis à jour le lundi 3 mars 2026 à 10h15', 'Mis à jour le mardi 4 mars 2026 à 11h00'],
+    ['Stand: 3. März 2026', 'Stand: 9. März 2026'],
+    ['등록일 2026-03-03 조회 12', '등록일 2026-03-03 조회 13'],
+  ])('what the page says behind the last sentence of a teaser: %s', (before, after) => {
+    expect(editOf(`${ONE_LINE} ${before}`, `${ONE_LINE} ${after}`)).toBeNull()
+    expect(editOf(`${SHORT} ${before}`, `${SHORT} ${after}`)).toBeNull()
+  })
+
+  test.each([
+    ['Views: 3 | ', 'Views: 4 | '],
+    ['1,204 views · 3 comments · ', '1,205 views · 4 comments · '],
+    ['Last updated: 3 March 2026 | ', 'Last updated: 4 March 2026 | '],
+  ])('what the page says before its first sentence: %s', (before, after) => {
+    expect(editOf(`${before}${ONE_LINE}`, `${after}${ONE_LINE}`)).toBeNull()
+    expect(editOf(`${before}${SHORT}`, `${after}${SHORT}`)).toBeNull()
+  })
+})
+
+describe('in the last sentence of a teaser a number is told', () => {
+  test.each([
+    ['12 comments were received on the draft.', '13 comments were received on the draft.'],
+    ['12 comments were received on the draft', '13 comments were received on the draft'],
+    ['The bridge had 1,204 views of the sea.', 'The bridge had 1,205 views of the sea.'],
+    ['Updated on 3 March 2026 to cover dams', 'Updated on 3 March 2026 to cover reactors'],
+    ['The report was read 12 times', 'The report was read 13 times'],
+    ['조회수 조작 5건을 적발했다.', '조회수 조작 6건을 적발했다.'],
+  ])('%s', (before, after) => {
+    expect(editOf(`${ONE_LINE} ${before}`, `${ONE_LINE} ${after}`)).not.toBeNull()
+    expect(editOf(`${SHORT} ${before}`, `${SHORT} ${after}`)).not.toBeNull()
+  })
+
+  test.each([
+    ['before another sentence', 'It ends. 12 views. It begins.', 'It ends. 13 views. It begins.'],
+    ['in an earlier paragraph', `${SHORT} Views 5\n\n${SHORT}`, `${SHORT} Views 6\n\n${SHORT}`],
+    ['within a sentence', 'The plan drew 3 comments', 'The plan drew 4 comments'],
+  ])('%s', (_, before, after) => {
+    expect(editOf(before, after)).not.toBeNull()
   })
 })
 
