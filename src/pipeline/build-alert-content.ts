@@ -58,7 +58,7 @@ export async function buildAlertContent(
     ),
     stories: kept.map((story) => viewOf(story, titles, (id) => findCountry(settings, id))),
     omittedStoryCounts: [...omitted].map(([ruleId, count]) => ({ ruleId, count })),
-    part: alert.part,
+    part: null,
     threadSubject: kind === 'edit' ? await findThreadSubject(db, alert, kept) : null,
     statements: [],
     isBlind: false,

@@ -1,5 +1,6 @@
 import { parseHTML } from 'linkedom'
-import { MAX_BODY_BYTES, type RenderedAlert } from '../../src/core/alert/render-alert.ts'
+import { MAX_BODIES_BYTES, type RenderedAlert } from '../../src/core/alert/render-alert.ts'
+import { wireBytesOf } from '../../src/core/alert/wire-bytes.ts'
 
 /**
  * What mail programs refuse, block or lose, and what readers need: the rules for the bodies of our e-mails. Returns a line
@@ -136,8 +137,6 @@ function checkSigns(part: string, words: string): readonly string[] {
 }
 
 function checkSizes(html: string, text: string): readonly string[] {
-  const sizes = { HTML: Buffer.byteLength(html), text: Buffer.byteLength(text) }
-  return Object.entries(sizes)
-    .filter(([, size]) => size > MAX_BODY_BYTES)
-    .map(([part, size]) => `the ${part} has ${size} bytes`)
+  const size = wireBytesOf({ html, text })
+  return size > MAX_BODIES_BYTES ? [`the bodies have ${size} bytes`] : []
 }

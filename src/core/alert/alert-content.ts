@@ -20,7 +20,7 @@ export type AlertContent = {
   /** Stories that hit a rule and are left out on purpose (already-published: beyond ten a rule). */
   readonly omittedStoryCounts: readonly OmittedStoryCount[]
   /** Which of several e-mails this is, when one cannot hold everything; null for a whole one. */
-  readonly part: AlertPart | null
+  readonly part: (AlertPart & { readonly allStoriesCount: number }) | null
   /** Plain sentences for the reader: the budget was used up, a feed may have lost items. */
   readonly notices: readonly string[]
   /**

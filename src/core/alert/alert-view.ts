@@ -35,14 +35,19 @@ export type OverviewLine = { readonly ruleTitle: string; readonly count: string 
 /** The stories whose first rule this is; `title` is null where a heading would only repeat what stands beside it. */
 export type StoryGroup = { readonly title: string | null; readonly stories: readonly StoryView[] }
 
-const MAX_NOTICES = 12
-const MAX_NOTICE_LENGTH = 300
 const MAX_STATEMENT_LENGTH = 3_000
 const MAX_OVERVIEW_LINES = 40
-const MAX_FOOTER_RULES = 12
 
 /** `brief`: as little of each story as makes one fit in any case, and no overview. */
 export type AlertDetail = 'usual' | 'brief'
+
+type NoticeLimits = { readonly count: number; readonly length: number }
+
+const NOTICE_LIMITS: Readonly<Record<AlertDetail, NoticeLimits>> = {
+  usual: { count: 12, length: 300 },
+  brief: { count: 4, length: 160 },
+}
+const MOST_FOOTER_RULES: Readonly<Record<AlertDetail, number>> = { usual: 12, brief: 3 }
 
 /** `shown`: those of the content's stories that fit into this mail. */
 export function viewAlert(
@@ -58,7 +63,7 @@ export function viewAlert(
     subscription: clipLine(content.subscriptionId, MAX_NAME_LENGTH),
     heading: describeHeading(content, total),
     intro: describeIntro(content),
-    notices: viewNotices([...describePart(content.part), ...content.notices]),
+    notices: viewNotices([...describePart(content), ...content.notices], detail),
     overview:
       isSingle || detail === 'brief' || total === 0 || content.rules.length === 0
         ? []
@@ -68,7 +73,7 @@ export function viewAlert(
       stories: stories.map((story) => viewStory(story, content.rules, content.timezone, limits)),
     })),
     closing: shown.length === total ? null : describeLeftOut(total - shown.length),
-    footer: describeFooter(content),
+    footer: describeFooter(content, MOST_FOOTER_RULES[detail]),
   }
 }
 
@@ -134,13 +139,17 @@ function describeIntro(content: AlertContent): readonly string[] {
   }
 }
 
-function describePart(part: AlertContent['part']): readonly string[] {
+function describePart({ part, stories }: AlertContent): readonly string[] {
   if (part === null) return []
-  return [`Part ${part.number} of ${part.count}: the other stories come in e-mails of their own.`]
+  const { number, count, allStoriesCount } = part
+  return [
+    `Part ${number} of ${count}, with ${stories.length} of ${allStoriesCount} stories: the others come in e-mails of their own.`,
+  ]
 }
 
-function viewNotices(notices: readonly string[]): readonly string[] {
-  const shown = notices.slice(0, MAX_NOTICES).map((notice) => clipLine(notice, MAX_NOTICE_LENGTH))
+function viewNotices(notices: readonly string[], detail: AlertDetail): readonly string[] {
+  const { count, length } = NOTICE_LIMITS[detail]
+  const shown = notices.slice(0, count).map((notice) => clipLine(notice, length))
   const more = notices.length - shown.length
   return more > 0
     ? [...shown, `${more} more notices are in the log and on the status page.`]
@@ -168,10 +177,8 @@ function describeLeftOut(count: number): string {
   return `${stories} not fit into this e-mail. An administrator can list them with “policywatch ledger”.`
 }
 
-function describeFooter(content: AlertContent): readonly string[] {
-  const titles = content.rules
-    .slice(0, MAX_FOOTER_RULES)
-    .map((rule) => quote(rule.title, MAX_NAME_LENGTH))
+function describeFooter(content: AlertContent, maxRules: number): readonly string[] {
+  const titles = content.rules.slice(0, maxRules).map((rule) => quote(rule.title, MAX_NAME_LENGTH))
   const more = content.rules.length - titles.length
   const rules = more > 0 ? [...titles, `${more} more`].join(', ') : titles.join(', ')
   const subscription = quote(content.subscriptionId, MAX_NAME_LENGTH)

@@ -5,6 +5,7 @@ import { renderAlertHtml } from './render-alert-html.ts'
 import { renderAlertText } from './render-alert-text.ts'
 import { renderSubject } from './render-subject.ts'
 import { titleOf } from './story-view.ts'
+import { wireBytesOf } from './wire-bytes.ts'
 
 /** An e-mail in words, complete but for addresses. */
 export type RenderedAlert = {
@@ -13,15 +14,21 @@ export type RenderedAlert = {
   readonly html: string
 }
 
-/** UTF-8 bytes of each body, with room for the unsubscribe link to 80 KB: Gmail hides what stands beyond about 102 KB. */
-export const MAX_BODY_BYTES = 79_000
+/** The whole source of an e-mail: Gmail hides what stands beyond about 102 KB. */
+export const MAX_MAIL_BYTES = 80_000
+
+/** What headers, a signature, the frame around the bodies and the way out take, with the longest names and addresses. */
+const AROUND_BYTES = 7_000
+
+/** Both bodies together, as they are sent. */
+export const MAX_BODIES_BYTES = MAX_MAIL_BYTES - AROUND_BYTES
 
 const PREVIEW_LENGTH = 140
 
 /** More stories than this never fit one e-mail; looking at no more keeps the search for what fits short. */
 export const MOST_STORIES = 200
 
-/** The e-mail for a content; the same content gives the same e-mail. Stories beyond `MAX_BODY_BYTES` are counted in it. */
+/** The e-mail for a content; the same content gives the same e-mail. Stories beyond `MAX_BODIES_BYTES` are counted in it. */
 export function renderAlert(content: AlertContent): RenderedAlert {
   return fillMail(content.stories, (shown, detail) => renderWith(content, shown, detail)).rendered
 }
@@ -51,20 +58,24 @@ export function fillMail(
   let count = Math.min(guess, beyond - 1)
   for (let tries = 1; beyond - fitting > 1; tries += 1) {
     const rendered = render(stories.slice(0, count), 'usual')
-    const bytes = bytesOf(rendered)
-    if (bytes <= MAX_BODY_BYTES) {
+    const bytes = wireBytesOf(rendered)
+    if (bytes <= MAX_BODIES_BYTES) {
       best = { rendered, storyCount: count, detail: 'usual' }
       fitting = count
     } else {
       beyond = count
     }
-    const aim = tries <= AIMED_TRIES ? (count * MAX_BODY_BYTES) / bytes : (fitting + beyond) / 2
+    const aim = tries <= AIMED_TRIES ? (count * MAX_BODIES_BYTES) / bytes : (fitting + beyond) / 2
     count = Math.max(fitting + 1, Math.min(beyond - 1, Math.floor(aim)))
   }
   if (best !== null) return best
+  if (stories.length === 0) {
+    const rendered = render([], 'usual')
+    const fits = wireBytesOf(rendered) <= MAX_BODIES_BYTES
+    if (fits) return { rendered, storyCount: 0, detail: 'usual' }
+  }
   const first = stories.slice(0, 1)
-  const detail = stories.length === 0 ? 'usual' : 'brief'
-  return { rendered: render(first, detail), storyCount: first.length, detail }
+  return { rendered: render(first, 'brief'), storyCount: first.length, detail: 'brief' }
 }
 
 export function renderWith(
@@ -79,11 +90,6 @@ export function renderWith(
     text: renderAlertText(view),
     html: renderAlertHtml(view, subject, renderPreview(content)),
   }
-}
-
-/** The size of the larger body. */
-function bytesOf({ html, text }: RenderedAlert): number {
-  return Math.max(Buffer.byteLength(html), Buffer.byteLength(text))
 }
 
 /** What a mailbox shows beside the subject: the words around the first hit, or the headlines of several stories. */

@@ -62,8 +62,10 @@ function fillMails(content: AlertContent): readonly Filling[] {
 function partOf(
   content: AlertContent,
   stories: readonly AlertStory[],
-  part: AlertPart,
+  { number, count }: AlertPart,
 ): AlertContent {
   const told = new Set(stories.flatMap((story) => story.ruleIds))
-  return { ...content, stories, part, rules: content.rules.filter((rule) => told.has(rule.id)) }
+  const rules = content.rules.filter((rule) => told.has(rule.id))
+  const part = { number, count, allStoriesCount: content.stories.length }
+  return { ...content, stories, part, rules }
 }

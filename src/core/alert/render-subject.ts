@@ -52,9 +52,10 @@ function renderWhole(content: AlertContent): string {
     content.rules.map((rule) => ` (${countRuleStories(content, rule.id)})`),
   )
   const digest = content.kind === 'digest' ? 'Digest, ' : ''
-  return hasOmitted
-    ? `${prefix}${digest}${counts}`
-    : `${prefix}${digest}${total}${content.kind === 'edit' ? ' changed' : ''} stories: ${counts}`
+  if (hasOmitted) return `${prefix}${digest}${counts}`
+  const all = content.part === null ? '' : ` of ${content.part.allStoriesCount}`
+  const changed = content.kind === 'edit' ? ' changed' : ''
+  return `${prefix}${digest}${total}${all}${changed} stories: ${counts}`
 }
 
 /** As many titles as there is room for, at least one, then how many more: `SMR and Korea (2), Trade (1) +3`. */

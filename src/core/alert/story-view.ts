@@ -70,12 +70,28 @@ export type StoryLimits = {
   /** Words of each reason. */
   readonly words: number
   readonly sources: number
+  /** Of the sources above, those whose links are given. */
+  readonly sourceLinks: number
 }
 
-export const FULL: StoryLimits = { excerpts: 3, changes: 6, reasons: 6, words: 8, sources: 8 }
+export const FULL: StoryLimits = {
+  excerpts: 3,
+  changes: 6,
+  reasons: 6,
+  words: 8,
+  sources: 8,
+  sourceLinks: 8,
+}
 
 /** Short enough that one story told so fits an e-mail, whatever a feed or a rule brings. */
-export const BRIEF: StoryLimits = { excerpts: 0, changes: 0, reasons: 2, words: 2, sources: 1 }
+export const BRIEF: StoryLimits = {
+  excerpts: 0,
+  changes: 0,
+  reasons: 1,
+  words: 2,
+  sources: 1,
+  sourceLinks: 0,
+}
 
 const SEARCHED: Readonly<Record<AlertStory['searched'], string>> = {
   article: 'The whole article was searched.',
@@ -107,11 +123,11 @@ export function viewStory(
     excerpts: excerpts.filter((excerpt) => excerpt.field === 'text').map(cleanExcerpt),
     reasons: hitRules.slice(0, limits.reasons).map((rule) => viewReason(story, rule, limits.words)),
     moreReasonsCount: Math.max(0, hitRules.length - limits.reasons),
-    alsoPublishedBy: story.alsoPublishedBy.slice(0, limits.sources).map((source) => ({
+    alsoPublishedBy: story.alsoPublishedBy.slice(0, limits.sources).map((source, index) => ({
       sourceTitle: clipLine(source.sourceTitle, MAX_NAME_LENGTH),
       country:
         source.country === story.country ? null : countryBeside(source.sourceTitle, source.country),
-      link: findWebLink(source.url),
+      link: index < limits.sourceLinks ? findWebLink(source.url) : null,
     })),
     moreSourcesCount: Math.max(0, story.alsoPublishedBy.length - limits.sources),
     searched: isReadInPart(story) ? SEARCHED_IN_PART : SEARCHED[story.searched],

@@ -3,7 +3,8 @@ import {
   allQuietStatements,
   type QuietFacts,
 } from '../../../src/core/alert/all-quiet-statements.ts'
-import { MAX_BODY_BYTES, renderAlert } from '../../../src/core/alert/render-alert.ts'
+import { MAX_BODIES_BYTES, renderAlert } from '../../../src/core/alert/render-alert.ts'
+import { wireBytesOf } from '../../../src/core/alert/wire-bytes.ts'
 import { timestampOf } from '../../../src/core/time.ts'
 import { ALL_QUIET_ALERT, BLIND_ALERT } from '../../support/sample-updates.ts'
 
@@ -115,13 +116,13 @@ describe('an all-quiet mail', () => {
     expect(text).not.toContain('Rules that matched')
   })
 
-  test('stays small, whatever feeds and rules are called', () => {
-    const long = '"'.repeat(5_000)
+  test.each(['"', '한', '🚢'])('stays small, whatever feeds and rules are called: %s', (letter) => {
+    const long = letter.repeat(5_000)
     const names = Array.from({ length: 500 }, () => long)
     const facts = { ...FACTS, ruleTitles: names, unansweredFeeds: names, feedCount: 900 }
 
-    const { html } = renderAlert({ ...ALL_QUIET_ALERT, ...allQuietStatements(facts) })
+    const { html, text } = renderAlert({ ...ALL_QUIET_ALERT, ...allQuietStatements(facts) })
 
-    expect(Buffer.byteLength(html)).toBeLessThan(MAX_BODY_BYTES)
+    expect(wireBytesOf({ html, text })).toBeLessThan(MAX_BODIES_BYTES)
   })
 })

@@ -2,8 +2,9 @@ import { parseHTML } from 'linkedom'
 import { describe, expect, test } from 'vitest'
 import { addUnsubscribeLink } from '../../../src/core/alert/add-unsubscribe-link.ts'
 import type { AlertContent, AlertStory } from '../../../src/core/alert/alert-content.ts'
-import { MAX_BODY_BYTES, renderAlert } from '../../../src/core/alert/render-alert.ts'
+import { MAX_BODIES_BYTES, renderAlert } from '../../../src/core/alert/render-alert.ts'
 import type { MailWay } from '../../../src/core/alert/unsubscribe-way.ts'
+import { wireBytesOf } from '../../../src/core/alert/wire-bytes.ts'
 import { timestampOf } from '../../../src/core/time.ts'
 import {
   ALREADY_PUBLISHED_ALERT,
@@ -287,8 +288,7 @@ describe('a mail that would be too large', () => {
   test('stays below the size at which Gmail hides the end', () => {
     const { html, text } = renderAlert(many)
 
-    expect(Buffer.byteLength(html)).toBeLessThanOrEqual(MAX_BODY_BYTES)
-    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(MAX_BODY_BYTES)
+    expect(wireBytesOf({ html, text })).toBeLessThanOrEqual(MAX_BODIES_BYTES)
   })
 
   test('says how many stories are not in it, and who can list them', () => {
@@ -322,9 +322,9 @@ describe('a mail that would be too large', () => {
     }
     const notices = Array.from({ length: 500 }, () => long)
 
-    const { html } = renderAlert({ ...alertOf(story), notices })
+    const { html, text } = renderAlert({ ...alertOf(story), notices })
 
-    expect(Buffer.byteLength(html)).toBeLessThanOrEqual(MAX_BODY_BYTES)
+    expect(wireBytesOf({ html, text })).toBeLessThanOrEqual(MAX_BODIES_BYTES)
     expect(html).toContain('488 more notices')
   })
 })

@@ -1,7 +1,8 @@
 import { parseHTML } from 'linkedom'
 import { expect, test } from 'vitest'
-import { MAX_BODY_BYTES } from '../../../src/core/alert/render-alert.ts'
+import { MAX_BODIES_BYTES } from '../../../src/core/alert/render-alert.ts'
 import { renderNotice } from '../../../src/core/alert/render-notice.ts'
+import { wireBytesOf } from '../../../src/core/alert/wire-bytes.ts'
 
 test('a notice says its paragraphs as text and as HTML', () => {
   const { subject, text, html } = renderNotice({
@@ -24,18 +25,21 @@ test('words of others in it are on one line each and turn no writing direction',
   expect(html).toMatch(/<p [^>]*>550 no such user<\/p>/)
 })
 
-test('a notice of any length stays below the size of an alert', () => {
-  const long = '"'.repeat(92_000)
+test.each(['"', '한', '🚢'])(
+  'a notice of any length in %s stays below the size of an alert',
+  (letter) => {
+    const long = letter.repeat(46_000)
 
-  const { subject, text, html } = renderNotice({
-    subject: long,
-    paragraphs: Array.from({ length: 500 }, () => long),
-  })
+    const { subject, text, html } = renderNotice({
+      subject: long,
+      paragraphs: Array.from({ length: 500 }, () => long),
+    })
 
-  expect([...subject]).toHaveLength(150)
-  expect(Buffer.byteLength(html)).toBeLessThan(MAX_BODY_BYTES)
-  expect(text).toContain('478 more paragraphs are left out.')
-})
+    expect([...subject]).toHaveLength(150)
+    expect(wireBytesOf({ html, text })).toBeLessThan(MAX_BODIES_BYTES)
+    expect(text).toContain('478 more paragraphs are left out.')
+  },
+)
 
 test('a notice stands in the same frame as an alert', () => {
   const { html } = renderNotice({ subject: 'trade is broken', paragraphs: ['Since noon: 404.'] })

@@ -132,7 +132,7 @@ describe('the first poll of a feed', () => {
     await app.poll(settings)
 
     const parts = sink.received.map(({ mail }) => mail.subject?.match(/part \d+ of \d+/)?.[0])
-    expect(parts.toSorted()).toEqual(['part 1 of 3', 'part 2 of 3', 'part 3 of 3'])
+    expect(parts.toSorted()).toEqual(['part 1 of 4', 'part 2 of 4', 'part 3 of 4', 'part 4 of 4'])
     const titles = sink.received.flatMap(({ mail }) => [
       ...new Set(mail.text?.match(/Reactor release \d+\b/g)),
     ])
