@@ -1,5 +1,5 @@
 import { timestampOf } from '../../core/time.ts'
-import type { DeliveryState } from '../../store/deliveries.ts'
+import { DELIVERY_STATES } from '../../store/deliveries.ts'
 import { type LedgerRow, streamLedger } from '../../store/ledger.ts'
 import type { Db } from '../../store/schema.ts'
 import { type LedgerProblem, verifyLedger } from '../../store/verify-ledger.ts'
@@ -71,11 +71,11 @@ function readFilter({ option }: CommandCall): Filter {
     option('state')
       ?.split(',')
       .map((state) => state.trim()) ?? null
-  const wrong = states?.find((state) => !STATES.some((known) => known === state))
+  const wrong = states?.find((state) => !DELIVERY_STATES.some((known) => known === state))
   if (wrong !== undefined) {
     throw new UsageError(
       `there is no state ${JSON.stringify(wrong)}`,
-      `write one of ${STATES.join(', ')}`,
+      `write one of ${DELIVERY_STATES.join(', ')}`,
     )
   }
   const address = option('address')?.toLowerCase() ?? null
@@ -83,16 +83,6 @@ function readFilter({ option }: CommandCall): Filter {
     (states === null || states.includes(row.state)) &&
     (address === null || row.address?.toLowerCase() === address)
 }
-
-const STATES: readonly DeliveryState[] = [
-  'pending',
-  'held',
-  'sending',
-  'uncertain',
-  'sent',
-  'suppressed',
-  'failed',
-]
 
 async function verify({ io, has }: CommandCall, db: Db | null, dataDir: string): Promise<ExitCode> {
   const problems: readonly VerifyProblem[] =
