@@ -1,3 +1,4 @@
+import { clipLine } from '../core/alert/foreign-text.ts'
 import type { SendResult } from '../core/alert/send-result.ts'
 import { oneLine } from './compose-message.ts'
 
@@ -15,6 +16,9 @@ export type TransportFailure = {
   /** The SMTP command that was answered, or CONN, API. */
   readonly command: string | null
 }
+
+/** How far an attempt came: to no session, to a session, or so far that the message had begun to leave. */
+export type AttemptStage = 'connecting' | 'connected' | 'leaving'
 
 /** Commands whose answer is about the message; an answer to any other is about the connection. */
 const MESSAGE_COMMANDS: ReadonlySet<string> = new Set(['MAIL FROM', 'RCPT TO', 'DATA'])
@@ -35,11 +39,12 @@ const SENDER_REFUSED =
 /** The server hands nothing on for us: the login is missing, or it is the wrong server. */
 const RELAY_REFUSED = /\brelay(?:ing)?\b.*\b(?:denied|prohibited|not permitted)\b|unable to relay/i
 
-/** `hasBegunToLeave`: nodemailer had begun to read the message. */
-export function classifyFailure(failure: TransportFailure, hasBegunToLeave: boolean): SendResult {
+/** `leaving`: nodemailer had begun to read the message. */
+export function classifyFailure(failure: TransportFailure, stage: AttemptStage): SendResult {
   const { responseCode, response } = failure
+  const hasBegunToLeave = stage === 'leaving'
   if (isLoginFailure(failure) || isSenderRefused(failure) || isRelayRefused(failure)) {
-    return { kind: 'unreachable', message: describeUnreachable(failure) }
+    return { kind: 'unreachable', message: describeUnreachable(failure, stage) }
   }
   if (responseCode !== null && responseCode >= 400 && isAboutMessage(failure, hasBegunToLeave)) {
     return {
@@ -55,7 +60,7 @@ export function classifyFailure(failure: TransportFailure, hasBegunToLeave: bool
       message: `The connection was lost while the message was handed over: ${failure.message}`,
     }
   }
-  return { kind: 'unreachable', message: describeUnreachable(failure) }
+  return { kind: 'unreachable', message: describeUnreachable(failure, stage) }
 }
 
 /** nodemailer's error as far as it says something; anything else thrown is told by its message. */
@@ -93,8 +98,15 @@ function isAboutMessage({ command }: TransportFailure, hasBegunToLeave: boolean)
   return hasBegunToLeave || (command !== null && MESSAGE_COMMANDS.has(command))
 }
 
+/** The names that a certificate has, as Node lists them where none is that of the server. */
+const OTHER_NAME =
+  /does not match certificate's altnames: (?:.* is not (?:in the cert's (?:altnames|list)|cert's CN): *(.*))?/i
+
+/** What OpenSSL says when the answer to its greeting is plain text. */
+const NO_TLS = /wrong version number|packet length too long|unknown protocol/i
+
 /** Why the server could not be used, for people. */
-export function describeUnreachable(failure: TransportFailure): string {
+export function describeUnreachable(failure: TransportFailure, stage: AttemptStage): string {
   const { code, message } = failure
   if (isLoginFailure(failure)) {
     return `The mail server refused the login: ${message}`
@@ -105,8 +117,18 @@ export function describeUnreachable(failure: TransportFailure): string {
   if (isRelayRefused(failure)) {
     return `The mail server hands on nothing for us, mail.smtp may lack a login: ${message}`
   }
+  const otherName = OTHER_NAME.exec(message)
+  if (otherName !== null) {
+    return `The mail server's certificate is for another name: ${describeNames(otherName[1] ?? '')}. mail.smtp must name the server as its certificate does`
+  }
+  if (/certificate (?:has expired|is not yet valid)/i.test(message)) {
+    return `The mail server's certificate is out of date: ${message}. Whoever runs the server must renew it, if the clock of this machine is right`
+  }
   if (/certificate/i.test(message)) {
     return `The mail server's certificate is not trusted: ${message}. Give Node its authority in NODE_EXTRA_CA_CERTS`
+  }
+  if (NO_TLS.test(message)) {
+    return 'The mail server does not speak TLS at this port, which smtps:// in mail.smtp asks for. smtp:// is for servers that begin in plain text and change to TLS (STARTTLS), mostly at port 587'
   }
   switch (code) {
     case 'ETLS':
@@ -116,6 +138,16 @@ export function describeUnreachable(failure: TransportFailure): string {
     case 'EABORT':
       return `The attempt was stopped: ${message}`
     default:
-      return `The mail server was not reached: ${message}`
+      return stage === 'connecting'
+        ? `The mail server was not reached: ${message}`
+        : `The connection to the mail server broke off before it took the message: ${message}`
   }
+}
+
+const MOST_NAMES_LENGTH = 200
+
+/** `DNS:a.example, DNS:b.example` without what only programs need. */
+function describeNames(names: string): string {
+  const plain = names.replace(/\b(?:DNS|IP Address):/g, '').trim()
+  return plain === '' ? 'none in it is of that kind' : `it names ${clipLine(plain, MOST_NAMES_LENGTH)}`
 }

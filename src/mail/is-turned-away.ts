@@ -1,7 +1,4 @@
-import type { TransportFailure } from './classify-failure.ts'
-
-/** How far an attempt came: to no session, to a session, or so far that the message had begun to leave. */
-export type AttemptStage = 'connecting' | 'connected' | 'leaving'
+import type { AttemptStage, TransportFailure } from './classify-failure.ts'
 
 /** What nodemailer calls a connection that was refused, closed, or greeted with anything but welcome. */
 const NO_CONNECTION: ReadonlySet<string> = new Set(['ECONNECTION', 'ESOCKET', 'EPROTOCOL'])

@@ -40,7 +40,7 @@ export class SmtpMail implements Mail {
       await transport.verify()
       return { kind: 'ok' }
     } catch (error) {
-      return { kind: 'failed', message: describeUnreachable(readFailure(error)) }
+      return { kind: 'failed', message: describeUnreachable(readFailure(error), 'connecting') }
     } finally {
       transport.close()
     }
@@ -77,7 +77,7 @@ export class SmtpMail implements Mail {
       return { kind: 'accepted', response: oneLine(response) }
     } catch (error) {
       const [failure, stage] = [readFailure(error), transport.stageOf(signal)]
-      const result = classifyFailure(failure, stage === 'leaving')
+      const result = classifyFailure(failure, stage)
       if (isTurnedAway(failure, stage)) return turnAway() ? 'turned away' : result
       if (result.kind === 'refused') keep()
       else drop()

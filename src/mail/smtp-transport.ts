@@ -8,8 +8,8 @@ import nodemailer, {
 } from 'nodemailer'
 import type { SmtpLimits } from '../core/alert/smtp-limits.ts'
 import type { SmtpServer } from '../core/alert/smtp-url.ts'
+import type { AttemptStage } from './classify-failure.ts'
 import { dkimSettings } from './compose-message.ts'
-import type { AttemptStage } from './is-turned-away.ts'
 import type { DkimOptions } from './mail.ts'
 
 /** Idle connections are closed by us before the server does it under a message. */

@@ -1,3 +1,4 @@
+import { checkServerIdentity, type PeerCertificate } from 'node:tls'
 import { expect, test } from 'vitest'
 import { classifyFailure, readFailure } from '../../src/mail/classify-failure.ts'
 
@@ -83,7 +84,7 @@ test.each([
 ])('%s', (_, fields, hasBegunToLeave, kind) => {
   const failure = readFailure(Object.assign(new Error('what happened'), fields))
 
-  const result = classifyFailure(failure, hasBegunToLeave)
+  const result = classifyFailure(failure, hasBegunToLeave ? 'leaving' : 'connected')
 
   expect(result.kind).toBe(kind)
 })
@@ -94,7 +95,7 @@ test.each(['MAIL FROM', 'RCPT TO', 'DATA'])(
     const fields = { code: 'EENVELOPE', responseCode: 530, command }
     const failure = readFailure(Object.assign(new Error('530 5.7.0 log in first'), fields))
 
-    const result = classifyFailure(failure, false)
+    const result = classifyFailure(failure, 'connected')
 
     expect(result).toEqual({
       kind: 'unreachable',
@@ -104,10 +105,50 @@ test.each(['MAIL FROM', 'RCPT TO', 'DATA'])(
 )
 
 test('what is thrown and no error is told all the same', () => {
-  const result = classifyFailure(readFailure('broken'), false)
+  const result = classifyFailure(readFailure('broken'), 'connecting')
 
   expect(result).toEqual({
     kind: 'unreachable',
     message: 'The mail server was not reached: broken',
   })
+})
+
+/** Node's own words where a certificate is for another name than `mail.example.org`. */
+function otherName(fields: Partial<PeerCertificate>): Error | undefined {
+  // the parts that are looked at
+  return checkServerIdentity('mail.example.org', fields as PeerCertificate)
+}
+
+test.each([
+  [
+    { subjectaltname: 'DNS:mx1.example.net, DNS:*.example.net' },
+    'it names mx1.example.net, *.example.net.',
+  ],
+  [{ subjectaltname: 'IP Address:192.0.2.1' }, 'none in it is of that kind.'],
+  [{ subject: { CN: 'wrong.example' } }, 'it names wrong.example.'],
+])('a certificate for another name is told with its names: %j', (certificate, names) => {
+  const result = classifyFailure(readFailure(otherName(certificate as never)), 'connecting')
+
+  expect(result).toEqual({
+    kind: 'unreachable',
+    message: `The mail server's certificate is for another name: ${names} mail.smtp must name the server as its certificate does`,
+  })
+})
+
+test('a certificate that has expired is told as such', () => {
+  const result = classifyFailure(readFailure(new Error('certificate has expired')), 'connecting')
+
+  expect(result).toMatchObject({ message: expect.stringContaining('must renew it') })
+})
+
+test.each([
+  ['connecting', 'The mail server was not reached: Connection closed unexpectedly'],
+  [
+    'connected',
+    'The connection to the mail server broke off before it took the message: Connection closed unexpectedly',
+  ],
+] as const)('a connection that is cut says how far it came: %s', (stage, message) => {
+  const error = Object.assign(new Error('Connection closed unexpectedly'), { code: 'ECONNECTION' })
+
+  expect(classifyFailure(readFailure(error), stage)).toEqual({ kind: 'unreachable', message })
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { readFailure } from '../../src/mail/classify-failure.ts'
-import { type AttemptStage, isTurnedAway } from '../../src/mail/is-turned-away.ts'
+import { type AttemptStage, readFailure } from '../../src/mail/classify-failure.ts'
+import { isTurnedAway } from '../../src/mail/is-turned-away.ts'
 
 type Case = readonly [
   what: string,

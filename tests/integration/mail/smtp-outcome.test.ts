@@ -39,6 +39,17 @@ describe('a message that surely did not leave is unreachable', () => {
     expect(result.kind).toBe('unreachable')
   })
 
+  test.each<readonly [string, SmtpScript]>([
+    ['RCPT', { rcpt: 'close' }],
+    ['DATA', { data: 'close' }],
+  ])('and says that the server was reached, where it closed at %s', async (_, script) => {
+    const result = await sendTo(script)
+
+    expect(result).toMatchObject({
+      message: expect.stringContaining('broke off before it took the message'),
+    })
+  })
+
   test('nobody listens', async () => {
     const server = await startScriptedSmtp({})
     await server[Symbol.asyncDispose]()
