@@ -33,6 +33,21 @@ export function parseHttpUrl(text: string): ParsedValue<string> {
 
 /** Reads the address of the web pages as people reach them; a slash at its end is dropped. */
 export function parsePublicUrl(text: string): ParsedValue<string> {
+  const typed = URL.parse(text.trim())
+  if (typed !== null && !/^https?:$/.test(typed.protocol)) {
+    return bad(
+      'bad-url',
+      `publicUrl begins with "${typed.protocol}", not with https: or http:`,
+      'it is where people open the pages in a browser: write https://watch.example.org',
+    )
+  }
+  if (typed !== null && (typed.username !== '' || typed.password !== '')) {
+    return bad(
+      'bad-url',
+      'publicUrl may not hold a user name or a password',
+      'it stands in every e-mail; the password of the pages is web.password',
+    )
+  }
   const result = parseHttpUrl(text)
   if (result.kind === 'bad') return result
   const url = new URL(result.value)
