@@ -31,6 +31,7 @@ export function createApp(options: AppOptions, views: WebViews, log: Log): Hono 
   app.use(securityHeaders)
   addMetrics(app, options.metrics, views)
   addUnsubscribe(app, views.unsubscribe, log)
+  refuseOtherMethods(app) // of what is there without the pages
   app.use(guardPages(options))
   addAssets(app)
 

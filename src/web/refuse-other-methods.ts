@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 
-/** Answers 405 to the methods that an address does not have. Called when all routes are there. */
+/** Answers 405 to the methods that an address does not have. Called when all routes are there, or all of a group. */
 export function refuseOtherMethods(app: Hono): void {
   const routes = app.routes.filter(({ method }) => method !== 'ALL') // those of ALL are middleware
   for (const [path, known] of Map.groupBy(routes, (route) => route.path)) {

@@ -205,13 +205,43 @@ it('a page whose state cannot be read says so', async () => {
   expect(body).toContain('cannot be read')
 })
 
-it.each(['PUT', 'DELETE', 'PATCH'])('%s is none of the methods of a link', async (method) => {
-  const web = await openWeb({ unsubscribe: openDesk() })
+it.each([
+  ['PUT', '127.0.0.1'],
+  ['DELETE', '127.0.0.1'],
+  ['PATCH', '127.0.0.1'],
+  ['PUT', '0.0.0.0'],
+  ['DELETE', '0.0.0.0'],
+])('%s is none of the methods of a link, on %s either', async (method, host) => {
+  const web = await openWeb({ unsubscribe: openDesk(), host })
 
   const { status, headers } = await web.ask(method, PAGE)
 
   expect(status).toBe(405)
   expect(headers['allow']).toBe('GET, HEAD, POST')
+})
+
+describe('a link with a slash behind it', () => {
+  it('shows the same page, with its style', async () => {
+    const web = await openWeb({ unsubscribe: openDesk(), host: '0.0.0.0' })
+
+    const { status, body } = await web.get(`${PAGE}/`)
+    const style = await web.get(`${PAGE}/style.css`)
+
+    expect(status).toBe(200)
+    expect(body).toContain('<b>kim@example.org</b>')
+    expect(body).toContain('href="style.css"')
+    expect(style.status).toBe(200)
+  })
+
+  it('acts on POST', async () => {
+    const desk = openDesk()
+    const web = await openWeb({ unsubscribe: desk, host: '0.0.0.0' })
+
+    const { status } = await web.ask('POST', `${PAGE}/`)
+
+    expect(status).toBe(200)
+    expect(desk.wishes).toEqual([{ kind: 'stop-subscription', via: 'one-click' }])
+  })
 })
 
 describe('a link that is none of ours', () => {

@@ -34,13 +34,18 @@ export function addUnsubscribe(app: Hono, desk: UnsubscribeDesk, log: Log): void
   // beside the links, so that a proxy that puts a folder before all addresses changes nothing
   for (const name of ['style.css', 'icon.svg'] as const) {
     const asset = readAsset(name)
-    app.get(`/unsubscribe/${name}`, (context) => context.body(asset.content, 200, asset.headers))
+    for (const folder of ['/unsubscribe', '/unsubscribe/:token']) {
+      app.get(`${folder}/${name}`, (context) => context.body(asset.content, 200, asset.headers))
+    }
   }
-  app.get('/unsubscribe/:token', async (context) => await answer(context, desk.find, false))
-  app.post('/unsubscribe/:token', async (context) => {
-    const wish = await readWish(context.req.raw)
-    return wish === null
-      ? context.text('That is more than a wish to unsubscribe has to say.\n', 413)
-      : await answer(context, async (token) => await desk.record(token, wish), true)
-  })
+  // some programs and proxies put a slash behind a link
+  for (const path of ['/unsubscribe/:token', '/unsubscribe/:token/']) {
+    app.get(path, async (context) => await answer(context, desk.find, false))
+    app.post(path, async (context) => {
+      const wish = await readWish(context.req.raw)
+      return wish === null
+        ? context.text('That is more than a wish to unsubscribe has to say.\n', 413)
+        : await answer(context, async (token) => await desk.record(token, wish), true)
+    })
+  }
 }
