@@ -62,6 +62,17 @@ it.each(['status', 'ledger', 'poll', 'deliver', 'run', 'migrate', 'check'])(
   },
 )
 
+it.each([
+  ['--state', 'failed'],
+  ['--address', 'a@example.org'],
+])('ledger --verify refuses %s, which it would not heed', async (option, value) => {
+  const { exitCode, stdout, stderr } = await runCommandLine(['ledger', '--verify', option, value])
+
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain(`--verify looks at all rows, so ${option} cannot go with it`)
+  expect(stdout).toBe('')
+})
+
 it('takes the configuration that POLICYWATCH_CONFIG names', async () => {
   const { stderr } = await runCommandLine(['status'], {
     env: { POLICYWATCH_CONFIG: '/nonexistent/other.yaml' },

@@ -17,12 +17,23 @@ type VerifyProblem = Omit<LedgerProblem, 'code'> & {
 
 /** Shows every match with what became of it for each address, or proves that nothing was lost. */
 export async function showLedger(call: CommandCall): Promise<ExitCode> {
+  if (call.has('verify')) refuseFilter(call)
   return await withArchive(call, async (db, { settings }) => {
     if (call.has('verify')) return await verify(call, db, settings.dataDir)
     if (call.has('json')) await streamRows(call, db)
     else await writeRows(call, db, settings.timezone)
     return EXIT.done
   })
+}
+
+/** A proof of some rows alone would look like one of all. */
+function refuseFilter({ option }: CommandCall): void {
+  const filter = ['state', 'address'].find((name) => option(name) !== null)
+  if (filter === undefined) return
+  throw new UsageError(
+    `--verify looks at all rows, so --${filter} cannot go with it`,
+    `leave one of them out: "policywatch ledger --${filter} …" shows rows, and proves nothing`,
+  )
 }
 
 async function streamRows(call: CommandCall, db: Db | null): Promise<void> {

@@ -10,7 +10,7 @@ export const ledgerCommand: Command = {
   ],
   positionals: [],
   options: [
-    { name: 'verify', value: null, help: 'prove that nothing was lost' },
+    { name: 'verify', value: null, help: 'prove that nothing was lost; of all rows' },
     { name: 'state', value: 'STATE', help: 'only rows in this state; several with commas' },
     { name: 'address', value: 'ADDRESS', help: 'only rows of this address' },
     JSON_OPTION,
