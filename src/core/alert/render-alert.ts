@@ -4,7 +4,7 @@ import { clipLine } from './foreign-text.ts'
 import { renderAlertHtml } from './render-alert-html.ts'
 import { renderAlertText } from './render-alert-text.ts'
 import { renderSubject } from './render-subject.ts'
-import { titleOf } from './story-view.ts'
+import { titleOf } from './title-of.ts'
 import { wireBytesOf } from './wire-bytes.ts'
 
 /** An e-mail in words, complete but for addresses. */

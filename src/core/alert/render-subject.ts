@@ -1,7 +1,7 @@
 import type { AlertContent } from './alert-content.ts'
 import { countRuleStories } from './alert-view.ts'
 import { clipLine, isolate } from './foreign-text.ts'
-import { titleOf } from './story-view.ts'
+import { titleOf } from './title-of.ts'
 
 /** Characters; mail programs show 60 to 100 of them, and what matters stands first. */
 const MAX_SUBJECT_LENGTH = 150

@@ -11,6 +11,7 @@ import type {
 import { chooseExcerpts } from './choose-excerpts.ts'
 import { cleanText, clipLine, findWebLink, quote } from './foreign-text.ts'
 import { formatTime } from './format-time.ts'
+import { titleOf } from './title-of.ts'
 
 /** One story as the e-mail says it, in words that the HTML and the text part share. */
 export type StoryView = {
@@ -56,7 +57,6 @@ export type SourceView = {
   readonly link: string | null
 }
 
-const MAX_TITLE_LENGTH = 300
 export const MAX_NAME_LENGTH = 120
 const MAX_WORD_LENGTH = 60
 const MAX_SENTENCE_LENGTH = 300
@@ -138,11 +138,6 @@ export function viewStory(
 /** The tag becomes an attribute, and may come from a feed. */
 function isLanguageTag(tag: string): boolean {
   return /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(tag)
-}
-
-/** The title of a story on one line, never empty. */
-export function titleOf(story: AlertStory): string {
-  return clipLine(story.title, MAX_TITLE_LENGTH) || '(without a title)'
 }
 
 function viewTitle(story: AlertStory, excerpts: readonly Excerpt[]): readonly ExcerptPart[] {

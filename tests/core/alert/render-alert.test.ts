@@ -100,6 +100,23 @@ describe.each(['html', 'text'] as const)('the %s part', (part) => {
     expect(body).toMatch(/Trade\s+matched “free trade agreement” \(concept fta\)/)
   })
 
+  test('shows words of the text where a story has no title', () => {
+    const excerpts = SUMMIT.excerpts.filter(({ field }) => field === 'text')
+    const untitled = alertOf({ title: ' ', excerpts })
+
+    const body = bodyOf(untitled)
+
+    expect(body).toContain(
+      'The President of Korea and the Prime Minister of Singapore met on 2 March for the first time this …',
+    )
+    expect(renderAlert(untitled).subject).toContain('Trade: The President of Korea')
+    expect(body).not.toContain('(without a title)')
+  })
+
+  test('says so where it has neither', () => {
+    expect(bodyOf(alertOf({ title: '', excerpts: [] }))).toContain('(without a title)')
+  })
+
   test('tells who else published it', () => {
     const body = bodyOf(SUMMIT_ALERT)
 
