@@ -53,14 +53,22 @@ export function directionOf(text: string): 'ltr' | 'rtl' {
   return RTL_LETTER.test(letter) ? 'rtl' : 'ltr'
 }
 
-/** The address when it is http(s), as a URL is spelled on the wire; else null. */
+/** The address when it is http(s) and no longer than an e-mail shows, as a URL is spelled on the wire; else null. */
 export function findWebLink(url: string | null): string | null {
-  if (url === null || !URL.canParse(url)) {
-    return null
-  }
+  const href = hrefOf(url)
+  return href !== null && href.length <= MAX_LINK_LENGTH ? href : null
+}
+
+/** The address when it is http(s) and longer than an e-mail shows; else null. */
+export function findLongLink(url: string | null): string | null {
+  const href = hrefOf(url)
+  return href !== null && href.length > MAX_LINK_LENGTH ? href : null
+}
+
+function hrefOf(url: string | null): string | null {
+  if (url === null || !URL.canParse(url)) return null
   const { protocol, href } = new URL(url)
-  const isWeb = protocol === 'http:' || protocol === 'https:'
-  return isWeb && href.length <= MAX_LINK_LENGTH ? href : null
+  return protocol === 'http:' || protocol === 'https:' ? href : null
 }
 
 /** The host of a web link, without `www.`. */

@@ -73,6 +73,7 @@ ${story.moreReasonsCount === 0 ? NO_HTML : html`<p class="muted" style="${STYLE.
 ${story.alsoPublishedBy.length === 0 ? NO_HTML : renderSources(story.alsoPublishedBy, story.moreSourcesCount)}
 ${story.problem === null ? NO_HTML : html`<p class="ink notice" style="${STYLE.problem}">${story.problem}</p>`}
 <p class="muted" style="${STYLE.remark}">${story.searched}</p>
+${story.linkProblem === null ? NO_HTML : html`<p class="muted" style="${STYLE.remark}">${story.linkProblem}</p>`}
 ${story.link === null ? NO_HTML : html`<p style="${STYLE.readOn}"><a class="link" href="${story.link}" style="${STYLE.plainLink}">Read it at ${hostOf(story.link)}</a></p>`}
 </td></tr>`
 }

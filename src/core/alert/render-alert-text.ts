@@ -54,7 +54,7 @@ function renderStory(story: StoryView): readonly Block[] {
       ]),
       story.moreSourcesCount === 0 ? '' : `and by ${story.moreSourcesCount} more`,
     ],
-    [story.problem ?? '', story.searched],
+    [story.problem ?? '', story.searched, story.linkProblem ?? ''],
   ]
 }
 

@@ -9,7 +9,7 @@ import type {
   ExcerptPart,
 } from './alert-content.ts'
 import { chooseExcerpts } from './choose-excerpts.ts'
-import { cleanText, clipLine, findWebLink, quote } from './foreign-text.ts'
+import { cleanText, clipLine, findLongLink, findWebLink, hostOf, quote } from './foreign-text.ts'
 import { formatTime } from './format-time.ts'
 import { titleOf } from './title-of.ts'
 
@@ -17,6 +17,8 @@ import { titleOf } from './title-of.ts'
 export type StoryView = {
   readonly title: readonly ExcerptPart[]
   readonly link: string | null
+  /** Why the story has a link and none is shown, as a sentence; else null. */
+  readonly linkProblem: string | null
   readonly language: string | null
   readonly sourceTitle: string
   /** null also where the name of the source says it. */
@@ -112,6 +114,7 @@ export function viewStory(
   return {
     title: viewTitle(story, excerpts),
     link: findWebLink(story.url),
+    linkProblem: describeLongLink(story.url),
     language: story.language !== null && isLanguageTag(story.language) ? story.language : null,
     sourceTitle: clipLine(story.sourceTitle, MAX_NAME_LENGTH),
     country: countryBeside(story.sourceTitle, story.country),
@@ -251,6 +254,13 @@ function describeProblem(story: AlertStory): string | null {
   const what = isReadInPart(story) ? 'Parts of the article' : 'The article'
   const said = `${what} could not be read: ${clipLine(reason, MAX_SENTENCE_LENGTH)}.`
   return willBeTriedAgain ? `${said} It will be tried again.` : said
+}
+
+function describeLongLink(url: string | null): string | null {
+  const link = findLongLink(url)
+  if (link === null) return null
+  const host = clipLine(hostOf(link), MAX_NAME_LENGTH)
+  return `Its link, to ${host}, has ${link.length} characters, which is too long for an e-mail.`
 }
 
 /** Terms of one concept stand together, in the order of the first hit. */

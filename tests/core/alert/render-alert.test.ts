@@ -117,6 +117,16 @@ describe.each(['html', 'text'] as const)('the %s part', (part) => {
     expect(bodyOf(alertOf({ title: '', excerpts: [] }))).toContain('(without a title)')
   })
 
+  test('says that a link is too long to be shown, and where it leads', () => {
+    const url = `https://www.korea.example/?${'q='.repeat(1_500)}`
+    const body = bodyOf(alertOf({ url }))
+
+    expect(body).toContain(
+      'Its link, to korea.example, has 3027 characters, which is too long for an e-mail.',
+    )
+    expect(body).not.toContain('q=q=')
+  })
+
   test('tells who else published it', () => {
     const body = bodyOf(SUMMIT_ALERT)
 
