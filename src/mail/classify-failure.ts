@@ -149,5 +149,7 @@ const MOST_NAMES_LENGTH = 200
 /** `DNS:a.example, DNS:b.example` without what only programs need. */
 function describeNames(names: string): string {
   const plain = names.replace(/\b(?:DNS|IP Address):/g, '').trim()
-  return plain === '' ? 'none in it is of that kind' : `it names ${clipLine(plain, MOST_NAMES_LENGTH)}`
+  return plain === ''
+    ? 'none in it is of that kind'
+    : `it names ${clipLine(plain, MOST_NAMES_LENGTH)}`
 }

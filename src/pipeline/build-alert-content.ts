@@ -118,7 +118,8 @@ function viewOf(
     language: languageTold(item, excerpts),
     published: item.published,
     seenAt: item.firstSeenAt,
-    occasion: edit !== null || isHitByEdit(item, first) ? 'edited' : 'new',
+    occasion:
+      edit !== null || isHitByEdit(item, first) || isHitGone(item, first) ? 'edited' : 'new',
     changes: edit?.changes ?? [],
     moreChangesCount: edit?.moreCount ?? 0,
     ruleIds: firsts.map((match) => match.ruleId),
@@ -135,6 +136,11 @@ function viewOf(
 /** The item was known, and what it was edited to made the rule hit it. */
 function isHitByEdit({ revisedAt }: ToldItem, { matchedAt }: Match): boolean {
   return revisedAt !== null && revisedAt === matchedAt
+}
+
+/** Its text was edited since, and the rule hits it no more. */
+function isHitGone({ revisedAt }: ToldItem, { matchedAt, evidence }: Match): boolean {
+  return revisedAt !== null && revisedAt > matchedAt && evidence.excerpts.length === 0
 }
 
 /** The language of what the e-mail shows, which is told to whatever reads it aloud or picks a font. */

@@ -44,7 +44,9 @@ export async function listHitStories(
   { subscriptionId, matches, edits, titles }: WhatIsTold,
 ): Promise<readonly HitStory[]> {
   const changes = await compareEdits(db, edits)
-  const editedBefore = await listToldMatches(db, subscriptionId, [...changes.keys()])
+  const ruleIds = settings.subscriptions.get(subscriptionId)?.ruleIds
+  const toldBefore = await listToldMatches(db, [...changes.keys()])
+  const editedBefore = toldBefore.filter(({ ruleId }) => ruleIds?.has(ruleId) !== false)
   const told = new Set(matches.map(({ storyId }) => storyId))
   const others = editedBefore.filter(({ storyId }) => !told.has(storyId))
   const storyIds = new Set([...matches, ...others].map(({ storyId }) => storyId))

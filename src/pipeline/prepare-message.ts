@@ -12,7 +12,11 @@ import { type Delivery, insertMissingDeliveries } from '../store/deliveries.ts'
 import { findOptOut } from '../store/opt-outs.ts'
 import type { Tx } from '../store/schema.ts'
 import { findOriginal, fixThread } from '../store/threads.ts'
-import { findToldElsewhere } from '../store/told-elsewhere.ts'
+import {
+  findEditsToldElsewhere,
+  findHitsToldElsewhere,
+  type ToldElsewhere,
+} from '../store/told-elsewhere.ts'
 import type { Deps } from './deps.ts'
 import { freezeAlert } from './freeze-alert.ts'
 
@@ -61,7 +65,9 @@ export async function prepareMessage(
 
   const frozen = alert.rendered ?? (await freezeAlert(tx, deps, settings, alert, now))
   if (frozen === null) return { kind: 'unwanted', reason: CHANGE_TAKEN_BACK }
-  const obstacle = delivery.mayBeOut ? null : await findObstacle(tx, alert, delivery, now)
+  const obstacle = delivery.mayBeOut
+    ? null
+    : await findObstacle(tx, alert, subscription, delivery, now)
   if (obstacle !== null) return obstacle
 
   const way = findWayOut(deps, settings, alert, delivery)
@@ -81,23 +87,30 @@ type Obstacle = Extract<PreparedMessage, { kind: 'unwanted' | 'held' }>
 async function findObstacle(
   tx: Tx,
   { kind }: Alert,
+  subscription: SubscriptionSettings | null,
   delivery: Delivery,
   now: Timestamp,
 ): Promise<Obstacle | null> {
   if (kind === 'news') {
-    const elsewhere = await findToldElsewhere(tx, delivery)
-    if (elsewhere === null) return null
-    const reason = `the subscription ${elsewhere.by} tells this address the same`
-    if (elsewhere.state === 'sent') return { kind: 'unwanted', reason }
-    return { kind: 'held', reason, until: addMs(now, LOOK_AGAIN_MS) }
+    const asOf = subscription?.edits === true ? 'the latest text' : 'any text'
+    return obstacleOf(await findHitsToldElsewhere(tx, delivery, asOf), now)
   }
   if (kind !== 'edit') return null
   const original = await findOriginal(tx, delivery)
-  if (original.kind === 'delivered') return null
   if (original.kind === 'none') return { kind: 'unwanted', reason: NEVER_TOLD }
-  const { nextAttemptAt } = original
-  const after = nextAttemptAt === null || nextAttemptAt < now ? now : nextAttemptAt
-  return { kind: 'held', reason: ORIGINAL_WAITS, until: addMs(after, LOOK_AGAIN_MS) }
+  if (original.kind === 'open') {
+    const { nextAttemptAt } = original
+    const after = nextAttemptAt === null || nextAttemptAt < now ? now : nextAttemptAt
+    return { kind: 'held', reason: ORIGINAL_WAITS, until: addMs(after, LOOK_AGAIN_MS) }
+  }
+  return obstacleOf(await findEditsToldElsewhere(tx, delivery), now)
+}
+
+function obstacleOf(elsewhere: ToldElsewhere | null, now: Timestamp): Obstacle | null {
+  if (elsewhere === null) return null
+  const reason = `the subscription ${elsewhere.by} tells this address the same`
+  if (elsewhere.state === 'sent') return { kind: 'unwanted', reason }
+  return { kind: 'held', reason, until: addMs(now, LOOK_AGAIN_MS) }
 }
 
 const NEVER_TOLD = 'this address was never told of what was edited'

@@ -3,10 +3,10 @@ import type { SubscriptionLoad } from '../core/alert/plan-alerts.ts'
 import type { SubscriptionId } from '../core/ids.ts'
 import { previousOccurrence } from '../core/schedule.ts'
 import type { Timestamp } from '../core/time.ts'
-import { countAlertsBetween, listGatheringSubscriptions } from '../store/alerts.ts'
+import { countAlertsOfDay, listGatheringSubscriptions } from '../store/alerts.ts'
 import type { Db } from '../store/schema.ts'
 
-/** What these subscriptions have had since midnight, for their budgets, and have open. */
+/** What these subscriptions have had since midnight, or wait for, for their budgets, and have open. */
 export async function readLoad(
   db: Db,
   { timezone }: Pick<Settings, 'timezone'>,
@@ -15,7 +15,7 @@ export async function readLoad(
 ): Promise<SubscriptionLoad> {
   const midnight = previousOccurrence('0 0 * * *', timezone, now) ?? now
   return {
-    sentToday: await countAlertsBetween(db, subscriptionIds, midnight, now),
+    sentToday: await countAlertsOfDay(db, subscriptionIds, midnight, now),
     gathering: await listGatheringSubscriptions(db, subscriptionIds),
   }
 }

@@ -1,10 +1,10 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { AlertPart } from '../core/alert/alert-content.ts'
 import type { Mailbox } from '../core/alert/mailbox.ts'
 import type { AlertKind, AlertPlan, Suppression } from '../core/alert/plan-alerts.ts'
 import type { RenderedAlert } from '../core/alert/render-alert.ts'
 import { type SubscriptionId, subscriptionIdOf } from '../core/ids.ts'
-import type { Timestamp } from '../core/time.ts'
+import { addMs, DAY_MS, type Timestamp } from '../core/time.ts'
 import { insertDeliveries, type MessageIds } from './deliveries.ts'
 import { addEditToAlert } from './edits.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
@@ -166,12 +166,18 @@ export async function findAlertKind(db: Db, alertId: number): Promise<StoredAler
   return (row?.kind as StoredAlertKind | undefined) ?? null
 }
 
-/** How many e-mails of news and edits each of these subscriptions was promised in a time, both ends included, for its daily budget. */
-export async function countAlertsBetween(
+/** An alert of news waits no longer than this before it is sealed: for quiet hours, which end within a day. */
+const LONGEST_WAIT_MS = 2 * DAY_MS
+
+/**
+ * How many e-mails of news and edits go out to each of these subscriptions on the day that began at `midnight`, for its
+ * budget: those that were closed on it, or are due on it or later.
+ */
+export async function countAlertsOfDay(
   db: Db,
   subscriptionIds: readonly SubscriptionId[],
-  since: Timestamp,
-  until: Timestamp,
+  midnight: Timestamp,
+  now: Timestamp,
 ): Promise<ReadonlyMap<SubscriptionId, number>> {
   const counts = new Map<SubscriptionId, number>()
   for (const ids of inParts(subscriptionIds, PART_SIZE)) {
@@ -179,8 +185,9 @@ export async function countAlertsBetween(
       .selectFrom('alerts')
       .select(({ fn }) => ['subscription_id', fn.countAll<number>().as('count')])
       .where('subscription_id', 'in', ids)
-      .where('created_at', '>=', since)
-      .where('created_at', '<=', until)
+      .where('created_at', '>=', addMs(midnight, -LONGEST_WAIT_MS)) // which an index holds
+      .where('created_at', '<=', now)
+      .where(sql`coalesce(sealed_at, due_at)`, '>=', midnight)
       .where('kind', 'in', ['news', 'edit'])
       .groupBy('subscription_id')
       .execute()
@@ -215,6 +222,7 @@ async function findGathering(tx: Tx, plan: AlertPlan): Promise<number | null> {
     .where('subscription_id', '=', plan.subscriptionId)
     .where('kind', '=', plan.kind)
     .where('item_id', 'is', plan.itemId)
+    .where('notice', plan.notice === null ? 'is' : 'is not', null) // a digest of the budget is none of the schedule
     .where(STILL_GATHERS)
     .executeTakeFirst()
   return row?.id ?? null

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Evidence } from '../core/alert/evidence.ts'
-import { type RuleId, ruleIdOf, type SubscriptionId } from '../core/ids.ts'
+import { type RuleId, ruleIdOf } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
 import type { Db, Schema, Tx } from './schema.ts'
@@ -190,20 +190,22 @@ export async function listMatchesOfAlert(db: Db, alertId: number): Promise<reado
   return rows.map(matchOf)
 }
 
-/** The matches of some items that a subscription was told of, in the order in which they were found. */
+/** The matches of some items that anybody was told of, in the order in which they were found. */
 export async function listToldMatches(
   db: Db,
-  subscriptionId: SubscriptionId,
   itemIds: readonly number[],
 ): Promise<readonly Match[]> {
   const matches: Match[] = []
   for (const part of inParts(itemIds, PART_SIZE)) {
     const rows = await db
       .selectFrom('matches')
-      .innerJoin('alert_matches', 'alert_matches.match_id', 'matches.id')
-      .selectAll('matches')
+      .selectAll()
       .where('item_id', 'in', part)
-      .where('alert_matches.subscription_id', '=', subscriptionId)
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('alert_matches').select('alert_id').whereRef('match_id', '=', 'matches.id'),
+        ),
+      )
       .execute()
     matches.push(...rows.map(matchOf))
   }

@@ -18,8 +18,10 @@ export async function listOrphanedAlerts(
 ): Promise<readonly OrphanedAlert[]> {
   const { rows } = await sql<OrphanRow>`
     select a.id, a.subscription_id, json_group_array(distinct lower(d.address)) addresses,
-      (select json_group_array(distinct m.rule_id)
-        from alert_matches am join matches m on m.id = am.match_id where am.alert_id = a.id) rule_ids
+      (select json_group_array(distinct m.rule_id) from matches m
+        where m.id in (select am.match_id from alert_matches am where am.alert_id = a.id)
+          or m.item_id in (select e.item_id from alert_edits ae join edits e on e.id = ae.edit_id
+            where ae.alert_id = a.id)) rule_ids
     from deliveries d join alerts a on a.id = d.alert_id
     where ${IS_OPEN} and a.subscription_id is not null
       and a.subscription_id not in (select value from json_each(${JSON.stringify(configured)}))
@@ -67,9 +69,11 @@ export async function giveAlertTo(
     .set({ subscription_id: subscriptionId })
     .where('id', '=', alertId)
     .execute()
-  await tx
-    .updateTable('alert_matches')
-    .set({ subscription_id: subscriptionId })
-    .where('alert_id', '=', alertId)
-    .execute()
+  for (const table of ['alert_matches', 'alert_edits'] as const) {
+    await tx
+      .updateTable(table)
+      .set({ subscription_id: subscriptionId })
+      .where('alert_id', '=', alertId)
+      .execute()
+  }
 }

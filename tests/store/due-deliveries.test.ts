@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { subscriptionIdOf } from '../../src/core/ids.ts'
 import type { Timestamp } from '../../src/core/time.ts'
-import { countAlertsBetween, listGatheringSubscriptions } from '../../src/store/alerts.ts'
+import { countAlertsOfDay, listGatheringSubscriptions } from '../../src/store/alerts.ts'
 import { inTransaction } from '../../src/store/database.ts'
 import { claimDelivery, findNextDueAt } from '../../src/store/due-deliveries.ts'
 import { countDeliveries } from '../../src/store/status.ts'
@@ -31,7 +31,7 @@ test('what is due is claimed by the index, without a look at what is not', async
 test('the alerts of a day are counted in the index of their subscription', async () => {
   const ids = [subscriptionIdOf('desk'), subscriptionIdOf('board')]
 
-  const plan = await explainQueries(async (db) => await countAlertsBetween(db, ids, NOW, NOW))
+  const plan = await explainQueries(async (db) => await countAlertsOfDay(db, ids, NOW, NOW))
 
   expect(plan).toEqual([
     'SEARCH alerts USING INDEX alerts_by_subscription (subscription_id=? AND created_at>? AND created_at<?)',

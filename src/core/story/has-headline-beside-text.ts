@@ -1,20 +1,31 @@
 import { isDateWord } from './date-words.ts'
+import { numbersOf } from './figures.ts'
 import type { News } from './is-same-news.ts'
 import { isTellingText, storyWordsOf } from './story-words.ts'
 
 /**
  * Whether the headline of one of two items is about something that its own text says nothing of, while the other headline is
  * another one: "Coolant leak stops plant" above "The press release is attached as a document". Such a text is a standing
- * one, and tells nothing about what it stands below, however much of it two items have in common. Of a text that is long
+ * one, and tells nothing about what it stands below, however much of it two items have in common; so is one without a day or
+ * a figure, "Recalls are announced on this page", though it shares words with its headlines. Of a text that is long
  * enough to be recognised by itself one headline is enough: the other may be put in words of its own.
  */
 export function hasHeadlineBesideText(a: News, b: News): boolean {
   const [ofA, ofB] = [ownWords(a.title, b.title), ownWords(b.title, a.title)]
   if (ofA.length === 0 || ofB.length === 0) return false
+  if (isTimeless(a.text) && isTimeless(b.text)) return true
   const [isA, isB] = [isSpokenOf(ofA, a.text), isSpokenOf(ofB, b.text)]
   const areTelling = isTellingText(a.text) && isTellingText(b.text)
   return areTelling ? !isA && !isB : !isA || !isB
 }
+
+/** What happened has a day, an amount, a count; what is always so has none, but for the year in which an office was founded. */
+function isTimeless(text: string): boolean {
+  if (storyWordsOf(text).some(isDateWord)) return false
+  return [...numbersOf(text)].every((number) => YEAR.test(number))
+}
+
+const YEAR = /^(?:18|19|20)\d\d$/
 
 /** A headline without an end has no more to say. */
 const MOST_WORDS = 100

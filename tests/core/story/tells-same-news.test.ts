@@ -70,13 +70,26 @@ describe('a standing text', () => {
     expect(isTold([approved, text], [leak, text])).toBe(false)
   })
 
+  test.each([
+    ['Agency announces recalls', 'Brake failure in 3,200 Kona cars'],
+    ['Agency announces recall of toys', 'Agency announces recall of cars'],
+  ])(
+    'without a day or a figure tells nothing of “%s” and “%s”, whose words it has',
+    (one, another) => {
+      const text =
+        'Recalls of food, toys and cars are announced by the agency, founded in 2011, on this page. Consumers who own a product that was recalled can return it to the shop and get their money back. The agency answers questions by telephone.'
+
+      expect(isTold([one, text], [another, text])).toBe(false)
+    },
+  )
+
   test('is one release under one headline', () => {
     expect(isTold([approved, STANDING], [approved, STANDING])).toBe(true)
   })
 })
 
 describe('a release in a letter', () => {
-  const release = `All ferries to the islands are cancelled because of ice. ${REST}`
+  const release = `All ferries to the islands are cancelled on Monday because of ice. ${REST}`
   const other = (prize: string): string =>
     `The ${prize} of the week was given to a school on the coast.`
   const others = ['prize', 'medal', 'cup', 'award'].map(other)

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/core/time.ts'
 import { verifyLedger } from '../../../src/store/verify-ledger.ts'
 import { RELEASE_TEXT, startEditedRelease } from '../../support/edited-release.ts'
+import { openTestApp } from '../../support/test-app.ts'
 
 const DESK = 'desk: { to: [a@example.org], rules: all, edits: true }'
 const SIX = RELEASE_TEXT.replace('Five', 'Six')
@@ -154,6 +155,24 @@ describe('an edit of a release that was told', () => {
     const told = release.sink.received.map(({ to }) => to[0])
     expect(told.filter((to) => to === 'a@example.org')).toHaveLength(2)
     expect(told).not.toContain('gone@example.org')
+  })
+
+  test('waits for a subscription that is renamed meanwhile', async () => {
+    const release = await startEditedRelease(
+      DESK.replace('rules: all', 'rules: all, quiet: "18:00-20:00"'),
+    )
+    await release.say({})
+    release.clock.advance(40 * MINUTE_MS)
+    await release.say({ teaser: SIX })
+    await release.app.close()
+    const renamed = await release.load(DESK.replace('desk:', 'office:'))
+    release.clock.advance(3 * HOUR_MS)
+
+    const app = await openTestApp(renamed, { now: () => release.clock.now })
+    await app.deliver(renamed)
+
+    expect(release.mails()).toHaveLength(2)
+    expect(release.mails()[1]?.text).toMatch(/Five.*Six/s)
   })
 
   test('is told to who was told by another subscription, which does not want it', async () => {

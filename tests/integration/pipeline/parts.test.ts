@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Settings } from '../../../src/config/settings.ts'
-import { DAY_MS } from '../../../src/core/time.ts'
+import { DAY_MS, HOUR_MS } from '../../../src/core/time.ts'
 import { deliverNext } from '../../../src/pipeline/deliver-next.ts'
 import { streamLedger } from '../../../src/store/ledger.ts'
 import { verifyLedger } from '../../../src/store/verify-ledger.ts'
@@ -18,15 +18,17 @@ import {
 
 const STORY_COUNT = 120
 
-/** The same news in any ministry's words. */
-function newsOf(ministry: string): string {
+/** The same news in any ministry's words, and one more under a title. */
+function newsOf(ministry: string, title?: string): string {
   const items = Array.from({ length: STORY_COUNT }, (_, index) => ({
     guid: `${ministry} ${index}`,
     title: `TOK${index}X Notice on the tariff`,
     link: `https://press.test/${index}`,
     teaser: `The ministry spoke of the tariff in paper ${index}.`,
   }))
-  return rssOf(ministry, items)
+  const link = 'https://press.test/more'
+  const more = { guid: 'more', title: title ?? '', link, teaser: 'More on the tariff.' }
+  return rssOf(ministry, title === undefined ? items : [more, ...items])
 }
 
 test('what comes to a story between the parts of an alert pushes no story out of them', async () => {
@@ -90,11 +92,31 @@ test.each([
   },
 )
 
+test('what quiet hours held over midnight costs the budget of the day on which it goes out', async () => {
+  const { app, settings, clock, sink, publish } = await startFlood(2, 'quiet: "17:00-20:00"')
+  await app.poll(settings)
+  clock.advance(4 * HOUR_MS)
+  await app.deliver(settings)
+  const held = sink.received.length
+  publish('One more')
+  clock.advance(HOUR_MS)
+
+  await app.poll(settings)
+
+  const rows = await Array.fromAsync(streamLedger(app.deps.db))
+  expect(held).toBe(2)
+  expect(sink.received).toHaveLength(held)
+  expect(rows.at(-1)).toMatchObject({
+    state: 'held',
+    reason: expect.stringContaining('budget of 2'),
+  })
+})
+
 const listTold = (texts: readonly string[]): readonly string[] =>
   texts.flatMap((text) => text.match(/^TOK\d+X/gm) ?? [])
 
 /** A feed that brings more at once than one e-mail holds. */
-async function startFlood(budget: number): Promise<Flood> {
+async function startFlood(budget: number, more = ''): Promise<Flood> {
   const [pages, sink, dir] = [await startPageServer(), await startSmtpSink(), makeTempDir()]
   const clock = makeClock('2026-03-03T08:30:00.000Z')
   const settings = await loadSettings(
@@ -102,13 +124,15 @@ async function startFlood(budget: number): Promise<Flood> {
     `
 feeds: { trade: { url: "${pages.url}/trade.xml", allowPrivate: true, startWith: everything } }
 rules: { tariffs: { match: tariff } }
-subscriptions: { desk: { to: [desk@example.org], rules: all, budget: ${budget} } }
+subscriptions: { desk: { to: [desk@example.org], rules: all, budget: ${budget}, ${more} } }
 mail: { from: watch@example.org, smtp: "${sink.url}" }
 `,
   )
   const app = await openTestApp(settings, { now: () => clock.now })
-  pages.set('/trade.xml', { body: newsOf('Ministry of Trade') })
-  return { app, settings, clock, sink }
+  const publish = (title?: string): void =>
+    pages.set('/trade.xml', { body: newsOf('Ministry of Trade', title) })
+  publish()
+  return { app, settings, clock, sink, publish }
 }
 
 type Flood = {
@@ -116,4 +140,5 @@ type Flood = {
   readonly settings: Settings
   readonly clock: TestClock
   readonly sink: SmtpSink
+  readonly publish: (title?: string) => void
 }

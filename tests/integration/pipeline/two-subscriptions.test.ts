@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { HOUR_MS } from '../../../src/core/time.ts'
 import { streamLedger } from '../../../src/store/ledger.ts'
 import { verifyLedger } from '../../../src/store/verify-ledger.ts'
-import { startEditedRelease } from '../../support/edited-release.ts'
+import { RELEASE_TEXT, startEditedRelease } from '../../support/edited-release.ts'
 
 const BOTH = (more: string): string =>
   `desk: { to: [a@example.org], rules: [reactors] },
@@ -59,5 +59,36 @@ describe('an address in two subscriptions', () => {
 
     const told = release.sink.received.filter(({ to }) => to[0] === 'A@example.org')
     expect(told).toHaveLength(1)
+  })
+
+  test('is told once of an edit that both want', async () => {
+    const release = await startEditedRelease(
+      `desk: { to: [a@example.org], rules: all, edits: true },
+       boss: { to: [a@example.org], rules: [reactors], edits: true }`,
+    )
+    await release.say({})
+    release.clock.advance(HOUR_MS)
+    await release.app.deliver(release.settings)
+    await release.say({ teaser: RELEASE_TEXT.replace('Five', 'Six') })
+    release.clock.advance(HOUR_MS)
+
+    await release.app.deliver(release.settings)
+
+    const edits = release.mails().filter(({ subject }) => subject?.startsWith('Re:'))
+    expect(edits).toHaveLength(1)
+  })
+
+  test('is told of what changed after the other told it, though its own alert waited', async () => {
+    const release = await startEditedRelease(
+      `desk: { to: [a@example.org], rules: all, edits: true, quiet: "17:00-20:00" },
+       boss: { to: [a@example.org], rules: [reactors] }`,
+    )
+    await release.say({})
+    await release.say({ teaser: RELEASE_TEXT.replace('two small', 'nine small') })
+    release.clock.advance(4 * HOUR_MS)
+
+    await release.app.deliver(release.settings)
+
+    expect(release.mails().at(-1)?.text).toMatch(/nine small/)
   })
 })
