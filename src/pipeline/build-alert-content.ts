@@ -62,6 +62,7 @@ export async function buildAlertContent(
     threadSubject: kind === 'edit' ? await findThreadSubject(db, alert, kept) : null,
     statements: [],
     isBlind: false,
+    isCompact: kind === 'digest' && alert.notice !== null,
     notices: [
       ...(alert.notice === null ? [] : [alert.notice]),
       ...(await listGapNotices(db, settings, alert, subscriptionId, titles)),

@@ -1,11 +1,11 @@
 import type { Settings } from '../config/settings.ts'
 import type { AlertContent } from '../core/alert/alert-content.ts'
 import { describeBudget, planOverflow } from '../core/alert/plan-alerts.ts'
-import { type RenderedAlert, renderAlert } from '../core/alert/render-alert.ts'
+import { fillWhole, type RenderedAlert } from '../core/alert/render-alert.ts'
 import { type RenderedParts, renderParts } from '../core/alert/render-parts.ts'
 import type { Timestamp } from '../core/time.ts'
 import { insertPart, removeFromAlert, savePart, type TellingRows } from '../store/alert-parts.ts'
-import { type Alert, enqueueAlerts, saveRendered } from '../store/alerts.ts'
+import { type Alert, enqueueAlerts, saveRendered, saveSuppressions } from '../store/alerts.ts'
 import type { Tx } from '../store/schema.ts'
 import { buildAlertContent } from './build-alert-content.ts'
 import type { Deps } from './deps.ts'
@@ -28,7 +28,8 @@ export async function freezeAlert(
   // a digest of what was already published, or over the budget, counts the rest instead
   const mayContinue = alert.kind !== 'already-published' && alert.notice === null
   if (!mayContinue) {
-    const rendered = renderAlert(content)
+    const { rendered, storyCount } = fillWhole(content)
+    if (content.isCompact) await noteCounted(tx, alert, told.slice(storyCount), now)
     await saveRendered(tx, alert.id, rendered)
     return rendered
   }
@@ -115,6 +116,25 @@ async function putOff(
   const rows = joinRows(rest)
   await removeFromAlert(tx, alert.id, rows)
   await enqueueAlerts(tx, [planOverflow(subscriber, rows, settings.timezone, now)], messageIds, now)
+}
+
+/** What a digest over the budget only counts is told to nobody, and the ledger says so. */
+async function noteCounted(
+  tx: Tx,
+  { id, subscriptionId, notice }: Alert,
+  rest: readonly TellingRows[],
+  now: Timestamp,
+): Promise<void> {
+  const rows = joinRows(rest)
+  await removeFromAlert(tx, id, rows)
+  const reason = `only counted in a digest, which could not hold all. ${notice ?? ''}`.trim()
+  const suppressed = rows.matchIds.map((matchId) => ({
+    matchId,
+    subscriptionId,
+    address: null,
+    reason,
+  }))
+  await saveSuppressions(tx, suppressed, now)
 }
 
 function joinRows(rows: readonly TellingRows[]): TellingRows {

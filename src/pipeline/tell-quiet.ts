@@ -92,6 +92,7 @@ async function renderQuiet(
     threadSubject: null,
     statements,
     isBlind,
+    isCompact: false,
   })
 }
 

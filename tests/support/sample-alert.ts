@@ -133,6 +133,7 @@ export const SUMMIT_ALERT: AlertContent = {
   threadSubject: null,
   statements: [],
   isBlind: false,
+  isCompact: false,
 }
 
 const WIND_TITLE = 'Öffentliche Anhörung zu kleinen Reaktoren in der Ostsee-Region'

@@ -32,6 +32,8 @@ export type AlertContent = {
   readonly statements: readonly string[]
   /** all-quiet: nothing could be visited, so that nobody knows whether all is quiet. */
   readonly isBlind: boolean
+  /** Of many stories the headlines alone, so that most of them stand in one e-mail: the digest of what exceeds the budget. */
+  readonly isCompact: boolean
 }
 
 /** `number` counts from 1. */

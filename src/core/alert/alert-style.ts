@@ -27,6 +27,7 @@ export const STYLE = {
   overviewCount: `padding:6px 0;border-top:1px solid ${LINE};white-space:nowrap;color:${MUTED};`,
   group: `padding:12px 24px;background-color:#f7f9fb;border-top:1px solid ${LINE};`,
   groupTitle: `margin:0;font-size:14px;line-height:20px;font-weight:bold;color:${MUTED};`,
+  headline: `padding:7px 24px;border-top:1px solid ${LINE};font-size:14px;line-height:20px;color:${MUTED};`,
   story: `padding:20px 24px 22px;border-top:1px solid ${LINE};`,
   firstStory: 'padding:22px 24px;',
   title: `margin:0 0 5px;font-size:19px;line-height:26px;font-weight:bold;color:${INK};`,

@@ -25,6 +25,8 @@ export type AlertView = {
   /** How many stories each rule has; empty when the mail is plain without it. */
   readonly overview: readonly OverviewLine[]
   readonly groups: readonly StoryGroup[]
+  /** Of each story the headline, its source and its rules alone. */
+  readonly isCompact: boolean
   /** What did not fit; null when all is said. */
   readonly closing: string | null
   readonly footer: readonly string[]
@@ -56,7 +58,8 @@ export function viewAlert(
   detail: AlertDetail,
 ): AlertView {
   const total = content.stories.length
-  const limits = detail === 'brief' ? BRIEF : limitsFor(content)
+  const isCompact = content.isCompact && total > MOST_IN_FULL
+  const limits = detail === 'brief' || isCompact ? BRIEF : limitsFor(content)
   const groups = groupByFirstRule(content.rules, shown)
   const isSingle = total === 1 && content.omittedStoryCounts.length === 0
   return {
@@ -72,10 +75,14 @@ export function viewAlert(
       title: isSingle || content.rules.length < 2 ? null : clipLine(title, MAX_NAME_LENGTH),
       stories: stories.map((story) => viewStory(story, content.rules, content.timezone, limits)),
     })),
+    isCompact,
     closing: shown.length === total ? null : describeLeftOut(total - shown.length),
     footer: describeFooter(content, MOST_FOOTER_RULES[detail]),
   }
 }
+
+/** So many stories are told with their sentences in any case. */
+const MOST_IN_FULL = 15
 
 function countStories(count: number): string {
   return count === 1 ? '1 story' : `${count} stories`
@@ -89,7 +96,7 @@ export function countRuleStories(content: AlertContent, ruleId: RuleId): number 
 
 /** A mail of a few stories shows more of each than a long digest; what takes several mails is long. */
 function limitsFor({ stories, part }: AlertContent): StoryLimits {
-  if (part !== null || stories.length > 15) return { ...FULL, excerpts: 1, changes: 2 }
+  if (part !== null || stories.length > MOST_IN_FULL) return { ...FULL, excerpts: 1, changes: 2 }
   return stories.length > 5 ? { ...FULL, excerpts: 2, changes: 3 } : FULL
 }
 

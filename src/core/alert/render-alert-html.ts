@@ -21,7 +21,7 @@ export function renderAlertHtml(view: AlertView, subject: string, preview: strin
     preview,
     audience: view.subscription,
     card: html`${isFirst ? NO_HTML : renderOpening(view)}
-${view.groups.map((group, index) => renderGroup(group, isFirst && index === 0))}
+${view.groups.map((group, index) => renderGroup(group, isFirst && index === 0, view.isCompact))}
 ${view.closing === null ? NO_HTML : html`<tr><td class="in line" style="${STYLE.story}"><p class="ink" style="${STYLE.intro}">${view.closing}</p></td></tr>`}`,
     footer: view.footer,
     wayOut: UNSUBSCRIBE_MARK,
@@ -50,12 +50,23 @@ function renderOverview(lines: readonly OverviewLine[]): Html {
   return html`<table class="ink" width="100%" cellpadding="0" cellspacing="0" border="0" style="${STYLE.overview}">${rows}</table>`
 }
 
-function renderGroup(group: StoryGroup, isFirst: boolean): Html {
+function renderGroup(group: StoryGroup, isFirst: boolean, isCompact: boolean): Html {
   const heading =
     group.title === null
       ? NO_HTML
       : html`<tr><td class="in line group" style="${STYLE.group}"><h2 class="muted" style="${STYLE.groupTitle}" dir="${directionOf(group.title)}">${group.title}</h2></td></tr>`
-  return html`${heading}${group.stories.map((story, index) => renderStory(story, isFirst && index === 0))}`
+  const stories = isCompact
+    ? group.stories.map(renderHeadline)
+    : group.stories.map((story, index) => renderStory(story, isFirst && index === 0))
+  return html`${heading}${stories}`
+}
+
+/** One of many stories: what it is, who says it, and why it is here. */
+function renderHeadline(story: StoryView): Html {
+  const words = story.title.map((part) => part.text).join('')
+  const why = [story.sourceTitle, ...story.reasons.map(({ ruleTitle }) => ruleTitle)].join(' · ')
+  return html`
+<tr><td class="in line ink" style="${STYLE.headline}" dir="${directionOf(words)}">${story.link === null ? words : html`<a class="link" href="${story.link}" style="${STYLE.link}">${words}</a>`}<br><span class="muted">${why}</span></td></tr>`
 }
 
 function renderStory(story: StoryView, isFirst: boolean): Html {

@@ -14,7 +14,7 @@ export function renderAlertText(view: AlertView): string {
     ...view.intro.map((sentence) => [sentence]),
     view.notices.map((notice) => `Note: ${notice}`),
     view.overview.map((line) => `${isolate(line.ruleTitle)}: ${line.count}`),
-    ...view.groups.flatMap(renderGroup),
+    ...view.groups.flatMap((group) => renderGroup(group, view.isCompact)),
     [view.closing ?? ''],
     ['-- ', ...view.footer],
   ]
@@ -23,9 +23,15 @@ export function renderAlertText(view: AlertView): string {
 
 type Block = readonly string[]
 
-function renderGroup(group: StoryGroup): readonly Block[] {
+function renderGroup(group: StoryGroup, isCompact: boolean): readonly Block[] {
   const heading = group.title === null ? [] : [[`=== ${isolate(group.title)} ===`]]
-  return [...heading, ...group.stories.flatMap(renderStory)]
+  const stories = isCompact ? group.stories.map(renderHeadline) : group.stories.flatMap(renderStory)
+  return [...heading, ...stories]
+}
+
+function renderHeadline({ title, link, sourceTitle, reasons }: StoryView): Block {
+  const why = [sourceTitle, ...reasons.map(({ ruleTitle }) => ruleTitle)].map(isolate)
+  return [title.map((part) => part.text).join(''), link ?? '', why.join(' · ')]
 }
 
 function renderStory(story: StoryView): readonly Block[] {

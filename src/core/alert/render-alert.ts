@@ -30,7 +30,12 @@ export const MOST_STORIES = 200
 
 /** The e-mail for a content; the same content gives the same e-mail. Stories beyond `MAX_BODIES_BYTES` are counted in it. */
 export function renderAlert(content: AlertContent): RenderedAlert {
-  return fillMail(content.stories, (shown, detail) => renderWith(content, shown, detail)).rendered
+  return fillWhole(content).rendered
+}
+
+/** The same, and how many of the stories it lists. */
+export function fillWhole(content: AlertContent): FilledMail {
+  return fillMail(content.stories, (shown, detail) => renderWith(content, shown, detail))
 }
 
 /** An e-mail and how many of the stories, from the first on, it holds. */

@@ -19,8 +19,8 @@ import {
 const STORY_COUNT = 120
 
 /** The same news in any ministry's words, and one more under a title. */
-function newsOf(ministry: string, title?: string): string {
-  const items = Array.from({ length: STORY_COUNT }, (_, index) => ({
+function newsOf(ministry: string, title?: string, count: number = STORY_COUNT): string {
+  const items = Array.from({ length: count }, (_, index) => ({
     guid: `${ministry} ${index}`,
     title: `TOK${index}X Notice on the tariff`,
     link: `https://press.test/${index}`,
@@ -92,6 +92,24 @@ test.each([
   },
 )
 
+test('what a digest over the budget cannot hold is counted in it, and the ledger says so', async () => {
+  const { app, settings, clock, sink, publish } = await startFlood(1)
+  publish(undefined, 600)
+  await app.poll(settings)
+  clock.advance(DAY_MS)
+
+  await app.deliver(settings)
+
+  const rows = await Array.fromAsync(streamLedger(app.deps.db))
+  const told = listTold(sink.received.map(({ mail }) => mail.text ?? ''))
+  const counted = rows.filter(({ state }) => state === 'suppressed')
+  expect(told.length).toBeGreaterThan(100)
+  expect(told.length + counted.length).toBe(600)
+  expect(counted[0]?.reason).toContain('only counted in a digest')
+  expect(sink.received[1]?.mail.text).toContain(`${counted.length} more stories`)
+  expect(await verifyLedger(app.deps.db, clock.now)).toEqual([])
+})
+
 test('what quiet hours held over midnight costs the budget of the day on which it goes out', async () => {
   const { app, settings, clock, sink, publish } = await startFlood(2, 'quiet: "17:00-20:00"')
   await app.poll(settings)
@@ -129,8 +147,8 @@ mail: { from: watch@example.org, smtp: "${sink.url}" }
 `,
   )
   const app = await openTestApp(settings, { now: () => clock.now })
-  const publish = (title?: string): void =>
-    pages.set('/trade.xml', { body: newsOf('Ministry of Trade', title) })
+  const publish = (title?: string, count?: number): void =>
+    pages.set('/trade.xml', { body: newsOf('Ministry of Trade', title, count) })
   publish()
   return { app, settings, clock, sink, publish }
 }
@@ -140,5 +158,5 @@ type Flood = {
   readonly settings: Settings
   readonly clock: TestClock
   readonly sink: SmtpSink
-  readonly publish: (title?: string) => void
+  readonly publish: (title?: string, count?: number) => void
 }
