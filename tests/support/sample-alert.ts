@@ -195,6 +195,16 @@ export const DIGEST_ALERT: AlertContent = {
   ],
 }
 
+/** What exceeds the budget of a day: many stories, by their headlines. */
+export const OVERFLOW_ALERT: AlertContent = {
+  ...DIGEST_ALERT,
+  isCompact: true,
+  notices: [
+    'More matched than fits a day: the budget of 20 e-mails a day is used up, so the rest comes in this one digest.',
+  ],
+  stories: Array.from({ length: 8 }, () => DIGEST_ALERT.stories).flat(),
+}
+
 /** What a new feed had published before it was watched. */
 export const ALREADY_PUBLISHED_ALERT: AlertContent = {
   ...SUMMIT_ALERT,

@@ -10,6 +10,7 @@ import { timestampOf } from '../../src/core/time.ts'
 import {
   ALREADY_PUBLISHED_ALERT,
   DIGEST_ALERT,
+  OVERFLOW_ALERT,
   SMR,
   SUMMIT,
   SUMMIT_ALERT,
@@ -171,6 +172,7 @@ export const MAILS: readonly (readonly [name: string, mail: RenderedAlert])[] = 
   ['a digest with an edit', renderAlert(DIGEST_WITH_EDIT)],
   ['a digest that does not fit', renderAlert(MANY)],
   ...partsOf(MANY).map((part, index) => [`part ${index + 1} of a digest`, part] as const),
+  ['a digest over the budget', renderAlert(OVERFLOW_ALERT)],
   ['what was already published', renderAlert(ALREADY_PUBLISHED_ALERT)],
   ['an edit', renderAlert(EDIT_ALERT)],
   ['several edits', renderAlert(EDITS_ALERT)],

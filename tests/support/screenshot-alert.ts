@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type RenderedAlert, renderAlert } from '../../src/core/alert/render-alert.ts'
 import { launchBrowser } from './browser.ts'
 import { needChromium, pathOf } from './needs.ts'
-import { DIGEST_ALERT, SUMMIT_ALERT } from './sample-alert.ts'
+import { DIGEST_ALERT, OVERFLOW_ALERT, SUMMIT_ALERT } from './sample-alert.ts'
 import { CONDITION_NOTICE } from './sample-mails.ts'
 import { ALL_QUIET_ALERT, BLIND_ALERT, EDIT_ALERT, EDITS_ALERT } from './sample-updates.ts'
 
@@ -29,6 +29,7 @@ const SHOTS: readonly {
   { name: 'alert-phone', mail: ALERT, viewport: NARROW, colorScheme: 'light' },
   { name: 'alert-phone-dark', mail: ALERT, viewport: NARROW, colorScheme: 'dark' },
   { name: 'digest', mail: renderAlert(DIGEST_ALERT), viewport: WIDE, colorScheme: 'light' },
+  { name: 'overflow', mail: renderAlert(OVERFLOW_ALERT), viewport: WIDE, colorScheme: 'light' },
   { name: 'edit', mail: EDIT, viewport: WIDE, colorScheme: 'light' },
   { name: 'edit-phone-dark', mail: EDIT, viewport: NARROW, colorScheme: 'dark' },
   { name: 'edits', mail: renderAlert(EDITS_ALERT), viewport: WIDE, colorScheme: 'light' },
