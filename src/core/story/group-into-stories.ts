@@ -1,3 +1,4 @@
+import { hasBelievableDate } from '../feed/doubt-of-date.ts'
 import type { FeedId } from '../ids.ts'
 import { type Containment, makeContainment } from './containment.ts'
 import { hasOtherFigures } from './figures.ts'
@@ -76,9 +77,14 @@ export function groupIntoStories(
   })
 }
 
-/** The same text, all of it: of the same week, and about both headlines. */
+/**
+ * The same text, all of it: of the same week, and about both headlines. A feed that gives no dates may have been away for
+ * longer; under the same headline that sets nothing apart.
+ */
 function isSameStoryByText(a: DatedNews, b: DatedNews): boolean {
-  if (!isOfOneTime(a, b) || hasOtherNumbers(a.title, b.title)) return false
+  const areDated = hasBelievableDate(a) && hasBelievableDate(b)
+  if (!isOfOneTime(a, b) && (areDated || !hasSameTitle(a, b))) return false
+  if (hasOtherNumbers(a.title, b.title)) return false
   return !hasOtherTitleOfForm(a, b) && !hasHeadlineBesideText(a, b)
 }
 

@@ -90,6 +90,16 @@ describe('an item of another feed', () => {
     expect(group([copy], stored(7))).toEqual([{ kind: 'joins', storyId: 7 }])
   })
 
+  test('joins by the same text under the same headline when a feed without dates was away for weeks', () => {
+    const late = '2026-03-23T08:30:00.000Z' as Timestamp
+    const copy = { ...item({ canonicalUrl: 'https://energy.test/9' }), firstSeenAt: late }
+    const dated = { ...copy, published: late }
+    const before = stored(7).map((one) => ({ ...one, published: one.firstSeenAt }))
+
+    expect(group([copy], stored(7))).toEqual([{ kind: 'joins', storyId: 7 }])
+    expect(group([dated], before)).toEqual([{ kind: 'opens' }])
+  })
+
   test('does not join by a short text', () => {
     const notice = { canonicalUrl: null, text: 'See the attachment.' }
 
