@@ -6,7 +6,6 @@ import type { FeedId, RuleId, SubscriptionId } from '../core/ids.ts'
 import { addMs, DAY_MS, type Timestamp } from '../core/time.ts'
 import { endGathering } from '../store/alert-times.ts'
 import { inTransaction } from '../store/database.ts'
-import { listFeedStates } from '../store/feeds.ts'
 import { inParts } from '../store/in-parts.ts'
 import { listItemIdsOfFeeds, listItemsWithIds } from '../store/items.ts'
 import type { MatchDraft } from '../store/matches.ts'
@@ -19,6 +18,7 @@ import {
 import type { Tx } from '../store/schema.ts'
 import type { Deps } from './deps.ts'
 import { foldItems } from './fold-items.ts'
+import { listFeedTitles } from './list-feed-titles.ts'
 import { matchItems } from './match-items.ts'
 import { type ToldMatches, tellingOfBacklog, tellMatches } from './tell-matches.ts'
 
@@ -106,9 +106,7 @@ async function matchStoredItems(
   holdings: Holdings,
   signal: AbortSignal,
 ): Promise<Found> {
-  const titles = new Map(
-    (await listFeedStates(deps.db)).map((state) => [state.feedId, state.title]),
-  )
+  const titles = await listFeedTitles(deps.db, settings)
   const drafts: MatchDraft[] = []
   const tellings = new Map<number, Telling>()
   const matchItem = (item: Item): void => {

@@ -4,9 +4,9 @@ import type { Item } from '../core/feed/item.ts'
 import type { MatchSpan } from '../core/rule/match-document.ts'
 import type { Matcher } from '../core/rule/matcher.ts'
 import { type Timestamp, timestampOf } from '../core/time.ts'
-import { listFeedStates } from '../store/feeds.ts'
 import { END_OF_ARCHIVE, listItemsBefore } from '../store/items.ts'
 import type { Db } from '../store/schema.ts'
+import { listFeedTitles } from './list-feed-titles.ts'
 import { documentOf } from './match-items.ts'
 
 export type FoundItem = { readonly item: Item; readonly spans: readonly MatchSpan[] }
@@ -35,7 +35,7 @@ export async function* searchItems(
   query: Matcher,
   scope: SearchScope,
 ): AsyncGenerator<FoundItem> {
-  const titles = new Map((await listFeedStates(db)).map((state) => [state.feedId, state.title]))
+  const titles = await listFeedTitles(db, settings)
   let kept: readonly DatedItem[] = []
   let left = scope.limit
   let place = END_OF_ARCHIVE

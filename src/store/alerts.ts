@@ -1,5 +1,4 @@
 import { type Selectable, sql } from 'kysely'
-import type { AlertPart } from '../core/alert/alert-content.ts'
 import type { Mailbox } from '../core/alert/mailbox.ts'
 import type { AlertKind, AlertPlan, Suppression } from '../core/alert/plan-alerts.ts'
 import type { RenderedAlert } from '../core/alert/render-alert.ts'
@@ -22,7 +21,6 @@ export type Alert = {
   readonly kind: StoredAlertKind
   readonly createdAt: Timestamp
   readonly notice: string | null
-  readonly part: AlertPart | null
   /** When it was claimed for its first attempt; null while matches may join. */
   readonly sealedAt: Timestamp | null
   readonly rendered: RenderedAlert | null
@@ -252,14 +250,13 @@ async function openAlert(
 }
 
 function alertOf(row: Selectable<Schema['alerts']>): Alert {
-  const { subject, text, html, part_number: number, part_count: count } = row
+  const { subject, text, html } = row
   return {
     id: row.id,
     subscriptionId: row.subscription_id === null ? null : subscriptionIdOf(row.subscription_id),
     kind: row.kind as StoredAlertKind, // kinds and times are written by this file alone
     createdAt: row.created_at as Timestamp,
     notice: row.notice,
-    part: number === null || count === null ? null : { number, count },
     sealedAt: row.sealed_at as Timestamp | null,
     rendered: subject === null || text === null || html === null ? null : { subject, text, html },
   }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type FeedId, feedIdOf, type SubscriptionId, subscriptionIdOf } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
 import type { Db, Tx } from './schema.ts'
+import { valuesOf } from './values-of.ts'
 
 /** A digest of what was already published that no attempt has closed yet. */
 export type OpenBacklog = {
@@ -16,7 +17,7 @@ export async function listFeedsWithFirstArticleDue(
   feedIds: readonly FeedId[],
   now: Timestamp,
 ): Promise<readonly FeedId[]> {
-  const feeds = sql<string>`(select value from json_each(${JSON.stringify(feedIds)}))` // one value, however many feeds
+  const feeds = valuesOf(feedIds)
   const rows = await db
     .selectFrom('items')
     .select('feed_id')
@@ -69,7 +70,7 @@ export async function releaseBacklog(
   alertIds: readonly number[],
   now: Timestamp,
 ): Promise<void> {
-  const ids = sql`(select value from json_each(${JSON.stringify(alertIds)}))`
+  const ids = valuesOf(alertIds)
   await sql`
     update deliveries set
       state = iif(a.due_at <= ${now}, 'pending', state),

@@ -36,19 +36,12 @@ export async function forgetFailing(tx: Tx, addresses: readonly string[]): Promi
 }
 
 export async function listFailingAddresses(db: Db): Promise<readonly FailingAddress[]> {
-  return await selectFailing(db)
+  return await selectFailing(db, 'all')
 }
 
 /** Those that the administrators were not told of. */
 export async function listUntoldFailing(db: Db): Promise<readonly FailingAddress[]> {
-  const rows = await db
-    .selectFrom('failing_addresses')
-    .select('address')
-    .where('told_at', 'is', null)
-    .execute()
-  if (rows.length === 0) return []
-  const untold = new Set(rows.map(({ address }) => address))
-  return (await selectFailing(db)).filter(({ address }) => untold.has(address))
+  return await selectFailing(db, 'untold')
 }
 
 export async function markFailingTold(tx: Tx, now: Timestamp): Promise<void> {
@@ -87,13 +80,14 @@ export async function listFailedNotices(
   }))
 }
 
-async function selectFailing(db: Db): Promise<readonly FailingAddress[]> {
+async function selectFailing(db: Db, which: 'all' | 'untold'): Promise<readonly FailingAddress[]> {
   const rows = await db
     .selectFrom('failing_addresses as f')
     .innerJoin('deliveries as d', 'd.id', 'f.delivery_id')
     .innerJoin('alerts as a', 'a.id', 'd.alert_id')
     .select(['f.address', 'f.since', 'd.reason', 'd.attempt_count', 'd.message_id'])
     .select(['a.id as alert_id', 'a.subject'])
+    .$if(which === 'untold', (query) => query.where('f.told_at', 'is', null))
     .orderBy('f.since')
     .orderBy('f.address')
     .execute()

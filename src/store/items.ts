@@ -6,6 +6,7 @@ import type { Timestamp } from '../core/time.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
 import type { Db, Schema, Tx } from './schema.ts'
 import { toldItemOf } from './told-items.ts'
+import { valuesOf } from './values-of.ts'
 
 /** An item that is not stored yet: what the feed said, and the text that the rules are held against. */
 export type ItemDraft = {
@@ -128,7 +129,7 @@ export async function listItemsWithArticleDue(
   now: Timestamp,
   limit: number,
 ): Promise<readonly Item[]> {
-  const feeds = sql<string>`(select value from json_each(${JSON.stringify(feedIds)}))` // one value, however many feeds
+  const feeds = valuesOf(feedIds)
   const rows = await db
     .selectFrom((eb) =>
       eb

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type RuleId, ruleIdOf, type SubscriptionId, subscriptionIdOf } from '../core/ids.ts'
 import { IS_OPEN } from './due-deliveries.ts'
 import type { Db, Tx } from './schema.ts'
+import { valuesOf } from './values-of.ts'
 
 /** An alert with deliveries that have not ended, of a subscription that is gone. */
 export type OrphanedAlert = {
@@ -24,7 +25,7 @@ export async function listOrphanedAlerts(
             where ae.alert_id = a.id)) rule_ids
     from deliveries d join alerts a on a.id = d.alert_id
     where ${IS_OPEN} and a.subscription_id is not null
-      and a.subscription_id not in (select value from json_each(${JSON.stringify(configured)}))
+      and a.subscription_id not in ${valuesOf(configured)}
     group by a.id`.execute(db)
   const listOf = (json: string): readonly string[] => JSON.parse(json) as string[] // made by SQLite
   return rows.map((row) => ({

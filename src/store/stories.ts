@@ -5,6 +5,7 @@ import type { Timestamp } from '../core/time.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
 import type { Db, Tx } from './schema.ts'
 import { replaceMarks } from './story-marks.ts'
+import { valuesOf } from './values-of.ts'
 
 /** A story has few items; of one that many feeds tell the newest are looked at. */
 const CANDIDATES_PER_KEY = 10
@@ -22,7 +23,7 @@ export async function listStoryCandidates(
   since: Timestamp,
   exceptIds: readonly number[],
 ): Promise<readonly StoryCandidate[]> {
-  const excepted = sql<number>`(select value from json_each(${JSON.stringify(exceptIds)}))` // one value, however many
+  const excepted = valuesOf(exceptIds)
   const candidates: StoryCandidate[] = []
   for (const part of inParts(keys, PART_SIZE)) {
     const rows = await db
