@@ -18,7 +18,7 @@ export function checkUsage(config: ConfigFile, value: unknown): readonly ConfigP
 
 /** Settings that the file may hold and that nothing heeds yet; whoever sets one is told so. */
 function listIdleSettings(
-  { web, backup, heartbeat, subscriptions }: ConfigFile,
+  { web, backup, heartbeat }: ConfigFile,
   value: unknown,
 ): readonly ConfigProblem[] {
   const idle: (readonly (string | number)[])[] = []
@@ -26,10 +26,6 @@ function listIdleSettings(
   if (backup !== undefined) idle.push(['backup'])
   if (heartbeat !== undefined) idle.push(['heartbeat'])
   if (web !== false && web.edit) idle.push(['web', 'edit'])
-  for (const [id, { edits, allQuiet }] of Object.entries(subscriptions)) {
-    if (edits) idle.push(['subscriptions', id, 'edits'])
-    if (allQuiet !== undefined) idle.push(['subscriptions', id, 'allQuiet'])
-  }
   return idle.map((path) => ({
     code: 'no-effect-yet',
     severity: 'warning',
