@@ -1,12 +1,9 @@
 import { outboxDir } from '../app.ts'
 import { Daemon, type DaemonWatcher } from '../daemon/daemon.ts'
 import type { Log } from '../observe/log.ts'
-import { createMetrics } from '../observe/metrics.ts'
-import { deliveryGauges } from '../pipeline/delivery-gauges.ts'
 import type { Deps } from '../pipeline/deps.ts'
-import { readStatus } from '../pipeline/read-status.ts'
-import { findUnsubscribing, recordWish } from '../pipeline/unsubscribe.ts'
 import { type RunningWeb, startWeb } from '../web/start-web.ts'
+import { createWebViews } from './create-web-views.ts'
 import type { KeptSignal } from './keep-signal.ts'
 import type { LoadedConfig } from './load-settings.ts'
 import { openAppOrExplain } from './open-app.ts'
@@ -84,14 +81,7 @@ async function openPages(
       outboxDir: settings.mail.smtp === null ? outboxDir(settings) : null,
       home,
     },
-    {
-      status: async () => await readStatus(deps.db, settings, deps.now()),
-      metrics: createMetrics(deliveryGauges(deps)),
-      unsubscribe: {
-        find: async (token) => await findUnsubscribing(deps, token),
-        record: async (token, wish) => await recordWish(deps, settings, token, wish),
-      },
-    },
+    createWebViews(deps, () => settings),
     log,
   )
 }
