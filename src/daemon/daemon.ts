@@ -2,7 +2,6 @@ import type { FeedSettings, Settings } from '../config/settings.ts'
 import { hostOf } from '../core/feed/host-of.ts'
 import { decidePoll, type PollTrigger } from '../core/feed/poll-policy.ts'
 import type { FeedId } from '../core/ids.ts'
-import { applyNewRules } from '../pipeline/apply-new-rules.ts'
 import type { Deps } from '../pipeline/deps.ts'
 import type { OnDelivery } from '../pipeline/outbox.ts'
 import { OutboxLoop } from '../pipeline/outbox-loop.ts'
@@ -13,6 +12,7 @@ import { retryArticles } from '../pipeline/retry-articles.ts'
 import { tellQuiet } from '../pipeline/tell-quiet.ts'
 import { inTransaction } from '../store/database.ts'
 import { findFeedStates, listFeedsToRetry, pruneHostBlocks } from '../store/feeds.ts'
+import { NewRules } from './new-rules.ts'
 import { Scheduler } from './scheduler.ts'
 
 /** Told of what happens, besides the log. */
@@ -29,40 +29,33 @@ const ARTICLES_EVERY_MS = 60_000
 /** What runs for years: ticks make rounds, rounds fill the outbox, the outbox empties itself beside them. */
 export class Daemon {
   readonly #deps: Deps
-  readonly #settings: Settings
   readonly #watcher: DaemonWatcher
   readonly #abort = new AbortController()
   readonly #outbox: OutboxLoop
-  readonly #scheduler: Scheduler
+  readonly #newRules: NewRules
   readonly #inFlight = new Set<FeedId>()
   /** Everything in the background, for `stop` to wait for. */
   readonly #work = new Set<Promise<void>>()
   /** The part of it that polls feeds. */
   readonly #rounds = new Set<Promise<void>>()
+  #settings: Settings
+  #scheduler: Scheduler
   #lastPollAll: Promise<void> = Promise.resolve()
   #waitingPollAll: Promise<void> | null = null
   #timers: readonly NodeJS.Timeout[] = []
   #isStopping = false
   #isRetrying = false
-  /** New rules are, or have been, held against what is stored. */
-  #areRulesInHand = false
 
   constructor(deps: Deps, settings: Settings, watcher: DaemonWatcher) {
     this.#deps = deps
     this.#settings = settings
     this.#watcher = watcher
-    this.#outbox = new OutboxLoop(
-      deps,
-      () => settings,
-      this.#abort.signal,
-      (report) => {
-        logDelivery(deps, report)
-        watcher.onDelivery(report)
-      },
-    )
-    this.#scheduler = new Scheduler(settings, deps, (feeds) => {
-      void this.#beginRound(this.#runRound(feeds, 'schedule'))
+    this.#outbox = new OutboxLoop(deps, this.#inForce, this.#abort.signal, (report) => {
+      logDelivery(deps, report)
+      watcher.onDelivery(report)
     })
+    this.#newRules = new NewRules(deps, this.#abort.signal, () => this.#outbox.wake())
+    this.#scheduler = this.#schedulerFor(settings)
   }
 
   /** Starts ticking, and polls at once what is new or was missed while nobody ran. */
@@ -72,8 +65,25 @@ export class Daemon {
       setInterval(() => void this.#beginRound(this.#pollReleased()), LOOK_EVERY_MS),
       setInterval(() => void this.#begin(this.#retryArticles()), ARTICLES_EVERY_MS),
     ]
-    const caughtUp = this.#beginRound(this.#applyRulesAndCatchUp())
-    void this.#begin(caughtUp.then(() => this.#retryArticles()))
+    const applied = this.#newRules.apply(this.#settings)
+    const caughtUp = this.#beginRound(applied.then(async () => await this.#catchUp()))
+    void this.#begin(caughtUp.then(async () => await this.#retryArticles()))
+  }
+
+  /**
+   * Goes on with other settings: whatever begins from now on heeds them, and what is in hand does when it records what it
+   * brought. Feeds that are new or due by them are polled at once; no occurrence of a schedule is lost, as the database knows
+   * what was polled.
+   */
+  async adopt(settings: Settings): Promise<void> {
+    if (this.#isStopping) return
+    const [before, next] = [this.#scheduler, this.#schedulerFor(settings)]
+    this.#settings = settings
+    this.#scheduler = next
+    await next.start()
+    await before.stop()
+    void this.#begin(this.#newRules.apply(settings))
+    void this.#beginRound(this.#catchUp())
   }
 
   /**
@@ -119,6 +129,14 @@ export class Daemon {
     this.#abort.abort()
   }
 
+  readonly #inForce = (): Settings => this.#settings
+
+  #schedulerFor(settings: Settings): Scheduler {
+    return new Scheduler(settings, this.#deps, (feeds) => {
+      void this.#beginRound(this.#runRound(feeds, 'schedule'))
+    })
+  }
+
   /** Keeps track of work in the background; a failure of it is logged and ends only itself. */
   #begin(work: Promise<unknown>): Promise<void> {
     const tracked = work
@@ -137,27 +155,8 @@ export class Daemon {
     return tracked
   }
 
-  async #applyRulesAndCatchUp(): Promise<void> {
-    await this.#applyNewRules()
+  async #catchUp(): Promise<void> {
     await this.#runRound([...this.#settings.feeds.values()], 'schedule')
-  }
-
-  async #applyNewRules(): Promise<void> {
-    if (this.#areRulesInHand || this.#isStopping) return
-    this.#areRulesInHand = true
-    const applied = await applyNewRules(this.#deps, this.#settings, this.#abort.signal).catch(
-      (error: unknown) => {
-        this.#deps.log.error({ error }, 'new rules could not be held against stored items yet')
-        return null
-      },
-    )
-    this.#areRulesInHand = applied !== null // else the next look takes them up again
-    if (applied === null || applied.matchCount === 0) return
-    this.#deps.log.info(
-      { rules: applied.ruleCount, matches: applied.matchCount },
-      'new rules hit stored items',
-    )
-    this.#outbox.wake()
   }
 
   /** Polls what no tick tells of: feeds whose schedule came round without one, and feeds or hosts whose wait has ended. */
@@ -196,7 +195,7 @@ export class Daemon {
       }
       const { brokenCount } = await pollRound(
         this.#deps,
-        this.#settings,
+        this.#inForce,
         feeds,
         trigger,
         watcher,
@@ -225,9 +224,9 @@ export class Daemon {
     if (this.#isStopping || this.#isRetrying) return
     this.#isRetrying = true
     try {
-      await this.#applyNewRules()
+      await this.#newRules.apply(this.#settings)
       await tellQuiet(this.#deps, this.#settings)
-      await retryArticles(this.#deps, this.#settings, this.#abort.signal)
+      await retryArticles(this.#deps, this.#inForce, this.#abort.signal)
       this.#outbox.wake() // also for digests that waited for articles
     } finally {
       this.#isRetrying = false

@@ -53,7 +53,7 @@ export type PollReport =
  */
 export async function pollFeed(
   deps: Deps,
-  settings: Settings,
+  inForce: () => Settings,
   feed: FeedSettings,
   trigger: PollTrigger,
   signal: AbortSignal,
@@ -69,7 +69,7 @@ export async function pollFeed(
   const before = stateBefore(feed, state, startedAt)
   const visit: Visit = {
     deps,
-    settings,
+    inForce,
     feed,
     address,
     plan,
@@ -86,7 +86,8 @@ export async function pollFeed(
 /** What the steps of one visit share. */
 type Visit = {
   readonly deps: Deps
-  readonly settings: Settings
+  /** Asked when something is recorded: what changed meanwhile is heeded. */
+  readonly inForce: () => Settings
   readonly feed: FeedSettings
   /** The address that is asked: the configured one, or where that has moved. */
   readonly address: string
@@ -151,7 +152,7 @@ function outcomeOf({ feed }: Visit, status: number | null): PollOutcome {
 }
 
 async function recordDocument(visit: Visit, fetched: Fetched): Promise<PollReport> {
-  const { deps, settings, feed, state } = visit
+  const { deps, inForce, feed, state } = visit
   const { body: bytes, contentType, url } = fetched
   const { byteLength: byteCount } = bytes
   const bodyHash = createHash('sha256').update(bytes).digest('hex')
@@ -188,7 +189,7 @@ async function recordDocument(visit: Visit, fetched: Fetched): Promise<PollRepor
     async (tx) =>
       await recordPoll(
         tx,
-        { settings, messageIds: deps.messageIds, now },
+        { settings: inForce(), messageIds: deps.messageIds, now },
         {
           feed,
           visited,
@@ -216,7 +217,7 @@ async function unchanged(
   const poll = pollRow(visit, now, 'unchanged', { status, byteCount })
   const visited = visitedOf(visit, answer, now)
   await inTransaction(visit.deps.db, async (tx) => {
-    await recordUnchangedPoll(tx, visit.settings, visit.state, visited, poll)
+    await recordUnchangedPoll(tx, visit.inForce(), visit.state, visited, poll)
   })
   return reportOf(poll, 0, [])
 }
@@ -232,7 +233,7 @@ async function failed(
   const poll = pollRow(visit, now, outcome, { status, message })
   await inTransaction(visit.deps.db, async (tx) => {
     const { feed, plan, state: before } = visit
-    await recordFailedPoll(tx, visit.settings, { feed, plan, before, poll, throttle }, now)
+    await recordFailedPoll(tx, visit.inForce(), { feed, plan, before, poll, throttle }, now)
   })
   return reportOf(poll, 0, [])
 }

@@ -41,7 +41,7 @@ export async function pollOnce(
   try {
     await applyNewRules(deps, settings, signal)
     const roundWatcher = { onPoll, onAlertsReady: (): void => drain?.begin() }
-    const round = await pollRound(deps, settings, feeds, 'now', roundWatcher, signal)
+    const round = await pollRound(deps, () => settings, feeds, 'now', roundWatcher, signal)
     const lateMatchCount = await readLateArticles(deps, settings, signal)
     await inTransaction(deps.db, async (tx) => {
       await endAllGathering(tx, deps.now())
@@ -69,7 +69,7 @@ async function readLateArticles(
   const startedMs = performance.now()
   let matchCount = 0
   for (;;) {
-    matchCount += (await retryArticles(deps, settings, signal)).matchCount
+    matchCount += (await retryArticles(deps, () => settings, signal)).matchCount
     if (signal.aborted) return matchCount
     if (performance.now() - startedMs >= deps.articles.budgets.firstMs) return matchCount
     if (!(await hasUnreadBacklog(deps.db, settings, deps.now()))) return matchCount

@@ -33,16 +33,18 @@ const FEEDS_AT_ONCE = 128
 /**
  * Polls the feeds of one tick side by side; a feed is asked whether it may be polled when its turn at its host has come.
  * Matches for a subscription are gathered until all of its feeds are done, so that a round makes one e-mail; the alert's
- * own limit lets it go earlier when a feed hangs.
+ * own limit lets it go earlier when a feed hangs. `inForce` is asked again whenever something is recorded, so that rules that
+ * come while a feed is on its way are held against what it brings.
  */
 export async function pollRound(
   deps: Deps,
-  settings: Settings,
+  inForce: () => Settings,
   feeds: readonly FeedSettings[],
   trigger: PollTrigger,
   watcher: RoundWatcher,
   signal: AbortSignal,
 ): Promise<RoundReport> {
+  const settings = inForce()
   const gathering = new Gathering(settings, feeds)
   const inTurn = await orderByTurn(deps, feeds)
   const bounds = { perHost: settings.polling.perHost, atOnce: FEEDS_AT_ONCE }
@@ -50,18 +52,33 @@ export async function pollRound(
   let brokenCount = 0
   const reports = await workByHost(inTurn, nameOf, bounds, async (feed) => {
     const startedAt = performance.now()
-    const report = await pollFeed(deps, settings, feed, trigger, signal).catch((error: unknown) => {
-      brokenCount += 1
-      deps.log.error({ feed: feed.id, error }, 'the poll could not be carried out')
-      return broken(feed.id, startedAt, error)
-    })
+    const report = await pollIfWanted(deps, inForce, feed.id, trigger, signal).catch(
+      (error: unknown) => {
+        brokenCount += 1
+        deps.log.error({ feed: feed.id, error }, 'the poll could not be carried out')
+        return broken(feed.id, startedAt, error)
+      },
+    )
     watcher.onPoll(report)
     const ready = gathering.finish(feed.id, report)
     if (ready.length > 0 && (await endSafely(deps, ready))) watcher.onAlertsReady()
     return report
   })
-  if (await tellSafely(deps, settings)) watcher.onAlertsReady()
+  if (await tellSafely(deps, inForce())) watcher.onAlertsReady()
   return { ...addUp(reports), brokenCount }
+}
+
+/** A feed may have been removed or changed while it waited for its turn. */
+async function pollIfWanted(
+  deps: Deps,
+  inForce: () => Settings,
+  feedId: FeedId,
+  trigger: PollTrigger,
+  signal: AbortSignal,
+): Promise<PollReport> {
+  const feed = inForce().feeds.get(feedId)
+  if (feed !== undefined) return await pollFeed(deps, inForce, feed, trigger, signal)
+  return { kind: 'skipped', feedId, reason: 'the configuration names it no longer', until: null }
 }
 
 /** Who has waited longest is asked first: a host may ask to be left alone before all had their turn. */

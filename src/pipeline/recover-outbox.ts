@@ -1,17 +1,13 @@
 import type { Settings } from '../config/settings.ts'
-import { latestDueAt } from '../core/alert/plan-alerts.ts'
-import { addMs, type Timestamp } from '../core/time.ts'
-import { endAllGathering, hastenHeld, listHeldAlerts } from '../store/alert-times.ts'
+import type { Timestamp } from '../core/time.ts'
+import { endAllGathering } from '../store/alert-times.ts'
 import { type MessageIds, recoverDeliveries } from '../store/deliveries.ts'
 import type { Tx } from '../store/schema.ts'
-import { adoptAlerts } from './adopt-alerts.ts'
-import { LONGEST_HOLD_MS } from './hold-backlog.ts'
-import { passOnFailed } from './pass-on-failed.ts'
+import { adoptSettings } from './adopt-settings.ts'
 
 /**
  * Takes the outbox over from a process that ended, however it did: what it was about to send is due again, what it gathered
- * is complete, what waits for a subscription that was renamed or failed for a wrong address goes to the right one, and nothing is held longer than the settings
- * say now, for its clock may have been ahead or a digest may come more often. Returns how many attempts were interrupted.
+ * is complete, and what waits is judged by the settings that are in force now. Returns how many attempts were interrupted.
  */
 export async function recoverOutbox(
   tx: Tx,
@@ -20,19 +16,6 @@ export async function recoverOutbox(
   now: Timestamp,
 ): Promise<number> {
   await endAllGathering(tx, now)
-  await adoptAlerts(tx, settings)
-  await passOnFailed(tx, settings, messageIds, now)
-  for (const held of await listHeldAlerts(tx, now)) {
-    const { alertId, subscriptionId, kind } = held
-    const subscription = settings.subscriptions.get(subscriptionId)
-    if (subscription === undefined) continue // ends when its time has come
-    // a digest of a subscription that has none any more is news that waits
-    const isDigest = subscription.deliver.kind === 'digest' || held.isOverBudget
-    const asKind = kind === 'digest' && !isDigest ? 'news' : kind
-    const dueAt = latestDueAt(subscription, asKind, settings.timezone, now)
-    const readAt = addMs(now, LONGEST_HOLD_MS)
-    const latest = kind === 'already-published' && readAt > dueAt ? readAt : dueAt
-    await hastenHeld(tx, alertId, latest)
-  }
+  await adoptSettings(tx, settings, messageIds, now)
   return await recoverDeliveries(tx, now)
 }

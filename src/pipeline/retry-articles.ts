@@ -29,9 +29,10 @@ export type RetriedArticles = { readonly matchCount: number }
  */
 export async function retryArticles(
   deps: Deps,
-  settings: Settings,
+  inForce: () => Settings,
   signal: AbortSignal,
 ): Promise<RetriedArticles> {
+  const settings = inForce()
   const feeds = [...settings.feeds.values()].filter((feed) => feed.fullText)
   const feedIds = feeds.map((feed) => feed.id)
   const told = new Set<SubscriptionId>()
@@ -47,7 +48,7 @@ export async function retryArticles(
         const memory = item.revisedAt === null ? 'use' : 'renew'
         const outcome = await run.read({ feed, item, attempts: item.article.attempts, memory })
         if (soon.aborted && outcome.kind === 'waiting') return // it stays due
-        const news = await recordRetry(deps, settings, feed, item, outcome)
+        const news = await recordRetry(deps, inForce, feed, item, outcome)
         matchCount += news.matchCount
         for (const id of news.subscriptionIds) told.add(id)
       })
@@ -55,14 +56,14 @@ export async function retryArticles(
   })
   await inTransaction(deps.db, async (tx) => {
     await endGathering(tx, [...told], deps.now())
-    await releaseReadBacklogs(tx, settings, deps.now())
+    await releaseReadBacklogs(tx, inForce(), deps.now())
   })
   return { matchCount }
 }
 
 async function recordRetry(
   deps: Deps,
-  settings: Settings,
+  inForce: () => Settings,
   feed: FeedSettings,
   item: Item,
   outcome: ArticleOutcome,
@@ -76,6 +77,7 @@ async function recordRetry(
     const { text, searched } = isRead ? outcome.text : item
     const saved = await saveArticle(tx, item.id, { text, searched, article: outcome.article })
     if (!isRead) return NOTHING_TOLD
+    const settings = inForce()
     const context = { settings, messageIds: deps.messageIds, now: deps.now() }
     const rewritten = [{ item: saved, storyText: outcome.text.storyText }]
     const items = await regroupItems(tx, item.feedId, rewritten, [], context.now)

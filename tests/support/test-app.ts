@@ -68,7 +68,7 @@ export async function openTestApp(
   const pollOnly = async (current: Settings): Promise<RoundReport> => {
     const watcher = { onPoll: (): void => {}, onAlertsReady: (): void => {} }
     const feeds = [...current.feeds.values()]
-    return await pollRound(opened.deps, current, feeds, 'now', watcher, signal)
+    return await pollRound(opened.deps, () => current, feeds, 'now', watcher, signal)
   }
   return {
     deps: opened.deps,
@@ -76,7 +76,7 @@ export async function openTestApp(
     deliver,
     pollOnly,
     retryArticles: async (current): Promise<void> => {
-      await retryArticles(opened.deps, current, signal)
+      await retryArticles(opened.deps, () => current, signal)
       await deliver(current)
     },
     poll: async (current): Promise<RoundReport> => {

@@ -80,7 +80,14 @@ ${more}
     const due = [...settings.feeds.values()].filter(isDue)
     if (due.length === 0) return
     const watcher = { onPoll: (): void => {}, onAlertsReady: (): void => {} }
-    await pollRound(app.deps, settings, due, 'schedule', watcher, new AbortController().signal)
+    await pollRound(
+      app.deps,
+      () => settings,
+      due,
+      'schedule',
+      watcher,
+      new AbortController().signal,
+    )
     await app.deliver(settings)
   }
   const mails = (): readonly ReceivedMail[] =>

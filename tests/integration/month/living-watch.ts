@@ -96,7 +96,7 @@ export class LivingWatch {
     const due = [...settings.feeds.values()].filter(isDue)
     if (due.length === 0 || clock.now >= pollingEnds(world.size)) return
     const watcher = { onPoll: (): void => {}, onAlertsReady: (): void => {} }
-    await pollRound(deps, settings, due, 'schedule', watcher, signal)
+    await pollRound(deps, () => settings, due, 'schedule', watcher, signal)
     await this.#schedule(due)
     for (const feed of due.filter(isDue)) this.#dueAt.set(feed.id, clock.now + BROKEN_POLL_MS)
   }

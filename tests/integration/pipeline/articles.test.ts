@@ -94,7 +94,14 @@ const throttle =
 async function pollWith(world: World, articles: ArticleReader): Promise<void> {
   const deps = { ...world.app.deps, articles }
   const watcher = { onPoll: (): void => {}, onAlertsReady: (): void => {} }
-  await pollRound(deps, world.settings, [...world.settings.feeds.values()], 'now', watcher, signal)
+  await pollRound(
+    deps,
+    () => world.settings,
+    [...world.settings.feeds.values()],
+    'now',
+    watcher,
+    signal,
+  )
   await world.app.deliver(world.settings)
 }
 
@@ -260,7 +267,7 @@ describe('articles of a server that hangs', () => {
     })
     await pollWith(world, articles)
 
-    await retryArticles({ ...app.deps, articles }, settings, signal)
+    await retryArticles({ ...app.deps, articles }, () => settings, signal)
 
     expect((await listItems(world)).map((item) => item.article.retryAt)).toEqual(
       Array(3).fill(START),
@@ -330,7 +337,7 @@ describe('a backlog of articles', () => {
       if (open.size === 2) setTimeout(answerAll, 5) // the first waits for the second, both for a third
     })
 
-    await retryArticles({ ...deps, articles }, settings, signal)
+    await retryArticles({ ...deps, articles }, () => settings, signal)
 
     expect(new Set(articleRequests()).size).toBe(130)
     expect(mostOpen).toBe(2)

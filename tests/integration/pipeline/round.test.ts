@@ -61,7 +61,7 @@ test('a round goes on to its end when the gathering of alerts cannot be ended', 
   const feeds = [...settings.feeds.values()]
   const watcher = { onPoll: ignore, onAlertsReady: ignore }
 
-  const report = await pollRound(app.deps, settings, feeds, 'now', watcher, signal)
+  const report = await pollRound(app.deps, () => settings, feeds, 'now', watcher, signal)
 
   expect(report).toMatchObject({ polledCount: 2, failedCount: 0, matchCount: 2 })
 })
@@ -72,7 +72,7 @@ test('alerts are ready when the feeds of their own subscription are done', async
   const ready: string[] = []
   const watcher = { onPoll: ignore, onAlertsReady: (): void => void ready.push('ready') }
 
-  await pollRound(app.deps, settings, feeds, 'now', watcher, signal)
+  await pollRound(app.deps, () => settings, feeds, 'now', watcher, signal)
 
   expect(ready).toHaveLength(2)
 })

@@ -89,7 +89,7 @@ mail: { from: watch@example.org, smtp: "${sink.url}" }
     settings,
     pollWithoutArticles: async (): Promise<void> => {
       const feeds = [...settings.feeds.values()]
-      await pollRound({ ...app.deps, articles }, settings, feeds, 'now', watcher, signal)
+      await pollRound({ ...app.deps, articles }, () => settings, feeds, 'now', watcher, signal)
       await app.deliver(settings)
     },
     ledger: async (): Promise<readonly LedgerRow[]> =>
@@ -130,7 +130,7 @@ describe('a digest of what was already published', () => {
     await pollWithoutArticles()
     const articles = new ArticleReader(app.deps, { ...defaultBudgets, retryMs: 0 })
 
-    await retryArticles({ ...app.deps, articles }, settings, signal)
+    await retryArticles({ ...app.deps, articles }, () => settings, signal)
     await app.deliver(settings)
 
     expect(sink.received).toEqual([])

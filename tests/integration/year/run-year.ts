@@ -179,7 +179,7 @@ class Run implements Year {
     const watcher = { onPoll: (): void => {}, onAlertsReady: (): void => {} }
     const { polledCount } = await pollRound(
       this.#deps,
-      this.#settings,
+      () => this.#settings,
       due,
       'schedule',
       watcher,

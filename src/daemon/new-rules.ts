@@ -1,0 +1,56 @@
+import type { Settings } from '../config/settings.ts'
+import { adoptSettings } from '../pipeline/adopt-settings.ts'
+import { type AppliedRules, applyNewRules } from '../pipeline/apply-new-rules.ts'
+import type { Deps } from '../pipeline/deps.ts'
+import { inTransaction } from '../store/database.ts'
+
+/**
+ * Brings what is stored in line with settings that have come into force: alerts that wait are judged by them, and rules that
+ * are new or were changed are held against the archive. One at a time; settings that come while others are in hand break
+ * those off, which leaves no trace.
+ */
+export class NewRules {
+  readonly #deps: Deps
+  readonly #signal: AbortSignal
+  readonly #onDue: () => void
+  /** In hand, or done; null when they are to be tried again. */
+  #taken: Settings | null = null
+  #run = new AbortController()
+  #last: Promise<void> = Promise.resolve()
+
+  /** `onDue` is told when alerts may have become due. */
+  constructor(deps: Deps, signal: AbortSignal, onDue: () => void) {
+    this.#deps = deps
+    this.#signal = signal
+    this.#onDue = onDue
+  }
+
+  /** Does nothing for settings that are in hand or done. What fails is logged, and left to the next call; never rejects. */
+  async apply(settings: Settings): Promise<void> {
+    if (this.#taken === settings || this.#signal.aborted) return
+    this.#taken = settings
+    this.#run.abort()
+    this.#run = new AbortController()
+    const signal = AbortSignal.any([this.#signal, this.#run.signal])
+    this.#last = this.#last.then(async () => await this.#applySafely(settings, signal))
+    await this.#last
+  }
+
+  async #applySafely(settings: Settings, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return
+    const { db, log, messageIds, now } = this.#deps
+    try {
+      await inTransaction(db, async (tx) => await adoptSettings(tx, settings, messageIds, now()))
+      this.#report(await applyNewRules(this.#deps, settings, signal))
+    } catch (error) {
+      log.error({ error }, 'new rules could not be held against stored items yet')
+      if (this.#taken === settings) this.#taken = null
+    }
+    this.#onDue()
+  }
+
+  #report({ ruleCount, matchCount }: AppliedRules): void {
+    if (matchCount === 0) return
+    this.#deps.log.info({ rules: ruleCount, matches: matchCount }, 'new rules hit stored items')
+  }
+}
