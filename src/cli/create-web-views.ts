@@ -4,16 +4,36 @@ import { deliveryGauges } from '../pipeline/delivery-gauges.ts'
 import type { Deps } from '../pipeline/deps.ts'
 import { readStatus } from '../pipeline/read-status.ts'
 import { findUnsubscribing, recordWish } from '../pipeline/unsubscribe.ts'
-import type { WebViews } from '../web/web-views.ts'
+import type { ConfigurationView, Site, WebViews } from '../web/web-views.ts'
 
 /** What the pages show and do, over the settings that are in force when they are asked. */
 export function createWebViews(deps: Deps, settings: () => Settings): WebViews {
+  const appliedAt = deps.now()
   return {
+    site: () => siteOf(settings()),
+    sessionSecret: deps.unsubscribeSecret,
+    now: deps.now,
+    configuration: (): ConfigurationView => {
+      const { file, revision } = settings()
+      return { file, revision, appliedAt, refused: null }
+    },
     status: async () => await readStatus(deps.db, settings(), deps.now()),
     metrics: createMetrics(deliveryGauges(deps)),
     unsubscribe: {
       find: async (token) => await findUnsubscribing(deps, token),
       record: async (token, wish) => await recordWish(deps, settings(), token, wish),
     },
+  }
+}
+
+function siteOf({ web, mail, timezone }: Settings): Site {
+  return {
+    isOn: web !== null,
+    password: web?.password ?? null,
+    publicUrl: web?.publicUrl ?? null,
+    metrics: web?.metrics ?? 'loopback',
+    mayEdit: web?.edit ?? false,
+    timezone,
+    hasMailbox: mail.smtp === null,
   }
 }

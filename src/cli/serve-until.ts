@@ -72,15 +72,7 @@ async function openPages(
   const { web } = settings
   if (web === null) return null
   return await startWeb(
-    {
-      ...web.listen,
-      password: web.password,
-      metrics: web.metrics,
-      publicUrl: web.publicUrl,
-      timezone: settings.timezone,
-      outboxDir: settings.mail.smtp === null ? outboxDir(settings) : null,
-      home,
-    },
+    { ...web.listen, outboxDir: outboxDir(settings), home },
     createWebViews(deps, () => settings),
     log,
   )

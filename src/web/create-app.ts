@@ -1,105 +1,97 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
+import { html } from 'hono/html'
 import { getPath } from 'hono/utils/url'
 import type { Log } from '../observe/log.ts'
-import { type GuardOptions, guardPages } from './guard.ts'
-import { guardMetrics } from './guard-metrics.ts'
-import { createMailbox } from './mailbox/list-messages.ts'
-import { readMessage } from './mailbox/read-message.ts'
-import { mailboxPage } from './pages/mailbox-page.ts'
-import { type MessageTab, messageFrame, messagePage } from './pages/message-page.ts'
-import { overviewPage } from './pages/overview-page.ts'
+import { addLogin } from './access/add-login.ts'
+import { checkCsrf } from './access/check-csrf.ts'
+import { guardMetrics } from './access/guard-metrics.ts'
+import { type Guarding, guardPages } from './access/guard-pages.ts'
+import { limitBody } from './access/limit-body.ts'
+import { PasswordCheck } from './access/password-check.ts'
+import { Sessions } from './access/sessions.ts'
+import { addMailbox } from './mailbox/add-mailbox.ts'
+import { addOverview } from './overview/add-overview.ts'
+import { messagePage } from './pages/bare-page.ts'
 import { ASSET_NAMES, readAsset } from './read-asset.ts'
 import { refuseOtherMethods } from './refuse-other-methods.ts'
-import { FRAME_POLICY, securityHeaders } from './security-headers.ts'
+import { securityHeaders } from './security-headers.ts'
 import { addUnsubscribe } from './unsubscribe/add-unsubscribe.ts'
+import type { WebApp, WebEnv } from './web-app.ts'
 import type { WebViews } from './web-views.ts'
 
-export type AppOptions = GuardOptions & {
-  /** Who may read /metrics, with or without a password for the pages. */
-  readonly metrics: 'loopback' | 'everyone'
-  readonly timezone: string
-  /** Folder of .eml files that are shown as a mailbox; null when a mail server is configured. */
-  readonly outboxDir: string | null
+/** What stays the same as long as the port is listened on; all else is asked of `views.site`. */
+export type AppOptions = {
+  /** The one that is listened on, without brackets. */
+  readonly host: string
+  /** Folder of .eml files, which is shown as a mailbox where no mail server is configured. */
+  readonly outboxDir: string
   /** What stands under `/`. */
   readonly home: 'overview' | 'mailbox'
 }
 
 /** The pages as a function of a request; `startWeb` puts it behind a port. */
-export function createApp(options: AppOptions, views: WebViews, log: Log): Hono {
-  const app = new Hono({ getPath: pathBelow(options.publicUrl) })
+export function createApp(options: AppOptions, views: WebViews, log: Log): WebApp {
+  const app = new Hono<WebEnv>({ getPath: pathBelow(views.site) })
   app.get('/healthz', (context) => context.text('ok\n'))
   app.use(securityHeaders)
-  addMetrics(app, options.metrics, views)
+  addMetrics(app, views)
   addUnsubscribe(app, views.unsubscribe, log)
   refuseOtherMethods(app) // of what is there without the pages
-  app.use(guardPages(options))
-  addAssets(app)
 
-  const showOverview = async (context: Context): Promise<Response> =>
-    context.html(
-      overviewPage(await views.status(), {
-        timezone: options.timezone,
-        hasMailbox: options.outboxDir !== null,
-      }),
-    )
-  app.get('/overview', showOverview)
-  const { outboxDir } = options
-  if (outboxDir === null || options.home === 'overview') app.get('/', showOverview)
-  if (outboxDir !== null) addMailbox(app, outboxDir, options)
+  const guarding: Guarding = {
+    host: options.host,
+    sessions: new Sessions(views),
+    passwords: new PasswordCheck(views.now, log),
+  }
+  app.use(guardPages(guarding, views))
+  app.use(limitBody)
+  app.use(checkCsrf(views))
+  addAssets(app)
+  addLogin(app, guarding, views, log)
+  const showOverview = addOverview(app, views)
+  const showMailbox = addMailbox(app, views, options.outboxDir)
+  app.get('/', async (context) =>
+    options.home === 'mailbox' && views.site().hasMailbox
+      ? await showMailbox(context)
+      : await showOverview(context),
+  )
   refuseOtherMethods(app)
 
-  app.notFound((context) => context.text('There is no such page.\n', 404))
+  app.notFound((context) =>
+    context.html(
+      messagePage(
+        'There is no such page',
+        html`<p>The address may be mistyped, or what it showed is gone.</p>`,
+      ),
+      404,
+    ),
+  )
   app.onError((error, context) => {
     log.error({ error, path: context.req.path }, 'page failed')
-    return context.text('Something went wrong; the log says what.\n', 500)
+    return context.html(messagePage('Something went wrong', html`<p>The log says what.</p>`), 500)
   })
   return app
 }
 
 /** A proxy that serves the pages in a folder may pass the folder on or not: with or without it, a path means the same. */
-function pathBelow(publicUrl: string | null): (request: Request) => string {
-  const folder = publicUrl === null ? '' : new URL(publicUrl).pathname.replace(/\/$/, '')
+function pathBelow(site: WebViews['site']): (request: Request) => string {
   return (request) => {
+    const { publicUrl } = site()
+    const folder = publicUrl === null ? '' : new URL(publicUrl).pathname.replace(/\/$/, '')
     const path = getPath(request)
     return path.startsWith(`${folder}/`) ? path.slice(folder.length) : path
   }
 }
 
-function addMetrics(app: Hono, access: AppOptions['metrics'], { metrics }: WebViews): void {
-  app.get('/metrics', guardMetrics(access), async (context) =>
+function addMetrics(app: WebApp, { metrics, site }: WebViews): void {
+  app.get('/metrics', guardMetrics(site), async (context) =>
     context.body(await metrics.render(), 200, { 'content-type': metrics.contentType }),
   )
 }
 
-function addAssets(app: Hono): void {
+function addAssets(app: WebApp): void {
   for (const name of ASSET_NAMES) {
     const { content, headers } = readAsset(name)
     app.get(`/assets/${name}`, (context) => context.body(content, 200, headers))
   }
-}
-
-function addMailbox(app: Hono, outboxDir: string, options: AppOptions): void {
-  const mailbox = createMailbox(outboxDir)
-  const showMailbox = async (context: Context): Promise<Response> =>
-    context.html(mailboxPage(await mailbox.list(), options.timezone))
-  app.get('/mail', showMailbox)
-  if (options.home === 'mailbox') app.get('/', showMailbox)
-
-  const showMessage =
-    (tab: MessageTab) =>
-    async (context: Context): Promise<Response> => {
-      const message = await readMessage(outboxDir, context.req.param('name') ?? '')
-      return message === null
-        ? context.notFound()
-        : context.html(messagePage(message, tab, options.timezone))
-    }
-  app.get('/mail/:name', showMessage('html'))
-  app.get('/mail/:name/text', showMessage('text'))
-  app.get('/mail/:name/source', showMessage('source'))
-  app.get('/mail/:name/html', async (context) => {
-    const message = await readMessage(outboxDir, context.req.param('name'))
-    const frame = message === null ? null : messageFrame(message)
-    if (frame === null) return context.notFound()
-    return context.html(frame, 200, { 'content-security-policy': FRAME_POLICY })
-  })
 }

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 
 const TYPES = {
   'style.css': 'text/css; charset=utf-8',
+  'pages.css': 'text/css; charset=utf-8',
+  'times.js': 'text/javascript; charset=utf-8',
   'refresh.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',
 } as const

@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Log } from '../observe/log.ts'
+import { decideAccess } from './access/access.ts'
 import { type AppOptions, createApp } from './create-app.ts'
-import { decideAccess } from './guard.ts'
 import type { WebViews } from './web-views.ts'
 
 export type WebOptions = AppOptions & {
@@ -40,7 +40,7 @@ export async function startWeb(
   const { port } = server.address() as AddressInfo // it listens on a port, not on a pipe
   const url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}/`
   log.info({ url }, 'web pages open')
-  if (decideAccess(options) === 'none') {
+  if (decideAccess(options.host, views.site()) === 'none') {
     log.warn(
       { url },
       'only /healthz, /metrics and /unsubscribe are served: web.listen is open to others and web.password is not set',

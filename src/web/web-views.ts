@@ -1,12 +1,47 @@
+import type { Diagnostic } from '../core/diagnostic.ts'
+import type { Timestamp } from '../core/time.ts'
 import type { Metrics } from '../observe/metrics.ts'
 import type { Status } from '../pipeline/read-status.ts'
 import type { UnsubscribeWish, Unsubscribing } from '../pipeline/unsubscribe.ts'
 
 /** What the pages show and do, apart from how it is done. */
 export type WebViews = {
+  /** Asked anew for each request: a running daemon may take over another configuration. */
+  readonly site: () => Site
+  /** What sessions and forms are signed with; the same as long as the database lives. */
+  readonly sessionSecret: string
+  readonly now: () => Timestamp
+  readonly configuration: () => ConfigurationView
   readonly status: () => Promise<Status>
   readonly unsubscribe: UnsubscribeDesk
   readonly metrics: Metrics
+}
+
+/** What the configuration in force says of the pages. */
+export type Site = {
+  /** Whether it wants pages at all. */
+  readonly isOn: boolean
+  readonly password: string | null
+  /** Where people reach the pages, behind a proxy; without a slash at its end. */
+  readonly publicUrl: string | null
+  /** Who may read /metrics, with or without a password for the pages. */
+  readonly metrics: 'loopback' | 'everyone'
+  /** Whether the pages may write config.yaml. */
+  readonly mayEdit: boolean
+  readonly timezone: string
+  /** Whether messages are kept in the outbox folder, as there is no mail server. */
+  readonly hasMailbox: boolean
+}
+
+/** Which configuration is in force, and whether the file says something else by now. */
+export type ConfigurationView = {
+  /** Absolute path of the file. */
+  readonly file: string
+  readonly revision: string
+  /** Since when it is in force. */
+  readonly appliedAt: Timestamp
+  /** What the file says now is refused, since then and for these reasons; null: it is what is in force. */
+  readonly refused: { readonly since: Timestamp; readonly problems: readonly Diagnostic[] } | null
 }
 
 /** What stands behind unsubscribe links. Both give null for a token that is none of ours, and reject when the database does. */

@@ -134,7 +134,7 @@ describe('the mailbox page', () => {
   })
 
   it('is absent when a mail server is configured', async () => {
-    const web = await openWeb({ outboxDir: null })
+    const web = await openWeb({ hasMailbox: false })
 
     const page = await web.get('/mail')
 

@@ -3,11 +3,12 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
+import { timestampOf } from '../../src/core/time.ts'
 import { createLog } from '../../src/observe/log.ts'
 import { createMetrics, type GaugeSource } from '../../src/observe/metrics.ts'
 import type { Status } from '../../src/pipeline/read-status.ts'
 import { startWeb, type WebOptions } from '../../src/web/start-web.ts'
-import type { UnsubscribeDesk } from '../../src/web/web-views.ts'
+import type { Site, WebViews } from '../../src/web/web-views.ts'
 
 export const EMPTY_STATUS: Status = {
   feeds: [],
@@ -19,8 +20,31 @@ export const EMPTY_STATUS: Status = {
   optOuts: [],
 }
 
-/** Where every link is unknown. */
-const NOBODY: UnsubscribeDesk = { find: async () => null, record: async () => null }
+const SITE: Site = {
+  isOn: true,
+  password: null,
+  publicUrl: null,
+  metrics: 'loopback',
+  mayEdit: false,
+  timezone: 'UTC',
+  hasMailbox: true,
+}
+
+/** Of an installation in which nothing has happened yet. */
+function emptyViews(): Omit<WebViews, 'site' | 'metrics'> {
+  return {
+    sessionSecret: 'a secret of the database',
+    now: () => timestampOf(Date.now()),
+    configuration: () => ({
+      file: '/etc/policywatch/config.yaml',
+      revision: 'abc',
+      appliedAt: timestampOf(0),
+      refused: null,
+    }),
+    status: async () => EMPTY_STATUS,
+    unsubscribe: { find: async () => null, record: async () => null },
+  }
+}
 
 export type Answer = {
   readonly status: number
@@ -41,9 +65,9 @@ export type TestWeb = {
 
 /** The pages on a free port with an outbox folder of their own; gone when the test ends. */
 export async function openWeb(
-  options: Partial<WebOptions> & {
-    readonly status?: () => Promise<Status>
-    readonly unsubscribe?: UnsubscribeDesk
+  options: Partial<WebOptions & Site & Omit<WebViews, 'site' | 'metrics'>> & {
+    /** What changes while the pages are open. */
+    readonly site?: () => Partial<Site>
     readonly gauges?: readonly GaugeSource[]
     readonly mails?: Record<string, string>
   } = {},
@@ -63,19 +87,15 @@ export async function openWeb(
   })
   const web = await startWeb(
     {
-      host: '127.0.0.1',
-      port: 0,
-      password: null,
-      publicUrl: null,
-      metrics: 'loopback',
-      timezone: 'UTC',
-      home: 'overview',
-      ...options,
-      outboxDir: options.outboxDir === undefined ? outboxDir : options.outboxDir,
+      host: options.host ?? '127.0.0.1',
+      port: options.port ?? 0,
+      home: options.home ?? 'overview',
+      outboxDir: options.outboxDir ?? outboxDir,
     },
     {
-      status: options.status ?? (async () => EMPTY_STATUS),
-      unsubscribe: options.unsubscribe ?? NOBODY,
+      ...emptyViews(),
+      ...options,
+      site: () => ({ ...SITE, ...options, ...options.site?.() }),
       metrics: createMetrics(options.gauges ?? []),
     },
     log,
@@ -112,6 +132,45 @@ async function ask(
     sent.on('error', reject)
     sent.end(body)
   })
+}
+
+/** What a browser says of a form of ours. */
+export function fromHere(web: TestWeb): Record<string, string> {
+  return { origin: new URL(web.url).origin, 'sec-fetch-site': 'same-origin' }
+}
+
+/** What a program says of itself. */
+export function basic(password: string): Record<string, string> {
+  return { authorization: `Basic ${Buffer.from(`any:${password}`).toString('base64')}` }
+}
+
+/** Sends a form. */
+export async function post(
+  web: TestWeb,
+  target: string,
+  form: Record<string, string>,
+  headers: Record<string, string>,
+): Promise<Answer> {
+  return await web.ask('POST', target, {
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    body: new URLSearchParams(form).toString(),
+  })
+}
+
+/** The cookie that a browser would send back. */
+export function cookieOf({ headers }: Answer): string {
+  const [cookie = ''] = [headers['set-cookie'] ?? []].flat()
+  return cookie.split(';')[0] ?? ''
+}
+
+/** The token that stands in the forms of a page. */
+export function csrfOf({ body }: Answer): string {
+  return /name="csrf" value="([^"]+)"/.exec(body)?.[1] ?? ''
+}
+
+/** The cookie of somebody who has logged in. */
+export async function logIn(web: TestWeb, password: string): Promise<string> {
+  return cookieOf(await post(web, '/login', { password }, fromHere(web)))
 }
 
 /** A message as the outbox folder holds it. */

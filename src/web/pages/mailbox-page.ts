@@ -1,26 +1,30 @@
 import { html } from 'hono/html'
 import type { MailboxView, MailSummary } from '../mailbox/list-messages.ts'
-import { layout, type Markup } from './layout.ts'
+import type { PageFrame } from '../web-app.ts'
+import type { Markup } from './bare-page.ts'
+import { layout } from './layout.ts'
 import { timeTag } from './time.ts'
 
 const REFRESH_SECONDS = 3
 
 /** Every message of the outbox folder, newest first. */
-export function mailboxPage(view: MailboxView, timezone: string): Markup {
+export function mailboxPage(view: MailboxView, frame: PageFrame): Markup {
   const hidden = view.total - view.messages.length
   return layout(
     {
       title: `Mailbox (${view.total})`,
-      current: 'mail',
-      hasMailbox: true,
+      section: 'mail',
+      depth: 'index',
       refreshSeconds: REFRESH_SECONDS,
+      scripts: [],
     },
+    frame,
     html`<h1>Mailbox <span class="count">${view.total}</span></h1>
 <p class="note">No mail server is configured (<code>mail.smtp</code>), so every message is kept here instead of being sent.</p>
 ${
   view.messages.length === 0
     ? html`<p class="empty">No message yet. This page renews itself.</p>`
-    : html`<ol class="mails" role="list">${view.messages.map((message) => mailRow(message, timezone))}</ol>`
+    : html`<ol class="mails" role="list">${view.messages.map((message) => mailRow(message, frame.timezone))}</ol>`
 }
 ${hidden > 0 ? html`<p class="note">${hidden} older messages stay in the outbox folder.</p>` : html``}`,
   )

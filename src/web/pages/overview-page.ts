@@ -1,6 +1,8 @@
 import { html } from 'hono/html'
 import type { FeedStatus, RecentAlert, Status } from '../../pipeline/read-status.ts'
-import { layout, type Markup } from './layout.ts'
+import type { PageFrame } from '../web-app.ts'
+import type { Markup } from './bare-page.ts'
+import { layout } from './layout.ts'
 import { timeTag } from './time.ts'
 
 const REFRESH_SECONDS = 10
@@ -19,18 +21,17 @@ const HEALTH_WORDS: Readonly<Record<FeedStatus['health'], string>> = {
 }
 
 /** What the administrator looks at first: feeds and their health, alerts that wait or failed, the newest alerts. */
-export function overviewPage(
-  view: Status,
-  options: { readonly timezone: string; readonly hasMailbox: boolean },
-): Markup {
-  const { timezone } = options
+export function overviewPage(view: Status, frame: PageFrame): Markup {
+  const { timezone } = frame
   return layout(
     {
       title: 'Overview',
-      current: 'overview',
-      hasMailbox: options.hasMailbox,
+      section: 'overview',
+      depth: 'index',
       refreshSeconds: REFRESH_SECONDS,
+      scripts: [],
     },
+    frame,
     html`<h1>Overview</h1>
 <section aria-labelledby="alerts"><h2 id="alerts">Alerts</h2>
 <dl class="counts">

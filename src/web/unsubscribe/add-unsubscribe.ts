@@ -1,7 +1,8 @@
-import type { Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import type { Log } from '../../observe/log.ts'
 import type { Unsubscribing } from '../../pipeline/unsubscribe.ts'
 import { readAsset } from '../read-asset.ts'
+import type { WebApp } from '../web-app.ts'
 import type { UnsubscribeDesk } from '../web-views.ts'
 import { readWish } from './read-wish.ts'
 import { failurePage, unknownLinkPage, unsubscribePage } from './unsubscribe-page.ts'
@@ -14,13 +15,14 @@ const RETRY_AFTER_SECONDS = 60
  * who has one, on any address and under any name, without password or cookie. A GET changes nothing, because what looks
  * for viruses opens every link; a POST acts, and answers itself instead of leading elsewhere (RFC 8058).
  */
-export function addUnsubscribe(app: Hono, desk: UnsubscribeDesk, log: Log): void {
+export function addUnsubscribe(app: WebApp, desk: UnsubscribeDesk, log: Log): void {
   const answer = async (
     context: Context,
     work: (token: string) => Promise<Unsubscribing | null>,
     hasActed: boolean,
   ): Promise<Response> => {
     context.header('x-robots-tag', 'noindex')
+    context.header('referrer-policy', 'no-referrer') // its address is a key
     try {
       const found = await work(context.req.param('token') ?? '')
       if (found === null) return await context.html(unknownLinkPage(), 404)

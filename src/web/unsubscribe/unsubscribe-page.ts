@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Unsubscribing } from '../../pipeline/unsubscribe.ts'
-import type { Markup } from '../pages/layout.ts'
+import { barePage, type Markup } from '../pages/bare-page.ts'
 import type { WISHES } from './read-wish.ts'
 
 /**
@@ -75,24 +75,5 @@ function button(wish: keyof typeof WISHES, words: string, isMain: boolean): Mark
 }
 
 function frame(title: string, body: Markup): Markup {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>${title} · Policywatch</title>
-<link rel="stylesheet" href="style.css">
-<link rel="icon" href="icon.svg" type="image/svg+xml">
-</head>
-<body>
-<header class="bar"><span class="brand">Policywatch</span></header>
-<main id="main" class="narrow">
-<h1>${title}</h1>
-${body}
-</main>
-</body>
-</html>
-`
+  return barePage({ title, assets: '', head: html`` }, body)
 }
