@@ -1,17 +1,20 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import type { Settings } from './config/settings.ts'
 import { delayShareOf } from './core/feed/poll-delay.ts'
 import { type Timestamp, timestampOf } from './core/time.ts'
-import { Fetcher, type FindBlock } from './fetch/fetcher.ts'
+import { Fetcher, type FindBlock, type Manners } from './fetch/fetcher.ts'
 import type { Mail } from './mail/mail.ts'
 import { openMail } from './mail/open-mail.ts'
+import { ReplaceableMail } from './mail/replaceable-mail.ts'
 import type { Log } from './observe/log.ts'
 import { ReadingPool } from './parse/reading-pool.ts'
 import { ArticleReader } from './pipeline/article-reader.ts'
 import type { Deps } from './pipeline/deps.ts'
 import { recoverOutbox } from './pipeline/recover-outbox.ts'
 import { getInstallation, inTransaction, openDatabase } from './store/database.ts'
+import type { MessageIds } from './store/deliveries.ts'
 import { findHostBlock } from './store/feeds.ts'
 import { type LockHolder, lockDataDir } from './store/lock.ts'
 import { getUnsubscribeSecret } from './store/opt-outs.ts'
@@ -21,7 +24,13 @@ import { getUnsubscribeSecret } from './store/opt-outs.ts'
  * opens, `close` closes.
  */
 export type OpenedApp =
-  | { readonly kind: 'open'; readonly deps: Deps; readonly close: () => Promise<void> }
+  | {
+      readonly kind: 'open'
+      readonly deps: Deps
+      /** Goes on with other settings on the same data; what is in hand ends as it began. */
+      readonly adopt: (settings: Settings) => void
+      readonly close: () => Promise<void>
+    }
   /** Another process works on the same data. */
   | { readonly kind: 'locked'; readonly by: LockHolder | null }
 
@@ -53,10 +62,7 @@ export async function openApp(
   try {
     const db = await openDatabase(settings.dataDir)
     const installation = await getInstallation(db)
-    const messageIds = {
-      installation: installation.id,
-      domain: domainOf(settings.mail.from.address),
-    }
+    let messageIds = messageIdsOf(installation.id, settings)
     const recovered = await inTransaction(
       db,
       async (tx) => await recoverOutbox(tx, settings, messageIds, now()),
@@ -64,7 +70,7 @@ export async function openApp(
     if (recovered > 0) log.warn({ deliveries: recovered }, 'interrupted deliveries are due again')
     const fetcher = openFetcher(settings, async (host) => await findHostBlock(db, host, now()))
     const reading = new ReadingPool()
-    const mail = openMailOf(settings)
+    const mail = new ReplaceableMail(openMailOf(settings))
     const deps: Deps = {
       db,
       fetcher,
@@ -73,10 +79,20 @@ export async function openApp(
       mail,
       delayShare: options.delayShare ?? delayShareOf(installation.id),
       unsubscribeSecret: await getUnsubscribeSecret(db),
-      messageIds,
+      get messageIds(): MessageIds {
+        return messageIds
+      },
       log,
       now,
       onStep,
+    }
+    let mailSettings = settings.mail
+    const adopt = (next: Settings): void => {
+      messageIds = messageIdsOf(installation.id, next)
+      fetcher.adopt(mannersOf(next))
+      if (isDeepStrictEqual(mailSettings, next.mail)) return
+      mailSettings = next.mail
+      mail.replace(openMailOf(next))
     }
     const close = async (): Promise<void> => {
       await mail.close()
@@ -85,7 +101,7 @@ export async function openApp(
       await db.destroy()
       locked.lock.release()
     }
-    return { kind: 'open', deps, close }
+    return { kind: 'open', deps, adopt, close }
   } catch (error) {
     locked.lock.release()
     throw error
@@ -103,12 +119,22 @@ export function openFetcher(
   settings: Pick<Settings, 'polling'> | null,
   findBlock?: FindBlock,
 ): Fetcher {
-  const contact = settings?.polling.contact ?? null
   return new Fetcher({
-    userAgent: `Policywatch/${readVersion()}${contact === null ? '' : ` (+${contact})`}`,
-    perHost: settings?.polling.perHost ?? 2,
+    ...mannersOf(settings),
     ...(findBlock === undefined ? {} : { findBlock }),
   })
+}
+
+function mannersOf(settings: Pick<Settings, 'polling'> | null): Manners {
+  const contact = settings?.polling.contact ?? null
+  return {
+    userAgent: `Policywatch/${readVersion()}${contact === null ? '' : ` (+${contact})`}`,
+    perHost: settings?.polling.perHost ?? 2,
+  }
+}
+
+function messageIdsOf(installation: string, { mail }: Settings): MessageIds {
+  return { installation, domain: domainOf(mail.from.address) }
 }
 
 function readClock(): Timestamp {

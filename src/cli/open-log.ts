@@ -1,15 +1,15 @@
-import { createLog, type Log } from '../observe/log.ts'
+import { createLog, type OpenedLog } from '../observe/log.ts'
 import { LOG_LEVELS, type LogLevel, parseLogLevel } from '../observe/log-level.ts'
 import type { CliIo, OutputStream } from './cli-io.ts'
 import { UsageError } from './command.ts'
 
 /** The log of the daemon: its stdout. */
-export function openDaemonLog(io: CliIo, secrets: readonly string[]): Log {
+export function openDaemonLog(io: CliIo, secrets: readonly string[]): OpenedLog {
   return createLog({ level: levelOf(io, 'info'), stream: quiet(io.stdout), secrets })
 }
 
 /** The log of a command that answers on stdout: what goes wrong beside the answer, on stderr. */
-export function openCommandLog(io: CliIo, secrets: readonly string[]): Log {
+export function openCommandLog(io: CliIo, secrets: readonly string[]): OpenedLog {
   return createLog({ level: levelOf(io, 'warn'), stream: quiet(io.stderr), secrets })
 }
 

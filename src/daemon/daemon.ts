@@ -113,6 +113,11 @@ export class Daemon {
       log.error({ feeds: brokenCount }, 'the round ended, but not all of it could be carried out')
   }
 
+  /** Looks for due deliveries now. */
+  deliverNow(): void {
+    this.#outbox.wake()
+  }
+
   /** Finishes what is in hand within `limitMs`, then breaks off what is left; nothing of that is lost. */
   async stop(limitMs: number): Promise<void> {
     this.#isStopping = true

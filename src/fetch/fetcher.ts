@@ -23,10 +23,14 @@ import { readAnswer } from './read-answer.ts'
 import { buildHeaders, validatorsFor } from './request-headers.ts'
 import { visit } from './visit.ts'
 
-export type FetcherOptions = {
+/** How visits are paid; may change while the fetcher is in use. */
+export type Manners = {
   readonly userAgent: string
   /** Requests at a time to one host, whatever the port. */
   readonly perHost: number
+}
+
+export type FetcherOptions = Manners & {
   /** Who wants to be left alone; nobody when left out. */
   readonly findBlock?: FindBlock
   /** Resolves names; the system's own when left out. */
@@ -40,7 +44,7 @@ export type FetcherOptions = {
 export type FindBlock = (host: string) => Promise<Timestamp | null>
 
 export class Fetcher {
-  readonly #userAgent: string
+  #userAgent: string
   readonly #findBlock: FindBlock
   readonly #lookup: LookupFunction
   readonly #limits: FetchLimits
@@ -62,6 +66,12 @@ export class Fetcher {
       autoSelectFamilyAttemptTimeout: this.#limits.attemptTimeoutMs,
     }
     this.#agents = { http: new http.Agent(agentOptions), https: new https.Agent(agentOptions) }
+  }
+
+  /** Other manners from now on; visits in hand count for the limit. */
+  adopt({ userAgent, perHost }: Manners): void {
+    this.#userAgent = userAgent
+    this.#hosts.perHost = perHost
   }
 
   /**

@@ -10,12 +10,24 @@ type Waiter = (place: HostPlace) => void
 type HostState = { taken: number; readonly waiting: Set<Waiter> }
 
 export class HostLimit {
-  readonly #perHost: number
+  #perHost: number
   readonly #hosts = new Map<string, HostState>()
 
   constructor(perHost: number) {
-    if (!(perHost >= 1)) throw new RangeError(`perHost must be at least 1, not ${perHost}`)
-    this.#perHost = perHost
+    this.#perHost = atLeastOne(perHost)
+  }
+
+  /** Another number of places from now on: more are taken at once by those who wait; of fewer, those in hand are given back first. */
+  set perHost(perHost: number) {
+    this.#perHost = atLeastOne(perHost)
+    for (const [host, state] of this.#hosts) {
+      for (const waiter of state.waiting) {
+        if (state.taken >= perHost) break
+        state.waiting.delete(waiter)
+        state.taken += 1
+        waiter(this.#placeAt(host, state))
+      }
+    }
   }
 
   /** Resolves when a place is free, first come, first served; to null when the signal aborts before. */
@@ -60,7 +72,7 @@ export class HostLimit {
 
   #passOn(host: string, state: HostState): void {
     const [next] = state.waiting
-    if (next !== undefined) {
+    if (next !== undefined && state.taken <= this.#perHost) {
       state.waiting.delete(next)
       next(this.#placeAt(host, state))
       return
@@ -68,4 +80,9 @@ export class HostLimit {
     state.taken -= 1
     if (state.taken === 0) this.#hosts.delete(host)
   }
+}
+
+function atLeastOne(perHost: number): number {
+  if (perHost >= 1) return perHost
+  throw new RangeError(`perHost must be at least 1, not ${perHost}`)
 }

@@ -32,8 +32,11 @@ export type LogOptions = {
 /** The part of a stream that is used; on a terminal (`isTTY`) lines are text for people. */
 export type LogStream = { readonly isTTY?: boolean; readonly write: (line: string) => unknown }
 
+/** The log with the means to keep more to itself, for secrets that come with another configuration. */
+export type OpenedLog = Log & { readonly alsoMask: (secrets: readonly string[]) => void }
+
 /** Opens a log on a stream. It promises to mask `secrets` and not to throw for what it is given. */
-export function createLog(options: LogOptions): Log {
+export function createLog(options: LogOptions): OpenedLog {
   const { stream } = options
   const destination =
     stream.isTTY === true
@@ -48,7 +51,13 @@ export function createLog(options: LogOptions): Log {
     },
     destination,
   )
-  return logOver(logger, createSecretMask(options.secrets), {})
+  let secrets = options.secrets
+  let mask = createSecretMask(secrets)
+  const alsoMask = (more: readonly string[]): void => {
+    secrets = [...new Set([...secrets, ...more])] // what was masked may still be told of
+    mask = createSecretMask(secrets)
+  }
+  return { ...logOver(logger, (value) => mask(value), {}), alsoMask }
 }
 
 function logOver(logger: Logger, mask: (value: unknown) => unknown, bound: LogFields): Log {

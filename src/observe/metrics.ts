@@ -1,4 +1,4 @@
-import { Gauge, Registry } from 'prom-client'
+import { Counter, Gauge, Registry } from 'prom-client'
 
 /** One number, under the labels that tell it from others of its name. */
 export type Sample = {
@@ -12,6 +12,8 @@ export type GaugeSource = {
   readonly name: string
   readonly help: string
   readonly labelNames: readonly string[]
+  /** It only grows while the program runs; its name ends in `_total`. */
+  readonly isCounter?: boolean
   readonly read: () => Promise<readonly Sample[]>
 }
 
@@ -24,18 +26,32 @@ export type Metrics = {
 /** Metrics in a registry of their own, so that two apps in one process do not count for each other. */
 export function createMetrics(gauges: readonly GaugeSource[]): Metrics {
   const registry = new Registry()
-  for (const { name, help, labelNames, read } of gauges) {
-    const gauge: Gauge<string> = new Gauge({
-      name,
-      help,
-      labelNames,
-      registers: [registry],
+  for (const source of gauges) register(source, registry)
+  return { contentType: registry.contentType, render: async () => await registry.metrics() }
+}
+
+function register(
+  { name, help, labelNames, isCounter, read }: GaugeSource,
+  registry: Registry,
+): void {
+  const options = { name, help, labelNames, registers: [registry] }
+  if (isCounter === true) {
+    const counter: Counter<string> = new Counter({
+      ...options,
       collect: async (): Promise<void> => {
         const samples = await read()
-        gauge.reset() // a label that is gone must not keep its last number
-        for (const { labels = {}, value } of samples) gauge.set(labels, value)
+        counter.reset()
+        for (const { labels = {}, value } of samples) counter.inc(labels, value)
       },
     })
+    return
   }
-  return { contentType: registry.contentType, render: async () => await registry.metrics() }
+  const gauge: Gauge<string> = new Gauge({
+    ...options,
+    collect: async (): Promise<void> => {
+      const samples = await read()
+      gauge.reset() // a label that is gone must not keep its last number
+      for (const { labels = {}, value } of samples) gauge.set(labels, value)
+    },
+  })
 }

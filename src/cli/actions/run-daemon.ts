@@ -1,8 +1,11 @@
 import { formatDiagnostics } from '../../config/format-diagnostics.ts'
+import { loadConfig } from '../../config/load-config.ts'
 import type { DaemonWatcher } from '../../daemon/daemon.ts'
 import type { CommandCall } from '../command.ts'
+import { configFileOf } from '../config-file.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { KeptSignal } from '../keep-signal.ts'
+import { listTellingWarnings } from '../list-telling-warnings.ts'
 import { loadSettings } from '../load-settings.ts'
 import { openDaemonLog } from '../open-log.ts'
 import { say } from '../output/write.ts'
@@ -26,17 +29,17 @@ export async function runDaemon(call: CommandCall, signals: DaemonSignals): Prom
   const { io } = call
   const stop = stopSignal(io, ['SIGINT', 'SIGTERM'])
   const config = await loadSettings(call)
-  const warnings = config.warnings.filter(({ code }) => code !== 'only-capitals') // `check` tells that one
+  const warnings = listTellingWarnings(config)
   if (warnings.length > 0) say(io, formatDiagnostics(warnings))
   const log = openDaemonLog(io, config.secrets)
-  signals.reload.onSignal(() => log.warn({}, 'the configuration is read at the next start'))
   await serveUntil(stop, config, log, {
     home: 'overview',
     watcher: NO_WATCHER,
     onReady: () => {
       // the log says it
     },
-    pollNow: signals.pollNow,
+    ...signals,
+    load: async () => await loadConfig({ file: configFileOf(call), env: io.env }),
   })
   return EXIT.done
 }

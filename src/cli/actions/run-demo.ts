@@ -96,6 +96,8 @@ async function show(
       home: 'mailbox',
       watcher: { ...narrator, onPoll },
       pollNow,
+      reload: null,
+      load: async () => await loadConfig({ file: config.settings.file, env: {} }),
       onReady: (webUrl) => {
         narrator.onStart(webUrl, ministries.url)
         const ending = AbortSignal.any([stop, ended.signal])

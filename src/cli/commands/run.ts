@@ -6,7 +6,7 @@ export const runCommand: Command = {
   summary: 'start the daemon',
   details: [
     'Polls the feeds on their schedules, matches what is new, delivers alerts and serves the web pages until it is told to stop. It says "ready" in its log, which goes to stdout as one line of JSON per event (as text on a terminal).',
-    'SIGTERM and SIGINT finish what is in hand, within eight seconds; another one, more than a second after the first, stops at once. SIGUSR2 polls every feed now and logs "round done" when all is stored and delivered. A changed config.yaml takes effect at the next start, which SIGHUP says in the log.',
+    'SIGTERM and SIGINT finish what is in hand, within eight seconds; another one, more than a second after the first, stops at once. SIGUSR2 polls every feed now and logs "round done" when all is stored and delivered. A changed config.yaml takes effect within two seconds, by SIGHUP at once; one that is refused leaves the one before in force and is told in the log, on the pages and in one e-mail to the administrators.',
   ],
   positionals: [],
   options: [],
