@@ -103,10 +103,9 @@ async function tick(
     log.info({ feeds: feeds.size, rules: rules.size }, 'ready')
     reload.start()
     const stopListening = options.pollNow.onSignal(() => void daemon.pollAll())
-    const stopReloading = options.reload?.onSignal(() => void reload.reload())
+    options.reload?.onSignal(() => void reload.reload())
     await untilAborted(stop)
     stopListening()
-    stopReloading?.()
     log.info({}, 'stopping')
   } finally {
     const reloaded = reload.stop()

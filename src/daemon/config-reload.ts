@@ -80,6 +80,10 @@ export class ConfigReload {
 
   /** Reads the files at once, whether or not they have changed; never rejects. */
   async reload(): Promise<void> {
+    if (this.#isStopped) {
+      this.#options.deps.log.info({}, 'the configuration is read at the next start')
+      return
+    }
     await this.#inTurn(async () => {
       const print = await fingerprintFiles(this.#sources)
       const { load, deps } = this.#options

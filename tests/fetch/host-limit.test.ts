@@ -85,3 +85,35 @@ test('who has given up beforehand takes no place', async () => {
   expect(place).toBeNull()
   expect(await limit.acquire('a:443', never)).not.toBeNull()
 })
+
+test('more places are had at once by those who wait', async () => {
+  const limit = new HostLimit(1)
+  const order: string[] = []
+  await ask(limit, 'first', order)
+  ask(limit, 'second', order).catch(() => undefined)
+  ask(limit, 'third', order).catch(() => undefined)
+
+  limit.perHost = 2
+  await new Promise(setImmediate)
+
+  expect(order).toEqual(['first', 'second'])
+})
+
+test('of fewer places those in hand are given back first, and then all who wait have their turn', async () => {
+  const limit = new HostLimit(2)
+  const order: string[] = []
+  const [first, second] = [await ask(limit, 'first', order), await ask(limit, 'second', order)]
+  const third = ask(limit, 'third', order)
+  const fourth = ask(limit, 'fourth', order)
+
+  limit.perHost = 1
+  first?.release()
+  await new Promise(setImmediate)
+  const whileSecondIsHeld = [...order]
+  second?.release()
+  ;(await third)?.release()
+  await fourth
+
+  expect(whileSecondIsHeld).toEqual(['first', 'second'])
+  expect(order).toEqual(['first', 'second', 'third', 'fourth'])
+})

@@ -1,9 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import path from 'node:path'
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { runCli } from '../../src/cli/run-cli.ts'
-import { openTestIo, type TestIo } from '../cli/run-command-line.ts'
+import { describe, expect, test, vi } from 'vitest'
+import { startDaemon } from '../support/daemon-in-process.ts'
 import { rssOf } from '../support/feed-text.ts'
 import { type PageServer, startPageServer } from '../support/page-server.ts'
 import { MAIN, startPolicywatch, startProcess } from '../support/run-policywatch.ts'
@@ -47,27 +46,6 @@ function holdFeed(pages: PageServer): { readonly release: () => void } {
   }
 }
 
-type Daemon = TestIo & {
-  readonly until: (pattern: RegExp) => Promise<unknown>
-  readonly stop: () => Promise<number>
-}
-
-/** `run` in this process, so that a signal can come at any moment, also before it has done anything. */
-function startDaemon(config: string): Daemon {
-  const io = openTestIo()
-  const ended = runCli(['run', '--config', config], io.io)
-  const stop = async (): Promise<number> => {
-    io.signal('SIGTERM')
-    return await ended
-  }
-  onTestFinished(async () => void (await stop()))
-  return {
-    ...io,
-    stop,
-    until: async (pattern) => await vi.waitUntil(() => pattern.test(io.stdout()), 10_000),
-  }
-}
-
 const countOf = (text: string, part: string): number => text.split(part).length - 1
 
 /** The options of Node that make a process signal itself while it is still being loaded. */
@@ -94,7 +72,7 @@ describe('while the program is still being loaded', () => {
   })
 
   test.each([
-    ['SIGHUP', /next start/],
+    ['SIGHUP', /as it was/],
     ['SIGUSR2', /round done/],
   ] as const)('%s is kept until it can be heeded', async (sent, answer) => {
     const { config } = await startWorld()
@@ -107,30 +85,30 @@ describe('while the program is still being loaded', () => {
 })
 
 describe('SIGHUP', () => {
-  test('does not end the daemon, which says when the configuration is read', async () => {
+  test('does not end the daemon, which reads the configuration again', async () => {
     const { config } = await startWorld()
     const daemon = startPolicywatch(['run', '--config', config])
     await daemon.untilLine(/"ready"/)
 
     daemon.process.kill('SIGHUP')
-    const line = await daemon.untilLine(/next start/)
+    const line = await daemon.untilLine(/as it was/)
     daemon.process.kill('SIGTERM')
     const { code } = await daemon.finished
 
     expect(JSON.parse(line)).toMatchObject({
-      level: 'warn',
-      msg: 'the configuration is read at the next start',
+      level: 'info',
+      msg: 'the configuration is as it was',
     })
     expect(code).toBe(0)
   })
 
-  test('that comes at the very start is answered when the log is open', async () => {
+  test('that comes at the very start is answered when the daemon is ready', async () => {
     const { config } = await startWorld()
     const daemon = startDaemon(config)
 
     daemon.signal('SIGHUP')
 
-    await expect(daemon.until(/is read at the next start.*"ready"/s)).resolves.toBe(true)
+    await expect(daemon.until(/"ready".*as it was/s)).resolves.toBe(true)
   })
 })
 

@@ -37,6 +37,16 @@ describe('createLog', () => {
     expect(lines.map((line) => JSON.parse(line).msg)).toEqual(['feed failed'])
   })
 
+  it('masks secrets that come later as well as those it had, in its children too', () => {
+    const { log, lines } = openLog({ secrets: ['first-canary'] })
+    const child = log.child({ feed: 'korea-net' })
+
+    log.alsoMask(['second-canary'])
+    child.info({ reason: 'first-canary and second-canary' }, 'polled')
+
+    expect(JSON.parse(lines[0]!).reason).toBe('*** and ***')
+  })
+
   it('gives the lines of a child the fields of its parents', () => {
     const { log, lines } = openLog({})
 
