@@ -1,19 +1,27 @@
+import { describeSettings } from '../config/describe-settings.ts'
 import type { Settings } from '../config/settings.ts'
 import { configGauges } from '../daemon/config-gauges.ts'
 import type { ConfigState } from '../daemon/config-reload.ts'
 import { createMetrics } from '../observe/metrics.ts'
 import { deliveryGauges } from '../pipeline/delivery-gauges.ts'
 import type { Deps } from '../pipeline/deps.ts'
-import { readStatus } from '../pipeline/read-status.ts'
+import { readAlert, readAlerts } from '../pipeline/read-alerts.ts'
+import { readFeed, readFeeds } from '../pipeline/read-feeds.ts'
+import { readOverview } from '../pipeline/read-overview.ts'
+import { type ResendReport, resendDelivery } from '../pipeline/resend-delivery.ts'
 import { findUnsubscribing, recordWish } from '../pipeline/unsubscribe.ts'
 import type { ConfigurationView, Site, WebViews } from '../web/web-views.ts'
 
+/** What the pages ask of what runs beside them. */
+export type Watch = {
+  readonly settings: () => Settings
+  readonly state: () => ConfigState
+  /** Makes the outbox look for what is due. */
+  readonly deliverNow: () => void
+}
+
 /** What the pages show and do, over the settings that are in force when they are asked. */
-export function createWebViews(
-  deps: Deps,
-  settings: () => Settings,
-  state: () => ConfigState,
-): WebViews {
+export function createWebViews(deps: Deps, { settings, state, deliverNow }: Watch): WebViews {
   return {
     site: () => siteOf(settings()),
     sessionSecret: deps.unsubscribeSecret,
@@ -23,7 +31,22 @@ export function createWebViews(
       const { appliedAt, refused } = state()
       return { file, revision, appliedAt, refused }
     },
-    status: async () => await readStatus(deps.db, settings(), deps.now()),
+    effectiveSettings: () => describeSettings(settings(), state().inForce.secrets),
+    overview: async () => await readOverview(deps.db, settings(), deps.now()),
+    feeds: {
+      list: async () => await readFeeds(deps.db, settings(), deps.now()),
+      find: async (feedId, pollsBefore) =>
+        await readFeed(deps.db, settings(), feedId, pollsBefore, deps.now()),
+    },
+    alerts: {
+      list: async (filter) => await readAlerts(deps.db, settings(), filter),
+      find: async (alertId) => await readAlert(deps.db, settings(), alertId, deps.now()),
+      resend: async (alertId, deliveryId): Promise<ResendReport> => {
+        const report = await resendDelivery(deps, settings(), { alertId, deliveryId })
+        if (report.kind === 'due') deliverNow()
+        return report
+      },
+    },
     metrics: createMetrics([...deliveryGauges(deps), ...configGauges(state)]),
     unsubscribe: {
       find: async (token) => await findUnsubscribing(deps, token),

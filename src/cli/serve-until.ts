@@ -74,11 +74,11 @@ async function serve(
       return null
     },
   })
-  const views = createWebViews(
-    app.deps,
-    () => settings,
-    () => reload.state,
-  )
+  const views = createWebViews(app.deps, {
+    settings: () => settings,
+    state: () => reload.state,
+    deliverNow: () => daemon.deliverNow(),
+  })
   const place = { outboxDir: outboxDir(settings), home: options.home }
   const pages = new Pages(async (listen) => await startWeb({ ...listen, ...place }, views, log))
   try {

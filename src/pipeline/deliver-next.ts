@@ -19,6 +19,7 @@ import type { Tx } from '../store/schema.ts'
 import { sealAlert, unsealUntried } from '../store/seal-alert.ts'
 import type { Deps } from './deps.ts'
 import { type PreparedMessage, prepareMessage } from './prepare-message.ts'
+import { sendSafely } from './send-safely.ts'
 import { noteFailure } from './tell-failures.ts'
 
 /** What became of the next delivery. */
@@ -117,31 +118,6 @@ async function prepareSafely(
       kind: 'failed',
       result: { kind: 'unreachable', message: `the e-mail could not be made: ${reason}` },
     }
-  }
-}
-
-/** A mail adapter that throws leaves it open whether the message is out. */
-async function sendSafely(
-  deps: Deps,
-  delivery: Delivery,
-  message: Extract<PreparedMessage, { kind: 'ready' }>,
-  signal: AbortSignal,
-): Promise<SendResult> {
-  const outgoing = {
-    ...message.rendered,
-    messageId: delivery.messageId,
-    date: message.date,
-    boundary: delivery.messageId.replace(/[^a-zA-Z0-9]/g, ''),
-    to: delivery.to,
-    headers: message.headers,
-    thread: message.thread,
-  }
-  try {
-    return await deps.mail.send(outgoing, signal)
-  } catch (error) {
-    deps.log.error({ alert: delivery.alertId, error }, 'the attempt at a delivery broke off')
-    const reason = error instanceof Error ? error.message : String(error)
-    return { kind: 'uncertain', message: `The attempt broke off: ${reason}` }
   }
 }
 

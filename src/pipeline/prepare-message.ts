@@ -70,6 +70,19 @@ export async function prepareMessage(
     : await findObstacle(tx, alert, subscription, delivery, now)
   if (obstacle !== null) return obstacle
 
+  return await dressMessage(tx, deps, settings, alert, delivery, frozen, now)
+}
+
+/** What has been frozen, with everything around it that is for this address alone; the same at each attempt. */
+export async function dressMessage(
+  tx: Tx,
+  deps: Pick<Deps, 'messageIds' | 'unsubscribeSecret'>,
+  settings: Settings,
+  alert: Alert,
+  delivery: Pick<Delivery, 'id' | 'alertId' | 'to'>,
+  frozen: RenderedAlert,
+  now: Timestamp,
+): Promise<Extract<PreparedMessage, { kind: 'ready' }>> {
   const way = findWayOut(deps, settings, alert, delivery)
   const { subscriptionId } = alert
   return {
@@ -162,7 +175,7 @@ function findWayOut(
   { unsubscribeSecret: secret }: Pick<Deps, 'unsubscribeSecret'>,
   { admins, mail, web }: Settings,
   { subscriptionId }: Alert,
-  { to }: Delivery,
+  { to }: Pick<Delivery, 'to'>,
 ): UnsubscribeWay | null {
   if (subscriptionId === null) return null
   const options = { publicUrl: web?.publicUrl ?? null, secret, keeper: admins[0] ?? mail.from }

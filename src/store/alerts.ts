@@ -78,13 +78,15 @@ export async function saveSuppressions(
   }
 }
 
+export async function findAlert(db: Db, alertId: number): Promise<Alert | null> {
+  const row = await db.selectFrom('alerts').selectAll().where('id', '=', alertId).executeTakeFirst()
+  return row === undefined ? null : alertOf(row)
+}
+
 export async function getAlert(db: Db, alertId: number): Promise<Alert> {
-  const row = await db
-    .selectFrom('alerts')
-    .selectAll()
-    .where('id', '=', alertId)
-    .executeTakeFirstOrThrow()
-  return alertOf(row)
+  const alert = await findAlert(db, alertId)
+  if (alert === null) throw new Error(`there is no alert ${alertId}`)
+  return alert
 }
 
 export async function saveRendered(

@@ -79,10 +79,9 @@ export async function saveSendResult(
   decision: RetryDecision,
   now: Timestamp,
 ): Promise<void> {
-  const response = 'response' in result ? result.response : result.message
   await tx
     .updateTable('delivery_attempts')
-    .set({ finished_at: now, outcome: result.kind, response })
+    .set({ finished_at: now, outcome: result.kind, response: responseOf(result) })
     .where('id', '=', delivery.attemptId)
     .execute()
   await tx
@@ -90,6 +89,11 @@ export async function saveSendResult(
     .set(columnsAfter(decision, now))
     .where('id', '=', delivery.id)
     .execute()
+}
+
+/** What a server, or the network, said. */
+export function responseOf(result: SendResult): string {
+  return 'response' in result ? result.response : result.message
 }
 
 /** Ends a claimed delivery without sending it, for instance because its address has left the configuration. */

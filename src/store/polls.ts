@@ -57,3 +57,33 @@ export async function countAnswers(
     .execute()
   return new Map(rows.map((row) => [feedIdOf(row.feed_id), row.count]))
 }
+
+/** The polls of a feed that began before an instant, the newest first; null begins with the last one. */
+export async function listPolls(
+  db: Db,
+  feedId: FeedId,
+  before: Timestamp | null,
+  limit: number,
+): Promise<readonly Poll[]> {
+  const rows = await db
+    .selectFrom('polls')
+    .selectAll()
+    .where('feed_id', '=', feedId)
+    .$if(before !== null, (query) => query.where('started_at', '<', before ?? ''))
+    .orderBy('started_at', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    feedId,
+    startedAt: row.started_at as Timestamp, // times and outcomes are written by appendPoll alone
+    durationMs: row.duration_ms,
+    outcome: row.outcome as PollOutcome,
+    status: row.status,
+    byteCount: row.byte_count,
+    itemCount: row.item_count,
+    addedCount: row.added_count,
+    revisedCount: row.revised_count,
+    matchCount: row.match_count,
+    message: row.message,
+  }))
+}

@@ -9,6 +9,9 @@ import type { Db, Schema, Tx } from './schema.ts'
  * follows none.
  */
 
+/** A delivery, and what it follows is asked for. */
+type Followed = Pick<Delivery, 'id' | 'alertId' | 'to'>
+
 /** Mail programs need the first and the latest; a header of hundreds serves nobody. */
 const LONGEST_THREAD = 20
 
@@ -33,7 +36,7 @@ const storiesOf = (alertId: number): RawBuilder<number> => sql<number>`
  * The Message-IDs that a delivery follows, oldest first: those of the e-mails that told its address of the same story. The
  * first answer is kept, so that each attempt makes the same message.
  */
-export async function fixThread(tx: Tx, delivery: Delivery): Promise<readonly string[]> {
+export async function fixThread(tx: Tx, delivery: Followed): Promise<readonly string[]> {
   const row = await tx
     .selectFrom('deliveries')
     .select('thread')
@@ -49,7 +52,7 @@ export async function fixThread(tx: Tx, delivery: Delivery): Promise<readonly st
   return thread
 }
 
-async function listThread(db: Db, delivery: Delivery): Promise<readonly string[]> {
+async function listThread(db: Db, delivery: Followed): Promise<readonly string[]> {
   const earlier = await listEarlier(db, delivery)
   const ids = earlier.flatMap(({ state, message_id }) =>
     MAY_BE_THERE.has(state) ? [message_id] : [],
@@ -67,7 +70,7 @@ export type Original =
   /** The address never had one. */
   | { readonly kind: 'none' }
 
-export async function findOriginal(db: Db, delivery: Delivery): Promise<Original> {
+export async function findOriginal(db: Db, delivery: Followed): Promise<Original> {
   const earlier = await listEarlier(db, delivery)
   if (earlier.some(({ state }) => MAY_BE_THERE.has(state))) return { kind: 'delivered' }
   const open = earlier.find(({ finished_at }) => finished_at === null)
@@ -82,7 +85,7 @@ type EarlierDelivery = Pick<
 >
 
 /** Deliveries to the same address of earlier alerts that tell the one story of this one, oldest first. */
-async function listEarlier(db: Db, { alertId, to }: Delivery): Promise<readonly EarlierDelivery[]> {
+async function listEarlier(db: Db, { alertId, to }: Followed): Promise<readonly EarlierDelivery[]> {
   const stories = await sql<{ story_id: number }>`${storiesOf(alertId)} limit 2`.execute(db)
   const [story, another] = stories.rows
   if (story === undefined || another !== undefined) return []

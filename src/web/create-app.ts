@@ -9,6 +9,9 @@ import { type Guarding, guardPages } from './access/guard-pages.ts'
 import { limitBody } from './access/limit-body.ts'
 import { PasswordCheck } from './access/password-check.ts'
 import { Sessions } from './access/sessions.ts'
+import { addAlerts } from './alerts/add-alerts.ts'
+import { addConfiguration } from './configuration/add-configuration.ts'
+import { addFeeds } from './feeds/add-feeds.ts'
 import { addMailbox } from './mailbox/add-mailbox.ts'
 import { addOverview } from './overview/add-overview.ts'
 import { messagePage } from './pages/bare-page.ts'
@@ -49,6 +52,9 @@ export function createApp(options: AppOptions, views: WebViews, log: Log): WebAp
   addAssets(app)
   addLogin(app, guarding, views, log)
   const showOverview = addOverview(app, views)
+  addFeeds(app, views)
+  addAlerts(app, views)
+  addConfiguration(app, views)
   const showMailbox = addMailbox(app, views, options.outboxDir)
   app.get('/', async (context) =>
     options.home === 'mailbox' && views.site().hasMailbox

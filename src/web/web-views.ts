@@ -1,8 +1,14 @@
+import type { SettingsSection } from '../config/describe-settings.ts'
 import type { Diagnostic } from '../core/diagnostic.ts'
+import type { FeedId } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
 import type { Metrics } from '../observe/metrics.ts'
-import type { Status } from '../pipeline/read-status.ts'
+import type { AlertsView, AlertView } from '../pipeline/read-alerts.ts'
+import type { FeedLine, FeedView } from '../pipeline/read-feeds.ts'
+import type { Overview } from '../pipeline/read-overview.ts'
+import type { ResendReport } from '../pipeline/resend-delivery.ts'
 import type { UnsubscribeWish, Unsubscribing } from '../pipeline/unsubscribe.ts'
+import type { AlertFilter } from '../store/alert-list.ts'
 
 /** What the pages show and do, apart from how it is done. */
 export type WebViews = {
@@ -12,7 +18,11 @@ export type WebViews = {
   readonly sessionSecret: string
   readonly now: () => Timestamp
   readonly configuration: () => ConfigurationView
-  readonly status: () => Promise<Status>
+  /** Every value in force, secrets masked. */
+  readonly effectiveSettings: () => readonly SettingsSection[]
+  readonly overview: () => Promise<Overview>
+  readonly feeds: FeedDesk
+  readonly alerts: AlertDesk
   readonly unsubscribe: UnsubscribeDesk
   readonly metrics: Metrics
 }
@@ -42,6 +52,19 @@ export type ConfigurationView = {
   readonly appliedAt: Timestamp
   /** What the file says now is refused, since then and for these reasons; null: it is what is in force. */
   readonly refused: { readonly since: Timestamp; readonly problems: readonly Diagnostic[] } | null
+}
+
+export type FeedDesk = {
+  readonly list: () => Promise<readonly FeedLine[]>
+  /** null when there is no such feed. `pollsBefore`: the polls before then; null: the latest. */
+  readonly find: (feedId: FeedId, pollsBefore: Timestamp | null) => Promise<FeedView | null>
+}
+
+export type AlertDesk = {
+  readonly list: (filter: AlertFilter) => Promise<AlertsView>
+  /** null when there is no such alert. */
+  readonly find: (alertId: number) => Promise<AlertView | null>
+  readonly resend: (alertId: number, deliveryId: number) => Promise<ResendReport>
 }
 
 /** What stands behind unsubscribe links. Both give null for a token that is none of ours, and reject when the database does. */

@@ -6,11 +6,12 @@ import { onTestFinished } from 'vitest'
 import { timestampOf } from '../../src/core/time.ts'
 import { createLog } from '../../src/observe/log.ts'
 import { createMetrics, type GaugeSource } from '../../src/observe/metrics.ts'
+import type { Overview } from '../../src/pipeline/read-overview.ts'
 import type { Status } from '../../src/pipeline/read-status.ts'
 import { startWeb, type WebOptions } from '../../src/web/start-web.ts'
 import type { Site, WebViews } from '../../src/web/web-views.ts'
 
-export const EMPTY_STATUS: Status = {
+const EMPTY_STATUS: Status = {
   feeds: [],
   conditions: [],
   gaps: [],
@@ -18,6 +19,14 @@ export const EMPTY_STATUS: Status = {
   recentAlerts: [],
   failingAddresses: [],
   optOuts: [],
+}
+
+export const EMPTY_OVERVIEW: Overview = {
+  status: EMPTY_STATUS,
+  day: { items: 0, stories: 0, matches: 0 },
+  troubled: [],
+  newestAlerts: [],
+  newestMatches: [],
 }
 
 const SITE: Site = {
@@ -41,7 +50,14 @@ function emptyViews(): Omit<WebViews, 'site' | 'metrics'> {
       appliedAt: timestampOf(0),
       refused: null,
     }),
-    status: async () => EMPTY_STATUS,
+    effectiveSettings: () => [],
+    overview: async () => EMPTY_OVERVIEW,
+    feeds: { list: async () => [], find: async () => null },
+    alerts: {
+      list: async () => ({ alerts: [], olderThan: null, subscriptions: [] }),
+      find: async () => null,
+      resend: async () => ({ kind: 'unknown' }),
+    },
     unsubscribe: { find: async () => null, record: async () => null },
   }
 }

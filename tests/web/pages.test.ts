@@ -1,28 +1,30 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { Timestamp } from '../../src/core/time.ts'
-import { EMPTY_STATUS, openWeb } from './open-web.ts'
-
-const at = (text: string): Timestamp => text as Timestamp
+import type { ConfigurationView } from '../../src/web/web-views.ts'
+import { EMPTY_OVERVIEW, openWeb } from './open-web.ts'
+import { AT, HOSTILE_ALERT, HOSTILE_LINE, HOSTILE_SUMMARY, SOUND_LINE } from './sample-views.ts'
 
 describe('the overview', () => {
+  it('says that all is well where it is', async () => {
+    const web = await openWeb()
+
+    const { body } = await web.get('/')
+
+    expect(body).toContain('The configuration names no feed yet, and no mail is in trouble.')
+    expect(body).toContain('No alert yet.')
+  })
+
   it('shows who unsubscribed, and where the configuration still lists them', async () => {
-    const optedOutAt = at('2026-03-02T09:00:00.000Z')
-    const web = await openWeb({
-      status: async () => ({
-        ...EMPTY_STATUS,
-        optOuts: [
-          {
-            address: '<kim>@example.org',
-            subscription: null,
-            optedOutAt,
-            via: 'page',
-            listedIn: ['desk', 'board'],
-          },
-        ],
-      }),
-    })
+    const optOut = {
+      address: '<kim>@example.org',
+      subscription: null,
+      optedOutAt: AT,
+      via: 'page',
+      listedIn: ['desk', 'board'],
+    } as const
+    const status = { ...EMPTY_OVERVIEW.status, optOuts: [optOut] }
+    const web = await openWeb({ overview: async () => ({ ...EMPTY_OVERVIEW, status }) })
 
     const { body } = await web.get('/')
 
@@ -30,60 +32,46 @@ describe('the overview', () => {
     expect(body).toContain('config.yaml still lists it in desk, board')
   })
 
-  it('shows feeds with what is the matter, counts and recent alerts', async () => {
+  it('shows what came, what waits for what reason, and what is new', async () => {
     const web = await openWeb({
-      status: async () => ({
-        ...EMPTY_STATUS,
-        alerts: { pending: 1, held: 2, uncertain: 3, failed: 4, sent: 5 },
-        feeds: [
+      overview: async () => ({
+        status: {
+          ...EMPTY_OVERVIEW.status,
+          alerts: { pending: 1, held: 2, uncertain: 3, failed: 4, sent: 5 },
+          feeds: [HOSTILE_LINE, SOUND_LINE],
+        },
+        day: { items: 41, stories: 30, matches: 6 },
+        troubled: [
           {
-            id: 'motir',
-            title: '<b>산업통상부</b>',
-            url: 'https://example.org/feed',
-            health: 'failing',
-            problem: '503 four times in a row',
-            conditions: [],
-            itemCount: 41,
-            movedTo: null,
-            lastNewsAt: null,
-            lastPollAt: at('2026-03-02T09:00:00.000Z'),
-            nextPollAt: null,
-          },
-        ],
-        recentAlerts: [
-          {
-            at: at('2026-03-02T09:00:05.000Z'),
-            subscription: 'energy-desk',
-            address: 'energy@example.org',
-            subject: 'Two reactors',
-            state: 'failed',
-            reason: '550 no such user',
-            nextAttemptAt: null,
-          },
-          {
-            at: at('2026-03-02T09:00:05.000Z'),
-            subscription: 'energy-desk',
-            address: 'energy@example.org',
-            subject: 'Three reactors',
+            id: 3,
+            alertId: 17,
+            subscriptionId: null,
+            address: 'ops@example.org',
             state: 'held',
             reason: 'quiet hours',
-            nextAttemptAt: at('2026-03-02T22:00:00.000Z'),
+            nextAttemptAt: AT,
           },
         ],
+        newestAlerts: [HOSTILE_SUMMARY],
+        newestMatches: HOSTILE_ALERT.told,
       }),
     })
 
     const { body } = await web.get('/')
 
-    expect(body).toContain('&lt;b&gt;산업통상부&lt;/b&gt;')
-    expect(body).toContain('503 four times in a row')
-    expect(body).toMatch(/<dt>held<\/dt><dd>2<\/dd>/)
-    expect(body).toContain('550 no such user')
-    expect(body).toMatch(/quiet hours<\/span> <span>next <time datetime="2026-03-02T22:00:00.000Z"/)
+    expect(body).toContain('1 feed has a problem of 2, and some mail could not be delivered.')
+    expect(body).toMatch(/new items<\/a><\/dt><dd>41</)
+    expect(body).toMatch(/held<\/a><\/dt><dd>2</)
+    expect(body).toContain('href="/alerts/17#delivery-3">administrators → ops@example.org')
+    expect(body).toMatch(
+      /quiet hours<\/span>\s*<span>next <time datetime="2026-03-02T09:00:00.000Z"/,
+    )
+    expect(body).toContain('2 sent')
+    expect(body).not.toMatch(/<script>|<img/)
   })
 
   it('answers 500 without details when it fails, and logs them', async () => {
-    const web = await openWeb({ status: () => Promise.reject(new Error('database is locked')) })
+    const web = await openWeb({ overview: () => Promise.reject(new Error('database is locked')) })
 
     const page = await web.get('/')
 
@@ -135,12 +123,60 @@ describe('every page', () => {
     expect([head.status, nowhere.status]).toEqual([200, 404])
   })
 
-  it('holds no inline script or style', async () => {
+  it.each(['/', '/mail', '/feeds', '/alerts', '/config', '/nowhere'])(
+    '%s holds no inline script or style',
+    async (target) => {
+      const web = await openWeb()
+
+      const { body } = await web.get(target)
+
+      expect(body).not.toMatch(/<script>|<style|style=|\son\w+=/)
+    },
+  )
+
+  it('has a way past the navigation, and says which page it is', async () => {
     const web = await openWeb()
+
+    const { body } = await web.get('/feeds')
+
+    expect(body).toContain('<a class="skip" href="#main">')
+    expect(body).toContain('<a href="/feeds" aria-current="page">Feeds</a>')
+    expect(body).toContain('<h1>Feeds')
+  })
+
+  it('leads to no mailbox where a server takes the mail', async () => {
+    const web = await openWeb({ hasMailbox: false })
+
+    const { body } = await web.get('/')
+
+    expect(body).not.toContain('href="/mail"')
+  })
+
+  it('says that a changed configuration is refused', async () => {
+    const configuration = (): ConfigurationView => ({
+      file: '/etc/config.yaml',
+      revision: 'abc',
+      appliedAt: AT,
+      refused: { since: AT, problems: [] },
+    })
+    const web = await openWeb({ configuration })
 
     const { body } = await web.get('/mail')
 
-    expect(body).not.toMatch(/<script>|<style|style=|\son\w+=/)
+    expect(body).toContain('The changed config.yaml is refused')
+  })
+
+  it('shows times in the zone of the configuration, with its name and the exact time', async () => {
+    const web = await openWeb({
+      timezone: 'Asia/Seoul',
+      feeds: { list: async () => [SOUND_LINE], find: async () => null },
+    })
+
+    const { body } = await web.get('/feeds')
+
+    expect(body).toContain(
+      '<time datetime="2026-03-02T09:00:00.000Z" title="2026-03-02 09:00:00 UTC" data-shown="second">2 Mar, 18:00:00 GMT+9</time>',
+    )
   })
 
   it('finds its style and script', async () => {

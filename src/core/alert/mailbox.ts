@@ -4,3 +4,8 @@ export type Mailbox = {
   readonly name: string
   readonly address: string
 }
+
+/** `Trade team <trade@example.org>`, for people. */
+export function formatMailbox({ name, address }: Mailbox): string {
+  return name === '' ? address : `${name} <${address}>`
+}

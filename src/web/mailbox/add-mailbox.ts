@@ -1,9 +1,10 @@
-import { type MessageTab, mailPage, messageFrame } from '../pages/mail-page.ts'
-import { mailboxPage } from '../pages/mailbox-page.ts'
+import { messageFrame } from '../pages/message-box.ts'
 import { FRAME_POLICY } from '../security-headers.ts'
 import type { WebApp, WebContext } from '../web-app.ts'
 import type { WebViews } from '../web-views.ts'
 import { createMailbox } from './list-messages.ts'
+import { type MessageTab, mailPage } from './mail-page.ts'
+import { mailboxPage } from './mailbox-page.ts'
 import { readMessage } from './read-message.ts'
 
 /** The outbox folder as a mailbox; there is none where a mail server is configured. Returns what shows the list. */

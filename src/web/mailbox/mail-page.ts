@@ -1,9 +1,10 @@
 import { html } from 'hono/html'
-import type { MailMessage } from '../mailbox/read-message.ts'
+import type { Markup } from '../pages/bare-page.ts'
+import { layout } from '../pages/layout.ts'
+import { messageBox } from '../pages/message-box.ts'
+import { fullTimeTag } from '../pages/time.ts'
 import type { PageFrame } from '../web-app.ts'
-import type { Markup } from './bare-page.ts'
-import { layout } from './layout.ts'
-import { fullTimeTag } from './time.ts'
+import type { MailMessage } from './read-message.ts'
 
 export type MessageTab = 'html' | 'text' | 'source'
 
@@ -45,16 +46,4 @@ function messageBody(message: MailMessage, tab: MessageTab, address: string): Ma
   if (tab === 'source') return html`<pre class="source" tabindex="0">${message.source}</pre>`
   if (tab === 'html' && message.html !== null) return messageBox(`${address}/html`)
   return html`<pre class="text" tabindex="0">${message.text ?? '(no plain text)'}</pre>`
-}
-
-/** Shows the HTML of a message that stands under an address of its own; see FRAME_POLICY for what it may not do. */
-export function messageBox(address: string): Markup {
-  return html`<iframe class="body" src="${address}" title="The message" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>`
-}
-
-/** The HTML for that box. Links open in a page of their own, because the box may show nothing but the message. */
-export function messageFrame(markup: string): string {
-  const base = '<base target="_blank">'
-  const head = /<head\b[^>]*>/i
-  return head.test(markup) ? markup.replace(head, (tag) => tag + base) : base + markup
 }

@@ -1,9 +1,9 @@
 import { html } from 'hono/html'
-import type { MailboxView, MailSummary } from '../mailbox/list-messages.ts'
+import type { Markup } from '../pages/bare-page.ts'
+import { layout } from '../pages/layout.ts'
+import { timeTag } from '../pages/time.ts'
 import type { PageFrame } from '../web-app.ts'
-import type { Markup } from './bare-page.ts'
-import { layout } from './layout.ts'
-import { timeTag } from './time.ts'
+import type { MailboxView, MailSummary } from './list-messages.ts'
 
 const REFRESH_SECONDS = 3
 
