@@ -77,7 +77,7 @@ export function describeSettings(
       'backup',
       backup === null ? { backup: 'none' } : { schedule: backup.schedule, keep: `${backup.keep}` },
     ),
-    single('heartbeat', { heartbeat: heartbeat === null ? 'none' : maskTyped(heartbeat) }),
+    single('heartbeat', { heartbeat: heartbeat ?? 'none' }),
     single('data', { data: settings.dataDir }),
   ]
   return sections.map((section) => maskSection(section, secrets))
@@ -88,7 +88,7 @@ function valuesOfFeed(feed: FeedSettings): Readonly<Record<string, string>> {
     ([name, value]) => `${name}: ${SECRET_HEADER.test(name) ? MASK : value}`,
   )
   return {
-    url: maskTyped(feed.url),
+    url: feed.url,
     title: feed.title ?? "the feed's own",
     schedule: feed.schedule,
     timezone: feed.timezone,

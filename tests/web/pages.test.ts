@@ -59,7 +59,7 @@ describe('the overview', () => {
 
     const { body } = await web.get('/')
 
-    expect(body).toContain('1 feed has a problem of 2, and some mail could not be delivered.')
+    expect(body).toContain('1 of 2 feeds has a problem, and some mail could not be delivered.')
     expect(body).toMatch(/new items<\/a><\/dt><dd>41</)
     expect(body).toMatch(/held<\/a><\/dt><dd>2</)
     expect(body).toContain('href="/alerts/17#delivery-3">administrators → ops@example.org')

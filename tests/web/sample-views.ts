@@ -42,7 +42,7 @@ export const SOUND_LINE: FeedLine = {
 export const HOSTILE_FEED: FeedView = {
   settings: {
     id: feedIdOf('motir'),
-    url: 'https://kim:letmein@example.org/feed',
+    url: 'https://example.org/feed',
     title: null,
     country: null,
     schedule: '*/15 * * * *',

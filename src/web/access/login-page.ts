@@ -21,6 +21,7 @@ export function loginPage({ next, problem, mayBeLoggedIn }: LoginView): Markup {
     html`${problem === null ? html`` : html`<p class="problem" id="problem" role="alert">${describe(problem)}</p>`}
 <form method="post" action="/login" class="stack">
 <input type="hidden" name="next" value="${next}">
+<input type="text" name="username" value="policywatch" autocomplete="username" hidden>
 <label for="password">Password</label>
 <input type="password" id="password" name="password" autocomplete="current-password" required autofocus${described}>
 <button class="main">Log in</button>

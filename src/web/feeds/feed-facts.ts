@@ -15,7 +15,7 @@ export function feedFacts({ settings, status, state }: FeedView, timezone: strin
   const code = (text: string | null | undefined): Markup | null =>
     text == null ? null : html`<code>${text}</code>`
   const link = (address: string | null | undefined): Markup | null =>
-    address == null ? null : externalLink(withoutLogin(address), withoutLogin(address))
+    address == null ? null : externalLink(address, address)
   return html`<dl class="facts">
 <dt>State</dt><dd>${stateTag(status.health, HEALTH_WORDS[status.health])}${status.problem === null ? '' : `: ${status.problem}`}</dd>
 <dt>Id</dt><dd><code>${settings.id}</code>${tags.map((tag) => html` <a href="/feeds?tag=${encodeURIComponent(tag)}">#${tag}</a>`)}</dd>
@@ -38,13 +38,4 @@ ${fact('Last-Modified', code(state?.validators.lastModified))}
 
 function fact(title: string, value: Markup | null): Markup {
   return value === null ? html`` : html`<dt>${title}</dt><dd>${value}</dd>`
-}
-
-/** A password in an address is nobody's business. */
-function withoutLogin(address: string): string {
-  const url = URL.parse(address)
-  if (url === null || (url.username === '' && url.password === '')) return address
-  url.username = ''
-  url.password = ''
-  return url.href
 }

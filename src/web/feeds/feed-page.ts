@@ -62,7 +62,7 @@ function pollsSection(view: FeedView, isLatest: boolean, timezone: string): Mark
 ${
   polls.length === 0
     ? html`<p class="empty">${isLatest ? 'Not polled yet.' : 'None before that.'}</p>`
-    : html`<div class="scroll" tabindex="0" role="region" aria-labelledby="polls"><table class="cards">
+    : html`<div class="scroll" tabindex="0" role="region" aria-label="Table of polls"><table class="cards">
 <thead><tr><th scope="col">Began</th><th scope="col">Outcome</th><th scope="col" class="number">Status</th><th scope="col" class="number">Items</th><th scope="col" class="number">New</th><th scope="col" class="number">Edited</th><th scope="col" class="number">Matches</th><th scope="col" class="number">Took</th></tr></thead>
 <tbody>${polls.map((poll) => pollRow(poll, timezone))}</tbody></table></div>`
 }

@@ -56,13 +56,12 @@ ${optOutsSection(view.status, timezone)}`,
 function sentenceOf({ status }: Overview): string {
   const { feeds, alerts } = status
   const problems = feeds.filter(hasProblem).length
-  const some = problems === 1 ? '1 feed has' : `${problems} feeds have`
   const ofFeeds =
     feeds.length === 0
       ? 'The configuration names no feed yet'
       : problems === 0
         ? `${feeds.length === 1 ? 'The one feed is' : `All ${feeds.length} feeds are`} well`
-        : `${some} a problem of ${feeds.length}`
+        : `${problems} of ${feeds.length} feeds ${problems === 1 ? 'has' : 'have'} a problem`
   const failed = alerts.failed + status.failingAddresses.length
   const ofAlerts =
     failed > 0
