@@ -197,6 +197,14 @@ describe('a session', () => {
     )
   })
 
+  it('has a cookie for http where somebody comes past the proxy', async () => {
+    const web = await openWeb({ password: PASSWORD, publicUrl: 'https://watch.example.org' })
+
+    const answer = await post(web, '/login', { password: PASSWORD }, fromHere(web))
+
+    expect(`${answer.headers['set-cookie']}`).toMatch(/^policywatch=[^;]+;(?!.*Secure)/)
+  })
+
   it('ends with the password that it began with', async () => {
     const site = { password: PASSWORD }
     const web = await openWeb({ site: () => site })
