@@ -31,7 +31,17 @@ export type PageServer = {
   readonly remove: (path: string) => void
 }
 
+/** One that lives as long as the test. */
 export async function startPageServer(): Promise<PageServer> {
+  const { close, ...server } = await openPageServer()
+  onTestFinished(close)
+  return server
+}
+
+/** One that whoever opened it closes. */
+export async function openPageServer(): Promise<
+  PageServer & { readonly close: () => Promise<void> }
+> {
   const pages = new Map<string, Page | ((response: ServerResponse) => void)>()
   const requests: SeenRequest[] = []
   const server = createServer((request, response) => {
@@ -59,11 +69,11 @@ export async function startPageServer(): Promise<PageServer> {
     answer(page.status ?? 200, { 'content-type': type, etag, ...page.headers }, page.body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(async () => {
-    server.closeAllConnections()
-    await new Promise((resolve) => server.close(resolve))
-  })
   return {
+    close: async (): Promise<void> => {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     set: (path, page) => pages.set(path, page),
