@@ -3,6 +3,7 @@ import { checkCommand } from './commands/check.ts'
 import { conceptsCommand } from './commands/concepts.ts'
 import { deliverCommand } from './commands/deliver.ts'
 import { demoCommand } from './commands/demo.ts'
+import { explainCommand } from './commands/explain.ts'
 import { exportCommand } from './commands/export.ts'
 import { feedsCatalogCommand } from './commands/feeds-catalog.ts'
 import { feedsFindCommand } from './commands/feeds-find.ts'
@@ -33,6 +34,7 @@ export const COMMANDS: readonly Command[] = [
   matchCommand,
   conceptsCommand,
   searchCommand,
+  explainCommand,
   statusCommand,
   ledgerCommand,
   optOutsCommand,

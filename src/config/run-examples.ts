@@ -2,6 +2,7 @@ import { makeDocument } from '../core/feed/make-document.ts'
 import { type RuleId, ruleIdOf } from '../core/ids.ts'
 import type { MatchDocument, MatchSpan } from '../core/rule/match-document.ts'
 import type { Matcher } from '../core/rule/matcher.ts'
+import { describeClause } from '../core/rule/query/describe-clause.ts'
 import type { Explanation } from '../core/rule/query/explain.ts'
 import { type ConfigProblem, errorAt } from './config-problem.ts'
 import type { ConfigFile } from './config-schema.ts'
@@ -63,21 +64,6 @@ function listFailing(explanation: Explanation): readonly Explanation[] {
   const failing = explanation.children.filter((child) => !child.isTrue)
   const isWhole = failing.length === 0 || failing.length === explanation.children.length
   return isWhole ? [explanation] : failing.flatMap(listFailing)
-}
-
-/** A concept may have a hundred terms that nearly hit. */
-const MAX_NOTES = 3
-
-function describeClause(failing: Explanation): string {
-  const notes = [...new Set(listNotes(failing))]
-  const rest = notes.length > MAX_NOTES ? ', …' : ''
-  const reason = notes.length === 0 ? '' : ` (${notes.slice(0, MAX_NOTES).join(', ')}${rest})`
-  return `${failing.clause}${reason}`
-}
-
-/** What nearly hit says more than what is not there at all. */
-function listNotes({ note, children }: Explanation): readonly string[] {
-  return [...(note === null ? [] : [note]), ...children.flatMap(listNotes)]
 }
 
 function findFalseHit(matcher: Matcher, id: RuleId, text: string): ConfigProblem | null {

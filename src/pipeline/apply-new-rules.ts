@@ -23,7 +23,7 @@ import { matchItems } from './match-items.ts'
 import { type ToldMatches, tellingOfBacklog, tellMatches } from './tell-matches.ts'
 
 /** A new rule is held against what was stored within this time. */
-const LOOK_BACK_MS = 30 * DAY_MS
+export const LOOK_BACK_MS = 30 * DAY_MS
 /** Between two pages everything else has its turn: requests, timers, signals. */
 const ITEMS_PER_PAGE = 25
 const FEEDS_PER_QUERY = 500

@@ -260,7 +260,8 @@ function articleColumns(
   }
 }
 
-function itemOf(row: Selectable<Schema['items']>): Item {
+/** A row of the table as the rest of the program knows it. */
+export function itemOf(row: Selectable<Schema['items']>): Item {
   return {
     ...toldItemOf(row),
     guid: row.guid,

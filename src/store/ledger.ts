@@ -51,6 +51,16 @@ async function listLedgerPage(
     .execute()
   const [first, last] = [ids[0]?.id, ids.at(-1)?.id]
   if (first === undefined || last === undefined) return { rows: [], last: null }
+  return { rows: await listRowsBetween(db, first, last), last }
+}
+
+/** What became of one match, for each address. */
+export async function listLedgerOfMatch(db: Db, matchId: number): Promise<readonly LedgerRow[]> {
+  return await listRowsBetween(db, matchId, matchId)
+}
+
+/** The rows of the matches from one id to another, both included. */
+async function listRowsBetween(db: Db, first: number, last: number): Promise<readonly LedgerRow[]> {
   const { rows } = await sql<LedgerColumns>`
     select m.id match_id, m.rule_id, m.item_id, m.story_id, i.title, i.url, m.matched_at, f.*
     from matches m
@@ -70,7 +80,7 @@ async function listLedgerPage(
     ) f on f.of_match = m.id
     where m.id between ${first} and ${last}
     order by m.id, f.subscription_id, f.delivery_id, f.address`.execute(db)
-  return { rows: rows.map(ledgerRowOf), last }
+  return rows.map(ledgerRowOf)
 }
 
 type LedgerColumns = {

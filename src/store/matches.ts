@@ -212,7 +212,8 @@ export async function listToldMatches(
   return matches.toSorted((a, b) => a.id - b.id)
 }
 
-function matchOf(row: Selectable<Schema['matches']>): Match {
+/** A row of the table as the rest of the program knows it. */
+export function matchOf(row: Selectable<Schema['matches']>): Match {
   return {
     id: row.id,
     ruleId: ruleIdOf(row.rule_id),

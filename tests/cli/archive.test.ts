@@ -169,7 +169,9 @@ describe('what was stored', () => {
     const { exitCode, stdout, stderr } = await place.run('search', 'pier AND long')
 
     expect(exitCode).toBe(0)
-    expect(stdout).toMatch(/harbour {2}Pier 4 opens\n {2}https:\/\/harbour\.example\/4\n/)
+    expect(stdout).toMatch(
+      /item \d {2}harbour {2}Pier 4 opens\n {2}https:\/\/harbour\.example\/4\n/,
+    )
     expect(stdout).toContain('[Pier] 4 opens')
     expect(stderr).toBe('1 item\n')
   })
@@ -185,6 +187,62 @@ describe('what was stored', () => {
     const { stdout } = await place.run('search', '--json', 'pier OR bridge', '--limit', '1')
 
     expect(JSON.parse(stdout)).toMatchObject({ feed: 'harbour', url: expect.any(String) })
+  })
+
+  it('is explained by its address: the rule, the passage, the clause and who was told', async () => {
+    const { exitCode, stdout } = await place.run('explain', 'https://harbour.example/4')
+
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(/^item \d of harbour: Pier 4 opens\n {2}https:\/\/harbour\.example\/4\n/)
+    expect(stdout).toMatch(/^piers: hit\n {4}pier\n {2}The rule holds for the item/m)
+    expect(stdout).toMatch(/^ {2}desk@example\.org \(desk\) was told on /m)
+    expect(stdout).toMatch(/^ {2}text: The \[pier\] is long\.$/m)
+    expect(stdout).toMatch(/^ {2}✓ pier: "Pier", "pier"$/m)
+    expect(stdout).toMatch(/no other rule came close, of 1 rule\n$/)
+  })
+
+  it('is explained where no rule came close', async () => {
+    const { stdout } = await place.run('explain', 'https://harbour.example/5')
+
+    expect(stdout).toMatch(/no rule holds and none came close, of 1 rule\n$/)
+  })
+
+  it('is explained by explain --json in one document', async () => {
+    const { stdout } = await place.run('explain', '--json', 'https://harbour.example/4', 'piers')
+
+    expect(JSON.parse(stdout)).toMatchObject({
+      item: { feed: 'harbour', feedTitle: 'Harbour', searched: 'teaser' },
+      remarks: expect.any(Array),
+      rules: [
+        {
+          kind: 'hit',
+          rule: 'piers',
+          explanation: { isTrue: true },
+          stored: { ledger: [{ address: 'desk@example.org', state: 'sent' }] },
+        },
+      ],
+      ruleCount: 1,
+    })
+  })
+
+  it('is held against a query of no rule by explain --query', async () => {
+    const { stdout } = await place.run('explain', 'harbour.example/5', '--query', 'bridge NOT pier')
+
+    expect(stdout).toMatch(/^matched$/m)
+    expect(stdout).toMatch(/^ {4}✓ none of: pier$/m)
+  })
+
+  it.each([
+    [
+      ['nothing-like-it'],
+      /no stored item has the id, address or guid nothing-like-it\n {2}policywatch search/,
+    ],
+    [['1', 'peirs'], /there is no rule peirs, .*\n {2}did you mean piers\?/],
+  ])('explain %j exits 1 and says what to type', async (argv, shown) => {
+    const { exitCode, stderr } = await place.run('explain', ...argv)
+
+    expect(exitCode).toBe(1)
+    expect(stderr).toMatch(shown)
   })
 
   it('stands in the ledger with its state', async () => {

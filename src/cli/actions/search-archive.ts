@@ -47,7 +47,7 @@ function describeItem({ item, spans }: FoundItem): object {
 function printItem({ io }: CommandCall, { item, spans }: FoundItem, timezone: string): void {
   const { published, firstSeenAt } = item
   const time = formatLocalTime(hasBelievableDate(item) ? published : firstSeenAt, timezone)
-  writeLine(io, `${time}  ${item.feedId}  ${printable(item.title)}`)
+  writeLine(io, `${time}  item ${item.id}  ${item.feedId}  ${printable(item.title)}`)
   if (item.url !== null) writeLine(io, `  ${printable(item.url)}`)
   const document = documentOf(item, undefined, null)
   for (const passage of listPassages(document, spans)) writeLine(io, `  ${passage}`)

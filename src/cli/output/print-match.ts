@@ -1,3 +1,4 @@
+import type { Excerpt } from '../../core/alert/alert-content.ts'
 import { makeExcerpts } from '../../core/alert/excerpt.ts'
 import { describeLanguage } from '../../core/feed/describe-language.ts'
 import type { MatchDocument, MatchSpan } from '../../core/rule/match-document.ts'
@@ -8,12 +9,16 @@ import { countOf } from './count-of.ts'
 import { printable } from './printable.ts'
 import { writeLine } from './write.ts'
 
-/** The answer of `match` for people: hit or not, the passages with the hits in brackets, the clauses one by one, and the language. */
+/**
+ * The answer of `match` for people: hit or not, the passages with the hits in brackets, the clauses one by one, and the
+ * language. `declaredBy` is who may have named that.
+ */
 export function printMatch(
   io: CliIo,
   source: string | null,
   document: MatchDocument,
   match: TextMatch,
+  declaredBy = '--lang',
 ): void {
   const name = source === null ? '' : `${printable(source)}: `
   writeLine(io, `${name}${match.matched ? 'matched' : 'did not match'}`)
@@ -21,7 +26,7 @@ export function printMatch(
     for (const passage of listPassages(document, match.spans)) writeLine(io, `  ${passage}`)
   }
   if (match.explanation !== null) printClause(io, document, match.explanation, 1)
-  writeLine(io, `  ${printable(describeLanguage(match.language, '--lang'))}`)
+  writeLine(io, `  ${printable(describeLanguage(match.language, declaredBy))}`)
 }
 
 /** Sentences around hits: `… cooperation on [small modular reactors] …`. */
@@ -29,14 +34,17 @@ export function listPassages(
   document: MatchDocument,
   spans: readonly MatchSpan[],
 ): readonly string[] {
-  return makeExcerpts(document, spans).map(({ field, parts, cutBefore, cutAfter }) => {
-    const text = parts.map((part) => (part.isHit ? `[${part.text}]` : part.text)).join('')
-    return printable(`${field}: ${cutBefore ? '… ' : ''}${text}${cutAfter ? ' …' : ''}`)
-  })
+  return makeExcerpts(document, spans).map(formatExcerpt)
 }
 
-/** A tree of clauses, each with its verdict, what it hit, and what only looked like it. */
-function printClause(
+/** `text: … cooperation on [small modular reactors] …` */
+export function formatExcerpt({ field, parts, cutBefore, cutAfter }: Excerpt): string {
+  const text = parts.map((part) => (part.isHit ? `[${part.text}]` : part.text)).join('')
+  return printable(`${field}: ${cutBefore ? '… ' : ''}${text}${cutAfter ? ' …' : ''}`)
+}
+
+/** A tree of clauses, each with its verdict, what it hit, and what only looked like it; `depth` is how far it stands to the right. */
+export function printClause(
   io: CliIo,
   document: MatchDocument,
   explanation: Explanation,

@@ -32,7 +32,7 @@ import type { RuleId } from '../ids.ts'
 import type { KoreanLexicon } from './korean/korean-lexicon.ts'
 import type { MatchDocument, RuleHit } from './match-document.ts'
 import type { PercolatorSize } from './percolator.ts'
-import type { Explanation } from './query/explain.ts'
+import type { Explanation, NearMisses } from './query/explain.ts'
 import { type RuleAddition, RuleSet } from './rule-set.ts'
 import type { ConceptLists } from './syntax/concept-lists.ts'
 import { checkConcepts } from './syntax/rule-concepts.ts'
@@ -53,6 +53,15 @@ export type Matcher = {
    * for people who ask and not for every item.
    */
   readonly explain: (ruleId: RuleId, document: MatchDocument) => Explanation | null
+  /**
+   * The same of several rules, in their order, for one reading of the document and with one search for near misses, which may
+   * go on over several calls for the same document.
+   */
+  readonly explainEach: (
+    ruleIds: readonly RuleId[],
+    document: MatchDocument,
+    nearMisses: NearMisses,
+  ) => readonly (Explanation | null)[]
   /** The rule read back in words (`all of: steel, tea; none of: tin`); null for an unknown rule. */
   readonly describe: (ruleId: RuleId) => string | null
 }
@@ -123,6 +132,7 @@ function matcherOf(set: RuleSet): Matcher {
     },
     match: (document) => set.match(document),
     explain: (ruleId, document) => set.explain(ruleId, document),
+    explainEach: (ids, document, nearMisses) => set.explainEach(ids, document, nearMisses),
     describe: (ruleId) => set.describe(ruleId),
   }
 }

@@ -2,7 +2,12 @@ import type { RuleId } from '../ids.ts'
 import type { KoreanLexicon } from './korean/korean-lexicon.ts'
 import type { MatchDocument, RuleHit } from './match-document.ts'
 import { Percolator, type PercolatorSize } from './percolator.ts'
-import { type Explanation, explainQuery } from './query/explain.ts'
+import {
+  type Explanation,
+  explainQuery,
+  type NearMisses,
+  searchNearMisses,
+} from './query/explain.ts'
 import type { ConceptLists } from './syntax/concept-lists.ts'
 import type { ConceptTerm } from './syntax/concept-term.ts'
 import { describeRule } from './syntax/describe-rule.ts'
@@ -74,11 +79,22 @@ export class RuleSet {
 
   /** Why a rule holds for a document or does not; null for an unknown rule. */
   explain(id: RuleId, document: MatchDocument): Explanation | null {
-    const query = this.#queryOf(id)
-    if (query === null) return null
+    return this.explainEach([id], document, searchNearMisses())[0] ?? null
+  }
+
+  /** The same of several rules, in their order, with one search for near misses. */
+  explainEach(
+    ids: readonly RuleId[],
+    document: MatchDocument,
+    nearMisses: NearMisses,
+  ): readonly (Explanation | null)[] {
+    const found = this.#percolator.find(document)
     const context = this.#percolator.contextOf((name) => this.#termsOf(name))
-    const explanation = explainQuery(this.#percolator.find(document), query, context)
-    return { ...explanation, clause: describeRule(query) }
+    return ids.map((id) => {
+      const query = this.#queryOf(id)
+      if (query === null) return null
+      return { ...explainQuery(found, query, context, nearMisses), clause: describeRule(query) }
+    })
   }
 
   /** A rule read back in words; null for an unknown rule. */

@@ -4,6 +4,7 @@ import type { ConceptTerm } from '../syntax/concept-term.ts'
 import { describeQuery } from '../syntax/describe-rule.ts'
 import { type ConceptQuery, childrenOf, type Query, type TermQuery } from '../syntax/query.ts'
 import { compileTerm } from '../term/compile-term.ts'
+import { termInFields } from '../term/term-hits.ts'
 import { compileQuery, guardInField, partsOfConcept, type QueryContext } from './compile-query.ts'
 import { type CompiledNear, type CompiledQuery, leavesOf } from './compiled-query.ts'
 import { addSpans, type FoundTerms, spanOf } from './found-terms.ts'
@@ -21,26 +22,45 @@ export type Explanation = {
   /** What of the document it hit; nothing if it is false. */
   readonly spans: readonly MatchSpan[]
   readonly children: readonly Explanation[]
+  /** How many of the children have to be true, where it is a matter of number; null elsewhere. */
+  readonly needed: number | null
   /** Why something that looks like the term does not count; null where nothing does. */
   readonly note: string | null
-}
-
-/** A rule is compiled once, and each clause decided once, from those below it. */
-export function explainQuery(found: FoundTerms, query: Query, context: QueryContext): Explanation {
-  const lookup = { isNamed: true, stretches: new Map() }
-  const course = { found, context, lookup, looks: { left: MAX_LOOKS } }
-  return explain(query, compileQuery(query, context), course).explanation
 }
 
 /** Characters that are gone through in search of near misses: without a limit a rule of ten thousand words would take minutes. */
 const MAX_LOOKS = 10_000_000
 
+/** A search for near misses in one document. Rules that share terms share what was found of them, and the limit. */
+export type NearMisses = {
+  /** How many characters may still be gone through. */
+  left: number
+  /** What was found, by term and fields. */
+  readonly known: Map<number, string | null>
+}
+
+/** `maxLooks`: how many characters may be gone through; 0 looks for nothing. */
+export function searchNearMisses(maxLooks = MAX_LOOKS): NearMisses {
+  return { left: maxLooks, known: new Map() }
+}
+
+/** A rule is compiled once, and each clause decided once, from those below it. */
+export function explainQuery(
+  found: FoundTerms,
+  query: Query,
+  context: QueryContext,
+  nearMisses: NearMisses = searchNearMisses(),
+): Explanation {
+  const lookup = { isNamed: true, stretches: new Map() }
+  const course = { found, context, lookup, nearMisses }
+  return explain(query, compileQuery(query, context), course).explanation
+}
+
 type Course = {
   readonly found: FoundTerms
   readonly context: QueryContext
   readonly lookup: PlaceLookup
-  /** How many characters may still be gone through in search of near misses. */
-  readonly looks: { left: number }
+  readonly nearMisses: NearMisses
 }
 
 type Explained = {
@@ -67,7 +87,8 @@ function explain(query: Query, compiled: CompiledQuery, course: Course): Explain
   const note = noteOf(query, holds, children)
   const clause = describeQuery(query)
   const spans = holds ? reasons : []
-  return { explanation: { kind, clause, isTrue: holds, spans, children, note }, reasons }
+  const needed = query.kind === 'atLeast' ? query.count : null
+  return { explanation: { kind, clause, isTrue: holds, spans, children, needed, note }, reasons }
 }
 
 function explainLeaf(
@@ -85,7 +106,8 @@ function explainLeaf(
   const holds = spans.length > 0
   const note = holds ? null : noteOfTerm(compiled, course)
   const reasons = mergeSpans([spans])
-  return { explanation: { ...clause, isTrue: holds, spans: reasons, children: [], note }, reasons }
+  const explanation = { ...clause, isTrue: holds, spans: reasons, children: [], needed: null, note }
+  return { explanation, reasons }
 }
 
 function explainChildren(
@@ -187,7 +209,10 @@ export function isThere({ isTrue: holds, note, children }: Explanation): boolean
 }
 
 /** Why a term that does not hold does not; null if nothing looks like it. */
-function noteOfTerm(compiled: CompiledQuery, { found, context, looks }: Course): string | null {
+function noteOfTerm(
+  compiled: CompiledQuery,
+  { found, context, nearMisses }: Course,
+): string | null {
   const { terms } = context
   for (const { fields, variants } of leavesOf(compiled)) {
     for (const { term, text } of variants) {
@@ -196,9 +221,15 @@ function noteOfTerm(compiled: CompiledQuery, { found, context, looks }: Course):
       if (known?.field === 'lang') {
         return `the language of the item is ${found.document.language ?? 'unknown'}`
       }
-      if (known?.field !== null || looks.left <= 0) continue
-      looks.left -= found.searched.scan.characters.length
-      const miss = findNearMiss(found.searched, fields, compileTerm(known.words, known.isExact))
+      if (known?.field !== null) continue
+      const key = termInFields(term, fields)
+      let miss = nearMisses.known.get(key)
+      if (miss === undefined) {
+        if (nearMisses.left <= 0) continue
+        nearMisses.left -= found.searched.scan.characters.length
+        miss = findNearMiss(found.searched, fields, compileTerm(known.words, known.isExact))
+        nearMisses.known.set(key, miss)
+      }
       if (miss !== null) return miss
     }
   }
