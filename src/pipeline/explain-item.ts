@@ -186,7 +186,9 @@ async function tellVerdict(
   const appliedRule = applied.get(ruleId)
   const appliedAt = appliedRule === undefined ? null : await findAppliedAt(db, ruleId)
   const isTrue = judgement?.isTrue ?? false
-  const missing = (judgement?.missing.clauses ?? []).map(describeClause)
+  const missing = (judgement?.missing.clauses ?? []).map((clause) =>
+    describeClause(clause, document),
+  )
   const meeting = {
     item,
     rule,

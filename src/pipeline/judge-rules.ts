@@ -61,7 +61,7 @@ export async function judgeRules(
   )
   // near misses cost most, and can make a rule close only if one clause alone is amiss
   const all = await judge(settings, document, looking, searchNearMisses(0))
-  const nearly = all.filter(({ missing }) => missing.clauses.length === 1)
+  const nearly = all.filter(({ missing }) => missing.count === 1)
   const nearMisses = searchNearMisses(MAX_LOOKS)
   const ids = nearly.map(({ ruleId }) => ruleId)
   const close = (await judge(settings, document, ids, nearMisses))

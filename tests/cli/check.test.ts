@@ -34,7 +34,9 @@ describe('check', () => {
     const { exitCode, stdout } = await check(configFor('https://harbour.example/feed'))
 
     expect(exitCode).toBe(0)
-    expect(stdout).toMatch(/config\.yaml is fine: 1 feeds?, 1 rules?, 1 subscriptions?, 2 examples/)
+    expect(stdout).toMatch(
+      /config\.yaml is fine: 1 feeds?, 1 rules?, 1 subscriptions?, 2 examples passed$/m,
+    )
   })
 
   it('exits 3 and shows each mistake with its line', async () => {
@@ -45,7 +47,30 @@ describe('check', () => {
     expect(exitCode).toBe(3)
     expect(stdout).toMatch(/config\.yaml:8:1 error unknown-key/)
     expect(stdout).toContain('timezoen: UTC')
-    expect(stdout).toContain('is refused: 1 error\n')
+    expect(stdout).toContain('is refused: 1 error, 2 examples passed\n')
+  })
+
+  it.each(['check', 'poll', 'run'])('%s refuses a rule whose example fails', async (command) => {
+    const config = configFor('https://harbour.example/feed').replace('A bridge', 'A long pier')
+    const folder = await temporaryFolder({ 'config.yaml': config })
+
+    const { exitCode, stdout, stderr } = await runCommandLine([
+      command,
+      ...['--config', path.join(folder, 'config.yaml')],
+    ])
+
+    expect(exitCode).toBe(3)
+    expect(stdout + stderr).toMatch(
+      /config\.yaml:4:68 error example-hit: rule "piers" must not hit this text, but pier hits “pier”/,
+    )
+  })
+
+  it('counts the examples that failed', async () => {
+    const { stdout } = await check(
+      configFor('https://harbour.example/feed').replace('A bridge', 'A long pier'),
+    )
+
+    expect(stdout).toMatch(/is refused: 1 error, 1 example passed, 1 failed\n$/)
   })
 
   it('--json prints the promised shape', async () => {

@@ -57,16 +57,23 @@ function describeProblem({
 function summarise(file: string, result: LoadResult, silent: readonly Diagnostic[]): string {
   if (result.kind === 'refused') {
     const errors = result.diagnostics.filter(({ severity }) => severity === 'error').length
-    return `${file} is refused: ${countOf(errors, 'error', 'errors')}`
+    return `${file} is refused: ${[countOf(errors, 'error', 'errors'), ...describeExamples(result)].join(', ')}`
   }
   const { feeds, rules, subscriptions } = result.settings
   const counts = [
     countOf(feeds.size, 'feed', 'feeds'),
     countOf(rules.size, 'rule', 'rules'),
     countOf(subscriptions.size, 'subscription', 'subscriptions'),
-    countOf(result.examples.passed, 'example', 'examples'),
+    ...describeExamples(result),
   ].join(', ')
   return silent.length === 0
     ? `${file} is fine: ${counts}`
     : `${file} is fine in itself: ${counts}; ${countOf(silent.length, 'address in it does', 'addresses in it do')} not answer as expected`
+}
+
+/** Nothing where no rule has an example, or none could be run. */
+function describeExamples({ examples: { passed, failed } }: LoadResult): readonly string[] {
+  if (passed + failed === 0) return []
+  const of = countOf(passed, 'example', 'examples')
+  return failed === 0 ? [`${of} passed`] : [`${of} passed`, `${failed} failed`]
 }

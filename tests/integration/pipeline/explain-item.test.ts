@@ -173,7 +173,7 @@ describe('a rule', () => {
     expect(rules).toMatchObject([{ kind: 'missed', stored: null }])
     expect(rules[0]?.missing).toEqual([
       '@smr (“SMRT” is another word)',
-      'none of: SMRT (what must not be there is there)',
+      'none of: SMRT (“SMRT” is there)',
     ])
   })
 

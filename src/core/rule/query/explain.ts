@@ -18,6 +18,8 @@ export type Explanation = {
   readonly kind: Query['kind']
   /** The clause as read back in words. */
   readonly clause: string
+  /** Where it stands in the rule, in UTF-16 offsets; null for what a concept brings. */
+  readonly place: Place | null
   readonly isTrue: boolean
   /** What of the document it hit; nothing if it is false. */
   readonly spans: readonly MatchSpan[]
@@ -44,6 +46,8 @@ export function searchNearMisses(maxLooks = MAX_LOOKS): NearMisses {
   return { left: maxLooks, known: new Map() }
 }
 
+type Place = { readonly start: number; readonly end: number }
+
 /** A rule is compiled once, and each clause decided once, from those below it. */
 export function explainQuery(
   found: FoundTerms,
@@ -52,7 +56,7 @@ export function explainQuery(
   nearMisses: NearMisses = searchNearMisses(),
 ): Explanation {
   const lookup = { isNamed: true, stretches: new Map() }
-  const course = { found, context, lookup, nearMisses }
+  const course: Course = { found, context, lookup, nearMisses, isWithinConcept: false }
   return explain(query, compileQuery(query, context), course).explanation
 }
 
@@ -61,6 +65,8 @@ type Course = {
   readonly context: QueryContext
   readonly lookup: PlaceLookup
   readonly nearMisses: NearMisses
+  /** What is gone through stands in a concept, not in the rule. */
+  readonly isWithinConcept: boolean
 }
 
 type Explained = {
@@ -70,9 +76,9 @@ type Explained = {
 }
 
 function explain(query: Query, compiled: CompiledQuery, course: Course): Explained {
-  if (query.kind === 'term') {
-    return explainLeaf({ kind: 'term', clause: describeQuery(query) }, compiled, course)
-  }
+  const clause = describeQuery(query)
+  const place = course.isWithinConcept ? null : { start: query.start, end: query.end }
+  if (query.kind === 'term') return explainLeaf({ kind: 'term', clause, place }, compiled, course)
   const below =
     query.kind === 'concept'
       ? explainTerms(query, compiled, course)
@@ -85,14 +91,14 @@ function explain(query: Query, compiled: CompiledQuery, course: Course): Explain
       : mergeSpans(below.filter(isReasonFor(query, holds)).map(({ reasons: own }) => own))
   const { kind } = query
   const note = noteOf(query, holds, children)
-  const clause = describeQuery(query)
   const spans = holds ? reasons : []
   const needed = query.kind === 'atLeast' ? query.count : null
-  return { explanation: { kind, clause, isTrue: holds, spans, children, needed, note }, reasons }
+  const explanation = { kind, clause, place, isTrue: holds, spans, children, needed, note }
+  return { explanation, reasons }
 }
 
 function explainLeaf(
-  clause: Pick<Explanation, 'kind' | 'clause'>,
+  clause: Pick<Explanation, 'kind' | 'clause' | 'place'>,
   compiled: CompiledQuery,
   course: Course,
 ): Explained {
@@ -142,10 +148,10 @@ function explainTerm(
   course: Course,
 ): Explained {
   if (term.kind === 'term') {
-    return explainLeaf({ kind: 'term', clause: term.text }, compiled, course)
+    return explainLeaf({ kind: 'term', clause: term.text, place: null }, compiled, course)
   }
   const guard = guardInField(term.query, field)
-  const { explanation, reasons } = explain(guard, compiled, course)
+  const { explanation, reasons } = explain(guard, compiled, { ...course, isWithinConcept: true })
   return { explanation: withoutAbsent(explanation, guard), reasons }
 }
 
@@ -238,6 +244,10 @@ function noteOfTerm(
 
 function noteOf(query: Query, holds: boolean, children: readonly Explanation[]): string | null {
   if (query.kind === 'not') return holds ? null : 'what must not be there is there'
+  if (query.kind === 'atLeast') {
+    const trueCount = children.filter((child) => child.isTrue).length
+    return holds ? null : `${trueCount} of ${children.length} hold, and ${query.count} have to`
+  }
   if (query.kind !== 'near' || holds || !children.every((child) => child.isTrue)) return null
   if (query.isNegated) return 'every mention has the other nearby'
   const mentions = children.flatMap(({ spans }) => spans)
