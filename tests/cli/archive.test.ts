@@ -165,6 +165,20 @@ describe('what was stored', () => {
     })
   })
 
+  it('is no reason to tidy up before a week has passed', async () => {
+    const { stdout } = await place.run('status', '--rules')
+
+    expect(stdout).toBe(
+      'nothing to tidy up; too young to judge by what they hit: 1 rule (in force for less than a week)\n',
+    )
+  })
+
+  it('is tidied up by the one document of status --rules --json', async () => {
+    const { stdout } = await place.run('status', '--rules', '--json')
+
+    expect(JSON.parse(stdout)).toEqual({ findings: [], days: 30, youngRules: ['piers'] })
+  })
+
   it('is found by search', async () => {
     const { exitCode, stdout, stderr } = await place.run('search', 'pier AND long')
 

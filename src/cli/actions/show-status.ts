@@ -1,5 +1,6 @@
 import { timestampOf } from '../../core/time.ts'
 import { createSecretMask } from '../../observe/mask-secrets.ts'
+import { readHygiene } from '../../pipeline/read-hygiene.ts'
 import {
   type ConditionStatus,
   type FailingAddressStatus,
@@ -12,6 +13,7 @@ import type { CommandCall } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { formatLocalTime } from '../output/format-local-time.ts'
 import { formatTable } from '../output/format-table.ts'
+import { printHygiene } from '../output/print-hygiene.ts'
 import { write, writeJsonLine, writeLine } from '../output/write.ts'
 import { writeOptOuts } from '../output/write-opt-outs.ts'
 import { withArchive } from '../with-archive.ts'
@@ -19,6 +21,10 @@ import { withArchive } from '../with-archive.ts'
 /** Shows feeds with their health, and how many alerts wait or failed. */
 export async function showStatus(call: CommandCall): Promise<ExitCode> {
   return await withArchive(call, async (db, { settings, secrets }) => {
+    if (call.has('rules')) {
+      printHygiene(call, await readHygiene(db, settings, timestampOf(Date.now())))
+      return EXIT.done
+    }
     const mask = createSecretMask(secrets) // addresses of feeds may hold some
     const status = mask(await readStatus(db, settings, timestampOf(Date.now()))) as Status // copied as it is
     if (call.has('json')) writeJsonLine(call.io, status)
