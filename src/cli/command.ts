@@ -17,6 +17,12 @@ export type Command = {
   readonly options: readonly Option[]
   /** At least one. */
   readonly examples: readonly Example[]
+  /** What exit codes mean for this command, where that is not what they always mean. */
+  readonly exits?: readonly Exit[]
+  /** It writes a log, which POLICYWATCH_LOG_LEVEL is about. */
+  readonly hasLog?: boolean
+  /** Names of commands that one may look for as well. */
+  readonly seeAlso?: readonly string[]
   readonly run: (call: CommandCall) => Promise<ExitCode>
 }
 
@@ -37,9 +43,13 @@ export type Option = {
 
 export type Example = { readonly line: string; readonly does: string }
 
+export type Exit = { readonly code: 0 | 1 | 2 | 3 | 4; readonly means: string }
+
 /** A command line after parsing. */
 export type CommandCall = {
   readonly io: CliIo
+  /** All commands, for those that speak about commands. */
+  readonly commands: readonly Command[]
   readonly positionals: readonly string[]
   /** Is the switch there? Throws for a name that the record does not declare. */
   readonly has: (option: string) => boolean

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts'
 import { checkCommand } from './commands/check.ts'
+import { completionCommand } from './commands/completion.ts'
 import { conceptsCommand } from './commands/concepts.ts'
 import { deliverCommand } from './commands/deliver.ts'
 import { demoCommand } from './commands/demo.ts'
@@ -7,6 +8,7 @@ import { explainCommand } from './commands/explain.ts'
 import { exportCommand } from './commands/export.ts'
 import { feedsCatalogCommand } from './commands/feeds-catalog.ts'
 import { feedsFindCommand } from './commands/feeds-find.ts'
+import { helpCommand } from './commands/help.ts'
 import { importCommand } from './commands/import.ts'
 import { inspectCommand } from './commands/inspect.ts'
 import { ledgerCommand } from './commands/ledger.ts'
@@ -41,5 +43,7 @@ export const COMMANDS: readonly Command[] = [
   sendTestCommand,
   migrateCommand,
   schemaCommand,
+  completionCommand,
   demoCommand,
+  helpCommand,
 ]

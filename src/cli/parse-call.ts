@@ -19,7 +19,12 @@ export const GLOBAL_OPTIONS: readonly Option[] = [
 ]
 
 /** Reads the arguments after a command's name. Throws a UsageError that names what is wrong and what was meant. */
-export function parseCall(command: Command, argv: readonly string[], io: CliIo): CommandCall {
+export function parseCall(
+  command: Command,
+  argv: readonly string[],
+  io: CliIo,
+  commands: readonly Command[],
+): CommandCall {
   const options = [...command.options, ...GLOBAL_OPTIONS]
   const { tokens } = parseArgs({
     args: [...argv],
@@ -43,7 +48,7 @@ export function parseCall(command: Command, argv: readonly string[], io: CliIo):
     }
   }
   if (!values.has('help')) checkPositionals(command, positionals)
-  return { io, positionals, ...readersOf(command, options, values) }
+  return { io, commands, positionals, ...readersOf(command, options, values) }
 }
 
 function findOption(

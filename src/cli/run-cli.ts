@@ -1,9 +1,9 @@
-import { findClosest } from '../config/find-closest.ts'
 import type { CliIo } from './cli-io.ts'
-import { type Command, CommandError, ConfigurationRefused, UsageError } from './command.ts'
+import { CommandError, ConfigurationRefused, UsageError } from './command.ts'
 import { COMMANDS } from './commands.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
-import { formatCommandHelp, formatOverview } from './format-help.ts'
+import { findCommand, findGroup } from './find-command.ts'
+import { formatCommandHelp, formatOverview } from './help/format-help.ts'
 import { finishOutput, say, write, writeLine } from './output/write.ts'
 import { parseCall } from './parse-call.ts'
 import { readVersion } from './read-version.ts'
@@ -26,20 +26,20 @@ async function dispatch(argv: readonly string[], io: CliIo): Promise<ExitCode> {
     io.stderr.write(formatOverview(COMMANDS, readVersion()))
     return EXIT.wrongUsage
   }
-  if (first === '--help' || first === '-h' || first === 'help') return showHelp(argv.slice(1), io)
+  if (first === '--help' || first === '-h') return showHelp(argv.slice(1), io)
   if (first === '--version' || first === '-V') {
     writeLine(io, readVersion())
     await finishOutput(io)
     return EXIT.done
   }
-  const group = findGroup(argv)
+  const group = findGroup(COMMANDS, argv)
   if (group.length > 0 && argv.length > 1) return showHelp(argv.slice(0, 1), io)
   if (group.length > 0) {
     io.stderr.write(group.map(formatCommandHelp).join('\n'))
     return EXIT.wrongUsage
   }
-  const { command, rest } = findCommand(argv)
-  const call = parseCall(command, rest, io)
+  const { command, rest } = findCommand(COMMANDS, argv)
+  const call = parseCall(command, rest, io, COMMANDS)
   if (call.has('help')) {
     write(io, formatCommandHelp(command))
     await finishOutput(io)
@@ -50,50 +50,15 @@ async function dispatch(argv: readonly string[], io: CliIo): Promise<ExitCode> {
   return exit
 }
 
+/** The help of what these words name, a command or a group of them; the list of commands where there are none. */
 async function showHelp(words: readonly string[], io: CliIo): Promise<ExitCode> {
-  const group = findGroup(words)
-  const named = group.length > 0 || words.length === 0 ? group : [findCommand(words).command]
-  write(
-    io,
-    named.length === 0
-      ? formatOverview(COMMANDS, readVersion())
-      : named.map(formatCommandHelp).join('\n'),
-  )
+  const group = findGroup(COMMANDS, words)
+  const isOverview = words.length === 0
+  const named = group.length > 0 || isOverview ? group : [findCommand(COMMANDS, words).command]
+  const help = named.map(formatCommandHelp).join('\n')
+  write(io, isOverview ? formatOverview(COMMANDS, readVersion()) : help)
   await finishOutput(io)
   return EXIT.done
-}
-
-/** The commands of two words whose first stands alone here, or with a wish for help: `feeds`, `feeds --help`. */
-function findGroup([first, second, ...more]: readonly string[]): readonly Command[] {
-  const isAlone = second === undefined || (['--help', '-h'].includes(second) && more.length === 0)
-  return isAlone ? COMMANDS.filter(({ name }) => name.startsWith(`${first} `)) : []
-}
-
-/** The command that the first words name; `--config FILE` may stand before it. */
-function findCommand(argv: readonly string[]): { command: Command; rest: readonly string[] } {
-  const [first = '', second = ''] = argv
-  if (first === '--config' || first.startsWith('--config=')) {
-    const length = first === '--config' ? 2 : 1
-    if (argv.length <= length)
-      throw new UsageError('no command is named', 'policywatch --help lists them')
-    const { command, rest } = findCommand(argv.slice(length))
-    return { command, rest: [...argv.slice(0, length), ...rest] }
-  }
-  const twoWords = COMMANDS.find(({ name }) => name === `${first} ${second}`)
-  if (twoWords !== undefined) return { command: twoWords, rest: argv.slice(2) }
-  const oneWord = COMMANDS.find(({ name }) => name === first)
-  if (oneWord !== undefined) return { command: oneWord, rest: argv.slice(1) }
-  const isGroup = COMMANDS.some(({ name }) => name.startsWith(`${first} `))
-  const typed = isGroup ? `${first} ${second}` : first
-  const nearest = findClosest(
-    typed,
-    COMMANDS.flatMap(({ name }) => [name, name.split(' ', 1).join()]),
-  )
-  const kind = first.startsWith('-') ? 'option' : 'command'
-  throw new UsageError(
-    `there is no ${kind} ${typed}`,
-    nearest === null ? 'policywatch --help lists the commands' : `did you mean ${nearest}?`,
-  )
 }
 
 function report(error: unknown, io: CliIo): ExitCode {

@@ -61,6 +61,19 @@ describe('the help of a command', () => {
     expect(used.filter((option) => !known.has(option.slice(2)))).toEqual([])
   })
 
+  it.each(everyCommand)(
+    '%s says its exit codes, its environment and what else to look for',
+    async (name, command) => {
+      const { stdout } = await runCommandLine(['help', ...name.split(' ')])
+      const others = command.seeAlso ?? []
+
+      expect(stdout).toMatch(/^Exit codes:\n {2}0 /m)
+      expect(stdout).toMatch(/^Environment:\n {2}POLICYWATCH_CONFIG /m)
+      expect(others.filter((other) => !COMMANDS.some((known) => known.name === other))).toEqual([])
+      expect(others).not.toContain(name)
+    },
+  )
+
   it('comes before complaints about missing arguments', async () => {
     const { exitCode, stdout } = await runCommandLine(['inspect', '--help'])
 
@@ -85,4 +98,41 @@ it('--version prints the version alone', async () => {
 
   expect(exitCode).toBe(0)
   expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+})
+
+describe('help', () => {
+  it('shows a group of commands by its first word', async () => {
+    const { exitCode, stdout } = await runCommandLine(['help', 'feeds'])
+
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('Usage: policywatch feeds find')
+    expect(stdout).toContain('Usage: policywatch feeds catalog')
+  })
+
+  it.each([
+    [['help', 'chekc'], 'did you mean check?'],
+    [['help', 'check', '--man'], 'leave COMMAND out'],
+  ])('%j is wrong usage', async (argv, hint) => {
+    const { exitCode, stderr } = await runCommandLine(argv)
+
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain(hint)
+  })
+
+  it('--man prints a page in which nothing is taken for a macro that is none', async () => {
+    const { exitCode, stdout } = await runCommandLine(['help', '--man'])
+
+    const lines = stdout.trimEnd().split('\n')
+
+    expect(exitCode).toBe(0)
+    expect(lines[0]).toMatch(/^\.TH POLICYWATCH 1 /)
+    expect(
+      lines.filter((line) => /^[.']/.test(line) && !/^\.(TH|SH|SS|PP|TP|B|I|nh|ad)\b/.test(line)),
+    ).toEqual([])
+    expect(
+      COMMANDS.filter(
+        ({ name }) => !stdout.includes(`.SS "policywatch ${name.replace('-', '\\-')} `),
+      ),
+    ).toEqual([])
+  })
 })

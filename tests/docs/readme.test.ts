@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { COMMANDS } from '../../src/cli/commands.ts'
+import { formatReference } from '../../src/cli/help/format-reference.ts'
 import { parseConfig } from '../../src/config/parse-config.ts'
 import { readTextFile } from '../../src/config/read-text-file.ts'
 
@@ -17,6 +18,12 @@ test('README lists every command with the words of --help, and no other', () => 
   const expected = COMMANDS.map(({ name, summary }) => `| \`${name}\` | ${summary} |`)
 
   expect(rowsOf(readme)).toEqual(expected)
+})
+
+test('COMMANDS.md is what the program says of itself; npm run docs:commands writes it anew', () => {
+  const page = readFileSync(path.join(root, 'docs', 'COMMANDS.md'), 'utf8')
+
+  expect(page).toBe(formatReference(COMMANDS))
 })
 
 test('README names the two commands for a newcomer before anything else that can be run', () => {

@@ -31,6 +31,12 @@ export function needShared(name: string): Need {
   return existsSync(file) ? met(file) : missing(`../shared/${name} does not exist`)
 }
 
+/** A program on PATH. */
+export function needProgram(name: string): Need {
+  const found = findOnPath(name)
+  return found === null ? missing(`${name} is not on this machine`) : met(found)
+}
+
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 
 /** A Chromium on PATH, or the one that CHROMIUM names. */

@@ -26,6 +26,7 @@ export const conceptsCommand: Command = {
     { line: 'policywatch concepts smr --lang ko', does: 'one, with its Korean terms' },
     { line: 'policywatch concepts smr --yaml', does: 'one, as a list for config.yaml' },
   ],
+  seeAlso: ['match', 'check'],
   run: async (call) => {
     const { listConcepts } = await import('../actions/list-concepts.ts')
     return listConcepts(call)

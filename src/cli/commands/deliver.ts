@@ -15,6 +15,13 @@ export const deliverCommand: Command = {
       does: 'also the digests of tonight and of Monday',
     },
   ],
+  exits: [
+    { code: 0, means: 'nothing was due, or all of it is sent' },
+    { code: 1, means: 'mail was given up, and none was sent' },
+    { code: 4, means: 'some mail waits for another try, or was given up' },
+  ],
+  hasLog: true,
+  seeAlso: ['poll', 'ledger', 'send-test'],
   run: async (call) => {
     const { deliverOnce } = await import('../actions/deliver-once.ts')
     return deliverOnce(call)

@@ -19,6 +19,7 @@ export const demoCommand: Command = {
     { line: 'policywatch demo', does: 'watch it for a few minutes' },
     { line: 'policywatch demo --keep ./demo', does: 'and look at its config.yaml afterwards' },
   ],
+  seeAlso: ['run', 'check'],
   run: async (call) => {
     const { runDemo } = await import('../actions/run-demo.ts')
     return runDemo(call)

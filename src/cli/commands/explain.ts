@@ -31,6 +31,11 @@ export const explainCommand: Command = {
       does: 'would this rule have hit it?',
     },
   ],
+  exits: [
+    { code: 0, means: 'done, whether a rule hits or not' },
+    { code: 1, means: 'there is no such item or rule, or there are several such items' },
+  ],
+  seeAlso: ['search', 'match', 'ledger', 'status'],
   run: async (call) => {
     const { explainStored } = await import('../actions/explain-stored.ts')
     return explainStored(call)

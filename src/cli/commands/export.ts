@@ -13,6 +13,8 @@ export const exportCommand: Command = {
     { line: 'policywatch export > feeds.opml', does: 'for any other reader' },
     { line: 'policywatch export --json', does: 'the same as JSON' },
   ],
+  exits: [{ code: 4, means: 'a feed that holds a secret was left out' }],
+  seeAlso: ['import'],
   run: async (call) => {
     const { exportFeeds } = await import('../actions/export-feeds.ts')
     return exportFeeds(call)

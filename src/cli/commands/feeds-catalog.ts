@@ -28,6 +28,7 @@ export const feedsCatalogCommand: Command = {
     { line: 'policywatch feeds catalog kr-motir iaea', does: 'two, by their names' },
     { line: 'policywatch feeds catalog --json nuclear', does: 'one JSON document' },
   ],
+  seeAlso: ['feeds find', 'inspect'],
   run: async (call) => {
     const { listCatalogue } = await import('../actions/list-catalogue.ts')
     return listCatalogue(call)

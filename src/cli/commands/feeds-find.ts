@@ -26,6 +26,11 @@ export const feedsFindCommand: Command = {
       does: 'as JSON, with all addresses that were asked',
     },
   ],
+  exits: [
+    { code: 0, means: 'at least one feed was found' },
+    { code: 1, means: 'none was found' },
+  ],
+  seeAlso: ['feeds catalog', 'inspect', 'import'],
   run: async (call) => {
     const { offerFoundFeeds } = await import('../actions/offer-found-feeds.ts')
     return offerFoundFeeds(call)

@@ -13,6 +13,8 @@ export const importCommand: Command = {
     { line: 'policywatch import feeds.opml', does: 'a section to paste into config.yaml' },
     { line: 'policywatch export | ssh desk policywatch import -', does: 'to another installation' },
   ],
+  exits: [{ code: 4, means: 'the file is damaged, and was read as far as it goes' }],
+  seeAlso: ['export', 'feeds catalog'],
   run: async (call) => {
     const { importFeeds } = await import('../actions/import-feeds.ts')
     return importFeeds(call)

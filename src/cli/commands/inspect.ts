@@ -25,6 +25,12 @@ export const inspectCommand: Command = {
     },
     { line: 'policywatch inspect --json *.xml', does: 'files, one line of JSON for each' },
   ],
+  exits: [
+    { code: 0, means: 'every source is a feed' },
+    { code: 1, means: 'none is a feed' },
+    { code: 4, means: 'some are feeds' },
+  ],
+  seeAlso: ['feeds find', 'poll'],
   run: async (call) => {
     const { inspectSources } = await import('../actions/inspect-sources.ts')
     return inspectSources(call)

@@ -7,6 +7,7 @@ export const ledgerCommand: Command = {
     'A rule tells a story once: what hits another copy of it has a row that names the match which tells it.',
     'States are pending, held, sending and uncertain, which are not final, and sent, suppressed and failed, which are and give their reason.',
     '--verify exits 1 if a match has no row or joined an alert that was closed, a row is overdue or held without a reason, or an alert went out under two Message-IDs; also where nothing was ever stored, for that proves nothing.',
+    '--json prints one line for each row: {"matchId","ruleId","itemId","storyId","title","url","matchedAt","subscriptionId","address","state","reason","alertId","messageId","attemptCount","nextAttemptAt","finishedAt"}; with --verify one document: {"ok","problems":[{"code","count","example"}]}.',
   ],
   positionals: [],
   options: [
@@ -21,6 +22,11 @@ export const ledgerCommand: Command = {
     { line: 'policywatch ledger --state failed,held', does: 'what was given up or waits' },
     { line: 'policywatch ledger --verify', does: 'for a nightly job' },
   ],
+  exits: [
+    { code: 0, means: 'done; with --verify: nothing was lost' },
+    { code: 1, means: 'failed; with --verify: something is not in order' },
+  ],
+  seeAlso: ['explain', 'status', 'deliver'],
   run: async (call) => {
     const { showLedger } = await import('../actions/show-ledger.ts')
     return showLedger(call)

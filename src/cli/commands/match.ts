@@ -6,6 +6,7 @@ export const matchCommand: Command = {
   details: [
     'Each text comes from a file, or one from stdin. The answer names the clause that hit and where, or what was missing. Concepts are taken from the configuration if there is one.',
     '--cases runs an array of {id, rule, title?, text, format?, lang?, expected} and prints each case that comes out otherwise; exit code 1 if any does.',
+    '--json prints one line for each text: {"matched","spans":[{"field","start","end","term","concept"}],"explanation":{"kind","clause","place","isTrue","spans","children","needed","note"},"language","warnings"}, with "source" where there are several; with --cases one document: {"passed","failed":[{"id","got"}]}.',
   ],
   positionals: [
     { name: 'RULE', arity: 'optional', help: 'the query; not with --cases' },
@@ -33,6 +34,11 @@ export const matchCommand: Command = {
     },
     { line: 'policywatch match --cases cases.json', does: 'a collection of cases' },
   ],
+  exits: [
+    { code: 0, means: 'done, whether the rule hits or not' },
+    { code: 1, means: 'failed, or with --cases: a case came out otherwise' },
+  ],
+  seeAlso: ['check', 'explain', 'search', 'concepts'],
   run: async (call) => {
     const { matchTexts } = await import('../actions/match-texts.ts')
     return matchTexts(call)

@@ -9,6 +9,8 @@ export const migrateCommand: Command = {
   positionals: [],
   options: [],
   examples: [{ line: 'policywatch migrate', does: 'before starting a new version' }],
+  hasLog: true,
+  seeAlso: ['run'],
   run: async (call) => {
     const { migrateDatabase } = await import('../actions/migrate-database.ts')
     return migrateDatabase(call)

@@ -26,6 +26,7 @@ export const optOutsCommand: Command = {
     },
     { line: 'policywatch opt-outs --remove kim@example.org', does: 'undo "everything"' },
   ],
+  seeAlso: ['status', 'ledger'],
   run: async (call) => {
     const { manageOptOuts } = await import('../actions/manage-opt-outs.ts')
     return manageOptOuts(call)

@@ -15,6 +15,16 @@ export const pollCommand: Command = {
     { line: 'policywatch poll', does: 'all feeds, then the mail' },
     { line: 'policywatch poll korea-net --no-deliver', does: 'one feed, and nothing is sent' },
   ],
+  exits: [
+    { code: 0, means: 'every feed was polled, and what was due is sent' },
+    { code: 1, means: 'no feed could be polled, or mail was given up' },
+    {
+      code: 4,
+      means: 'some feeds could not be polled, all were skipped, or mail waits for another try',
+    },
+  ],
+  hasLog: true,
+  seeAlso: ['run', 'deliver', 'inspect'],
   run: async (call) => {
     const { pollFeedsOnce } = await import('../actions/poll-feeds-once.ts')
     return pollFeedsOnce(call)

@@ -17,6 +17,16 @@ export const runCommand: Command = {
       does: 'another configuration, and everything in the log',
     },
   ],
+  exits: [
+    { code: 0, means: 'stopped by SIGTERM or SIGINT' },
+    {
+      code: 1,
+      means:
+        'could not start: another process works on the same data, a port is taken, the database is unfit',
+    },
+  ],
+  hasLog: true,
+  seeAlso: ['check', 'poll', 'status', 'send-test'],
   run: async (call) => {
     const pollNow = keepSignal(call.io, 'SIGUSR2')
     const reload = keepSignal(call.io, 'SIGHUP')

@@ -9,6 +9,7 @@ export const schemaCommand: Command = {
   examples: [
     { line: 'policywatch schema > config.schema.json', does: 'write it beside the configuration' },
   ],
+  seeAlso: ['check', 'completion'],
   run: async (call) => {
     const { printSchema } = await import('../actions/print-schema.ts')
     return printSchema(call)

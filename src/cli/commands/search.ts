@@ -5,6 +5,7 @@ export const searchCommand: Command = {
   summary: 'search the stored items',
   details: [
     'The query is written like a rule and means the same. Newest items come first, by the time of their publication where it is known.',
+    '--json prints one line for each item: {"id","feed","story","title","url","published","firstSeenAt","spans":[{"field","start","end","term","concept"}]}.',
   ],
   positionals: [{ name: 'QUERY', arity: 'one', help: 'what to look for, as in a rule' }],
   options: [{ name: 'limit', value: 'N', help: 'at most so many items (default 50)' }, JSON_OPTION],
@@ -12,6 +13,8 @@ export const searchCommand: Command = {
     { line: "policywatch search 'SMR AND Korea'", does: 'stored items that a rule would hit' },
     { line: "policywatch search --json --limit 1000 '@fta'", does: 'as JSON, one item a line' },
   ],
+  exits: [{ code: 0, means: 'done, also where nothing was found' }],
+  seeAlso: ['explain', 'match'],
   run: async (call) => {
     const { searchArchive } = await import('../actions/search-archive.ts')
     return searchArchive(call)

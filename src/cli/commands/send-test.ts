@@ -9,6 +9,11 @@ export const sendTestCommand: Command = {
   positionals: [{ name: 'ADDRESS', arity: 'one', help: 'who gets it' }],
   options: [],
   examples: [{ line: 'policywatch send-test ops@example.org', does: 'see whether mail arrives' }],
+  exits: [
+    { code: 0, means: 'the message was taken' },
+    { code: 1, means: 'it was not' },
+  ],
+  seeAlso: ['check', 'deliver'],
   run: async (call) => {
     const { sendTestMessage } = await import('../actions/send-test-message.ts')
     return sendTestMessage(call)

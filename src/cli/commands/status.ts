@@ -25,6 +25,8 @@ export const statusCommand: Command = {
       does: 'rules, feeds and addresses that may be tidied up',
     },
   ],
+  exits: [{ code: 0, means: 'done, whatever is the matter' }],
+  seeAlso: ['ledger', 'explain', 'opt-outs'],
   run: async (call) => {
     const { showStatus } = await import('../actions/show-status.ts')
     return showStatus(call)
