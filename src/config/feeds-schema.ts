@@ -5,6 +5,7 @@ import { parseContact, parseHttpUrl } from './parse-address.ts'
 import { parseCountry } from './parse-country.ts'
 import { parseSchedule, parseTimezone } from './parse-times.ts'
 import { parsedText } from './parsed-value.ts'
+import { blank } from './snippet.ts'
 
 /** Every 15 minutes: what a feed gets that says nothing, and whose `defaults` say nothing. */
 const DEFAULT_SCHEDULE = '*/15 * * * *'
@@ -86,6 +87,15 @@ const feedSchema = z
 export const feedsSchema = entriesById(feedSchema, {
   title: 'Feeds',
   description: 'Addresses that are polled, each under a name that rules, logs and commands use.',
+  defaultSnippets: [
+    {
+      label: 'feed',
+      description: 'A feed whose articles are read as well',
+      body: {
+        [blank(1, 'name')]: { url: blank(2, 'https://'), fullText: true, tags: [blank(3, 'tag')] },
+      },
+    },
+  ],
 }).default({})
 
 export const defaultsSchema = z

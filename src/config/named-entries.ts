@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Snippet } from './snippet.ts'
 
 /** How feeds, rules and subscriptions may be called: the names go into logs, addresses of pages and the database. */
 const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/
@@ -6,10 +7,16 @@ const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/
 /** How concepts and tags may be called: rules name them as `@name` and `tag:name`, in any script. */
 const NAME_PATTERN = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}_-]{0,63}$/u
 
+type SectionMeta = {
+  readonly title: string
+  readonly description: string
+  readonly defaultSnippets: readonly Snippet[]
+}
+
 /** A section of entries under names of the administrator's choice. */
 export function entriesById<Entry extends z.ZodType>(
   entry: Entry,
-  meta: { readonly title: string; readonly description: string },
+  meta: SectionMeta,
 ): z.ZodRecord<z.ZodString, Entry> {
   return namedEntries(entry, ID_PATTERN, 'letters a to z, digits, - and _, at most 64', meta)
 }
@@ -17,7 +24,7 @@ export function entriesById<Entry extends z.ZodType>(
 /** The same for names that may be written in any script. */
 export function entriesByName<Entry extends z.ZodType>(
   entry: Entry,
-  meta: { readonly title: string; readonly description: string },
+  meta: SectionMeta,
 ): z.ZodRecord<z.ZodString, Entry> {
   return namedEntries(entry, NAME_PATTERN, 'letters, digits, - and _, at most 64', meta)
 }
@@ -27,7 +34,7 @@ function namedEntries<Entry extends z.ZodType>(
   entry: Entry,
   pattern: RegExp,
   allowed: string,
-  meta: { readonly title: string; readonly description: string },
+  meta: SectionMeta,
 ): z.ZodRecord<z.ZodString, Entry> {
   return z
     .record(z.string(), entry)

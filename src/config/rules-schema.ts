@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CONCEPT_LANGUAGES } from './concept-languages.ts'
 import { entriesById, entriesByName, titleSchema } from './named-entries.ts'
+import { blank } from './snippet.ts'
 
 const exampleText = z.string().superRefine((text, context) => {
   if (text.trim() !== '') return
@@ -49,6 +50,20 @@ const ruleSchema = z.strictObject({
 export const rulesSchema = entriesById(ruleSchema, {
   title: 'Rules',
   description: 'Queries that are held against every item.',
+  defaultSnippets: [
+    {
+      label: 'rule',
+      description: 'A rule with a text that it must hit and one that it must not',
+      body: {
+        [blank(1, 'name')]: {
+          title: blank(2, 'What it is about'),
+          match: blank(3, 'steel AND tariff'),
+          matches: [blank(4, 'The tariff on steel rises.')],
+          ignores: [blank(5, 'The tariff on tea rises.')],
+        },
+      },
+    },
+  ],
 }).default({})
 
 const takenConceptSchema = z.strictObject({
@@ -89,4 +104,16 @@ export const conceptsSchema = entriesByName(conceptSchema, {
   title: 'Concepts',
   description:
     'Named lists of equivalent terms in any languages; a rule says @name for any of them. A term may itself be an @concept, or carry a guard: AI NOT NEAR/50 (flu OR "bird disease"). `library` takes over one that comes along.',
+  defaultSnippets: [
+    {
+      label: 'concept',
+      description: 'Terms that mean the same, in any languages',
+      body: { [blank(1, 'name')]: [blank(2, 'first term'), blank(3, 'second term')] },
+    },
+    {
+      label: 'concept of the library',
+      description: 'One that comes along; `policywatch concepts` lists them',
+      body: { [blank(1, 'name')]: { library: blank(2, 'smr'), languages: [blank(3, 'en')] } },
+    },
+  ],
 }).default({})

@@ -3,6 +3,7 @@ import { entriesById } from './named-entries.ts'
 import { parseMailbox } from './parse-mailbox.ts'
 import { NAMED_DELIVERIES, parseDeliver, parseQuiet } from './parse-times.ts'
 import { parsedText } from './parsed-value.ts'
+import { blank } from './snippet.ts'
 
 export const mailboxSchema = parsedText(parseMailbox, {
   description: 'One e-mail address, with or without a name before it.',
@@ -48,4 +49,17 @@ const subscriptionSchema = z.strictObject({
 export const subscriptionsSchema = entriesById(subscriptionSchema, {
   title: 'Subscriptions',
   description: 'Who is told of which rules, and when.',
+  defaultSnippets: [
+    {
+      label: 'subscription',
+      description: 'Who is told at once, but not at night',
+      body: {
+        [blank(1, 'name')]: {
+          to: [blank(2, 'desk@example.org')],
+          rules: 'all',
+          quiet: blank(3, '22:00-07:00'),
+        },
+      },
+    },
+  ],
 }).default({})
