@@ -3,6 +3,7 @@ import type { RuleSettings, Settings } from '../config/settings.ts'
 import type { Telling } from '../core/alert/plan-alerts.ts'
 import type { Item } from '../core/feed/item.ts'
 import type { FeedId, RuleId, SubscriptionId } from '../core/ids.ts'
+import { conceptsReachedBy } from '../core/rule/syntax/rule-concepts.ts'
 import { addMs, DAY_MS, type Timestamp } from '../core/time.ts'
 import { endGathering } from '../store/alert-times.ts'
 import { inTransaction } from '../store/database.ts'
@@ -11,6 +12,7 @@ import { listItemIdsOfFeeds, listItemsWithIds } from '../store/items.ts'
 import type { MatchDraft } from '../store/matches.ts'
 import {
   type AppliedRule,
+  type AppliedRuleDraft,
   forgetAppliedRules,
   listAppliedRules,
   saveAppliedRules,
@@ -18,6 +20,7 @@ import {
 import type { Tx } from '../store/schema.ts'
 import type { Deps } from './deps.ts'
 import { foldItems } from './fold-items.ts'
+import { isAsApplied } from './is-as-applied.ts'
 import { listFeedTitles } from './list-feed-titles.ts'
 import { matchItems } from './match-items.ts'
 import { type ToldMatches, tellingOfBacklog, tellMatches } from './tell-matches.ts'
@@ -60,7 +63,7 @@ export async function applyNewRules(
   const applied = await listAppliedRules(deps.db)
   const configured = [...settings.rules.values()]
   const gone = [...applied.keys()].filter((id) => !settings.rules.has(id))
-  const altered = configured.filter((rule) => !isAsApplied(rule, applied.get(rule.id)))
+  const altered = configured.filter((rule) => !isAsNoted(rule, applied.get(rule.id)))
   if (gone.length === 0 && altered.length === 0) return NOTHING_APPLIED
 
   const holdings = findHoldings(altered, applied)
@@ -69,20 +72,22 @@ export async function applyNewRules(
   const told = await inTransaction(deps.db, async (tx) => {
     const matches = await tellFound(tx, deps, settings, found)
     await endGathering(tx, matches.subscriptionIds, deps.now())
-    await forgetAppliedRules(tx, gone)
-    await saveAppliedRules(tx, altered.map(appliedRuleOf), deps.now())
+    await forgetAppliedRules(tx, gone, deps.now())
+    await saveAppliedRules(tx, altered.map(draftOf(settings)), deps.now())
     return matches
   })
   return { ruleCount: holdings.size, matchCount: told.matchCount }
 }
 
-function isAsApplied(rule: RuleSettings, applied: AppliedRule | undefined): boolean {
-  if (applied === undefined || applied.revision !== rule.revision) return false
-  return applied.feedIds.size === rule.feedIds.size && rule.feedIds.isSubsetOf(applied.feedIds)
+/** A rule without its concepts was applied by an older version of the program; they are noted now, as its revision is the same. */
+function isAsNoted(rule: RuleSettings, applied: AppliedRule | undefined): boolean {
+  return applied !== undefined && applied.concepts !== null && isAsApplied(rule, applied)
 }
 
-function appliedRuleOf({ id, revision, match, feedIds }: RuleSettings): AppliedRule {
-  return { id, revision, query: match, feedIds }
+function draftOf({ concepts }: Settings): (rule: RuleSettings) => AppliedRuleDraft {
+  return ({ id, revision, match, feedIds }) => {
+    return { id, revision, query: match, feedIds, concepts: conceptsReachedBy(match, concepts) }
+  }
 }
 
 function findHoldings(

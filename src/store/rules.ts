@@ -1,4 +1,5 @@
 import { type FeedId, feedIdOf, type RuleId, ruleIdOf } from '../core/ids.ts'
+import type { ConceptLists } from '../core/rule/syntax/concept-lists.ts'
 import type { Timestamp } from '../core/time.ts'
 import { inParts } from './in-parts.ts'
 import type { Db, Tx } from './schema.ts'
@@ -8,33 +9,64 @@ export type AppliedRule = {
   readonly id: RuleId
   readonly revision: string
   readonly query: string
+  /** The concepts that the query reaches, as they were; null where an older version of the program did not note them. */
+  readonly concepts: ConceptLists | null
   /** The feeds whose items it was held against. */
   readonly feedIds: ReadonlySet<FeedId>
 }
 
+/** A rule to be noted as applied: its concepts are known. */
+export type AppliedRuleDraft = AppliedRule & { readonly concepts: ConceptLists }
+
 /** A row is five values, and the feeds of a rule may be a long text. */
 const ROWS_PER_INSERT = 50
-const IDS_PER_DELETE = 500
+const IDS_PER_STATEMENT = 500
 
 export async function listAppliedRules(db: Db): Promise<ReadonlyMap<RuleId, AppliedRule>> {
-  const rows = await db.selectFrom('rules').selectAll().execute()
-  const sets = new Map<string, ReadonlySet<FeedId>>() // most rules look at the same feeds
-  const feedsOf = (json: string): ReadonlySet<FeedId> => {
-    const feeds = sets.get(json) ?? new Set((JSON.parse(json) as string[]).map(feedIdOf)) // written below alone
-    sets.set(json, feeds)
-    return feeds
-  }
+  const rows = await db
+    .selectFrom('rules')
+    .leftJoin('rule_revisions', (join) =>
+      join
+        .onRef('rule_revisions.rule_id', '=', 'rules.id')
+        .onRef('rule_revisions.revision', '=', 'rules.revision')
+        .on('rule_revisions.in_force_until', 'is', null),
+    )
+    .select(['rules.id', 'rules.revision', 'rules.query', 'rules.feed_ids'])
+    .select('rule_revisions.concepts')
+    .execute()
+  const feedsOf = readOnce((json) => new Set((JSON.parse(json) as string[]).map(feedIdOf))) // written below alone
+  const conceptsOf = readOnce(readConcepts)
   return new Map(
-    rows.map(({ id, revision, query, feed_ids }) => [
-      ruleIdOf(id),
-      { id: ruleIdOf(id), revision, query, feedIds: feedsOf(feed_ids) },
-    ]),
+    rows.map(({ id, revision, query, feed_ids, concepts }) => {
+      const feedIds = feedsOf(feed_ids)
+      const lists = concepts === null ? null : conceptsOf(concepts)
+      return [ruleIdOf(id), { id: ruleIdOf(id), revision, query, concepts: lists, feedIds }]
+    }),
   )
 }
 
+/** Most rules look at the same feeds, and many name the same concepts. */
+function readOnce<T>(read: (json: string) => T): (json: string) => T {
+  const known = new Map<string, T>()
+  return (json) => {
+    const value = known.get(json) ?? read(json)
+    known.set(json, value)
+    return value
+  }
+}
+
+function readConcepts(json: string): ConceptLists {
+  return new Map(Object.entries(JSON.parse(json) as Record<string, string[]>)) // as writeConcepts wrote it
+}
+
+function writeConcepts(concepts: ConceptLists): string {
+  return JSON.stringify(Object.fromEntries(concepts))
+}
+
+/** Notes what is in force from now on; what was in force before stays known. */
 export async function saveAppliedRules(
   tx: Tx,
-  rules: readonly AppliedRule[],
+  rules: readonly AppliedRuleDraft[],
   now: Timestamp,
 ): Promise<void> {
   for (const part of inParts(rules, ROWS_PER_INSERT)) {
@@ -58,12 +90,66 @@ export async function saveAppliedRules(
         })),
       )
       .execute()
+    await saveRevisions(tx, part, now)
   }
 }
 
-/** Forgets rules, so that one which comes back is new. Their matches stay. */
-export async function forgetAppliedRules(tx: Tx, ids: readonly RuleId[]): Promise<void> {
-  for (const part of inParts(ids, IDS_PER_DELETE)) {
+/** A revision that stays in force gets its concepts, where they were not noted. */
+async function saveRevisions(
+  tx: Tx,
+  rules: readonly AppliedRuleDraft[],
+  now: Timestamp,
+): Promise<void> {
+  const ids = rules.map(({ id }) => id)
+  await tx
+    .updateTable('rule_revisions')
+    .set({ in_force_until: now })
+    .where('rule_id', 'in', ids)
+    .where('in_force_until', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('rules')
+            .select('rules.id')
+            .whereRef('rules.id', '=', 'rule_revisions.rule_id')
+            .whereRef('rules.revision', '=', 'rule_revisions.revision'),
+        ),
+      ),
+    )
+    .execute()
+  await tx
+    .insertInto('rule_revisions')
+    .values(
+      rules.map(({ id, revision, query, concepts }) => ({
+        rule_id: id,
+        revision,
+        query,
+        concepts: writeConcepts(concepts),
+        in_force_from: now,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .column('rule_id')
+        .where('in_force_until', 'is', null)
+        .doUpdateSet(({ ref }) => ({ concepts: ref('excluded.concepts') })),
+    )
+    .execute()
+}
+
+/** Forgets rules, so that one which comes back is new. Their matches stay, and it stays known what they were. */
+export async function forgetAppliedRules(
+  tx: Tx,
+  ids: readonly RuleId[],
+  now: Timestamp,
+): Promise<void> {
+  for (const part of inParts(ids, IDS_PER_STATEMENT)) {
     await tx.deleteFrom('rules').where('id', 'in', part).execute()
+    await tx
+      .updateTable('rule_revisions')
+      .set({ in_force_until: now })
+      .where('rule_id', 'in', part)
+      .where('in_force_until', 'is', null)
+      .execute()
   }
 }

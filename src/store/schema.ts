@@ -15,6 +15,7 @@ export type Schema = {
   readonly items: ItemRow
   readonly identities: { feed_id: string; key: string; item_id: number; seen_at: string }
   readonly rules: RuleRow
+  readonly rule_revisions: RuleRevisionRow
   readonly matches: MatchRow
   readonly alerts: AlertRow
   readonly alert_matches: { alert_id: number; match_id: number; subscription_id: string }
@@ -121,6 +122,16 @@ type RuleRow = {
   query: string
   feed_ids: string
   applied_at: string
+}
+
+type RuleRevisionRow = {
+  id: Generated<number>
+  rule_id: string
+  revision: string
+  query: string
+  concepts: string | null
+  in_force_from: string
+  in_force_until: string | null
 }
 
 type MatchRow = {

@@ -24,6 +24,11 @@ export function conceptClosure(source: string, concepts: ConceptLists): readonly
   return [...conceptsBelow(named, concepts)].sort()
 }
 
+/** The concepts that a rule reaches, with their terms: all that its meaning hangs on besides its own text. */
+export function conceptsReachedBy(source: string, concepts: ConceptLists): ConceptLists {
+  return new Map(conceptClosure(source, concepts).map((name) => [name, concepts.get(name) ?? []]))
+}
+
 /** A problem for every concept in a query that does not exist. */
 export function unknownConcepts(query: Query, concepts: ConceptLists): readonly RuleProblem[] {
   return conceptsIn(query)
