@@ -11,6 +11,7 @@ import { ReplaceableMail } from './mail/replaceable-mail.ts'
 import type { Log } from './observe/log.ts'
 import { ReadingPool } from './parse/reading-pool.ts'
 import { ArticleReader } from './pipeline/article-reader.ts'
+import { QueryTrials } from './pipeline/backtest/query-trials.ts'
 import type { Deps } from './pipeline/deps.ts'
 import { recoverOutbox } from './pipeline/recover-outbox.ts'
 import { getInstallation, inTransaction, openDatabase } from './store/database.ts'
@@ -70,12 +71,14 @@ export async function openApp(
     if (recovered > 0) log.warn({ deliveries: recovered }, 'interrupted deliveries are due again')
     const fetcher = openFetcher(settings, async (host) => await findHostBlock(db, host, now()))
     const reading = new ReadingPool()
+    const trials = new QueryTrials()
     const mail = new ReplaceableMail(openMailOf(settings))
     const deps: Deps = {
       db,
       fetcher,
       reading,
       articles: new ArticleReader({ fetcher, reading }),
+      trials,
       mail,
       delayShare: options.delayShare ?? delayShareOf(installation.id),
       unsubscribeSecret: await getUnsubscribeSecret(db),
@@ -98,6 +101,7 @@ export async function openApp(
       await mail.close()
       await fetcher.close()
       await reading.close()
+      await trials.close()
       await db.destroy()
       locked.lock.release()
     }

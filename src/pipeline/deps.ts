@@ -6,6 +6,7 @@ import type { ReadingPool } from '../parse/reading-pool.ts'
 import type { MessageIds } from '../store/deliveries.ts'
 import type { Db } from '../store/schema.ts'
 import type { ArticleReader } from './article-reader.ts'
+import type { QueryTrials } from './backtest/query-trials.ts'
 
 /** Everything that a use case needs of the outside world. Made in app.ts, and nowhere else. */
 export type Deps = {
@@ -13,6 +14,8 @@ export type Deps = {
   readonly fetcher: Fetcher
   readonly reading: ReadingPool
   readonly articles: ArticleReader
+  /** Tries queries for the pages. */
+  readonly trials: QueryTrials
   readonly mail: Mail
   readonly messageIds: MessageIds
   /** Signs unsubscribe links. */

@@ -32,8 +32,8 @@ export function matchItems(
 
 /** The item as a rule sees it. */
 export function documentOf(
-  item: Item,
-  feed: FeedSettings | undefined,
+  item: Pick<Item, 'feedId' | 'title' | 'text' | 'categories' | 'authors' | 'url' | 'language'>,
+  feed: Pick<FeedSettings, 'title' | 'tags'> | undefined,
   feedTitle: string | null,
 ): MatchDocument {
   return makeDocument({

@@ -1,8 +1,9 @@
 import type { Settings } from '../config/settings.ts'
-import type { Excerpt } from '../core/alert/alert-content.ts'
+import { lastDays } from '../core/day-range.ts'
 import type { FeedId, RuleId } from '../core/ids.ts'
-import type { Timestamp } from '../core/time.ts'
+import type { TrialJob } from './backtest/trial-job.ts'
 import type { Deps } from './deps.ts'
+import type { TriedQuery } from './tried-query.ts'
 
 /** A query that somebody wants to try, as it is typed; it may name the concepts of the settings. */
 export type QueryTrial = {
@@ -11,88 +12,11 @@ export type QueryTrial = {
   readonly feedIds: ReadonlySet<FeedId> | null
   /** The rule of the settings, over its own feeds, that it is compared with; null, or an id that is not configured: none. */
   readonly ruleId: RuleId | null
-  /** Days in the timezone of the settings, today among them, from 1 to MOST_DAYS. */
+  /** Days in the timezone of the settings, today among them, from 1 to MOST_DAYS of core/day-range.ts. */
   readonly days: number
 }
 
 export const USUAL_DAYS = 30
-
-/** What the stored items say of a query. */
-export type TriedQuery =
-  /** It cannot be read. */
-  | { readonly kind: 'refused'; readonly problems: readonly QueryProblem[] }
-  /** The signal was aborted: nobody waits for the answer. */
-  | { readonly kind: 'stopped' }
-  /** It could not be tried; `reason` is for people, without a full stop. */
-  | { readonly kind: 'unavailable'; readonly reason: string }
-  | ({ readonly kind: 'tried' } & QueryFindings)
-
-/** What is wrong with a query, or suspicious in it. */
-export type QueryProblem = {
-  readonly code: string
-  readonly severity: 'error' | 'warning'
-  readonly message: string
-  /** What to type instead; null where the message says it. */
-  readonly hint: string | null
-  /** UTF-16 offsets into the query, end exclusive; equal where something is missing there. */
-  readonly start: number
-  readonly end: number
-}
-
-export type QueryFindings = {
-  /** What is suspicious in the query; it was held all the same. */
-  readonly warnings: readonly QueryProblem[]
-  /** Items that it was held against. */
-  readonly itemCount: number
-  /** Where time was up: no item seen first before this was looked at. Null: all were. */
-  readonly cutOffAt: Timestamp | null
-  readonly hitCount: number
-  /** Every day of the range, oldest first; an item counts on the day of its news (newsTimeOf). */
-  readonly days: readonly DayOfTrial[]
-  /** The terms that hit, those of most items first. */
-  readonly terms: readonly TermOfTrial[]
-  /** The newest, at most SHOWN_HITS. */
-  readonly hits: readonly HitOfTrial[]
-  /** Null where it was compared with no rule. */
-  readonly comparison: QueryComparison | null
-}
-
-/** `date` is `2026-03-02`, in the timezone of the settings. */
-export type DayOfTrial = { readonly date: string; readonly hitCount: number }
-
-/** `term` as written in the query or concept; `concept` without @, null for a term of the query itself. */
-export type TermOfTrial = {
-  readonly term: string
-  readonly concept: string | null
-  readonly itemCount: number
-}
-
-/** An item as a list shows it. */
-export type HeadlineOfTrial = {
-  readonly itemId: number
-  readonly storyId: number
-  readonly feedId: FeedId
-  /** As configured, else as the feed calls itself, else its id. */
-  readonly feedTitle: string
-  readonly title: string
-  readonly url: string | null
-  /** When it was news. */
-  readonly at: Timestamp
-}
-
-/** Passages as in an e-mail: parts of text, of which some are hits. */
-export type HitOfTrial = HeadlineOfTrial & { readonly passages: readonly Excerpt[] }
-
-/** Beside a rule of the settings. Headlines are the newest, at most SHOWN_HEADLINES. */
-export type QueryComparison = {
-  readonly ruleId: RuleId
-  readonly newlyCount: number
-  readonly newly: readonly HeadlineOfTrial[]
-  readonly noLongerCount: number
-  readonly noLonger: readonly HeadlineOfTrial[]
-  /** Items that both hit. */
-  readonly unchangedCount: number
-}
 
 /**
  * Holds a query against the stored items of some days, newest first, and says what it would have matched. It works in a
@@ -100,10 +24,31 @@ export type QueryComparison = {
  * rejects. Queries wait for one another; whoever asks anew aborts what was asked before.
  */
 export async function tryQuery(
-  _deps: Pick<Deps, 'now'>,
-  _settings: Settings,
-  _trial: QueryTrial,
-  _signal: AbortSignal,
+  { trials, now }: Pick<Deps, 'trials' | 'now'>,
+  settings: Settings,
+  { query, feedIds, ruleId, days }: QueryTrial,
+  signal: AbortSignal,
 ): Promise<TriedQuery> {
-  return await Promise.resolve({ kind: 'unavailable', reason: 'trying is not there yet' })
+  const rule = ruleId === null ? undefined : settings.rules.get(ruleId)
+  const answer = await trials.run(
+    {
+      dataDir: settings.dataDir,
+      query,
+      concepts: settings.concepts,
+      feedIds: feedIds ?? new Set(settings.feeds.keys()),
+      rule: rule === undefined ? null : { query: rule.match, feedIds: rule.feedIds },
+      feeds: factsOf(settings),
+      days: lastDays(now(), days, settings.timezone),
+    },
+    signal,
+  )
+  if (answer.kind !== 'tried') return answer
+  const { comparison } = answer
+  if (comparison === null || rule === undefined) return { ...answer, comparison: null }
+  return { ...answer, comparison: { ruleId: rule.id, ...comparison } }
+}
+
+/** Of the feeds no more than a rule sees: their headers may hold secrets, and are no business of the thread. */
+function factsOf({ feeds }: Settings): TrialJob['feeds'] {
+  return new Map([...feeds].map(([key, { id, title, tags }]) => [key, { id, title, tags }]))
 }
