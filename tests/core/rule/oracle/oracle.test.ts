@@ -19,6 +19,7 @@ import { randomNearCase } from './random-near.ts'
 import {
   casesAnsweredOtherwise,
   casesUnlikeMatcher,
+  comparedPath,
   liveSetPath,
   thinnedSetPath,
 } from './rule-paths.ts'
@@ -190,6 +191,7 @@ test('every named case gives the same answer alone and among all others', () => 
 test.each([
   ['that come one by one', liveSetPath],
   ['that come and go', thinnedSetPath],
+  ['of two sides, as a backtest holds them', comparedPath],
 ])('every named case gives the same answer among rules %s', (_, path) => {
   expect(casesUnlikeMatcher(path)).toEqual([])
 })

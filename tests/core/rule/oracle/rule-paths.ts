@@ -1,6 +1,12 @@
 import { ruleIdOf } from '../../../../src/core/ids.ts'
 import type { MatchDocument } from '../../../../src/core/rule/match-document.ts'
 import { RuleSet } from '../../../../src/core/rule/rule-set.ts'
+import {
+  mergeVersions,
+  type RuleVersion,
+  ruleSetOf,
+  versionOfId,
+} from '../../../../src/core/rule/rule-versions.ts'
 import { holdingRules, matcherOfRules } from './hold-rules.ts'
 import { LEXICON, NAMED_CASES } from './named-cases.ts'
 
@@ -43,6 +49,20 @@ export const thinnedSetPath: RulePath = (rules) => {
     const found = set.match(document).map(({ ruleId }) => Number(ruleId))
     set.remove(ruleIdOf(String(next)))
     return found.toSorted((one, other) => one - other)
+  }
+}
+
+/** Rules that a backtest compares with themselves: both sides in one set, of which each has to say the same. */
+export const comparedPath: RulePath = (rules) => {
+  const version = (query: string): RuleVersion => ({ query, concepts: new Map() })
+  const merged = mergeVersions([...rules, ...rules].map(version))
+  const set = ruleSetOf(merged, LEXICON)
+  return (document) => {
+    const found = set.match(document).map(({ ruleId }) => versionOfId(ruleId))
+    const tried = found.filter((number) => number < rules.length)
+    const inForce = found.filter((number) => number >= rules.length)
+    const isSame = inForce.map((number) => number - rules.length).join() === tried.join()
+    return isSame ? tried : []
   }
 }
 
