@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { backtestCommand } from './commands/backtest.ts'
 import { checkCommand } from './commands/check.ts'
 import { completionCommand } from './commands/completion.ts'
 import { conceptsCommand } from './commands/concepts.ts'
@@ -34,6 +35,7 @@ export const COMMANDS: readonly Command[] = [
   importCommand,
   exportCommand,
   matchCommand,
+  backtestCommand,
   conceptsCommand,
   searchCommand,
   explainCommand,

@@ -13,12 +13,19 @@ export async function withArchive<T>(
   work: (db: Db | null, config: LoadedConfig) => Promise<T>,
 ): Promise<T> {
   const config = await loadSettings(call)
-  const { dataDir } = config.settings
+  return await withArchiveIn(config.settings.dataDir, async (db) => await work(db, config))
+}
+
+/** The same for the database in a folder, whatever configuration names it. */
+export async function withArchiveIn<T>(
+  dataDir: string,
+  work: (db: Db | null) => Promise<T>,
+): Promise<T> {
   const archive = await orExplain(dataDir, () => openDatabaseToRead(dataDir))
   if (archive.kind === 'unfit') throw new CommandError(archive.message)
-  if (archive.kind === 'absent') return await work(null, config)
+  if (archive.kind === 'absent') return await work(null)
   try {
-    return await orExplain(dataDir, () => work(archive.db, config))
+    return await orExplain(dataDir, () => work(archive.db))
   } finally {
     await archive.db.destroy()
   }

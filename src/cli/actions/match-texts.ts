@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import { type CommandCall, CommandError, UsageError } from '../command.ts'
-import { compileQuery, type QueryMatcher, showInQuery } from '../compile-query.ts'
+import { compileQuery } from '../compile-query.ts'
 import { describeFileError } from '../describe-file-error.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { printMatch } from '../output/print-match.ts'
-import { hasReader, say, writeJsonLine } from '../output/write.ts'
+import { describeWarning, sayWarnings } from '../output/say-warnings.ts'
+import { hasReader, writeJsonLine } from '../output/write.ts'
 import { readLanguage } from '../read-language.ts'
 import { documentOf, loadConcepts, matchDocument } from '../text-match.ts'
 import { matchCases } from './match-cases.ts'
@@ -22,7 +23,7 @@ export async function matchTexts(call: CommandCall): Promise<ExitCode> {
     throw new UsageError('match needs a RULE, or --cases FILE', 'policywatch match --help')
   const language = readLanguage(call)
   const { matcher, warnings } = compileQuery(rule, await loadConcepts(call, rule))
-  if (!call.has('json')) sayWarnings(call, rule, warnings)
+  if (!call.has('json')) sayWarnings(call.io, rule, warnings)
   const sources = files.length === 0 ? [null] : files
   for (const source of sources) {
     const document = documentOf(await readSource(call, source), {
@@ -46,23 +47,6 @@ function refuseBesideCases({ positionals, has }: CommandCall): void {
   if (positionals.length > 0) throw new UsageError('--cases takes the place of RULE and FILE', hint)
   const option = ['title', 'html', 'lang'].find(has)
   if (option !== undefined) throw new UsageError(`--${option} does not go with --cases`, hint)
-}
-
-function sayWarnings({ io }: CommandCall, rule: string, warnings: QueryMatcher['warnings']): void {
-  for (const warning of warnings) {
-    say(io, `warning ${warning.code}: ${showInQuery(rule, warning)}`)
-    if (warning.hint !== null) say(io, `  hint: ${warning.hint}`)
-  }
-}
-
-function describeWarning({
-  code,
-  message,
-  hint,
-  start,
-  end,
-}: QueryMatcher['warnings'][number]): object {
-  return { code, message, hint, start, end }
 }
 
 async function readSource({ io }: CommandCall, source: string | null): Promise<string> {
