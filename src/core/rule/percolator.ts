@@ -70,6 +70,11 @@ export class Percolator {
     return this.#files.findHolding(this.find(document))
   }
 
+  /** The same, without what they hit. */
+  listHolding(document: MatchDocument): readonly RuleId[] {
+    return this.#files.listHolding(this.find(document))
+  }
+
   /** Looks the terms of all rules up. The answer is overwritten by the next search. */
   find(document: MatchDocument): FoundTerms {
     return this.#terms.search(document, this.#fields)

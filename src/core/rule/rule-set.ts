@@ -77,6 +77,11 @@ export class RuleSet {
     return this.#percolator.match(document)
   }
 
+  /** The same, without the places that they hit: for those who only count. */
+  listHolding(document: MatchDocument): readonly RuleId[] {
+    return this.#percolator.listHolding(document)
+  }
+
   /** Why a rule holds for a document or does not; null for an unknown rule. */
   explain(id: RuleId, document: MatchDocument): Explanation | null {
     return this.explainEach([id], document, searchNearMisses())[0] ?? null

@@ -66,11 +66,8 @@ function holdItem(item: HeldItem): void {
   const at = newsTimeOf(item)
   if (at < job.days.since) return
   try {
-    const hits = rules.match(documentOf(item, job.feeds.get(item.feedId), null))
-    tally.add(
-      { id: item.id, feedId: item.feedId, at },
-      hits.map(({ ruleId }) => versionOfId(ruleId)),
-    )
+    const held = rules.listHolding(documentOf(item, job.feeds.get(item.feedId), null))
+    tally.add({ id: item.id, feedId: item.feedId, at }, held.map(versionOfId))
   } catch (error) {
     if (problems.length < MOST_PROBLEMS)
       problems.push(`item ${item.id} could not be held against: ${String(error)}`)

@@ -26,6 +26,11 @@ const WORDS: ReadonlyMap<string, ReadonlySet<number>> = new Map(
   DIVIDED.map((divided) => [divided.replaceAll('|', ''), bordersOf(divided)]),
 )
 
+/** Saves the look at all syllables of other words. */
+const FIRST_SYLLABLES: ReadonlySet<number> = new Set(
+  [...WORDS.keys()].map((word) => word.charCodeAt(0)),
+)
+
 export const LONGEST_KNOWN_WORD = [...WORDS.keys()].reduce(
   (most, { length }) => Math.max(most, length),
   0,
@@ -41,7 +46,7 @@ export function isRareWord(word: string): boolean {
 
 /** The borders within a known word, its ends among them; null for any other word. */
 export function findBordersOfWord(word: string): ReadonlySet<number> | null {
-  return WORDS.get(word) ?? null
+  return FIRST_SYLLABLES.has(word.charCodeAt(0)) ? (WORDS.get(word) ?? null) : null
 }
 
 function bordersOf(divided: string): ReadonlySet<number> {

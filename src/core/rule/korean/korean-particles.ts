@@ -28,6 +28,11 @@ const LONGEST_PARTICLE = 5
 /** 원전들에서까지만은: more than this many syllables behind a noun are another word. */
 export const LONGEST_CHAIN = 9
 
+/** Most of what follows a noun begins with none of these, and is told apart without a look at all of it. */
+const FIRST_SYLLABLES: ReadonlySet<number> = new Set(
+  [...PARTICLES].map((particle) => particle.charCodeAt(0)),
+)
+
 /** Answers, because what follows nouns is nearly always the same. */
 const known = new Map<string, boolean>()
 const MAX_KNOWN = 20_000
@@ -35,7 +40,8 @@ const MAX_KNOWN = 20_000
 /** Whether the syllables are nothing, or particles from the first to the last. */
 export function isParticleChain(syllables: string): boolean {
   if (syllables === '') return true
-  if (syllables.length > LONGEST_CHAIN) return false
+  if (syllables.length > LONGEST_CHAIN || !FIRST_SYLLABLES.has(syllables.charCodeAt(0)))
+    return false
   const answer = known.get(syllables)
   if (answer !== undefined) return answer
   if (known.size >= MAX_KNOWN) known.clear()

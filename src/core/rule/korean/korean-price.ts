@@ -171,7 +171,7 @@ function isTwoWords(word: string, from: number, to: number, lexicon: KoreanLexic
 function isInLexicon(word: string, lexicon: KoreanLexicon): boolean {
   const { length } = word
   if (length < SHORTEST_LEXICON_WORD || length > LONGEST_LEXICON_WORD) return false
-  return !isRareWord(word) && lexicon.has(word)
+  return lexicon.has(word) && !isRareWord(word)
 }
 
 function isMadeUp(

@@ -35,13 +35,16 @@ const FORMS: ReadonlySet<string> = new Set([
   ...combine('', ['키로', '키로는', '키로도', '토록', '코자']),
 ])
 
+/** Saves the look at all syllables of what is none. */
+const FIRST_SYLLABLES: ReadonlySet<number> = new Set([...FORMS].map((form) => form.charCodeAt(0)))
+
 const BEGINNINGS: readonly string[] = words(
   '하 한 할 함 합 했 해 되 된 될 됨 됩 됐 돼 시키 시킨 시킬 시켰 당하 당한 당했 키로 토록 코자',
 )
 
 /** Whether the syllables are one of the forms, from the first to the last: 했다, 되는; not 한국, 해양. */
 export function isVerbForm(syllables: string): boolean {
-  return FORMS.has(syllables)
+  return FIRST_SYLLABLES.has(syllables.charCodeAt(0)) && FORMS.has(syllables)
 }
 
 /** Whether the syllables may begin one of the forms, which a few nouns do as well. */

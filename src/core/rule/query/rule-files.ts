@@ -76,6 +76,18 @@ export class RuleFiles {
 
   /** The rules that hold for a document, and what they hit, in the order of their numbers. */
   findHolding(found: FoundTerms): readonly RuleHit[] {
+    return this.#decide(found).flatMap((program) => this.#hitOf(program, found))
+  }
+
+  /** The rules that hold for a document, without what they hit, which is a part of the work. */
+  listHolding(found: FoundTerms): readonly RuleId[] {
+    return this.#decide(found).flatMap(
+      (program) => this.#ids[this.#programs.code[program + NUMBER] ?? REMOVED] ?? [],
+    )
+  }
+
+  /** The programs of the rules that hold, in the order of their numbers. */
+  #decide(found: FoundTerms): readonly number[] {
     const held: number[] = []
     const misfiled: number[] = []
     const stamp = this.#nextStamp()
@@ -95,7 +107,7 @@ export class RuleFiles {
     }
     if (misfiled.length > 0) this.#move(misfiled)
     // programs are written in the order of the numbers
-    return held.sort((one, other) => one - other).flatMap((program) => this.#hitOf(program, found))
+    return held.sort((one, other) => one - other)
   }
 
   get bytes(): number {

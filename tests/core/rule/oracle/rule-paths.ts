@@ -58,7 +58,7 @@ export const comparedPath: RulePath = (rules) => {
   const merged = mergeVersions([...rules, ...rules].map(version))
   const set = ruleSetOf(merged, LEXICON)
   return (document) => {
-    const found = set.match(document).map(({ ruleId }) => versionOfId(ruleId))
+    const found = set.listHolding(document).map(versionOfId)
     const tried = found.filter((number) => number < rules.length)
     const inForce = found.filter((number) => number >= rules.length)
     const isSame = inForce.map((number) => number - rules.length).join() === tried.join()
