@@ -17,7 +17,7 @@
  */
 
 import type { KoreanLexicon } from './korean-lexicon.ts'
-import { cheapestDivision, type Stretch } from './korean-price.ts'
+import { cheapestDivision, cheapestDivisions, type Stretch } from './korean-price.ts'
 import { endsInOtherNoun } from './korean-short-names.ts'
 
 /** A term in a stretch of Hangul. */
@@ -44,12 +44,11 @@ export function cutsThroughTerm(place: HangulPlace, lexicon: KoreanLexicon): boo
   const key = (from * MAX_RUN + to) * FOLLOWED.length + FOLLOWED.indexOf(follows)
   const answer = known.get(key)
   if (answer !== undefined) return answer
-  const stretch = { run, term: { from, to }, keepsTerm: false, mayEnd: true, follows }
-  const kept = cheapestDivision({ ...stretch, keepsTerm: true }, lexicon)
+  const stretch = { run, term: { from, to }, mayEnd: true, follows }
+  const { cheapest, keepingTerm } = cheapestDivisions(stretch, lexicon)
   const margin = to - from < SHORTEST_LONG_TERM ? MARGIN : MARGIN_OF_LONG_TERM
   const cuts =
-    kept > cheapestDivision(stretch, lexicon) + margin ||
-    endsInOtherNoun(run.slice(from, to), run.slice(to), lexicon)
+    keepingTerm > cheapest + margin || endsInOtherNoun(run.slice(from, to), run.slice(to), lexicon)
   known.set(key, cuts)
   return cuts
 }
@@ -57,14 +56,14 @@ export function cutsThroughTerm(place: HangulPlace, lexicon: KoreanLexicon): boo
 /** Whether the first `length` syllables of a stretch behind a number are what it counts by, and no beginning of a noun: 3차|회의, not 제2|차관. */
 export function partsBehindCounter(run: string, length: number, lexicon: KoreanLexicon): boolean {
   const priceOf = (part: string, follows: Stretch['follows']): number =>
-    cheapestDivision({ run: part, term: null, keepsTerm: false, mayEnd: true, follows }, lexicon)
+    cheapestDivision({ run: part, term: null, mayEnd: true, follows }, lexicon)
   const parted = priceOf(run.slice(0, length), 'number') + priceOf(run.slice(length), 'nothing')
   return parted <= priceOf(run, 'number')
 }
 
 /** Whether the stretch is rather a noun and its particle than a noun: 한국은, not 원자로. */
 export function endsInParticle(run: string, lexicon: KoreanLexicon): boolean {
-  const stretch = { run, term: null, keepsTerm: false, mayEnd: true, follows: 'nothing' as const }
+  const stretch = { run, term: null, mayEnd: true, follows: 'nothing' as const }
   const asNoun = cheapestDivision({ ...stretch, mayEnd: false }, lexicon)
   return asNoun > cheapestDivision(stretch, lexicon) + PARTICLE_MARGIN
 }

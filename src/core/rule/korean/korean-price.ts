@@ -41,8 +41,6 @@ export type Stretch = {
   readonly run: string
   /** A word that is known to be one, whatever the lexicon says; null for none. */
   readonly term: { readonly from: number; readonly to: number } | null
-  /** Whether no piece may cut through the term, or hide it. */
-  readonly keepsTerm: boolean
   /** Whether it may end in particles or a verb form. */
   readonly mayEnd: boolean
   /** What stands directly before it: a number in 2020년, a word in SMR용. */
@@ -51,52 +49,75 @@ export type Stretch = {
 
 /** The price of the cheapest division of a stretch. */
 export function cheapestDivision(stretch: Stretch, lexicon: KoreanLexicon): number {
-  const { run } = stretch
-  const prices: number[] = new Array<number>(run.length + 1).fill(Number.POSITIVE_INFINITY)
-  prices[0] = 0
-  for (let from = 0; from < run.length; from += 1) {
-    const before = prices[from] ?? 0
-    const offer = (to: number, price: number | null): void => {
-      if (price !== null) prices[to] = Math.min(prices[to] ?? 0, before + price)
-    }
-    const { term } = stretch
-    const longest = Math.min(run.length, Math.max(from + LONGEST_NAME, term?.to ?? 0))
-    const longestWord = Math.min(longest, from + LONGEST_PIECE)
-    for (let to = from + 1; to <= longestWord; to += 1) {
-      offer(to, priceOfPiece(stretch, from, to, lexicon))
-    }
-    if (term !== null && from === term.from && term.to > longestWord) {
-      offer(term.to, priceOfPiece(stretch, from, term.to, lexicon))
-    }
-    offer(run.length, priceOfEnding(stretch, from))
-  }
-  return prices[run.length] ?? 0
+  return cheapestDivisions(stretch, lexicon).cheapest
 }
 
-/** null where the piece would cut through a term that is to be kept. */
-function priceOfPiece(
+/** The price of the cheapest division, and that of the cheapest in which no piece cuts through the term, or hides it. */
+export type Divisions = { readonly cheapest: number; readonly keepingTerm: number }
+
+/** Both at once: most of the work is to tell what the pieces are. */
+export function cheapestDivisions(stretch: Stretch, lexicon: KoreanLexicon): Divisions {
+  const { run, term } = stretch
+  const prices: number[] = new Array<number>(run.length + 1).fill(Number.POSITIVE_INFINITY)
+  const keeping = prices.slice()
+  prices[0] = 0
+  keeping[0] = 0
+  for (let from = 0; from < run.length; from += 1) {
+    const before = prices[from] ?? 0
+    const beforeKeeping = keeping[from] ?? 0
+    const offer = (to: number, price: number, keepsTerm: boolean): void => {
+      prices[to] = Math.min(prices[to] ?? 0, before + price)
+      if (keepsTerm) keeping[to] = Math.min(keeping[to] ?? 0, beforeKeeping + price)
+    }
+    const longest = Math.min(run.length, Math.max(from + LONGEST_NAME, term?.to ?? 0))
+    const longestWord = Math.min(longest, from + LONGEST_PIECE)
+    for (let to = from + 1; to <= longestWord; to += 1)
+      offerPiece(stretch, from, to, lexicon, offer)
+    if (term !== null && from === term.from && term.to > longestWord) {
+      offerPiece(stretch, from, term.to, lexicon, offer)
+    }
+    const ending = priceOfEnding(stretch, from)
+    if (ending !== null) offer(run.length, ending, term === null || from >= term.to)
+  }
+  return { cheapest: prices[run.length] ?? 0, keepingTerm: keeping[run.length] ?? 0 }
+}
+
+type Offer = (to: number, price: number, keepsTerm: boolean) => void
+
+function offerPiece(
   stretch: Stretch,
   from: number,
   to: number,
   lexicon: KoreanLexicon,
-): number | null {
-  const { run, term, keepsTerm } = stretch
+  offer: Offer,
+): void {
+  const { run, term } = stretch
   const piece = run.slice(from, to)
   const isTerm = term !== null && term.from === from && term.to === to
-  const touchesTerm = term !== null && from < term.to && to > term.from
+  const touched = term !== null && from < term.to && to > term.from ? term : null
   const borders = findBordersOfWord(piece)
   const isWord = isTerm || borders !== null || isInLexicon(piece, lexicon)
-  if (touchesTerm && keepsTerm && !(isWord && holdsTerm(piece, borders, lexicon, from, term))) {
-    return null
-  }
-  if (borders !== null && !isTerm) return PRICE.knownWord
-  if (isWord) return PRICE.word
+  const price = isWord
+    ? borders !== null && !isTerm
+      ? PRICE.knownWord
+      : PRICE.word
+    : priceOfOther(stretch, from, to, piece)
+  if (price === null) return
+  const keepsTerm =
+    touched === null || (isWord && holdsTerm(piece, borders, lexicon, from, touched))
+  offer(to, price, keepsTerm)
+}
+
+/** What a piece costs that is no word; null where it is no piece. */
+function priceOfOther(stretch: Stretch, from: number, to: number, piece: string): number | null {
+  const { run, term } = stretch
   if (to === from + 1) return priceOfSyllable(stretch, from)
   const isInner = isBehindWord(stretch, from) && to < run.length
   if (isInner && to - from <= LONGEST_INNER_FORM && isVerbForm(piece)) return PRICE.affix
   // what is not known does not speak against a term that it would hold whole
   if (term !== null && from <= term.from && to >= term.to) return null
   if (to - from > LONGEST_NAME) return null
+  const touchesTerm = term !== null && from < term.to && to > term.from
   return PRICE.name + PRICE.nameSyllable * (to - from) + (touchesTerm ? PRICE.nameInTerm : 0)
 }
 
@@ -111,11 +132,10 @@ function priceOfSyllable(stretch: Stretch, at: number): number {
   return !isLast && isPrefix(syllable) ? PRICE.affix : PRICE.unknown
 }
 
-/** null where what is left of the run is no ending, or begins before the end of the term. */
+/** null where what is left of the run is no ending. */
 function priceOfEnding(stretch: Stretch, from: number): number | null {
-  const { run, term, keepsTerm, mayEnd } = stretch
+  const { run, mayEnd } = stretch
   if (!mayEnd || !isBehindWord(stretch, from)) return null
-  if (keepsTerm && term !== null && from < term.to) return null
   const rest = run.slice(from)
   if (isVerbForm(rest)) return PRICE.ending
   if (!isParticleChain(rest)) return null

@@ -44,8 +44,5 @@ function isMadeOfWords(text: string, lexicon: KoreanLexicon): boolean {
 }
 
 function priceBehindNoun(run: string, lexicon: KoreanLexicon): number {
-  return cheapestDivision(
-    { run, term: null, keepsTerm: false, mayEnd: true, follows: 'word' },
-    lexicon,
-  )
+  return cheapestDivision({ run, term: null, mayEnd: true, follows: 'word' }, lexicon)
 }
