@@ -83,6 +83,7 @@ const MIN_LEAD = { agreed: 0.2, alone: 1, against: 2 } as const
 
 /** Links and the hosts of addresses, from the sign that tells them: to look for what stands before it takes long in text without spaces. */
 const ADDRESSES = /(?:\/\/|@|www\.)\S*/gu
+const MAY_BE_ADDRESS: readonly string[] = ['//', '@', 'www.']
 /** What stands in brackets is often the name of something in the other language, in Seoul as in Geneva. */
 const BRACKETED = /[(（][^()（）]{1,80}[)）]/gu
 
@@ -93,8 +94,12 @@ export const LANGUAGES_BY_WORDS: ReadonlySet<string> = new Set(
 
 /** The language of a text, judged by its beginning. */
 export function detectLanguage(text: string): TextLanguage {
-  const sample = text.slice(0, MAX_CHARS).replace(ADDRESSES, ' ')
-  const running = sample.replace(BRACKETED, ' ')
+  const beginning = text.slice(0, MAX_CHARS)
+  // most texts have neither, which is seen sooner than looked for sign by sign
+  const sample = MAY_BE_ADDRESS.some((sign) => beginning.includes(sign))
+    ? beginning.replace(ADDRESSES, ' ')
+    : beginning
+  const running = /[(（]/u.test(sample) ? sample.replace(BRACKETED, ' ') : sample
   const counts = countScripts(running)
   return counts.size === 0 ? judge(sample, countScripts(sample)) : judge(running, counts)
 }
