@@ -8,7 +8,7 @@ import { articlePage, rssOf, type SampleItem, SUMMIT } from './feed-text.ts'
 import { openPageServer, type PageServer } from './page-server.ts'
 
 /** Runs where a page lets markup of a feed through, and leaves its trace in `window.hacked`. */
-export const HOSTILE =
+const HOSTILE =
   `"'><img src=x onerror="window.hacked='img'"><script>window.hacked='script'</script>` +
   `<svg onload="window.hacked='svg'"></svg>{{7*7}}\${7*7}</textarea></title></style>`
 
