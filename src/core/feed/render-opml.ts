@@ -1,4 +1,4 @@
-import { FORBIDDEN_IN_XML } from '../text/forbidden-in-xml.ts'
+import { escapeXml } from '../text/escape-xml.ts'
 import { OPML_NAMESPACE, type OpmlFeed } from './opml-feed.ts'
 
 /** Feeds as an OPML 2.0 document. `created` is a date as RFC 822 writes it. */
@@ -37,19 +37,4 @@ function renderOutline({ url, title, link, labels, own }: OpmlFeed): string {
     value === null ? [] : [`${name}="${escapeXml(value)}"`],
   )
   return `<outline ${written.join(' ')}/>`
-}
-
-/** A text for an element or an attribute in double quotes. Characters that XML cannot hold are left out. */
-function escapeXml(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(FORBIDDEN_IN_XML, '')
-    .replace(/[&<>"'\t\n\r]/g, (character) => NAMED[character] ?? `&#${character.charCodeAt(0)};`)
-}
-
-const NAMED: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
 }
