@@ -11,6 +11,9 @@ import { readOverview } from '../pipeline/read-overview.ts'
 import { type ResendReport, resendDelivery } from '../pipeline/resend-delivery.ts'
 import { findUnsubscribing, recordWish } from '../pipeline/unsubscribe.ts'
 import type { ConfigurationView, Site, WebViews } from '../web/web-views.ts'
+import { createMatchDesk } from './create-match-desk.ts'
+import { createRuleDesk } from './create-rule-desk.ts'
+import { createStoryDesk } from './create-story-desk.ts'
 
 /** What the pages ask of what runs beside them. */
 export type Watch = {
@@ -18,10 +21,12 @@ export type Watch = {
   readonly state: () => ConfigState
   /** Makes the outbox look for what is due. */
   readonly deliverNow: () => void
+  /** What the configuration may take its secrets from. */
+  readonly env: Readonly<Record<string, string | undefined>>
 }
 
 /** What the pages show and do, over the settings that are in force when they are asked. */
-export function createWebViews(deps: Deps, { settings, state, deliverNow }: Watch): WebViews {
+export function createWebViews(deps: Deps, { settings, state, deliverNow, env }: Watch): WebViews {
   return {
     site: () => siteOf(settings()),
     sessionSecret: deps.unsubscribeSecret,
@@ -48,6 +53,9 @@ export function createWebViews(deps: Deps, { settings, state, deliverNow }: Watc
       },
     },
     metrics: createMetrics([...deliveryGauges(deps), ...configGauges(state)]),
+    stories: createStoryDesk(deps, settings),
+    rules: createRuleDesk(deps, settings, env),
+    matches: createMatchDesk(deps, settings),
     unsubscribe: {
       find: async (token) => await findUnsubscribing(deps, token),
       record: async (token, wish) => await recordWish(deps, settings(), token, wish),

@@ -28,6 +28,8 @@ export type ServeOptions = {
   readonly reload: KeptSignal | null
   /** Reads the configuration as it is now. */
   readonly load: () => Promise<LoadResult>
+  /** What the configuration may take its secrets from. */
+  readonly env: Readonly<Record<string, string | undefined>>
 }
 
 /** Runs daemon and pages until `stop` is aborted, and closes everything again, whatever happens; nothing if it is by then. */
@@ -78,6 +80,7 @@ async function serve(
     settings: () => settings,
     state: () => reload.state,
     deliverNow: () => daemon.deliverNow(),
+    env: options.env,
   })
   const place = { outboxDir: outboxDir(settings), home: options.home }
   const pages = new Pages(async (listen) => await startWeb({ ...listen, ...place }, views, log))

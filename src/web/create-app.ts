@@ -17,7 +17,9 @@ import { addOverview } from './overview/add-overview.ts'
 import { messagePage } from './pages/bare-page.ts'
 import { ASSET_NAMES, readAsset } from './read-asset.ts'
 import { refuseOtherMethods } from './refuse-other-methods.ts'
+import { addRules } from './rules/add-rules.ts'
 import { securityHeaders } from './security-headers.ts'
+import { addStories } from './stories/add-stories.ts'
 import { addUnsubscribe } from './unsubscribe/add-unsubscribe.ts'
 import type { WebApp, WebEnv } from './web-app.ts'
 import type { WebViews } from './web-views.ts'
@@ -55,6 +57,8 @@ export function createApp(options: AppOptions, views: WebViews, log: Log): WebAp
   addFeeds(app, views)
   addAlerts(app, views)
   addConfiguration(app, views)
+  addStories(app, views)
+  addRules(app, views)
   const showMailbox = addMailbox(app, views, options.outboxDir)
   app.get('/', async (context) =>
     options.home === 'mailbox' && views.site().hasMailbox

@@ -4,6 +4,8 @@ const TYPES = {
   'style.css': 'text/css; charset=utf-8',
   'pages.css': 'text/css; charset=utf-8',
   'times.js': 'text/javascript; charset=utf-8',
+  'laboratory.css': 'text/css; charset=utf-8',
+  'laboratory.js': 'text/javascript; charset=utf-8',
   'refresh.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',
 } as const

@@ -9,6 +9,9 @@ import type { Overview } from '../pipeline/read-overview.ts'
 import type { ResendReport } from '../pipeline/resend-delivery.ts'
 import type { UnsubscribeWish, Unsubscribing } from '../pipeline/unsubscribe.ts'
 import type { AlertFilter } from '../store/alert-list.ts'
+import type { MatchDesk } from './api/match-desk.ts'
+import type { RuleDesk } from './rules/rule-desk.ts'
+import type { StoryDesk } from './stories/story-desk.ts'
 
 /** What the pages show and do, apart from how it is done. */
 export type WebViews = {
@@ -23,6 +26,9 @@ export type WebViews = {
   readonly overview: () => Promise<Overview>
   readonly feeds: FeedDesk
   readonly alerts: AlertDesk
+  readonly stories: StoryDesk
+  readonly rules: RuleDesk
+  readonly matches: MatchDesk
   readonly unsubscribe: UnsubscribeDesk
   readonly metrics: Metrics
 }

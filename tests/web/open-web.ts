@@ -10,6 +10,7 @@ import type { Overview } from '../../src/pipeline/read-overview.ts'
 import type { Status } from '../../src/pipeline/read-status.ts'
 import { startWeb, type WebOptions } from '../../src/web/start-web.ts'
 import type { Site, WebViews } from '../../src/web/web-views.ts'
+import { EMPTY_DESKS } from './empty-desks.ts'
 
 const EMPTY_STATUS: Status = {
   feeds: [],
@@ -59,6 +60,7 @@ function emptyViews(): Omit<WebViews, 'site' | 'metrics'> {
       resend: async () => ({ kind: 'unknown' }),
     },
     unsubscribe: { find: async () => null, record: async () => null },
+    ...EMPTY_DESKS,
   }
 }
 

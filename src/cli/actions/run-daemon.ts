@@ -40,6 +40,7 @@ export async function runDaemon(call: CommandCall, signals: DaemonSignals): Prom
     },
     ...signals,
     load: async () => await loadConfig({ file: configFileOf(call), env: io.env }),
+    env: io.env,
   })
   return EXIT.done
 }

@@ -98,6 +98,7 @@ async function show(
       pollNow,
       reload: null,
       load: async () => await loadConfig({ file: config.settings.file, env: {} }),
+      env: {},
       onReady: (webUrl) => {
         narrator.onStart(webUrl, ministries.url)
         const ending = AbortSignal.any([stop, ended.signal])

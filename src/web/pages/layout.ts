@@ -27,6 +27,8 @@ export type LayoutOptions = {
   readonly refreshSeconds: number | null
   /** Further scripts of src/web/assets. */
   readonly scripts: readonly string[]
+  /** An Atom feed of what the page shows. */
+  readonly feed?: { readonly title: string; readonly href: string }
 }
 
 /** The frame of every page. */
@@ -41,7 +43,9 @@ export function layout(options: LayoutOptions, frame: PageFrame, body: Markup): 
 <title>${title} · Policywatch</title>
 <link rel="stylesheet" href="/assets/style.css">
 <link rel="stylesheet" href="/assets/pages.css">
+<link rel="stylesheet" href="/assets/laboratory.css">
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+${options.feed === undefined ? html`` : html`<link rel="alternate" type="application/atom+xml" title="${options.feed.title}" href="${options.feed.href}">`}
 <script src="/assets/times.js" defer></script>
 ${refreshSeconds === null ? html`` : html`<script src="/assets/refresh.js" data-seconds="${refreshSeconds}" defer></script>`}
 ${scripts.map((name) => html`<script src="/assets/${name}" defer></script>`)}
