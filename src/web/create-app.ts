@@ -10,6 +10,8 @@ import { limitBody } from './access/limit-body.ts'
 import { PasswordCheck } from './access/password-check.ts'
 import { Sessions } from './access/sessions.ts'
 import { addAlerts } from './alerts/add-alerts.ts'
+import { addApi } from './api/add-api.ts'
+import { addAtom } from './atom/add-atom.ts'
 import { addConfiguration } from './configuration/add-configuration.ts'
 import { addFeeds } from './feeds/add-feeds.ts'
 import { addMailbox } from './mailbox/add-mailbox.ts'
@@ -59,6 +61,8 @@ export function createApp(options: AppOptions, views: WebViews, log: Log): WebAp
   addConfiguration(app, views)
   addStories(app, views)
   addRules(app, views)
+  addAtom(app, views)
+  addApi(app, views, log)
   const showMailbox = addMailbox(app, views, options.outboxDir)
   app.get('/', async (context) =>
     options.home === 'mailbox' && views.site().hasMailbox

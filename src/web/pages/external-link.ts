@@ -14,7 +14,7 @@ export function externalLink(address: string | null, words: string | Markup): Ma
 }
 
 /** The address as browsers understand it, when it leads to a web page. */
-function findWebAddress(address: string | null): string | null {
+export function findWebAddress(address: string | null): string | null {
   const url = address === null ? null : URL.parse(address)
   return url !== null && /^https?:$/.test(url.protocol) ? url.href : null
 }
