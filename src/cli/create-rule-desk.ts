@@ -6,6 +6,7 @@ import { ruleIdOf } from '../core/ids.ts'
 import type { Deps } from '../pipeline/deps.ts'
 import { listRules } from '../pipeline/list-rules.ts'
 import { previewRule } from '../pipeline/preview-rule.ts'
+import { readHygiene } from '../pipeline/read-hygiene.ts'
 import { saveRule } from '../pipeline/save-rule.ts'
 import type { RuleDesk, RuleFile } from '../web/rules/rule-desk.ts'
 
@@ -19,6 +20,7 @@ const LOOK_EVERY_MS = 100
 export function createRuleDesk(deps: Deps, settings: () => Settings, env: Env): RuleDesk {
   return {
     list: async () => await listRules(deps.db, settings(), deps.now()),
+    hygiene: async () => await readHygiene(deps.db, settings(), deps.now()),
     find: (id) => settings().rules.get(ruleIdOf(id)) ?? null,
     readFile: async (id): Promise<RuleFile> => {
       const { file } = settings()

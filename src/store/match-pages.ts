@@ -3,6 +3,7 @@ import { type RuleId, ruleIdOf, type SubscriptionId } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
 import { type Match, matchOf } from './matches.ts'
 import type { Db } from './schema.ts'
+import { findFirstMatchId } from './told-stories.ts'
 
 /** Which matches; null is no condition. */
 export type MatchFilter = {
@@ -45,7 +46,7 @@ export type HitCount = { readonly count: number; readonly lastAt: Timestamp | nu
 
 /** How many stories each rule has hit since then, and when it last hit one at all. Rules that never hit are left out. */
 export async function countHits(db: Db, since: Timestamp): Promise<ReadonlyMap<RuleId, HitCount>> {
-  const first = await findFirstMatch(db, since)
+  const first = (await findFirstMatchId(db, since)) ?? Number.MAX_SAFE_INTEGER
   // the index on rules and the stories that they told holds the ids too; no evidence is read
   const { rows } = await sql<{ rule_id: string; hit_count: number; last_at: string | null }>`
     select h.rule_id, h.hit_count, m.matched_at last_at
@@ -59,24 +60,4 @@ export async function countHits(db: Db, since: Timestamp): Promise<ReadonlyMap<R
       { count: row.hit_count, lastAt: row.last_at as Timestamp | null }, // written by matches.ts alone
     ]),
   )
-}
-
-/** The id from which on matches were found since then. Matches have no index by time, but ids in the order of it. */
-async function findFirstMatch(db: Db, since: Timestamp): Promise<number> {
-  const { rows } = await sql<{ last: number | null }>`select max(id) last from matches`.execute(db)
-  let low = 0
-  let high = (rows[0]?.last ?? 0) + 1
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2)
-    const row = await db
-      .selectFrom('matches')
-      .select(['id', 'matched_at'])
-      .where('id', '>=', middle)
-      .orderBy('id')
-      .limit(1)
-      .executeTakeFirst()
-    if (row === undefined || row.matched_at >= since) high = middle
-    else low = row.id + 1
-  }
-  return low
 }

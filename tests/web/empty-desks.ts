@@ -18,6 +18,7 @@ export const EMPTY_DESKS: Pick<WebViews, 'stories' | 'rules' | 'matches'> = {
   },
   rules: {
     list: async () => [],
+    hygiene: async () => ({ findings: [], days: 30, youngRules: [] }),
     find: () => null,
     readFile: async () => ({ name: 'config.yaml', fingerprint: null, match: null }),
     preview: async () => ({

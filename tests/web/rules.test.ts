@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { HygieneFinding } from '../../src/pipeline/hygiene-finding.ts'
+import { EMPTY_DESKS } from './empty-desks.ts'
 import { type Lab, openLab } from './open-lab.ts'
+import { openWeb } from './open-web.ts'
 
 const RULES = `  reactors: # of all kinds
     title: Reactors <i>of all kinds</i>
@@ -37,6 +40,35 @@ describe('the page of rules', () => {
     expect(body).toMatch(/data-label="Stories in 30 days">2</)
     expect(body).toMatch(/data-label="Last hit">never</)
     expect(body).toMatch(/data-label="Subscriptions">desk</)
+  })
+})
+
+describe('the page of rules, going by what was stored,', () => {
+  it('says in its row what may be tidied up in a rule, and below what else', async () => {
+    const lab = await openLab({ rules: RULES })
+    const [reactors] = [...lab.settings().rules.values()]
+    const about = (subject: string, kind: HygieneFinding['kind']): HygieneFinding => ({
+      kind,
+      subject,
+      message: `<b>is</b> ${kind}`,
+      hint: 'change it',
+    })
+    const findings = [about('reactors', 'too-loud'), about('energy', 'unwatched-feed')]
+    const web = await openWeb({
+      rules: {
+        ...EMPTY_DESKS.rules,
+        list: async () => [
+          { rule: reactors!, subscriptionIds: [], hits: { count: 7, lastAt: null } },
+        ],
+        hygiene: async () => ({ findings, days: 30, youngRules: [] }),
+      },
+    })
+
+    const { body } = await web.get('/rules')
+
+    expect(body).toMatch(/<code class="query-line">.*&lt;b&gt;is&lt;\/b&gt; too-loud/)
+    expect(body).toContain('<span class="subject">energy</span>')
+    expect(body).toContain('none: it alerts nobody')
   })
 })
 
@@ -132,7 +164,7 @@ describe('the laboratory', () => {
     const empty = await lab.post('/rules/new/preview', { match: '  ' })
 
     expect(fragment.status).toBe(200)
-    expect(fragment.body).toMatch(/^<section class="preview"/)
+    expect(fragment.body).toMatch(/^<section class="trial"/)
     expect(fragment.body).toContain('data-summary="It would have matched 1 item of 3')
     expect(empty).toMatchObject({ status: 200, body: '' })
   })

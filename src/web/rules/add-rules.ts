@@ -21,9 +21,10 @@ type Views = Pick<WebViews, 'rules' | 'site'>
  */
 export function addRules(app: WebApp, views: Views): void {
   const { rules } = views
-  app.get('/rules', async (context) =>
-    context.html(rulesPage(await rules.list(), context.var.frame)),
-  )
+  app.get('/rules', async (context) => {
+    const page = rulesPage(await rules.list(), await rules.hygiene(), context.var.frame)
+    return context.html(page)
+  })
   app.get('/rules/new', async (context) => await showNew(context, views))
   app.post('/rules/new', async (context) => await save(context, views, null))
   app.get('/rules/new/preview', async (context) => await showPreview(context, views, null))

@@ -4,6 +4,7 @@ import type { RuleOverview } from '../../pipeline/list-rules.ts'
 import type { RulePreview } from '../../pipeline/preview-rule.ts'
 import { USUAL_DAYS } from '../../pipeline/try-query.ts'
 import type { Markup } from '../pages/bare-page.ts'
+import { choice } from '../pages/choice.ts'
 import { layout } from '../pages/layout.ts'
 import { fullTimeTag } from '../pages/time.ts'
 import type { PageFrame } from '../web-app.ts'
@@ -40,7 +41,7 @@ export function laboratoryPage(page: LaboratoryPage, frame: PageFrame): Markup {
 ${rule === null ? html`<p class="note">See what a query would have matched before it becomes a rule.</p>` : facts(page, rule, frame)}
 ${saveNotice(notice, file)}
 ${draftForm(page, frame)}
-<p id="laboratory-status" class="sr" role="status" aria-live="polite"></p>
+<p id="laboratory-status" role="status" aria-live="polite"></p>
 <div id="preview">${preview === null ? html`` : previewFragment({ ...page, preview }, frame)}</div>`,
   )
 }
@@ -95,10 +96,7 @@ ${
       ? html``
       : html` Concepts: ${conceptNames.slice(0, MOST_CONCEPTS).map((name) => html`<code>@${name}</code> `)}${conceptNames.length > MOST_CONCEPTS ? '…' : ''}`
   }</p>
-<div class="filters"><div><label for="days">Tried on</label><select id="days" name="days">${TRIED_DAYS.map(
-    (days) =>
-      html`<option value="${days}"${days === chosen ? html` selected` : html``}>${days} days</option>`,
-  )}</select></div>
+<div class="filters"><div><label for="days">Tried on</label><select id="days" name="days">${TRIED_DAYS.map((days) => choice(String(days), `${days} days`, String(chosen)))}</select></div>
 <div class="actions"><button class="main">Try it</button>${rule === null || form.match === rule.match ? html`` : html` <a class="button" href="${action}">Back to the rule in force</a>`}</div></div>
 </form>`
 }

@@ -25,13 +25,13 @@ export function previewFragment(page: PreviewPage, frame: PageFrame): Markup {
   const { form, preview } = page
   const { typed, tried, unknownFeeds } = preview
   if (typed.kind === 'refused') {
-    return html`<section class="preview" aria-label="What is wrong with the query" data-summary="The query cannot be read: ${typed.problems[0]?.message ?? ''}" data-invalid>
+    return html`<section class="trial" aria-label="What is wrong with the query" data-summary="The query cannot be read: ${typed.problems[0]?.message ?? ''}" data-invalid>
 <h2>The query cannot be read</h2>
 ${queryProblems(form.match, typed.problems)}</section>`
   }
   const days = form.days ?? USUAL_DAYS
   const summary = summaryOf(tried, days)
-  return html`<section class="preview" aria-labelledby="preview-title" data-summary="${summary}">
+  return html`<section class="trial" aria-labelledby="preview-title" data-summary="${summary}">
 <h2 id="preview-title">The last ${days} days</h2>
 <p class="lead">${summary}</p>
 ${unknownFeeds.length === 0 ? html`` : html`<p class="state held">No feed is called ${unknownFeeds.join(', ')}.</p>`}

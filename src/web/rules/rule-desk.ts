@@ -2,11 +2,14 @@ import type { RuleSettings } from '../../config/settings.ts'
 import type { NewRule } from '../../config/write-rule.ts'
 import type { RuleOverview } from '../../pipeline/list-rules.ts'
 import type { RuleDraft, RulePreview } from '../../pipeline/preview-rule.ts'
+import type { Hygiene } from '../../pipeline/read-hygiene.ts'
 import type { RuleSaving, SavingRule } from '../../pipeline/save-rule.ts'
 
 /** What stands behind the pages of rules. */
 export type RuleDesk = {
   readonly list: () => Promise<readonly RuleOverview[]>
+  /** What may be tidied up, in rules and elsewhere. */
+  readonly hygiene: () => Promise<Hygiene>
   /** The rule in force; null: there is none. */
   readonly find: (id: string) => RuleSettings | null
   /** What config.yaml says now; a rule that stands there and is not in force is new, or the file is refused. */

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { hasBelievableDate } from '../../core/feed/doubt-of-date.ts'
 import type { FoundStory, StoryPage } from '../../pipeline/search-stories.ts'
 import type { Markup } from '../pages/bare-page.ts'
+import { choice } from '../pages/choice.ts'
 import { externalLink } from '../pages/external-link.ts'
 import { layout } from '../pages/layout.ts'
 import { markedExcerpt } from '../pages/marked-text.ts'
@@ -43,9 +44,9 @@ function searchForm({ wish, days, feeds }: StoriesPage): Markup {
   return html`<form method="get" action="/stories" class="filters" role="search">
 <div class="wide"><label for="q">Query, as in a rule</label><input type="search" id="q" name="q" value="${wish.query ?? ''}" autocomplete="off" spellcheck="false" placeholder="@smr AND (Korea OR 한국)"></div>
 <div><label for="feed">Feed</label><select id="feed" name="feed"><option value="">all feeds</option>
-${options.map(({ id, title }) => html`<option value="${id}"${id === wish.feed ? html` selected` : html``}>${title}</option>`)}</select></div>
+${options.map(({ id, title }) => choice(id, title, wish.feed))}</select></div>
 <div><label for="days">Seen in</label><select id="days" name="days">
-${DAYS.map(([value, words]) => html`<option value="${value}"${value === String(days ?? '') ? html` selected` : html``}>${words}</option>`)}</select></div>
+${DAYS.map(([value, words]) => choice(value, words, String(days ?? '')))}</select></div>
 <div class="actions"><button class="main">Search</button></div>
 </form>`
 }

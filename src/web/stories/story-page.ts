@@ -36,7 +36,7 @@ function toldSection(matches: readonly ListedMatch[], frame: PageFrame): Markup 
     return html`<section aria-labelledby="told"><h2 id="told">Matches and alerts</h2><p class="empty">No rule has hit this story, so nobody was told of it.</p></section>`
   }
   return html`<section aria-labelledby="told"><h2 id="told">Matches and alerts</h2>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="told"><table class="cards">
+<div class="scroll" tabindex="0" role="region" aria-label="Table of matches"><table class="cards">
 <thead><tr><th scope="col">Rule</th><th scope="col">Found</th><th scope="col">What became of it</th></tr></thead>
 <tbody>${matches.map((match) => matchRow(match, frame))}</tbody></table></div></section>`
 }
