@@ -16,7 +16,7 @@ const PAGES = [
   ['/feeds/gone', 200],
   ['/stories', 200],
   ['/stories?q=payload', 200],
-  ['/stories?q=payload+AND+(', 200],
+  ['/stories?q=payload+AND+(', 400],
   ['/stories/1', 200],
   ['/items/1', 200],
   ['/items/1?rule=trade', 200],
