@@ -79,4 +79,21 @@ describe.skipIf(isMissing(need, 'the pages in a browser'))('the pages', () => {
       await page.context().close()
     },
   )
+
+  test('every e-mail, opened as a page with scripts, runs no markup of a feed', async () => {
+    const { page } = await openWatched(browser, world.url, WIDE)
+    const mails = await world.readMails()
+
+    const hacked = await Promise.all(
+      mails.map(async (mail) => {
+        const opened = await page.context().newPage()
+        await opened.setContent(mail.html || '')
+        return await opened.evaluate('window.hacked')
+      }),
+    )
+
+    expect(mails.filter(({ subject }) => subject?.includes('hostile (3)'))).toHaveLength(1)
+    expect(hacked.filter((trace) => trace !== undefined)).toEqual([])
+    await page.context().close()
+  })
 })

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { type ParsedMail, simpleParser } from 'mailparser'
 import { runCli } from '../../src/cli/run-cli.ts'
 import { openTestIo } from '../cli/run-command-line.ts'
 import { articlePage, rssOf, type SampleItem, SUMMIT } from './feed-text.ts'
@@ -23,7 +24,8 @@ export type PagesWorld = {
   readonly publish: (item: SampleItem) => void
   /** Polls every feed; resolves when all is stored and delivered. */
   readonly pollAll: () => Promise<void>
-  readonly log: () => string
+  /** What the mail server would have got, without any order. */
+  readonly readMails: () => Promise<readonly ParsedMail[]>
   readonly close: () => Promise<void>
 }
 
@@ -68,7 +70,8 @@ export async function openPagesWorld(web: string): Promise<PagesWorld> {
     pages,
     file,
     pollAll,
-    log: io.stdout,
+    readMails: async () =>
+      await Promise.all(listMails(dir).map(async (mail) => await simpleParser(mail))),
     close: async (): Promise<void> => {
       io.signal('SIGTERM')
       await ended
@@ -80,6 +83,12 @@ export async function openPagesWorld(web: string): Promise<PagesWorld> {
       show('trade', 'Ministry of Trade', trade)
     },
   }
+}
+
+function listMails(dir: string): readonly Buffer[] {
+  const folder = path.join(dir, 'data/outbox')
+  const names = readdirSync(folder).filter((name) => name.endsWith('.eml'))
+  return names.map((name) => readFileSync(path.join(folder, name)))
 }
 
 export function release(pages: PageServer, id: string, title: string, teaser: string): SampleItem {

@@ -28,7 +28,7 @@ const SHOTS: readonly (readonly [name: string, address: string])[] = [
 const WIDE = { width: 1000, height: 700 }
 const NARROW = { width: 375, height: 700 }
 /** Of a long page the beginning is enough. */
-const TALLEST = 1_400
+const TALLEST = 1_200
 
 const VARIANTS = [
   { viewport: WIDE, colorScheme: 'light' },
@@ -45,10 +45,10 @@ async function takeScreenshots(folder: string): Promise<void> {
   const browser = await launchBrowser(pathOf(needChromium()))
   for (const [name, address] of SHOTS) {
     const url = `${world.url}${address}`
-    await writeFile(join(folder, `${name}.png`), await takeSheet(browser, url))
+    await writeFile(join(folder, `${name}.jpg`), await takeSheet(browser, url))
   }
   const open = await openPagesWorld('{ listen: 127.0.0.1:0, password: a-password }')
-  await writeFile(join(folder, 'login.png'), await takeSheet(browser, `${open.url}/login`))
+  await writeFile(join(folder, 'login.jpg'), await takeSheet(browser, `${open.url}/login`))
   await browser.close()
   await world.close()
   await open.close()
@@ -66,10 +66,14 @@ async function takeSheet(browser: Browser, url: string): Promise<Buffer> {
     images.push(`<img src="data:image/png;base64,${shot.toString('base64')}">`)
     await page.close()
   }
-  const sheet = await browser.newPage({ viewport: { width: 1_450, height: 400 } })
+  // smaller than life: the files stay small, and letters can be read
+  const sheet = await browser.newPage({
+    viewport: { width: 1_450, height: 400 },
+    deviceScaleFactor: 0.7,
+  })
   await sheet.setContent(`<style>body { margin: 0; padding: 20px; background: #888; display: grid;
     grid-template-columns: 1000px 375px; gap: 20px; align-items: start }</style>${images.join('')}`)
-  const shot = await sheet.screenshot({ fullPage: true })
+  const shot = await sheet.screenshot({ fullPage: true, type: 'jpeg', quality: 72 })
   await sheet.close()
   return shot
 }
