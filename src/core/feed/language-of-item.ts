@@ -80,7 +80,20 @@ function languageOfText({ language, by }: TextLanguage): ItemLanguage {
 
 /** What the feed says, in lower case and as the standard spells it (`eng` is `en`); null where it says nothing. */
 function readDeclared(language: string | null): string | null {
-  if (language === null || NO_LANGUAGE.has(primaryOf(language))) return null
+  if (language === null) return null
+  const known = READ.get(language)
+  if (known !== undefined) return known
+  const read = NO_LANGUAGE.has(primaryOf(language)) ? null : standardCodeOf(language)
+  if (READ.size >= MOST_READ) READ.clear()
+  READ.set(language, read)
+  return read
+}
+
+/** Feeds declare a few languages over and over, and asking for the standard's spelling takes longer than all else here. */
+const READ = new Map<string, string | null>()
+const MOST_READ = 1_000
+
+function standardCodeOf(language: string): string {
   try {
     return (Intl.getCanonicalLocales(language)[0] ?? language).toLowerCase()
   } catch {
