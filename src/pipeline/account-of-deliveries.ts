@@ -8,8 +8,8 @@ import type { StoredHit } from './read-stored-hit.ts'
 /** Who is to be told of a rule, and what is known of a hit of it. */
 export type Telling = {
   readonly stored: StoredHit | null
-  /** The subscriptions that take the rule now. */
-  readonly takers: readonly SubscriptionSettings[]
+  /** The subscriptions that take the rule now; null where the rule is no longer configured. */
+  readonly takers: readonly SubscriptionSettings[] | null
   readonly optOuts: readonly OptOut[]
 }
 
@@ -21,14 +21,15 @@ const MAX_ROWS = 20
 /** What became of a hit for each address, in sentences: who was told, who was not and why, and who stands in the configuration since. */
 export function accountOfDeliveries(telling: Telling, formatTime: FormatTime): readonly string[] {
   const { stored, takers } = telling
-  if (stored === null) return takers.length === 0 ? [NO_TAKER] : []
+  const untaken = takers?.length === 0 ? [NO_TAKER] : []
+  if (stored === null) return untaken
   const rows = stored.ledger.filter((row) => !isOfFolding(row, stored))
   const sorted = rows.toSorted((a, b) => Number(a.state === 'sent') - Number(b.state === 'sent'))
   return [
     ...accountOfFolding(stored),
     ...withLimit(sorted.map((row) => `${capital(accountOfRow(row, formatTime))}.`)),
     ...withLimit(accountOfOthers(telling, rows, formatTime)),
-    ...(takers.length === 0 ? [NO_TAKER] : []),
+    ...untaken,
   ]
 }
 
@@ -92,7 +93,7 @@ function accountOfOthers(
 ): readonly string[] {
   const told = new Set(rows.map((row) => keyOf(row.subscriptionId ?? '', row.address ?? '')))
   const at = stored === null ? '' : ` on ${formatTime(stored.matchedAt)}`
-  return takers.flatMap(({ id, to }) =>
+  return (takers ?? []).flatMap(({ id, to }) =>
     to.flatMap(({ address }) => {
       if (told.has(keyOf(id, address))) return []
       const optOut = optOuts.find(

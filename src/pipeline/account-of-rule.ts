@@ -57,9 +57,13 @@ function whatIsStored(meeting: Meeting, formatTime: FormatTime): readonly string
     if (rule === null || !isTrue || !rule.feedIds.has(item.feedId)) return []
     return [`Yet no hit is stored: ${whyNotStored(meeting, rule, formatTime)}.`]
   }
+  const { searched } = stored.evidence
   const sentences = [
-    `It hit the item on ${formatTime(stored.matchedAt)}, in ${SEARCHED[stored.evidence.searched]} (match ${stored.matchId}).`,
+    `It hit the item on ${formatTime(stored.matchedAt)} (match ${stored.matchId}).`,
   ]
+  if (searched !== item.searched) {
+    sentences.push(`Searched then were the headline and ${SEARCHED[searched]}.`)
+  }
   if (rule !== null && stored.revision !== rule.revision) {
     sentences.push('The rule, or a concept that it names, was changed since.')
   }
@@ -79,7 +83,8 @@ function whyNotStored(
   rule: RuleSettings,
   formatTime: FormatTime,
 ): string {
-  const next = 'that is done when “run” or “poll” starts with this configuration'
+  const next =
+    'that is done when “run” or “poll” starts with this configuration, with what was seen in the 30 days before'
   if (applied === null) return `what is stored was never held against this rule; ${next}`
   const at = formatTime(applied.appliedAt)
   if (applied.revision !== rule.revision) {

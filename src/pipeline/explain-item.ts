@@ -132,7 +132,7 @@ function judgementsOf(judgement: Judgement | null): Judgements {
   return {
     holding: all.filter(({ isTrue }) => isTrue),
     close: all.filter(({ isTrue }) => !isTrue),
-    closeCount: 0,
+    closeCount: all.filter(({ isTrue, isClose }) => !isTrue && isClose).length,
   }
 }
 
@@ -197,7 +197,10 @@ async function tellVerdict(
     stored: hit,
     applied: appliedRule === undefined || appliedAt === null ? null : { ...appliedRule, appliedAt },
   }
-  const takers = [...settings.subscriptions.values()].filter(({ ruleIds }) => ruleIds.has(ruleId))
+  const takers =
+    rule === null
+      ? null
+      : [...settings.subscriptions.values()].filter(({ ruleIds }) => ruleIds.has(ruleId))
   const spans = judgement?.spans ?? []
   const there = judgement === null ? [] : listPresentSpans(judgement.explanation)
   const present = there.length === 0 ? [] : makeExcerpts(document, there)

@@ -167,6 +167,16 @@ describe('a rule', () => {
     )
   })
 
+  test('that hit the headline alone is not said to have hit the description', async () => {
+    settings = await configure(`${RULES}\n  added: { match: "title:sign" }`)
+    await apply()
+
+    const told = await account('summit', 'added')
+
+    expect(told).toMatch(/It hit the item on \S+ \(match \d+\)\./)
+    expect(told).not.toContain('description')
+  })
+
   test('that did not is told with all that fails', async () => {
     const { rules } = await explain('trains', 'reactors-korea')
 
@@ -175,6 +185,12 @@ describe('a rule', () => {
       '@smr (“SMRT” is another word)',
       'none of: SMRT (“SMRT” is there)',
     ])
+  })
+
+  test('that alone was asked for counts among those that came close', async () => {
+    const { rules, closeCount } = await explain('trains', 'reactors')
+
+    expect([rules[0]?.kind, closeCount]).toEqual(['close', 1])
   })
 
   test('that looks at other feeds is told so', async () => {
@@ -200,7 +216,10 @@ describe('a rule', () => {
   test('that is new and not applied yet is told so', async () => {
     settings = await configure(`${RULES}\n  added: { match: Singapore }`)
 
-    expect(await account('summit', 'added')).toContain('was never held against this rule')
+    const told = await account('summit', 'added')
+
+    expect(told).toContain('was never held against this rule')
+    expect(told).toContain('with what was seen in the 30 days before')
   })
 
   test('that came long after the item is told with the time that it was held against', async () => {
@@ -228,6 +247,9 @@ describe('a rule', () => {
 
     expect(rules).toContainEqual(
       expect.objectContaining({ ruleId: 'reactors', kind: 'gone', query: null }),
+    )
+    expect(rules.find(({ kind }) => kind === 'gone')?.account.join(' ')).not.toContain(
+      'No subscription takes',
     )
   })
 
