@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { timestampOf } from '../../src/core/time.ts'
+import { DAY_MS, timestampOf } from '../../src/core/time.ts'
 import { applyNewRules } from '../../src/pipeline/apply-new-rules.ts'
 import { fillArchive } from '../support/fill-archive.ts'
 import { loadSettings, openTestApp } from '../support/test-app.ts'
@@ -25,11 +25,10 @@ type Place = {
   readonly run: (...argv: string[]) => Promise<CommandLineRun>
 }
 
-async function openPlace(draft = DRAFT): Promise<Place> {
+async function openPlace(draft = DRAFT, seen = timestampOf(Date.now())): Promise<Place> {
   const folder = await temporaryFolder({})
   const settings = await loadSettings(folder, CONFIG)
   const app = await openTestApp(settings)
-  const seen = timestampOf(Date.now())
   fillArchive(settings.dataDir, [
     { feed: 'metals', title: 'Tin is found', seen },
     { feed: 'metals', title: 'Zinc is sold', text: 'Much zinc was sold.', seen },
@@ -124,6 +123,17 @@ metal: +2 -1
 
     expect([within.exitCode, above.exitCode]).toEqual([0, 1])
     expect(above.stderr).toBe('3 matches, more than --fail-above 2\n')
+  })
+
+  it('exits 1 with --fail-above where nothing of these days is stored, as in an old copy', async () => {
+    const { run } = await openPlace(DRAFT, timestampOf(Date.now() - 40 * DAY_MS))
+
+    const rules = await run('--fail-above', '9')
+    const query = await run('--fail-above', '9', '--rule', 'zinc')
+    const further = await run('--fail-above', '9', '--days', '60')
+
+    expect([rules.exitCode, query.exitCode, further.exitCode]).toEqual([1, 1, 0])
+    expect(rules.stderr).toContain('nothing of the last 30 days is stored there')
   })
 
   it('tries a single query, in text and in JSON', async () => {

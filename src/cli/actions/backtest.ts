@@ -2,10 +2,10 @@ import path from 'node:path'
 import { MOST_DAYS } from '../../core/day-range.ts'
 import { timestampOf } from '../../core/time.ts'
 import {
+  type Backtest,
   type BacktestScope,
   backtestQuery,
   backtestRules,
-  type RuleBacktest,
 } from '../../pipeline/backtest-rules.ts'
 import { USUAL_DAYS } from '../../pipeline/try-query.ts'
 import type { Db } from '../../store/schema.ts'
@@ -35,24 +35,42 @@ export async function backtest(call: CommandCall): Promise<ExitCode> {
   const data = call.option('data')
   const settings = data === null ? configured : { ...configured, dataDir: path.resolve(data) }
   const query = readQuery(call, settings)
-  const count = await withArchiveIn(settings.dataDir, async (db) => {
+  const result = await withArchiveIn(settings.dataDir, async (db) => {
     if (db === null) throw nothingStored(settings.dataDir, data !== null)
     return query === null
       ? await showChanges(call, db, settings, scope)
       : await showHits(call, db, settings, query, scope)
   })
-  if (failAbove === null || count <= failAbove) return EXIT.done
-  say(call.io, `${countOf(count, 'match', 'matches')}, more than --fail-above ${failAbove}`)
+  const objection = failAbove === null ? null : objectionTo(result, failAbove, scope)
+  if (objection === null) return EXIT.done
+  say(call.io, objection)
   return EXIT.failed
 }
 
-/** How many matches come or go. */
+/** Why a job that checks edits must not pass; null where it may. What could not be looked at is no proof that little changes. */
+function objectionTo(
+  { rules, itemCount, problems }: Backtest,
+  failAbove: number,
+  { days }: BacktestScope,
+): string | null {
+  const count = rules.reduce((sum, rule) => sum + rule.newlyCount + rule.noLongerCount, 0)
+  if (count > failAbove) {
+    return `${countOf(count, 'match', 'matches')}, more than --fail-above ${failAbove}`
+  }
+  if (rules.length > 0 && itemCount === 0) {
+    return `nothing of the last ${countOf(days, 'day', 'days')} is stored there, so --fail-above proves nothing; take a newer copy, or more --days`
+  }
+  return problems.length === 0
+    ? null
+    : 'not every item could be held against, so --fail-above proves nothing'
+}
+
 async function showChanges(
   call: CommandCall,
   db: Db,
   settings: Settings,
   scope: BacktestScope,
-): Promise<number> {
+): Promise<Backtest> {
   const result = await withProgress(call, async (onProgress) =>
     backtestRules(db, settings, scope, { onProgress }),
   )
@@ -60,7 +78,7 @@ async function showChanges(
   for (const problem of result.problems) say(call.io, problem)
   if (call.has('json')) writeJsonLine(call.io, describeBacktest(result, scope, timezone))
   else printBacktest(call.io, result, scope, timezone)
-  return result.rules.reduce((sum, rule) => sum + changeCountOf(rule), 0)
+  return result
 }
 
 type Query = { readonly query: string; readonly compiled: QueryMatcher }
@@ -71,14 +89,13 @@ function readQuery(call: CommandCall, { concepts }: Settings): Query | null {
   return query === null ? null : { query, compiled: compileQuery(query, concepts) }
 }
 
-/** How many items the query hits. */
 async function showHits(
   call: CommandCall,
   db: Db,
   settings: Settings,
   { query, compiled }: Query,
   scope: BacktestScope,
-): Promise<number> {
+): Promise<Backtest> {
   const result = await withProgress(call, async (onProgress) =>
     backtestQuery(db, settings, query, scope, { onProgress }),
   )
@@ -86,11 +103,7 @@ async function showHits(
   const shown = { result, compiled, query, scope }
   if (call.has('json')) writeJsonLine(call.io, await describeHits(db, settings, shown))
   else await printHits(call.io, db, settings, shown)
-  return result.rules.reduce((sum, rule) => sum + changeCountOf(rule), 0)
-}
-
-function changeCountOf({ newlyCount, noLongerCount }: RuleBacktest): number {
-  return newlyCount + noLongerCount
+  return result
 }
 
 function readScope(call: CommandCall): BacktestScope {

@@ -7,9 +7,9 @@ export const backtestCommand: Command = {
     'Holds the rules of the configuration against the stored items of the last days, and compares with what is in force: the rules that were last applied to these items, with their concepts and feeds as they were then. Rules that are the same are passed over. Nothing is written, and a daemon may work on the same data. An item counts on the day of its news, in the timezone of the configuration.',
     'A configuration that is tried often lies elsewhere, and then its data folder is not the one that is in use: --data names that.',
     'Both sides see the feeds as the configuration has them: earlier titles and tags of feeds are not known.',
-    '--json prints one document: { "days", "since", "until", "timezone", "items", "newly", "noLonger", "inForce", "unchanged": [RULE …], "rules": [{ "rule", "title", "change", "differsIn", "newlyCount", "noLongerCount", "unchangedCount", "note", "newly": [HEADLINE …], "noLonger": [HEADLINE …], "days": [{ "date", "newly", "noLonger" } …] } …] }. HEADLINE is { "id", "feed", "title", "url", "at" }. Counts are of all items; headlines are the newest, see --limit.',
-    'With --rule it prints { "query", "days", "since", "until", "timezone", "items", "hits", "headlines": [HEADLINE with "spans" …], "perDay": [{ "date", "hits" } …], "warnings" }.',
-    'Exit 1 with --fail-above N when more than N matches come or go: newly and no longer matched, of all rules together; with --rule, when it hits more than N items. Also when nothing was ever stored, for that proves nothing.',
+    '--json prints one document: { "days", "since", "until", "timezone", "items", "newly", "noLonger", "inForce", "unchanged": [RULE …], "rules": [{ "rule", "title", "change", "differsIn", "newlyCount", "noLongerCount", "unchangedCount", "note", "newly": [HEADLINE …], "noLonger": [HEADLINE …], "days": [{ "date", "newly", "noLonger" } …] } …], "problems": [TEXT …] }. HEADLINE is { "id", "feed", "title", "url", "at" }. Counts are of all items; headlines are the newest, see --limit.',
+    'With --rule it prints { "query", "days", "since", "until", "timezone", "items", "hits", "headlines": [HEADLINE with "spans" …], "perDay": [{ "date", "hits" } …], "warnings", "problems" }.',
+    'Exit 1 with --fail-above N when more than N matches come or go: newly and no longer matched, of all rules together; with --rule, when it hits more than N items. Also when nothing of these days is stored while rules differ, or an item could not be held against: that proves nothing.',
   ],
   positionals: [],
   options: [
@@ -37,6 +37,15 @@ export const backtestCommand: Command = {
     { line: 'policywatch backtest --days 90 --fail-above 50', does: 'for a job that checks edits' },
     { line: 'policywatch backtest --json --limit 1000', does: 'everything, for a program' },
   ],
+  exits: [
+    { code: 0, means: 'done; with --fail-above: no more than N matches come or go' },
+    {
+      code: 1,
+      means:
+        'failed, also where nothing was ever stored; with --fail-above: more come or go, or that is not known',
+    },
+  ],
+  seeAlso: ['check', 'match', 'explain', 'search'],
   run: async (call) => {
     const { backtest } = await import('../actions/backtest.ts')
     return backtest(call)

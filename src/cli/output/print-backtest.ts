@@ -19,7 +19,7 @@ export function describeBacktest(
   { days, now }: BacktestScope,
   timezone: string,
 ): object {
-  const { since, itemCount, rules, unchanged, inForceCount } = result
+  const { since, itemCount, rules, unchanged, inForceCount, problems } = result
   return {
     days,
     since,
@@ -47,6 +47,7 @@ export function describeBacktest(
         noLonger: noLongerCount,
       })),
     })),
+    problems,
   }
 }
 

@@ -44,6 +44,7 @@ export async function describeHits(
     headlines: hits.map(({ headline, spans }) => ({ ...describeHeadline(headline), spans })),
     perDay: daysOf(result).map(({ date, newlyCount }) => ({ date, hits: newlyCount })),
     warnings: compiled.warnings.map(describeWarning),
+    problems: result.problems,
   }
 }
 
