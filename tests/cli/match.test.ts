@@ -31,6 +31,14 @@ describe('match', () => {
     expect(stdout).toMatch(/^did not match\n {2}✗ SMR \(.*smrt.*\)\n {2}Language: unknown .*\n$/i)
   })
 
+  it('quotes nothing of a field that is neither headline nor text', async () => {
+    const { stdout } = await runCommandLine(['match', 'lang:ko AND SMR', '--lang', 'ko'], {
+      stdin: 'SMR',
+    })
+
+    expect(stdout).toContain('✓ ko as language\n')
+  })
+
   it('--json prints matched, spans and explanation', async () => {
     const { stdout } = await runCommandLine(['match', '--json', 'Singapore'], { stdin: TEXT })
 

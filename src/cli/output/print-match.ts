@@ -93,9 +93,10 @@ function shorten(clause: string): string {
   return `${characters.slice(0, MAX_ABSENT_LENGTH).join('').trimEnd()}…`
 }
 
+/** Spans of other fields count within one of several texts, which is not known here; there the clause says what hit. */
 function describeHits(document: MatchDocument, spans: readonly MatchSpan[]): string {
-  const texts = spans.map(({ field, start, end }) =>
-    field === 'title' || field === 'text' ? document[field].slice(start, end) : field,
+  const texts = spans.flatMap(({ field, start, end }) =>
+    field === 'title' || field === 'text' ? [document[field].slice(start, end)] : [],
   )
   const distinct = [...new Set(texts)]
   return distinct.length === 0 ? '' : `: ${distinct.map((text) => `"${text}"`).join(', ')}`
