@@ -27,15 +27,19 @@ export function findCommand(
   if (twoWords !== undefined) return { command: twoWords, rest: argv.slice(2) }
   const oneWord = commands.find(({ name }) => name === first)
   if (oneWord !== undefined) return { command: oneWord, rest: argv.slice(1) }
-  const isGroup = commands.some(({ name }) => name.startsWith(`${first} `))
-  const typed = isGroup ? `${first} ${second}` : first
-  const nearest = findClosest(
-    typed,
-    commands.flatMap(({ name }) => [name, name.split(' ', 1).join()]),
-  )
+  const ofGroup = commands.filter(({ name }) => name.startsWith(`${first} `))
+  const typed = ofGroup.length === 0 ? first : `${first} ${second}`
   const kind = first.startsWith('-') ? 'option' : 'command'
-  throw new UsageError(
-    `there is no ${kind} ${typed}`,
-    nearest === null ? 'policywatch --help lists the commands' : `did you mean ${nearest}?`,
-  )
+  throw new UsageError(`there is no ${kind} ${typed}`, hintFor(typed, commands, ofGroup))
+}
+
+/** What may have been meant: of a group that was named, its commands alone. */
+function hintFor(typed: string, commands: readonly Command[], ofGroup: readonly Command[]): string {
+  const names = (ofGroup.length === 0 ? commands : ofGroup).map(({ name }) => name)
+  const firsts = ofGroup.length === 0 ? names.map((name) => name.split(' ', 1).join()) : []
+  const nearest = findClosest(typed, [...names, ...firsts])
+  if (nearest !== null) return `did you mean ${nearest}?`
+  return ofGroup.length === 0
+    ? 'policywatch --help lists the commands'
+    : `there are ${names.join(' and ')}`
 }

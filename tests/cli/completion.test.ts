@@ -1,4 +1,7 @@
 import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { homedir } from 'node:os'
 import path from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { COMMANDS } from '../../src/cli/commands.ts'
@@ -73,11 +76,25 @@ COMP_WORDS=("$@"); COMP_CWORD=$((\${#COMP_WORDS[@]} - 1)); _policywatch; printf 
     expect(offered(...words)).toEqual(expected)
   })
 
+  it('folders are completed where a folder is meant', async () => {
+    await mkdir(path.join(folder, 'data'))
+
+    expect(offered('backtest', '--data', '')).toEqual(['data'])
+  })
+
   it('names are asked of the configuration on the line', () => {
     offered('poll', '--config', 'config.yaml', '')
 
     expect(execFileSync('cat', [path.join(folder, 'asked')], { encoding: 'utf8' })).toBe(
       'completion --list feeds --config config.yaml ',
+    )
+  })
+
+  it('the configuration on the line may lie in the home folder', () => {
+    offered('poll', '--config', '~/config.yaml', '')
+
+    expect(readFileSync(path.join(folder, 'asked'), 'utf8')).toBe(
+      `completion --list feeds --config ${homedir()}/config.yaml `,
     )
   })
 })

@@ -4,6 +4,8 @@ import { runCommandLine } from './run-command-line.ts'
 
 it.each([
   [['chekc'], 'there is no command chekc', 'did you mean check?'],
+  [['feeds', 'x'], 'there is no command feeds x', 'there are feeds find and feeds catalog'],
+  [['feeds', 'fnid'], 'there is no command feeds fnid', 'did you mean feeds find?'],
   [['feed-me-now'], 'there is no command feed-me-now', 'policywatch --help lists the commands'],
   [['--verison'], 'there is no option --verison', ''],
   [['check', '--jsno'], 'check knows no option --jsno', 'did you mean --json?'],

@@ -9,6 +9,8 @@ export function bashCompletion(commands: readonly CompletedCommand[]): string {
   const groups = [...new Set(names.filter((name) => name.includes(' ')).map(firstWordOf))]
   return `# Completion of policywatch for bash. In ~/.bashrc: source <(policywatch completion bash)
 _policywatch_names() {
+  # the shell has not put the home folder in its place yet
+  [[ $config == '~/'* ]] && config=$HOME/\${config:2}
   if [[ -n $config ]]; then policywatch completion --list "$1" --config "$config" 2>/dev/null
   else policywatch completion --list "$1" 2>/dev/null; fi
 }

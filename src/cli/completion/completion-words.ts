@@ -49,6 +49,7 @@ function completionOf(command: string, place: string, commands: readonly Command
     case 'SOURCE':
       return { kind: 'files' }
     case 'FOLDER':
+    case 'DIR':
       return { kind: 'folders' }
     case 'FEED':
       return { kind: 'names', section: 'feeds' }
