@@ -44,6 +44,7 @@ describe('the help of a command', () => {
     expect(command.examples.filter(({ line }) => !stdout.includes(line))).toEqual([])
     expect(command.options.filter((option) => !stdout.includes(`--${option.name}`))).toEqual([])
     expect(stdout).toContain('--config FILE')
+    expect(stdout.split('\n').filter((line) => displayWidth(line) > 110)).toEqual([])
   })
 
   it.each(everyCommand)('%s has examples of its own options only', (name, command) => {

@@ -46,10 +46,15 @@ export function manualOf(command: Command): CommandManual {
     name,
     summary,
     usage: formatUsage(command),
-    paragraphs: details,
+    paragraphs: details.map(withRoomForBreaks),
     sections: sections.filter(({ rows }) => rows.length > 0),
     seeAlso,
   }
+}
+
+/** `{"id","feed"}` is one long word, and no line of a terminal holds the longest of them. */
+function withRoomForBreaks(paragraph: string): string {
+  return paragraph.replaceAll(/,(?=["{])/g, ', ')
 }
 
 export function optionRows(options: readonly Option[]): readonly ManualRow[] {
