@@ -252,6 +252,7 @@ describe('what was stored', () => {
       /no stored item has the id, address or guid nothing-like-it\n {2}policywatch search/,
     ],
     [['1', 'peirs'], /there is no rule peirs, .*\n {2}did you mean piers\?/],
+    [['piers'], 'piers is a rule, and the item stands before it'],
   ])('explain %j exits 1 and says what to type', async (argv, shown) => {
     const { exitCode, stderr } = await place.run('explain', ...argv)
 

@@ -47,14 +47,16 @@ export async function explainStored(call: CommandCall): Promise<ExitCode> {
 const LET_IT_RUN =
   'look at "data" in the configuration, or let "policywatch poll" fetch the feeds first'
 
-async function getItem(db: Db, named: string, { timezone }: Settings): Promise<Item> {
+async function getItem(db: Db, named: string, { timezone, rules }: Settings): Promise<Item> {
   const search = await findItem(db, named)
   switch (search.kind) {
     case 'found':
       return search.item
     case 'unknown':
       throw new CommandError(`no stored item has the id, address or guid ${printable(named)}`, {
-        hint: 'policywatch search "WORDS OF ITS HEADLINE" finds items and says their ids',
+        hint: rules.has(ruleIdOf(named))
+          ? `${named} is a rule, and the item stands before it: policywatch explain ITEM ${named}`
+          : 'policywatch search "WORDS OF ITS HEADLINE" finds items and says their ids',
       })
     case 'ambiguous': {
       const lines = search.candidates.map(
