@@ -1,11 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { sql } from 'kysely'
 import { onTestFinished } from 'vitest'
 import { type AppOptions, openApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config/load-config.ts'
 import type { Settings } from '../../src/config/settings.ts'
 import { addMs, type Timestamp } from '../../src/core/time.ts'
 import { createLog } from '../../src/observe/log.ts'
+import { ReadingPool } from '../../src/parse/reading-pool.ts'
+import { ArticleReader } from '../../src/pipeline/article-reader.ts'
 import type { Deps } from '../../src/pipeline/deps.ts'
 import { deliverDue, type OutboxReport } from '../../src/pipeline/outbox.ts'
 import { pollRound, type RoundReport } from '../../src/pipeline/poll-round.ts'
@@ -47,7 +50,13 @@ export type TestApp = {
   readonly close: () => Promise<void>
 }
 
-/** The program's own composition over a real database, with a log that is thrown away. */
+/** One for all tests of a file: the start of a thread and of what it loads costs more than most of them. */
+const reading = new ReadingPool()
+
+/**
+ * The program's own composition over a real database, with a log that is thrown away. What SQLite does against a power cut
+ * is left out, as none is part of these tests; it takes longer than all else that they do.
+ */
 export async function openTestApp(
   settings: Settings,
   options: Partial<AppOptions> = {},
@@ -55,6 +64,9 @@ export async function openTestApp(
   const log = createLog({ level: 'error', stream: { write: () => true }, secrets: [] })
   const opened = await openApp(settings, log, { command: 'test', delayShare: 0, ...options })
   if (opened.kind === 'locked') throw new Error('the data folder of the test is taken')
+  const { fetcher, db } = opened.deps
+  const deps: Deps = { ...opened.deps, reading, articles: new ArticleReader({ fetcher, reading }) }
+  await sql`pragma synchronous = off`.execute(db)
   let isClosed = false
   const close = async (): Promise<void> => {
     if (isClosed) return
@@ -64,24 +76,24 @@ export async function openTestApp(
   onTestFinished(close)
   const { signal } = new AbortController()
   const deliver = async (current: Settings): Promise<OutboxReport> =>
-    await deliverDue(opened.deps, current, signal, () => {}, await beginOutboxRun(opened.deps.db))
+    await deliverDue(deps, current, signal, () => {}, await beginOutboxRun(db))
   const pollOnly = async (current: Settings): Promise<RoundReport> => {
     const watcher = { onPoll: (): void => {}, onAlertsReady: (): void => {} }
     const feeds = [...current.feeds.values()]
-    return await pollRound(opened.deps, () => current, feeds, 'now', watcher, signal)
+    return await pollRound(deps, () => current, feeds, 'now', watcher, signal)
   }
   return {
-    deps: opened.deps,
+    deps,
     close,
     deliver,
     pollOnly,
     retryArticles: async (current): Promise<void> => {
-      await retryArticles(opened.deps, () => current, signal)
+      await retryArticles(deps, () => current, signal)
       await deliver(current)
     },
     poll: async (current): Promise<RoundReport> => {
       const report = await pollOnly(current)
-      await tellQuiet(opened.deps, current)
+      await tellQuiet(deps, current)
       await deliver(current)
       return report
     },
