@@ -36,8 +36,14 @@ export function findScheduleProblem(cron: string, timezone: string): string | nu
 
 /** The first occurrence strictly after `after`; null when there is none. */
 export function nextOccurrence(cron: string, timezone: string, after: Timestamp): Timestamp | null {
-  const next = parseSchedule(cron, timezone).cron.nextRun(after)
-  return next === null ? null : timestampOf(next.getTime())
+  const parsed = parseSchedule(cron, timezone)
+  const { next } = parsed
+  if (next !== null && next.from <= after && after < next.occurrence) return next.occurrence
+  const run = parsed.cron.nextRun(after)
+  if (run === null) return null
+  const occurrence = timestampOf(run.getTime())
+  parsed.next = { from: after, occurrence }
+  return occurrence
 }
 
 /** The last occurrence at or before `at`; null when there is none. */
@@ -70,9 +76,13 @@ function measureInterval(cron: string, timezone: string): number {
   return first === null || second === null ? 0 : msOf(second) - msOf(first)
 }
 
-/** A parsed expression, and what was the last occurrence in the second that was last asked for. */
+/**
+ * A parsed expression; what was the last occurrence in the second that was last asked for; and what comes next from an instant
+ * on, until it has come.
+ */
 type ParsedSchedule = {
   readonly cron: Cron
+  next: { readonly from: Timestamp; readonly occurrence: Timestamp } | null
   last: { readonly second: number; readonly occurrence: Timestamp | null } | null
   intervalMs: number | null
 }
@@ -91,6 +101,7 @@ function parseSchedule(cron: string, timezone: string): ParsedSchedule {
   if (known !== undefined) return known
   const parsed: ParsedSchedule = {
     cron: new Cron(cron, { timezone, paused: true }),
+    next: null,
     last: null,
     intervalMs: null,
   }

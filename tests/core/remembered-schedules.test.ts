@@ -1,7 +1,7 @@
 import { Cron } from 'croner'
 import { expect, test, vi } from 'vitest'
 import { nextOccurrence, previousOccurrence } from '../../src/core/schedule.ts'
-import type { Timestamp } from '../../src/core/time.ts'
+import { addMs, MINUTE_MS, type Timestamp } from '../../src/core/time.ts'
 
 // the real package, only counted: how often it is asked is what is remembered, and shows in no answer
 vi.mock('croner', { spy: true })
@@ -37,6 +37,42 @@ test('the last occurrence is worked out once for each second', () => {
   ])
   expect(previousRuns).toHaveBeenCalledTimes(3)
 })
+
+test('the next occurrence is worked out once until it has come', () => {
+  const nextRun = vi.spyOn(Cron.prototype, 'nextRun')
+  const ask = (iso: string): Timestamp | null => nextOccurrence('5 * * * *', 'UTC', at(iso))
+
+  const answers = [
+    ask('2026-03-03T08:05:00.000Z'),
+    ask('2026-03-03T09:04:59.999Z'),
+    ask('2026-03-03T09:05:00.000Z'),
+    ask('2026-03-03T08:04:59.999Z'),
+  ]
+
+  expect(answers).toEqual([
+    '2026-03-03T09:05:00.000Z',
+    '2026-03-03T09:05:00.000Z',
+    '2026-03-03T10:05:00.000Z',
+    '2026-03-03T08:05:00.000Z',
+  ])
+  expect(nextRun).toHaveBeenCalledTimes(3)
+})
+
+test.each(['30 2 * * *', '0 * * * *', '*/20 1-3 * * *', '0 3 1 * 0'])(
+  'what comes next for %s does not depend on what was asked before, through both changes of the clocks',
+  (cron) => {
+    const days = ['2026-03-28T12:00:00.000Z', '2026-10-24T12:00:00.000Z'] as const
+    const instants = days.flatMap((day) =>
+      Array.from({ length: 200 }, (_, index) => addMs(at(day), index * 10 * MINUTE_MS - 1)),
+    )
+    const alone = (after: Timestamp): string | undefined =>
+      new Cron(cron, { timezone: 'Europe/Berlin', paused: true }).nextRun(after)?.toISOString()
+
+    const answers = instants.map((after) => nextOccurrence(cron, 'Europe/Berlin', after))
+
+    expect(answers).toEqual(instants.map(alone))
+  },
+)
 
 test('the same expression in another zone is another schedule', () => {
   const instant = at('2026-03-03T08:10:00.000Z')
