@@ -2,12 +2,14 @@ import { defineConfig } from 'vitest/config'
 
 /**
  * Six projects: `unit` mirrors src; `integration` and `e2e` start real servers, processes and a browser; `year` lives through
- * a made-up year and `month` through some days in which everything goes wrong, each alone, as it takes all of the machine;
- * `container` builds and runs the image and is no part of `npm test`.
+ * a made-up year and `month` through some days in which everything goes wrong, side by side and after all others, as they
+ * take all of a small machine; `container` builds and runs the image and is no part of `npm test`.
  * The limits are for a busy machine of two cores.
  */
 export default defineConfig({
   test: {
+    // by itself vitest leaves one core to its own process, which has next to nothing to do: half of a machine of two
+    maxWorkers: '100%',
     projects: [
       {
         test: {
@@ -48,7 +50,7 @@ export default defineConfig({
           name: 'month',
           include: ['tests/integration/month/**/*.test.ts'],
           testTimeout: 60_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
         },
       },
       {
