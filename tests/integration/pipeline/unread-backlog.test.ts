@@ -36,11 +36,11 @@ const pageOf = (n: number): string =>
     `Plan ${n} of the ministry was published today and is about the reactor of type ${n}.`,
   ])
 
-/** Each article takes a tenth of a second. */
+/** Each article takes half a second. */
 function slowDown(pages: PageServer): void {
   for (const n of Array(20).keys()) {
     const body = pageOf(n)
-    pages.set(`/article/${n}`, (response) => void setTimeout(() => response.end(body), 100))
+    pages.set(`/article/${n}`, (response) => void setTimeout(() => response.end(body), 500))
   }
 }
 
@@ -203,7 +203,8 @@ describe('a digest of what was already published', () => {
   test('waits for all articles in a single poll, look after look, and its summary counts them', async () => {
     const { pages, sink, app, settings } = await startWorld()
     slowDown(pages)
-    const budgets = { ...defaultBudgets, pollMs: 0, retryMs: 400 }
+    // less than all articles take, and more than a busy machine takes for the first of a look
+    const budgets = { ...defaultBudgets, pollMs: 0, retryMs: 2_000 }
     const articles = new ArticleReader(app.deps, budgets)
     const watcher = { onPoll: (): void => {}, onDelivery: (): void => {} }
 
