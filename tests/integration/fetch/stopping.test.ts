@@ -1,6 +1,6 @@
 /** A visit that is stopped, and a fetcher that is closed, leave nothing behind. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { makeFetcher, never, requestFor, startRawServer, startServer } from './odd-servers.ts'
 
 describe('stopping', () => {
@@ -52,7 +52,9 @@ describe('stopping', () => {
 
   test('warns of nothing when hundreds of visits share a signal', async () => {
     const warnings: Error[] = []
-    process.on('warning', (warning) => warnings.push(warning))
+    const note = (warning: Error): void => void warnings.push(warning)
+    process.on('warning', note)
+    onTestFinished(() => void process.off('warning', note))
     const server = await startServer((_request, response) => response.end())
     const fetcher = makeFetcher({ perHost: 20 })
     const { signal } = new AbortController()
