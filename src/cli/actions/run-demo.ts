@@ -8,11 +8,12 @@ import type { PollReport } from '../../pipeline/poll-feed.ts'
 import { ListenError } from '../../web/start-web.ts'
 import type { CliIo } from '../cli-io.ts'
 import { type CommandCall, CommandError, ConfigurationRefused, UsageError } from '../command.ts'
+import { countRounds, type Rounds } from '../demo/count-rounds.ts'
 import { demoConfig } from '../demo/demo-config.ts'
 import { openDemoFolder } from '../demo/demo-folder.ts'
 import { createNarrator, type Narrator } from '../demo/narrator.ts'
 import { playProgramme } from '../demo/play-programme.ts'
-import { ALREADY_PUBLISHED } from '../demo/programme.ts'
+import { ALREADY_PUBLISHED, type Step } from '../demo/programme.ts'
 import { type SampleMinistries, startSampleMinistries } from '../demo/sample-ministries.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { type KeptSignal, keepSignal } from '../keep-signal.ts'
@@ -52,7 +53,7 @@ export async function runDemo({ io, option }: CommandCall): Promise<ExitCode> {
 }
 
 /** The show goes on without a ministry that is not polled by then. */
-const FIRST_POLLS_MS = 30_000
+const ROUND_MS = 30_000
 
 function readPort(text: string | null): number {
   if (text === null) return 0
@@ -84,12 +85,10 @@ async function show(
 ): Promise<void> {
   const ended = new AbortController()
   let programme: Promise<void> = Promise.resolve()
-  const unpolled = new Set(config.settings.feeds.keys())
-  const allPolled = Promise.withResolvers<void>()
+  const rounds = countRounds([...config.settings.feeds.keys()])
   const onPoll = (report: PollReport): void => {
     narrator.onPoll(report)
-    unpolled.delete(report.feedId)
-    if (unpolled.size === 0) allPolled.resolve()
+    rounds.notePoll(report.feedId)
   }
   try {
     await serveUntil(stop, config, openCommandLog(io, config.secrets), {
@@ -102,7 +101,7 @@ async function show(
       onReady: (webUrl) => {
         narrator.onStart(webUrl, ministries.url)
         const ending = AbortSignal.any([stop, ended.signal])
-        programme = play(ministries, narrator, allPolled.promise, ending)
+        programme = play(ministries, narrator, rounds, ending)
       },
     })
   } catch (error) {
@@ -123,16 +122,19 @@ function nameOption(error: unknown): unknown {
 async function play(
   ministries: SampleMinistries,
   narrator: Narrator,
-  allPolled: Promise<void>,
+  rounds: Rounds,
   signal: AbortSignal,
 ): Promise<void> {
-  await Promise.race([
-    allPolled,
-    sleep(FIRST_POLLS_MS, undefined, { signal }).catch(() => undefined),
-  ])
-  const end = await playProgramme((step) => {
+  const untilRoundEnds = async (): Promise<void> =>
+    await Promise.race([
+      rounds.untilNextEnd(),
+      sleep(ROUND_MS, undefined, { signal }).catch(() => undefined),
+    ])
+  const publish = (step: Step): void => {
     ministries.publish(step.release, new Date())
     narrator.onPublish(step)
-  }, signal)
+  }
+  await untilRoundEnds()
+  const end = await playProgramme(publish, untilRoundEnds, signal)
   if (end === 'finished') narrator.onProgrammeEnd()
 }
