@@ -169,7 +169,7 @@ describe('a query that is tried', () => {
 
     expect(tried).toMatchObject({
       kind: 'unavailable',
-      reason: expect.stringContaining('could not be tried'),
+      reason: expect.stringContaining('no-such-worker'),
     })
   })
 })

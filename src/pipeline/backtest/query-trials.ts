@@ -115,5 +115,5 @@ export class QueryTrials {
 }
 
 function reasonOf(error: unknown): string {
-  return `it could not be tried: ${error instanceof Error ? error.message : String(error)}`
+  return error instanceof Error ? error.message : String(error)
 }

@@ -1,6 +1,8 @@
 import { html } from 'hono/html'
+import { msOf, type Timestamp } from '../../core/time.ts'
 import type { RulePreview } from '../../pipeline/preview-rule.ts'
 import type {
+  DayOfTrial,
   HeadlineOfTrial,
   HitOfTrial,
   QueryComparison,
@@ -46,9 +48,11 @@ ${takeover(page, frame)}
 function summaryOf(tried: TriedQuery, days: number): string {
   switch (tried.kind) {
     case 'tried': {
-      const { hitCount, itemCount } = tried
+      const { hitCount, itemCount, cutOffAt } = tried
       const items = hitCount === 1 ? '1 item' : `${hitCount} items`
-      return `It would have matched ${items} of ${itemCount} in ${days} days${compared(tried.comparison)}.`
+      const whole =
+        cutOffAt === null ? `of ${itemCount} in ${days} days` : `of the newest ${itemCount}`
+      return `It would have matched ${items} ${whole}${compared(tried.comparison)}.`
     }
     case 'unavailable':
       return `It could not be tried: ${tried.reason}.`
@@ -73,17 +77,29 @@ function findings(found: QueryFindings, frame: PageFrame): Markup {
   return html`${
     cutOffAt === null
       ? html``
-      : html`<p class="note">Time was up: only what was first seen since ${fullTimeTag(cutOffAt, frame.timezone)} was looked at.</p>`
+      : html`<p class="state held">Time was up before all of these days were looked at: the numbers are of what was first seen since ${fullTimeTag(cutOffAt, frame.timezone)} alone.</p>`
   }
-${dayChart(days)}
+${dayChart(cutOffAt === null ? days : lookedAt(days, dayOf(cutOffAt, frame.timezone)))}
 ${comparison === null ? html`` : comparisonSection(comparison, frame)}
 ${terms.length === 0 ? html`` : termTable(terms)}
 ${
   hitCount === 0
-    ? html`<p class="empty">Nothing that is stored from these days matches.</p>`
+    ? html`<p class="empty">${cutOffAt === null ? 'Nothing that is stored from these days matches.' : 'Nothing that was looked at matches.'}</p>`
     : html`<section aria-labelledby="hits"><h3 id="hits">Newest matches${hits.length < hitCount ? html` <span class="count">${hits.length} of ${hitCount}</span>` : html``}</h3>
 <ol class="rows" role="list">${hits.map((hit) => hitRow(hit, frame))}</ol></section>`
 }`
+}
+
+/** From the day on to which the trial came; a 0 before it would say of a day that nobody looked at that nothing was there. */
+function lookedAt(days: readonly DayOfTrial[], from: string): readonly DayOfTrial[] {
+  // what is dated earlier than it was seen counts earlier
+  return days.slice(days.findIndex(({ date, hitCount }) => date >= from || hitCount > 0))
+}
+
+function dayOf(at: Timestamp, timezone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short' }).format(
+    msOf(at),
+  )
 }
 
 function comparisonSection(
