@@ -72,9 +72,11 @@ describe('the API', () => {
 
     const first = json(await lab.get('/api/v1/matches?limit=2'))
     const second = json(await lab.get(`/api/v1/matches?limit=2&cursor=${String(first['next'])}`))
+    const whole = json(await lab.get('/api/v1/matches?limit=3'))
 
     expect(first['matches']).toHaveLength(2)
     expect(second).toMatchObject({ matches: [{ id: 1 }], next: null })
+    expect(whole).toMatchObject({ matches: [{ id: 3 }, { id: 2 }, { id: 1 }], next: null })
   })
 
   it('answers 304 while nothing has changed', async () => {

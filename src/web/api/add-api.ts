@@ -139,13 +139,14 @@ async function answerMatches(context: WebContext, { matches }: Views): Promise<R
     since: asked.since,
     beforeId: cursor === null ? null : Number(cursor),
     which,
-    limit: asked.limit,
+    limit: asked.limit + 1, // one more tells whether there is more
   })
-  const last = found.at(-1)
-  const isFull = found.length === asked.limit && last !== undefined
+  const shown = found.slice(0, asked.limit)
+  const last = shown.at(-1)
+  const hasMore = found.length > shown.length && last !== undefined
   return context.json({
-    matches: found.map(matchForApi),
-    next: isFull ? String(last.match.id) : null,
+    matches: shown.map(matchForApi),
+    next: hasMore ? String(last.match.id) : null,
   })
 }
 
