@@ -70,12 +70,13 @@ describe('the page of a feed', () => {
     expect(older.body).toContain('href="/feeds/motir#polls">The newest')
   })
 
-  it('is not there for a feed that is not', async () => {
+  it('leads to what a feed brought that is no longer configured', async () => {
     const web = await openFeeds()
 
-    const page = await web.get('/feeds/nowhere')
+    const page = await web.get('/feeds/old%3Cb%3E')
 
     expect(page.status).toBe(404)
-    expect(page.body).toContain('There is no such page')
+    expect(page.body).toContain('<code>old&lt;b&gt;</code>')
+    expect(page.body).toContain('<a href="/stories?feed=old%3Cb%3E">')
   })
 })

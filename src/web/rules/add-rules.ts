@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { ruleIdOf } from '../../core/ids.ts'
 import type { RuleDraft } from '../../pipeline/preview-rule.ts'
 import { USUAL_DAYS } from '../../pipeline/try-query.ts'
-import { messagePage } from '../pages/bare-page.ts'
+import { type Markup, messagePage } from '../pages/bare-page.ts'
 import type { WebApp, WebContext } from '../web-app.ts'
 import type { WebViews } from '../web-views.ts'
 import { laboratoryPage } from './laboratory-page.ts'
@@ -48,7 +48,9 @@ async function showRule(context: WebContext, views: Views): Promise<Response> {
   const rule = views.rules.find(id)
   if (rule === null) {
     const file = await views.rules.readFile(id)
-    if (file.match === null) return await context.notFound()
+    if (file.match === null) {
+      return context.html(messagePage('No rule of this name is in force', noRule(id)), 404)
+    }
     return context.html(notYetPage(id, file, context.var.frame))
   }
   const asked = context.req.query()
@@ -128,6 +130,11 @@ async function save(context: WebContext, views: Views, id: string | null): Promi
     return context.redirect(`/rules/${encodeURIComponent(savedId)}${saved}`, 303)
   }
   return await showLaboratory(context, views, { form, ruleId: id, notice }, statusOf(notice))
+}
+
+/** What it hit stays when a rule is taken out of the configuration, and so do the links to it. */
+function noRule(id: string): Markup {
+  return html`<p>config.yaml has no rule <code>${id}</code>. If it once had, what the rule hit is <a href="/api/v1/matches?rule=${encodeURIComponent(id)}">among the matches</a> (JSON). Those that are in force are <a href="/rules">on the page of rules</a>.</p>`
 }
 
 const NOT_ALLOWED = html`<p>Set <code>web.edit: true</code> in config.yaml to let them, or change the file by hand.</p>`
