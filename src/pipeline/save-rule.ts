@@ -17,7 +17,7 @@ export type RuleSaving =
   | { readonly kind: 'not-allowed' }
   /** The file is not what it was when the page was made. */
   | { readonly kind: 'changed' }
-  /** The whole file would be refused with this change. */
+  /** The whole file would be refused with this change, for these errors. */
   | { readonly kind: 'refused'; readonly problems: readonly Diagnostic[] }
   /** The change cannot be made in the text as it is written. */
   | { readonly kind: 'impossible'; readonly reason: string }
@@ -59,7 +59,11 @@ export async function saveRule(
   const name = basename(file)
   const source = { text: shown, file: name, path: file, env, readText: readTextFile }
   const result = await parseConfig(source)
-  if (result.kind === 'refused') return { kind: 'refused', problems: result.diagnostics }
+  if (result.kind === 'refused') {
+    // warnings, of this rule or of others, are not why
+    const problems = result.diagnostics.filter(({ severity }) => severity === 'error')
+    return { kind: 'refused', problems }
+  }
 
   // 4 onto the disk
   const written = replaceConfig({ file, text: edited.text, fingerprint, now })

@@ -133,6 +133,14 @@ describe('saving a rule is refused, and nothing is written,', () => {
     expect(textOf(dir)).toBe(YAML)
   })
 
+  it('with the errors alone, not with what is suspicious besides', async () => {
+    const { settings } = await openConfig(YAML)
+
+    const saved = await save(settings, { ...REPLACE, match: 'bare words OR coffee' })
+
+    expect(saved).toMatchObject({ kind: 'refused', problems: [{ severity: 'error' }] })
+  })
+
   it('where it comes from a ConfigMap', async () => {
     const { dir, settings } = await openLinked('..data/config.yaml')
 

@@ -87,6 +87,7 @@ describe('the laboratory', () => {
     expect(body).toContain('<mark>reactors</mark>')
     expect(body).toContain('This is the query in force.')
     expect(body).toContain('rel="alternate" type="application/atom+xml"')
+    expect(body).toContain('<a href="/alerts?subscription=@desk">desk</a>')
   })
 
   it('compares another query with the rule in force, without a script', async () => {
@@ -176,6 +177,7 @@ describe('the laboratory', () => {
     const preview = await lab.get('/rules/nothing/preview?match=x')
 
     expect([page.status, preview.status]).toEqual([404, 404])
+    expect(page.body).toContain('<a href="/api/v1/matches?rule=nothing">')
   })
 
   it('says that a rule of the file is not in force yet, and that one is in force otherwise', async () => {
@@ -270,6 +272,17 @@ describe('saving from the laboratory', () => {
 
     expect(page.body).toContain('Give the rule a name to save it.')
     expect(saved.status).toBe(422)
+  })
+
+  it('makes no rule whose page would be that of new rules', async () => {
+    const lab = await openFilled(EDITABLE)
+    const form = formIn((await lab.get('/rules/new?id=new&match=solar')).body)
+
+    const saved = await lab.post('/rules/new', form)
+
+    expect(saved.status).toBe(422)
+    expect(saved.body).toContain('choose another name')
+    expect(readFileSync(lab.configFile, 'utf8')).not.toContain('solar')
   })
 
   it('wants a token of ours', async () => {

@@ -61,7 +61,7 @@ function facts(
       ? html`<span class="state held">none: it alerts nobody</span>`
       : subscriptions.map(
           (id, index) =>
-            html`${index === 0 ? '' : ', '}<a href="/atom/subscriptions/${id}" type="application/atom+xml">${id}</a>`,
+            html`${index === 0 ? '' : ', '}<a href="/alerts?subscription=@${id}">${id}</a> (<a href="/atom/subscriptions/${id}" type="application/atom+xml" aria-label="Atom feed of ${id}">Atom</a>)`,
         )
   }</dd>
 <dt>Stories in 30 days</dt><dd>${overview?.hits.count ?? 0}${lastAt === null ? '' : html`, the last ${fullTimeTag(lastAt, timezone)}`}</dd>

@@ -33,7 +33,7 @@ ${file.match === null ? html`` : html`<pre class="query"><code>${file.match}</co
     case 'impossible':
       return failure(
         `Not saved: ${notice.reason}`,
-        html`<p>Change ${file.name} by hand; the lines to paste are below.</p>`,
+        html`<p>You may change ${file.name} by hand; the lines to paste are below.</p>`,
       )
     case 'unwritable':
       return failure(
@@ -44,8 +44,8 @@ ${file.match === null ? html`` : html`<pre class="query"><code>${file.match}</co
       return failure(
         `Not saved: ${file.name} would be refused with it`,
         html`<ul class="problems" role="list">${notice.problems.map(
-          ({ severity, message, hint, line, column, sourceLine }) =>
-            html`<li class="problem-of-query ${severity}"><p><b>${severity === 'error' ? 'Error' : 'Warning'}</b>${line === null ? '' : ` in line ${line}, column ${column ?? 1}`}: ${message}</p>
+          ({ message, hint, line, column, sourceLine }) =>
+            html`<li class="problem-of-query error"><p><b>Error</b>${line === null ? '' : ` in line ${line}, column ${column ?? 1}`}: ${message}</p>
 ${sourceLine === null || sourceLine.trim() === '' ? html`` : html`<pre class="query"><code>${sourceLine.trim()}</code></pre>`}
 ${hint === null ? html`` : html`<p class="hint">${hint}</p>`}</li>
 `,
