@@ -14,11 +14,17 @@ import { ArticleReader } from './pipeline/article-reader.ts'
 import { QueryTrials } from './pipeline/backtest/query-trials.ts'
 import type { Deps } from './pipeline/deps.ts'
 import { recoverOutbox } from './pipeline/recover-outbox.ts'
-import { getInstallation, inTransaction, openDatabase } from './store/database.ts'
+import {
+  getInstallation,
+  inTransaction,
+  openDatabase,
+  openDatabaseToRead,
+} from './store/database.ts'
 import type { MessageIds } from './store/deliveries.ts'
 import { findHostBlock } from './store/feeds.ts'
 import { type LockHolder, lockDataDir } from './store/lock.ts'
 import { getUnsubscribeSecret } from './store/opt-outs.ts'
+import type { Db } from './store/schema.ts'
 
 /**
  * The composition root: from settings to everything that a use case needs. The only place that makes adapters; what it
@@ -62,6 +68,7 @@ export async function openApp(
   if (locked.kind === 'taken') return { kind: 'locked', by: locked.by }
   try {
     const db = await openDatabase(settings.dataDir)
+    const reader = await openReader(settings.dataDir)
     const installation = await getInstallation(db)
     let messageIds = messageIdsOf(installation.id, settings)
     const recovered = await inTransaction(
@@ -75,6 +82,7 @@ export async function openApp(
     const mail = new ReplaceableMail(openMailOf(settings))
     const deps: Deps = {
       db,
+      reader,
       fetcher,
       reading,
       articles: new ArticleReader({ fetcher, reading }),
@@ -102,6 +110,7 @@ export async function openApp(
       await fetcher.close()
       await reading.close()
       await trials.close()
+      await reader.destroy()
       await db.destroy()
       locked.lock.release()
     }
@@ -110,6 +119,12 @@ export async function openApp(
     locked.lock.release()
     throw error
   }
+}
+
+async function openReader(dataDir: string): Promise<Db> {
+  const database = await openDatabaseToRead(dataDir)
+  if (database.kind === 'open') return database.db
+  throw new Error(`the database in ${dataDir} cannot be read a moment after it was opened`)
 }
 
 /** The mail alone, for commands that send no alert. */

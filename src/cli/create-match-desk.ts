@@ -6,7 +6,7 @@ import type { MatchDesk } from '../web/api/match-desk.ts'
 /** Matches for others to read. */
 export function createMatchDesk(deps: Deps, settings: () => Settings): MatchDesk {
   return {
-    list: async (filter) => await listMatches(deps.db, settings(), filter),
+    list: async (filter) => await listMatches(deps.reader, settings(), filter),
     subscriptions: () =>
       [...settings().subscriptions.values()].map(({ id, ruleIds }) => ({
         id,

@@ -19,8 +19,8 @@ const LOOK_EVERY_MS = 100
 /** Rules, trying them, and saving them into config.yaml. */
 export function createRuleDesk(deps: Deps, settings: () => Settings, env: Env): RuleDesk {
   return {
-    list: async () => await listRules(deps.db, settings(), deps.now()),
-    hygiene: async () => await readHygiene(deps.db, settings(), deps.now()),
+    list: async () => await listRules(deps.reader, settings(), deps.now()),
+    hygiene: async () => await readHygiene(deps.reader, settings(), deps.now()),
     find: (id) => settings().rules.get(ruleIdOf(id)) ?? null,
     readFile: async (id): Promise<RuleFile> => {
       const { file } = settings()

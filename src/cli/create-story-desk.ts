@@ -14,16 +14,16 @@ import type { FeedName, StoryAnswer, StoryDesk, StoryWish } from '../web/stories
 export function createStoryDesk(deps: Deps, settings: () => Settings): StoryDesk {
   return {
     feeds: async (): Promise<readonly FeedName[]> => {
-      const titles = await listFeedTitles(deps.db, settings())
+      const titles = await listFeedTitles(deps.reader, settings())
       return [...settings().feeds.keys()].map((id) => ({ id, title: titles.get(id) ?? id }))
     },
     search: async (wish) => await search(deps, settings(), wish),
-    find: async (storyId) => await readStory(deps.db, settings(), storyId),
+    find: async (storyId) => await readStory(deps.reader, settings(), storyId),
     explain: async (itemId, ruleId): Promise<ItemExplanation | null> => {
-      const found = await findItem(deps.db, String(itemId))
+      const found = await findItem(deps.reader, String(itemId))
       if (found.kind !== 'found') return null
       const current = settings()
-      return await explainItem(deps.db, current, found.item, {
+      return await explainItem(deps.reader, current, found.item, {
         ruleId: ruleId === null ? null : ruleIdOf(ruleId),
         formatTime: (at) => formatTime(at, current.timezone),
       })
@@ -32,7 +32,7 @@ export function createStoryDesk(deps: Deps, settings: () => Settings): StoryDesk
 }
 
 async function search(
-  { db }: Deps,
+  { reader: db }: Deps,
   settings: Settings,
   { query, feed, ...scope }: StoryWish,
 ): Promise<StoryAnswer> {

@@ -37,22 +37,25 @@ export function createWebViews(deps: Deps, { settings, state, deliverNow, env }:
       return { file, revision, appliedAt, refused }
     },
     effectiveSettings: () => describeSettings(settings(), state().inForce.secrets),
-    overview: async () => await readOverview(deps.db, settings(), deps.now()),
+    overview: async () => await readOverview(deps.reader, settings(), deps.now()),
     feeds: {
-      list: async () => await readFeeds(deps.db, settings(), deps.now()),
+      list: async () => await readFeeds(deps.reader, settings(), deps.now()),
       find: async (feedId, pollsBefore) =>
-        await readFeed(deps.db, settings(), feedId, pollsBefore, deps.now()),
+        await readFeed(deps.reader, settings(), feedId, pollsBefore, deps.now()),
     },
     alerts: {
-      list: async (filter) => await readAlerts(deps.db, settings(), filter),
-      find: async (alertId) => await readAlert(deps.db, settings(), alertId, deps.now()),
+      list: async (filter) => await readAlerts(deps.reader, settings(), filter),
+      find: async (alertId) => await readAlert(deps.reader, settings(), alertId, deps.now()),
       resend: async (alertId, deliveryId): Promise<ResendReport> => {
         const report = await resendDelivery(deps, settings(), { alertId, deliveryId })
         if (report.kind === 'due') deliverNow()
         return report
       },
     },
-    metrics: createMetrics([...deliveryGauges(deps), ...configGauges(state)]),
+    metrics: createMetrics([
+      ...deliveryGauges({ db: deps.reader, now: deps.now }),
+      ...configGauges(state),
+    ]),
     stories: createStoryDesk(deps, settings),
     rules: createRuleDesk(deps, settings, env),
     matches: createMatchDesk(deps, settings),

@@ -11,6 +11,8 @@ import type { QueryTrials } from './backtest/query-trials.ts'
 /** Everything that a use case needs of the outside world. Made in app.ts, and nowhere else. */
 export type Deps = {
   readonly db: Db
+  /** The same database by another connection, for pages: they need not wait for a transaction that takes long. */
+  readonly reader: Db
   readonly fetcher: Fetcher
   readonly reading: ReadingPool
   readonly articles: ArticleReader
