@@ -2,12 +2,14 @@ import type { Settings } from '../config/settings.ts'
 import { adoptSettings } from '../pipeline/adopt-settings.ts'
 import { type AppliedRules, applyNewRules } from '../pipeline/apply-new-rules.ts'
 import type { Deps } from '../pipeline/deps.ts'
+import { lapseRules } from '../pipeline/lapse-rules.ts'
 import { inTransaction } from '../store/database.ts'
 
 /**
  * Brings what is stored in line with settings that have come into force: alerts that wait are judged by them, and rules that
  * are new or were changed are held against the archive. One at a time; settings that come while others are in hand break
- * those off, which leaves no trace.
+ * those off, which leaves no trace but that rules which they changed or removed are held against the archive when they come
+ * back.
  */
 export class NewRules {
   readonly #deps: Deps
@@ -16,6 +18,8 @@ export class NewRules {
   /** In hand, or done; null when they are to be tried again. */
   #taken: Settings | null = null
   #run = new AbortController()
+  /** In force since rules were last noted as lapsed: also those that were broken off, or came while nothing could be written. */
+  readonly #toLapse = new Set<Settings>()
   #last: Promise<void> = Promise.resolve()
 
   /** `onDue` is told when alerts may have become due. */
@@ -29,6 +33,7 @@ export class NewRules {
   async apply(settings: Settings): Promise<void> {
     if (this.#taken === settings || this.#signal.aborted) return
     this.#taken = settings
+    this.#toLapse.add(settings)
     this.#run.abort()
     this.#run = new AbortController()
     const signal = AbortSignal.any([this.#signal, this.#run.signal])
@@ -37,9 +42,11 @@ export class NewRules {
   }
 
   async #applySafely(settings: Settings, signal: AbortSignal): Promise<void> {
-    if (signal.aborted) return
+    if (this.#signal.aborted) return
     const { db, log, messageIds, now } = this.#deps
     try {
+      await this.#lapse()
+      if (signal.aborted) return
       await inTransaction(db, async (tx) => await adoptSettings(tx, settings, messageIds, now()))
       this.#report(await applyNewRules(this.#deps, settings, signal))
     } catch (error) {
@@ -47,6 +54,14 @@ export class NewRules {
       if (this.#taken === settings) this.#taken = null
     }
     this.#onDue()
+  }
+
+  async #lapse(): Promise<void> {
+    const toLapse = [...this.#toLapse]
+    await inTransaction(this.#deps.db, async (tx) => {
+      for (const settings of toLapse) await lapseRules(tx, settings)
+    })
+    for (const settings of toLapse) this.#toLapse.delete(settings)
   }
 
   #report({ ruleCount, matchCount }: AppliedRules): void {

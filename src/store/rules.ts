@@ -11,7 +11,7 @@ export type AppliedRule = {
   readonly query: string
   /** The concepts that the query reaches, as they were; null where an older version of the program did not note them. */
   readonly concepts: ConceptLists | null
-  /** The feeds whose items it was held against. */
+  /** The feeds whose items it was held against, all of them that were stored until now. */
   readonly feedIds: ReadonlySet<FeedId>
 }
 
@@ -77,7 +77,7 @@ export async function saveAppliedRules(
           id,
           revision,
           query,
-          feed_ids: JSON.stringify([...feedIds].sort()),
+          feed_ids: writeFeeds(feedIds),
           applied_at: now,
         })),
       )
@@ -135,6 +135,31 @@ async function saveRevisions(
         .doUpdateSet(({ ref }) => ({ concepts: ref('excluded.concepts') })),
     )
     .execute()
+}
+
+/** Of rules that stay noted as they are, to which feeds' items alone that applies from now on. */
+export async function saveHeldFeeds(
+  tx: Tx,
+  rules: readonly Pick<AppliedRule, 'id' | 'feedIds'>[],
+): Promise<void> {
+  const byFeeds = Map.groupBy(rules, ({ feedIds }) => writeFeeds(feedIds))
+  for (const [feeds, alike] of byFeeds) {
+    for (const part of inParts(alike, IDS_PER_STATEMENT)) {
+      await tx
+        .updateTable('rules')
+        .set({ feed_ids: feeds })
+        .where(
+          'id',
+          'in',
+          part.map(({ id }) => id),
+        )
+        .execute()
+    }
+  }
+}
+
+function writeFeeds(feedIds: ReadonlySet<FeedId>): string {
+  return JSON.stringify([...feedIds].sort())
 }
 
 /** Forgets rules, so that one which comes back is new. Their matches stay, and it stays known what they were. */

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { Daemon } from '../../../src/daemon/daemon.ts'
+import { NewRules } from '../../../src/daemon/new-rules.ts'
 import { createLog } from '../../../src/observe/log.ts'
 import { streamLedger } from '../../../src/store/ledger.ts'
-import { rssOf } from '../../support/feed-text.ts'
+import { rssOf, type SampleItem } from '../../support/feed-text.ts'
 import { startPageServer } from '../../support/page-server.ts'
 import { makeTempDir } from '../../support/temp-dir.ts'
 import { loadSettings, openTestApp } from '../../support/test-app.ts'
@@ -49,3 +50,40 @@ mail: { from: alerts@example.org }
     (await Array.fromAsync(streamLedger(app.deps.db))).length
   await vi.waitFor(async () => expect(await ledger()).toBe(1), 10_000)
 })
+
+test.each([
+  { change: 'changed', rules: '{ piers: { match: ferry } }' },
+  { change: 'removed', rules: '{ ferries: { match: ferry } }' },
+  { change: 'kept from the feed', rules: '{ piers: { match: pier, feeds: [bay] } }' },
+])(
+  'a rule that is $change for a moment and put back misses nothing that came in that moment',
+  async ({ rules }) => {
+    const [pages, dir] = [await startPageServer(), makeTempDir()]
+    const releaseOf = (n: number): SampleItem => {
+      return { guid: `${n}`, title: `Pier ${n} opens`, link: `${pages.url}/${n}`, teaser: '' }
+    }
+    const yamlOf = (written: string): string => `
+feeds:
+  harbour: { url: "${pages.url}/feed.xml", allowPrivate: true }
+  bay: { url: "${pages.url}/bay.xml", allowPrivate: true }
+rules: ${written}
+subscriptions: { desk: { to: [desk@example.org], rules: all } }
+mail: { from: alerts@example.org }
+`
+    pages.set('/feed.xml', { body: rssOf('Harbour', [releaseOf(1)]) })
+    const settings = await loadSettings(dir, yamlOf('{ piers: { match: pier } }'))
+    const forAMoment = await loadSettings(dir, yamlOf(rules))
+    const app = await openTestApp(settings)
+    const newRules = new NewRules(app.deps, new AbortController().signal, ignore)
+    await newRules.apply(settings)
+    await app.poll(settings)
+    pages.set('/feed.xml', { body: rssOf('Harbour', [releaseOf(1), releaseOf(2)]) })
+    await app.poll(forAMoment)
+
+    void newRules.apply(forAMoment)
+    await newRules.apply(settings)
+
+    const rows = await Array.fromAsync(streamLedger(app.deps.db))
+    expect(rows).toHaveLength(2)
+  },
+)
