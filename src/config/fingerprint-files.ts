@@ -9,9 +9,19 @@ export async function fingerprintFiles(paths: readonly string[]): Promise<string
   return (await Promise.all(paths.map(fingerprintFile))).join('\n')
 }
 
+/** Whether one of the files that a text of `fingerprintFiles` tells of is a pipe. */
+export function hasPipe(print: string): boolean {
+  return print.split('\n').includes(PIPE)
+}
+
+/** Always the same, for a pipe cannot be read again, whatever may be in it. */
+const PIPE = 'pipe'
+
 async function fingerprintFile(path: string): Promise<string> {
   try {
-    const { dev, ino, mode, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true })
+    const found = await stat(path, { bigint: true })
+    if (found.isFIFO()) return PIPE
+    const { dev, ino, mode, size, mtimeNs, ctimeNs } = found
     return [dev, ino, mode, size, mtimeNs, ctimeNs].join(' ')
   } catch (error) {
     return (error as NodeJS.ErrnoException).code ?? String(error)

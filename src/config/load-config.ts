@@ -10,17 +10,20 @@ export type LoadOptions = {
   /** Path of config.yaml, absolute or seen from the working folder; diagnostics repeat it as it is given here. */
   readonly file: string
   readonly env: Readonly<Record<string, string | undefined>>
+  /** `rereadTextFile` where the same files were read before; `readTextFile` when left out. */
+  readonly readText?: (path: string) => Promise<TextFile>
 }
 
 /**
  * Reads a configuration from disk: the door through which config.yaml, environment and secret files come in. Never
  * throws for what an operator may get wrong; a file that cannot be read is a refusal with one diagnostic.
  */
-export async function loadConfig({ file, env }: LoadOptions): Promise<LoadResult> {
+export async function loadConfig(options: LoadOptions): Promise<LoadResult> {
+  const { file, env, readText = readTextFile } = options
   const path = resolve(file)
-  const content = await readTextFile(path)
+  const content = await readText(path)
   if (content.kind === 'read') {
-    return await parseConfig({ text: content.text, file, path, env, readText: readTextFile })
+    return await parseConfig({ text: content.text, file, path, env, readText })
   }
   const examples = { passed: 0, failed: 0 }
   const diagnostics = [describeUnreadable(content, file)]
@@ -33,6 +36,7 @@ const HINTS: Readonly<Record<string, string>> = {
     'copy the config.yaml that comes with Policywatch, or name another file with --config FILE',
   EACCES: 'let this user read it (chmod), or run this as a user that may',
   EISDIR: 'name the file in it with --config FILE',
+  pipe: 'put an ordinary file in its place, or start again to have it read',
   encoding: 'save it anew with the encoding UTF-8; editors offer it where they save',
 }
 const OTHER_FILE = 'name another file with --config FILE'

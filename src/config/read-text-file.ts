@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 
 /** A text file, or why it cannot be read, as the end of a sentence that begins with its name. */
 export type TextFile =
@@ -29,16 +29,27 @@ const REASONS: Readonly<Record<string, string>> = {
 export async function readTextFile(path: string): Promise<TextFile> {
   try {
     await using handle = await open(path, 'r')
-    const stat = await handle.stat()
-    if (stat.isDirectory()) return unreadable('EISDIR', 'is a folder, not a file')
-    if (!stat.isFile() && !stat.isFIFO()) return unreadable('special', 'is not an ordinary file')
-    if (stat.size > MAX_FILE_BYTES) return unreadable('too-large', 'is larger than 64 MiB')
+    const found = await handle.stat()
+    if (found.isDirectory()) return unreadable('EISDIR', 'is a folder, not a file')
+    if (!found.isFile() && !found.isFIFO()) return unreadable('special', 'is not an ordinary file')
+    if (found.size > MAX_FILE_BYTES) return unreadable('too-large', 'is larger than 64 MiB')
     return decode(await handle.readFile())
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
     const message = error instanceof Error ? error.message : String(error)
     return unreadable(code, REASONS[code] ?? `cannot be read: ${message}`)
   }
+}
+
+/** Reads a text that was read before. Does not wait, as a pipe makes one wait, for somebody who writes it anew. */
+export async function rereadTextFile(path: string): Promise<TextFile> {
+  const isPipe = await stat(path).then(
+    (found) => found.isFIFO(),
+    () => false, // reading it says why
+  )
+  return isPipe
+    ? unreadable('pipe', 'is a pipe, which can be read only once, at the start')
+    : await readTextFile(path)
 }
 
 function unreadable(code: string, message: string, partial: PartialText | null = null): TextFile {

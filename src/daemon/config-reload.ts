@@ -1,4 +1,4 @@
-import { fingerprintFiles } from '../config/fingerprint-files.ts'
+import { fingerprintFiles, hasPipe } from '../config/fingerprint-files.ts'
 import type { LoadResult } from '../config/parse-config.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Diagnostic } from '../core/diagnostic.ts'
@@ -38,6 +38,8 @@ const REFUSED_LOOKS = 3
 /** Whoever tries things out in the file that is in force gets so many messages within a while, and a later one when it lasts. */
 const MOST_NOTICES = 3
 const NOTICES_WITHIN_MS = 10 * MINUTE_MS
+/** What fails for reasons of our own (a full disk, a bug) is tried again at the next look, and ever later ones. */
+const LONGEST_TROUBLE_MS = 10_000
 /** Problems in a line of the log. */
 const LOGGED_PROBLEMS = 10
 
@@ -57,6 +59,10 @@ export class ConfigReload {
   #isTold = true
   #toldAt: readonly Timestamp[] = []
   #timer: NodeJS.Timeout | null = null
+  /** Turns in a row that failed. */
+  #troubleCount = 0
+  /** A wish for a reload that waits for its turn. */
+  #waitingReload: Promise<void> | null = null
   #turn: Promise<void> = Promise.resolve()
   #isStopped = false
 
@@ -75,16 +81,21 @@ export class ConfigReload {
   /** Looks from now on. */
   start(): void {
     if (this.#isStopped) return
-    this.#timer = setTimeout(() => void this.#inTurn(() => this.#look()), LOOK_EVERY_MS)
+    const waitMs = Math.min(
+      LOOK_EVERY_MS * 2 ** Math.min(this.#troubleCount, 10),
+      LONGEST_TROUBLE_MS,
+    )
+    this.#timer = setTimeout(() => void this.#inTurn(() => this.#look()), waitMs)
   }
 
-  /** Reads the files at once, whether or not they have changed; never rejects. */
+  /** Reads the files at once, whether or not they have changed; never rejects. Calls that come while one waits are the same wish. */
   async reload(): Promise<void> {
     if (this.#isStopped) {
       this.#options.deps.log.info({}, 'the configuration is read at the next start')
       return
     }
-    await this.#inTurn(async () => {
+    this.#waitingReload ??= this.#inTurn(async () => {
+      this.#waitingReload = null
       const print = await fingerprintFiles(this.#sources)
       const { load, deps } = this.#options
       const result = await load()
@@ -92,6 +103,7 @@ export class ConfigReload {
       await this.#handle(result, print)
       if (isKnown) deps.log.info({}, 'the configuration is as it was')
     })
+    await this.#waitingReload
   }
 
   /** Resolves when nothing is in hand; nothing changes after that. */
@@ -108,11 +120,9 @@ export class ConfigReload {
       try {
         await work()
         await this.#tellIfUntold()
+        this.#recover()
       } catch (error) {
-        this.#options.deps.log.error(
-          { error },
-          'a change of the configuration could not be taken up yet',
-        )
+        this.#report(error)
       }
       this.start()
     }
@@ -120,8 +130,25 @@ export class ConfigReload {
     await this.#turn
   }
 
+  /** The first time, and ever more rarely. */
+  #report(error: unknown): void {
+    this.#troubleCount += 1
+    const failures = this.#troubleCount
+    if (!Number.isInteger(Math.log2(failures))) return
+    const { log } = this.#options.deps
+    log.error({ error, failures }, 'a change of the configuration could not be taken up yet')
+  }
+
+  #recover(): void {
+    const failures = this.#troubleCount
+    this.#troubleCount = 0
+    if (failures === 0) return
+    this.#options.deps.log.info({ failures }, 'changes of the configuration are taken up again')
+  }
+
   async #look(): Promise<void> {
     const print = await fingerprintFiles(this.#sources)
+    if (this.#handled === null && hasPipe(print)) this.#handled = print // it was read at the start
     if (print === this.#handled) return
     this.#settledLooks = print === this.#seen ? this.#settledLooks + 1 : 0
     this.#seen = print

@@ -1,5 +1,6 @@
 import { formatDiagnostics } from '../../config/format-diagnostics.ts'
 import { loadConfig } from '../../config/load-config.ts'
+import { rereadTextFile } from '../../config/read-text-file.ts'
 import type { DaemonWatcher } from '../../daemon/daemon.ts'
 import type { CommandCall } from '../command.ts'
 import { configFileOf } from '../config-file.ts'
@@ -39,7 +40,8 @@ export async function runDaemon(call: CommandCall, signals: DaemonSignals): Prom
       // the log says it
     },
     ...signals,
-    load: async () => await loadConfig({ file: configFileOf(call), env: io.env }),
+    load: async () =>
+      await loadConfig({ file: configFileOf(call), env: io.env, readText: rereadTextFile }),
     env: io.env,
   })
   return EXIT.done
