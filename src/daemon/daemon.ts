@@ -82,6 +82,7 @@ export class Daemon {
     this.#scheduler = next
     await next.start()
     await before.stop()
+    if (this.#isStopping) return await next.stop() // which may have been stopped before it had started
     void this.#begin(this.#newRules.apply(settings))
     void this.#beginRound(this.#catchUp())
   }
@@ -183,11 +184,17 @@ export class Daemon {
     const idle = wanted.filter((feed) => !this.#inFlight.has(feed.id))
     const feeds = trigger === 'now' ? idle : await this.#selectDue(idle)
     if (feeds.length === 0) return 0
-    const held = new Set(feeds.map((feed) => feed.id)) // by this round: a later one may hold what is done here
+    // by this round, as a later one may hold what is done here, with the addresses
+    const held = new Map(feeds.map(({ id, url }) => [id, url]))
     const release = (id: FeedId): void => {
-      if (held.delete(id)) this.#inFlight.delete(id)
+      const url = held.get(id)
+      if (!held.delete(id)) return
+      this.#inFlight.delete(id)
+      const feed = this.#settings.feeds.get(id)
+      if (feed !== undefined && feed.url !== url)
+        void this.#beginRound(this.#runRound([feed], 'schedule'))
     }
-    for (const id of held) this.#inFlight.add(id)
+    for (const id of held.keys()) this.#inFlight.add(id)
     try {
       const watcher = {
         onPoll: (report: PollReport): void => {
@@ -208,7 +215,7 @@ export class Daemon {
       )
       return brokenCount
     } finally {
-      for (const id of held) release(id)
+      for (const id of held.keys()) release(id)
     }
   }
 

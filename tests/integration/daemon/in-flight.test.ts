@@ -40,3 +40,27 @@ polling: { perHost: 9 }
 
   expect(quick).toHaveLength(2)
 })
+
+test('a feed whose address changes while it is under way is asked at the new one when that ends', async () => {
+  const [pages, dir] = [await startPageServer(), makeTempDir()]
+  const at = (file: string): string =>
+    `feeds: { trade: { url: "${pages.url}/${file}", allowPrivate: true, schedule: "0 0 1 1 *" } }`
+  const waiting: ServerResponse[] = []
+  pages.set('/before.xml', (response) => void waiting.push(response))
+  pages.set('/after.xml', { body: rssOf('Trade', []) })
+  const settings = await loadSettings(dir, at('before.xml'))
+  const app = await openTestApp(settings)
+  const daemon = new Daemon(app.deps, settings, { onPoll: ignore, onDelivery: ignore })
+  onTestFinished(async () => {
+    daemon.abort()
+    await daemon.stop(0)
+  })
+  await daemon.start()
+  await vi.waitUntil(() => waiting.length === 1, 10_000)
+
+  await daemon.adopt(await loadSettings(dir, at('after.xml')))
+  waiting[0]?.end(rssOf('Trade', []))
+
+  const isAsked = (): boolean => pages.requests.some((request) => request.path === '/after.xml')
+  await expect(vi.waitUntil(isAsked, 10_000)).resolves.toBe(true)
+})
