@@ -17,6 +17,11 @@ export class Pages {
     return this.#web?.url ?? null
   }
 
+  /** To be called when settings have come into force: warns when they let nobody see the pages. */
+  tellAccess(): void {
+    this.#web?.tellAccess()
+  }
+
   /** Moves to another address. Rejects with a ListenError when that cannot be had, and stays where it was then. */
   async moveTo(listen: Listen | null): Promise<void> {
     if (isSame(this.#at, listen)) return

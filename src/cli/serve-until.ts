@@ -68,6 +68,7 @@ async function serve(
       const problem = await tryToMove(pages, next)
       if (problem !== null) return problem
       settings = adopted
+      pages.tellAccess()
       app.adopt(settings)
       await daemon.adopt(settings)
       for (const { code, message, line } of listTellingWarnings(next)) {
@@ -86,6 +87,7 @@ async function serve(
   const pages = new Pages(async (listen) => await startWeb({ ...listen, ...place }, views, log))
   try {
     await pages.moveTo(settings.web?.listen ?? null)
+    pages.tellAccess()
     options.onReady(pages.url)
     await tick(stop, daemon, reload, settings, log, options)
   } finally {

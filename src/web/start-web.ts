@@ -13,6 +13,8 @@ export type WebOptions = AppOptions & {
 export type RunningWeb = {
   /** Where the pages are, with the port that was taken and a final slash. */
   readonly url: string
+  /** Warns when nobody may see the pages by the settings in force; once, until somebody may. */
+  readonly tellAccess: () => void
   /** Stops to listen and ends what is open. */
   readonly close: () => Promise<void>
 }
@@ -40,14 +42,18 @@ export async function startWeb(
   const { port } = server.address() as AddressInfo // it listens on a port, not on a pipe
   const url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}/`
   log.info({ url }, 'web pages open')
-  if (decideAccess(options.host, views.site()) === 'none') {
-    log.warn(
-      { url },
-      'only /healthz, /metrics and /unsubscribe are served: web.listen is open to others and web.password is not set',
-    )
-  }
+  let isShut = false
   return {
     url,
+    tellAccess: (): void => {
+      const wasShut = isShut
+      isShut = decideAccess(options.host, views.site()) === 'none'
+      if (!isShut || wasShut) return
+      log.warn(
+        { url },
+        'only /healthz, /metrics and /unsubscribe are served: web.listen is open to others and web.password is not set',
+      )
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

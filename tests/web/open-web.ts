@@ -119,6 +119,7 @@ export async function openWeb(
     log,
   )
   onTestFinished(web.close)
+  web.tellAccess()
   const { port } = new URL(web.url)
   return {
     url: web.url,

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import {
   existsSync,
   mkdirSync,
@@ -231,6 +232,22 @@ describe('a configuration that is refused', () => {
   })
 })
 
+describe('a pipe', () => {
+  test('in the place of the file is refused, and the file that comes back is in force', async () => {
+    const world = await makeWorld()
+    const daemon = await startReady(world)
+    rmSync(world.file)
+    execFileSync('mkfifo', [world.file])
+    await daemon.until(/is a pipe, which can be read only once/)
+
+    rmSync(world.file)
+    world.write({ match: 'crane' })
+
+    await expect(daemon.until(IN_FORCE)).resolves.toBe(true)
+    await expect(daemon.stop()).resolves.toBe(0)
+  })
+})
+
 describe('feeds that come and go', () => {
   test('are polled at once, and no more', async () => {
     const world = await makeWorld()
@@ -271,6 +288,20 @@ describe('what else the file says', () => {
     const answer = await fetch(`http://127.0.0.1:${port}/healthz`)
 
     expect(answer.status).toBe(200)
+  })
+
+  test('pages that open to others with a password are not called shut, and are when it goes', async () => {
+    const world = await makeWorld()
+    const daemon = await startReady(world)
+    const shut = /web\.password is not set/
+
+    writeFileSync(world.file, world.yaml({ listen: '0.0.0.0:0", password: "long-canary' }))
+    await daemon.until(IN_FORCE)
+    const before = daemon.stdout()
+    world.write({ listen: '0.0.0.0:0' })
+    await daemon.until(shut)
+
+    expect(before).not.toMatch(shut)
   })
 
   test('a port that is taken refuses the change, and the pages stay where they are', async () => {
