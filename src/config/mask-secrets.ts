@@ -25,7 +25,12 @@ export function listSecrets(value: unknown, placed: readonly string[]): readonly
     ...listHeaderSecrets(valueAt(value, ['feeds'])),
   ]
   const lines = [...placed, ...typed].flatMap((secret) => [secret, ...listKeyLines(secret)])
-  return longestFirst(lines)
+  return longestFirst(lines.flatMap((line) => [line, quoted(line)]))
+}
+
+/** As it stands in a message that quotes it. */
+function quoted(text: string): string {
+  return JSON.stringify(text).slice(1, -1)
 }
 
 /** The texts that are long enough to be masked, each once, in the order in which they are. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { fingerprintFiles, hasPipe } from '../config/fingerprint-files.ts'
 import type { LoadResult } from '../config/parse-config.ts'
 import type { Settings } from '../config/settings.ts'
@@ -100,7 +101,7 @@ export class ConfigReload {
       const { load, deps } = this.#options
       const result = await load()
       const isKnown = this.#isInForce(result)
-      await this.#handle(result, print)
+      await this.#handle(result, print, 'asked')
       if (isKnown) deps.log.info({}, 'the configuration is as it was')
     })
     await this.#waitingReload
@@ -155,16 +156,16 @@ export class ConfigReload {
     if (this.#settledLooks < SETTLED_LOOKS) return
     const result = await this.#options.load()
     if (result.kind === 'refused' && this.#settledLooks < REFUSED_LOOKS) return
-    await this.#handle(result, print)
+    await this.#handle(result, print, 'seen')
   }
 
-  async #handle(result: LoadResult, print: string): Promise<void> {
+  async #handle(result: LoadResult, print: string, why: 'asked' | 'seen'): Promise<void> {
     const isSame = this.#isInForce(result)
     const problems = isSame ? null : await this.#problemsOf(result)
     this.#handled = print
     this.#sources = [...new Set([...this.#state.inForce.sources, ...result.sources])]
     if (problems === null) this.#accept(isSame)
-    else this.#refuse(problems)
+    else if (why === 'asked' || !this.#isRefusedFor(problems)) this.#refuse(problems)
   }
 
   /** null when it is in force now. */
@@ -185,6 +186,11 @@ export class ConfigReload {
   #isInForce(result: LoadResult): boolean {
     if (result.kind === 'refused') return false
     return result.settings.revision === this.#state.inForce.settings.revision
+  }
+
+  /** Files that a refused configuration takes in are looked at from then on, so that it is read once more. */
+  #isRefusedFor(problems: readonly Diagnostic[]): boolean {
+    return isDeepStrictEqual(this.#state.refused?.problems, problems)
   }
 
   #accept(isSame: boolean): void {

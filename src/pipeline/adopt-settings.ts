@@ -25,8 +25,9 @@ export async function adoptSettings(
     const { alertId, subscriptionId, kind } = held
     const subscription = settings.subscriptions.get(subscriptionId)
     if (subscription === undefined) continue // ends when its time has come
-    // a digest of a subscription that has none any more is news that waits
-    const isDigest = subscription.deliver.kind === 'digest' || held.isOverBudget
+    // a digest of a subscription that has none any more, or no budget, is news that waits
+    const { deliver, budget } = subscription
+    const isDigest = deliver.kind === 'digest' || (held.isOverBudget && budget > 0)
     const asKind = kind === 'digest' && !isDigest ? 'news' : kind
     const dueAt = latestDueAt(subscription, asKind, settings.timezone, now)
     const readAt = addMs(now, LONGEST_HOLD_MS)

@@ -107,6 +107,15 @@ describe('secrets', () => {
     expect(printResult(result)).not.toContain('hunter2')
   })
 
+  test('do not stand in any diagnostic that quotes them with their own quotes', async () => {
+    const result = await parseText(`polling: { contact: "\${SECRET}" }`, {
+      SECRET: 'hunter2" and\\more',
+    })
+
+    expect(printResult(result)).toMatch(/^refused/)
+    expect(printResult(result)).not.toContain('hunter2')
+  })
+
   test.each(['secrets-that-are-mistyped', 'secrets-in-broken-lines'])(
     'stand in no part of a diagnostic, however they are mistyped (%s)',
     async (name) => {

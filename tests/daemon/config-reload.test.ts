@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { loadConfig } from '../../src/config/load-config.ts'
 import type { LoadResult } from '../../src/config/parse-config.ts'
 import { ConfigReload, type LoadedConfig } from '../../src/daemon/config-reload.ts'
@@ -65,3 +65,25 @@ test('a trouble that lasts is logged ever more rarely, and its end once', async 
     'changes of the configuration are taken up again',
   ])
 })
+
+test('a refusal that brings a file to look at is told once', async () => {
+  let loads = 0
+  const { reload, said } = await openReload(async ({ sources }) => {
+    loads += 1
+    const refused = { kind: 'refused', examples: { passed: 0, failed: 0 }, secrets: [] } as const
+    return { ...refused, diagnostics: [], sources: [...sources, '/nowhere/secret'] }
+  })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+
+  reload.start()
+  await vi.waitUntil(() => lookUntil(loads >= 6), { timeout: 10_000, interval: 5 })
+  await reload.stop()
+
+  expect(said).toEqual(['the changed configuration is refused; the one before stays in force'])
+})
+
+function lookUntil(isDone: boolean): boolean {
+  vi.advanceTimersByTime(300)
+  return isDone
+}

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Settings } from '../../../src/config/settings.ts'
 import { DAY_MS, HOUR_MS } from '../../../src/core/time.ts'
+import { adoptSettings } from '../../../src/pipeline/adopt-settings.ts'
 import { deliverNext } from '../../../src/pipeline/deliver-next.ts'
+import { inTransaction } from '../../../src/store/database.ts'
 import { streamLedger } from '../../../src/store/ledger.ts'
 import { verifyLedger } from '../../../src/store/verify-ledger.ts'
 import { rssOf } from '../../support/feed-text.ts'
@@ -91,6 +93,21 @@ test.each([
     expect(await verifyLedger(app.deps.db, clock.now)).toEqual([])
   },
 )
+
+test('a budget that is lifted lets the digest of what was over it go at once', async () => {
+  const { app, settings, clock, sink } = await startFlood(1)
+  await app.poll(settings)
+  const subscriptions = new Map(
+    [...settings.subscriptions].map(([id, desk]) => [id, { ...desk, budget: 0 }]),
+  )
+  const lifted = { ...settings, subscriptions }
+  const { db, messageIds } = app.deps
+
+  await inTransaction(db, async (tx) => await adoptSettings(tx, lifted, messageIds, clock.now))
+  await app.deliver(lifted)
+
+  expect(sink.received).toHaveLength(2)
+})
 
 test('what a digest over the budget cannot hold is counted in it, and the ledger says so', async () => {
   const { app, settings, clock, sink, publish } = await startFlood(1)
