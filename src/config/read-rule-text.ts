@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { entriesOf, valueAt } from './config-problem.ts'
 import { fingerprintOf } from './replace-config.ts'
 import { readYaml } from './yaml-source.ts'
@@ -11,6 +11,7 @@ export type ConfigText =
 
 export async function readConfigText(file: string): Promise<ConfigText> {
   try {
+    if (!(await stat(file)).isFile()) return { kind: 'unreadable' } // a pipe would be waited for
     const bytes = await readFile(file)
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
     return { kind: 'read', text, fingerprint: fingerprintOf(bytes) }

@@ -68,6 +68,7 @@ export function replaceConfig(
     }
     const target = realpathSync(file)
     const stat = statSync(target)
+    if (!stat.isFile()) return unwritable('it is not an ordinary file') // a pipe would be waited for
     const old = readFileSync(target)
     if (fingerprintOf(old) !== fingerprint) return { kind: 'changed' }
 

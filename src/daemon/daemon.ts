@@ -31,6 +31,8 @@ export class Daemon {
   readonly #deps: Deps
   readonly #watcher: DaemonWatcher
   readonly #abort = new AbortController()
+  /** Breaks off what begins anew at the next start, as if nothing had happened. */
+  readonly #stopping = new AbortController()
   readonly #outbox: OutboxLoop
   readonly #newRules: NewRules
   readonly #inFlight = new Set<FeedId>()
@@ -54,7 +56,7 @@ export class Daemon {
       logDelivery(deps, report)
       watcher.onDelivery(report)
     })
-    this.#newRules = new NewRules(deps, this.#abort.signal, () => this.#outbox.wake())
+    this.#newRules = new NewRules(deps, this.#stopping.signal, () => this.#outbox.wake())
     this.#scheduler = this.#schedulerFor(settings)
   }
 
@@ -122,6 +124,7 @@ export class Daemon {
   /** Finishes what is in hand within `limitMs`, then breaks off what is left; nothing of that is lost. */
   async stop(limitMs: number): Promise<void> {
     this.#isStopping = true
+    this.#stopping.abort()
     for (const timer of this.#timers) clearInterval(timer)
     await this.#scheduler.stop()
     const limit = setTimeout(() => this.#abort.abort(), limitMs)
@@ -132,6 +135,7 @@ export class Daemon {
 
   /** Breaks off at once what `stop` would let finish. */
   abort(): void {
+    this.#stopping.abort()
     this.#abort.abort()
   }
 

@@ -42,7 +42,6 @@ export class NewRules {
   }
 
   async #applySafely(settings: Settings, signal: AbortSignal): Promise<void> {
-    if (this.#signal.aborted) return
     const { db, log, messageIds, now } = this.#deps
     try {
       await this.#lapse()

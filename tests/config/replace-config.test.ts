@@ -43,6 +43,12 @@ it('says that the file is gone', () => {
   expect(written).toEqual({ kind: 'unwritable', reason: 'the file is no longer there' })
 })
 
+it('does not read what is no ordinary file', () => {
+  const written = replaceConfig({ file: '/dev/null', text: 'new\n', fingerprint: '', now: NOW })
+
+  expect(written).toEqual({ kind: 'unwritable', reason: 'it is not an ordinary file' })
+})
+
 function makeFile(text: string): { dir: string; file: string; fingerprint: string } {
   const dir = makeTempDir()
   const file = path.join(dir, 'config.yaml')

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import type { Settings } from '../../../src/config/settings.ts'
 import { Daemon } from '../../../src/daemon/daemon.ts'
 import { NewRules } from '../../../src/daemon/new-rules.ts'
 import { createLog } from '../../../src/observe/log.ts'
@@ -87,3 +88,30 @@ mail: { from: alerts@example.org }
     expect(rows).toHaveLength(2)
   },
 )
+
+test('a stop breaks off the holding of a new rule, which the next start begins anew', async () => {
+  const [pages, dir] = [await startPageServer(), makeTempDir()]
+  const items = Array.from({ length: 200 }, (_, n) => {
+    return { guid: `${n}`, title: `Pier ${n} opens`, link: `${pages.url}/${n}`, teaser: '' }
+  })
+  pages.set('/feed.xml', { body: rssOf('Harbour', items) })
+  const feeds = `feeds: { harbour: { url: "${pages.url}/feed.xml", allowPrivate: true, schedule: "0 0 1 1 *" } }`
+  const before = await loadSettings(dir, feeds)
+  const app = await openTestApp(before)
+  await app.poll(before)
+  const settings = await loadSettings(dir, `${feeds}\nrules: { piers: { match: pier } }`)
+  const stopped = Promise.withResolvers<void>()
+  let held = 0
+  const match: Settings['matcher']['match'] = (document) => {
+    held += 1
+    if (held === 1) stopped.resolve(daemon.stop(60_000))
+    return settings.matcher.match(document)
+  }
+  const slowly = { ...settings, matcher: { ...settings.matcher, match } }
+  const daemon = new Daemon(app.deps, slowly, { onPoll: ignore, onDelivery: ignore })
+
+  await daemon.start()
+  await stopped.promise
+
+  expect(held).toBeLessThan(200)
+})
