@@ -149,7 +149,8 @@ export class ConfigReload {
 
   async #look(): Promise<void> {
     const print = await fingerprintFiles(this.#sources)
-    if (this.#handled === null && hasPipe(print)) this.#handled = print // it was read at the start
+    const isFirstLook = this.#handled === null && this.#seen === ''
+    if (isFirstLook && hasPipe(print)) this.#handled = print // it was read at the start
     if (print === this.#handled) return
     this.#settledLooks = print === this.#seen ? this.#settledLooks + 1 : 0
     this.#seen = print

@@ -238,6 +238,7 @@ describe('a pipe', () => {
     const daemon = await startReady(world)
     rmSync(world.file)
     execFileSync('mkfifo', [world.file])
+    daemon.signal('SIGHUP')
     await daemon.until(/is a pipe, which can be read only once/)
 
     rmSync(world.file)
