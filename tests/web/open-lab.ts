@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll } from 'vitest'
 import { createWebViews } from '../../src/cli/create-web-views.ts'
 import { loadConfig } from '../../src/config/load-config.ts'
 import type { LoadResult } from '../../src/config/parse-config.ts'
@@ -50,13 +49,9 @@ export type LabOptions = {
   readonly more?: string
 }
 
-/** Threads cost more to start than all else here, so the tests of a file share them. */
+/** Threads cost more to start than all else here, so all tests of a process share them, and leave them when it ends. */
 const TRIALS = new QueryTrials()
 const READING = new ReadingPool()
-afterAll(async () => {
-  await TRIALS.close()
-  await READING.close()
-})
 
 const NO_WATCHER: RoundWatcher = { onPoll: () => {}, onAlertsReady: () => {} }
 
