@@ -6,8 +6,20 @@ import { generateItems } from '../rules/generate-items.ts'
 /** Generated together; a hundred thousand texts would take half a gigabyte. */
 const ITEMS_PER_BATCH = 1_000
 
-/** Stores so many items of one feed in a database that has its tables, spread over the days before `now`. */
-export function fillArchive(dir: string, count: number, days: number, now: Timestamp): void {
+export type ArchiveShape = {
+  /** The items are spread over so many days before `now`. */
+  readonly days: number
+  readonly now: Timestamp
+  /** Of each text; what is longer is cut off. */
+  readonly charCount: number
+}
+
+/** Stores so many items of one feed in a database that has its tables. */
+export function fillArchive(
+  dir: string,
+  count: number,
+  { days, now, charCount }: ArchiveShape,
+): void {
   const sqlite = new Database(path.join(dir, 'policywatch.db'))
   sqlite.pragma('foreign_keys = OFF')
   const insertStory = sqlite.prepare(
@@ -24,7 +36,17 @@ export function fillArchive(dir: string, count: number, days: number, now: Times
       const id = from + index + 1
       const at = timestampOf(firstMs + Math.floor((index + from) * (((days - 1) * DAY_MS) / count)))
       insertStory.run(id, id, at)
-      insertItem.run(id, id, item.url, item.title, at, item.text, item.language, at, at)
+      insertItem.run(
+        id,
+        id,
+        item.url,
+        item.title,
+        at,
+        item.text.slice(0, charCount),
+        item.language,
+        at,
+        at,
+      )
     }
   })
   for (let from = 0; from < count; from += ITEMS_PER_BATCH) {
