@@ -37,6 +37,16 @@ describe('docs/API.md', () => {
     expect(headers.get('content-type')).toContain('application/json')
     expect(isSameShape(given, told) ? told : given).toEqual(told)
   })
+
+  it('shows the error of a query word for word', async () => {
+    const lab = await openLab({ rules: RULES })
+    const address = '/api/v1/stories?q=tea+AND'
+    const example = examples.find((one) => one.address === address)
+
+    const answer = await lab.get(address)
+
+    expect(json(answer)).toEqual(example?.answer)
+  })
 })
 
 describe('the API', () => {
@@ -65,6 +75,17 @@ describe('the API', () => {
     })
     expect(later).toMatchObject({ matches: [{ item: { feed: 'trade' } }] })
     expect(ofNobody).toEqual({ matches: [], next: null })
+  })
+
+  it('takes the plus of a zone as people write it, and as programs encode it', async () => {
+    const lab = await openFilled()
+
+    const written = await lab.get('/api/v1/matches?since=2026-03-03T17:32:00+09:00')
+    const encoded = await lab.get('/api/v1/matches?since=2026-03-03T17:32:00%2B09:00')
+    const utc = await lab.get('/api/v1/matches?since=2026-03-03T08:32:00Z')
+
+    expect(json(written)).toMatchObject({ matches: [{ item: { feed: 'trade' } }] })
+    expect([written.body, encoded.body]).toEqual([utc.body, utc.body])
   })
 
   it('pages through matches', async () => {

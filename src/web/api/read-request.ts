@@ -53,7 +53,9 @@ const INSTANT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d
 
 /** A day alone begins at midnight UTC. */
 function readInstant(text: string): Timestamp | null {
-  if (!INSTANT.test(text)) return null
-  const ms = Date.parse(text)
+  // A plus sign in an address is read as a space, unless it is written %2B.
+  const instant = text.replace(/ (?=\d\d:\d\d$)/, '+')
+  if (!INSTANT.test(instant)) return null
+  const ms = Date.parse(instant)
   return Number.isNaN(ms) ? null : timestampOf(ms)
 }
