@@ -65,14 +65,14 @@ export const webSchema = z
         .optional()
         .meta({
           description:
-            'Without one, an address that is not loopback serves health and unsubscribe alone.',
+            'Asked for on a login page, and of programs by HTTP Basic. Without one, an address that is not loopback serves health and unsubscribe alone.',
           examples: [`\${WEB_PASSWORD}`],
         }),
       metrics: z.enum(['loopback', 'everyone']).default('loopback').meta({
         description: 'Who may read /metrics.',
       }),
       edit: z.boolean().default(false).meta({
-        description: 'Let the pages write this file.',
+        description: 'Let the pages save rules into this file; the versions before stay beside it.',
       }),
       publicUrl: parsedText(parsePublicUrl, {
         description: 'Where people reach the pages; makes one-click unsubscribe possible.',
@@ -81,7 +81,11 @@ export const webSchema = z
     }),
   ])
   .prefault({})
-  .meta({ title: 'Web pages', description: 'Status, health and metrics; false turns them off.' })
+  .meta({
+    title: 'Web pages',
+    description:
+      'Pages, Atom feeds and the API for programs, health, metrics and unsubscribe links; false turns them off.',
+  })
 
 export const keepSchema = z
   .strictObject({
