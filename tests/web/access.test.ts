@@ -265,10 +265,14 @@ describe('a session', () => {
 })
 
 describe('wrong passwords', () => {
-  const guessTenTimes = async (web: TestWeb): Promise<void> => {
-    for (let n = 0; n < 10; n += 1) {
+  const guessNineTimes = async (web: TestWeb): Promise<void> => {
+    for (let n = 0; n < 9; n += 1) {
       await post(web, '/login', { password: `guess ${n}` }, fromHere(web))
     }
+  }
+  const guessTenTimes = async (web: TestWeb): Promise<void> => {
+    await guessNineTimes(web)
+    await post(web, '/login', { password: 'guess 9' }, fromHere(web))
   }
   const repeatTenTimes = async (web: TestWeb): Promise<void> => {
     for (let n = 0; n < 10; n += 1) await web.get('/api/x', basic('the old one'))
@@ -295,6 +299,17 @@ describe('wrong passwords', () => {
     const answer = await post(web, '/login', { password: PASSWORD }, fromHere(web))
 
     expect(answer.status).toBe(303)
+  })
+
+  it('are not forgotten when a program at the same address knows the right one', async () => {
+    const web = await openWeb({ password: PASSWORD })
+    await post(web, '/login', { password: 'a first guess' }, fromHere(web))
+
+    await web.get('/api/x', basic(PASSWORD))
+    await guessNineTimes(web)
+    const answer = await post(web, '/login', { password: PASSWORD }, fromHere(web))
+
+    expect(answer.status).toBe(429)
   })
 
   it('do not end the session of who is logged in', async () => {

@@ -10,7 +10,8 @@ type Window = { readonly endMs: number; readonly guesses: Set<string> }
 
 /**
  * Counts wrong passwords. The same one again is no new guess: a program that goes on with an old password tells nobody
- * anything, and must not lock out who shares its address.
+ * anything, and must not lock out who shares its address. A right one takes nothing back: behind a proxy it is somebody
+ * else's, such as a program's that asks every minute.
  */
 export class LoginLimit {
   /** A guess may be the right password with a slip; what is kept of it is of no use to anybody. */
@@ -36,10 +37,6 @@ export class LoginLimit {
     const guess = createHmac('sha256', this.#key).update(password).digest('base64')
     own.guesses.add(guess)
     this.#all.guesses.add(`${client} ${guess}`)
-  }
-
-  recordRight(client: string): void {
-    this.#clients.delete(client)
   }
 }
 

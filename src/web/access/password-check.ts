@@ -31,10 +31,7 @@ export class PasswordCheck {
       this.#log.warn({ address, seconds }, 'a login was refused: too many wrong passwords')
       return { kind: 'wait', seconds }
     }
-    if (isSameSecret(given, password)) {
-      this.#limit.recordRight(client)
-      return { kind: 'right' }
-    }
+    if (isSameSecret(given, password)) return { kind: 'right' }
     this.#limit.recordWrong(client, given, nowMs)
     this.#log.warn({ address }, 'a wrong password for the web pages')
     return { kind: 'wrong' }
