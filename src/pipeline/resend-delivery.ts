@@ -41,8 +41,13 @@ export async function resendDelivery(
   if (begun.kind !== 'begun') return begun
   const { delivery, message, attemptId } = begun
   const result = await sendSafely(deps, delivery, message, new AbortController().signal)
-  await inTransaction(deps.db, async (tx) => await endRepeat(tx, attemptId, result, deps.now()))
   const { alertId: alert, to } = delivery
+  try {
+    await inTransaction(deps.db, async (tx) => await endRepeat(tx, attemptId, result, deps.now()))
+  } catch (error) {
+    // the message is on its way: whoever is told of a failure would send it again
+    deps.log.error({ alert, error }, 'what became of an e-mail sent once more cannot be recorded')
+  }
   deps.log.info({ alert, address: to.address, outcome: result.kind }, 'sent once more, as wished')
   return { kind: 'repeated', result }
 }

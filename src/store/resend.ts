@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { SendResult } from '../core/alert/send-result.ts'
-import type { Timestamp } from '../core/time.ts'
+import { LONGEST_ATTEMPT_MS } from '../core/alert/smtp-limits.ts'
+import { addMs, type Timestamp } from '../core/time.ts'
 import { type Delivery, type DeliveryState, responseOf } from './deliveries.ts'
 import { DUE_AT } from './due-deliveries.ts'
 import type { Db, Tx } from './schema.ts'
@@ -60,6 +61,7 @@ export async function beginRepeat(
   { id, messageId }: ResendRow,
   now: Timestamp,
 ): Promise<number | null> {
+  await endUnrecorded(tx, id, now)
   const { numUpdatedRows } = await tx
     .updateTable('deliveries')
     .set({ attempt_count: sql<number>`attempt_count + 1` })
@@ -77,6 +79,24 @@ export async function beginRepeat(
     .returning('id')
     .executeTakeFirstOrThrow()
   return attempt.id
+}
+
+/** An attempt whose result could not be written, on a full disk, must not stand in the way of all later ones. */
+async function endUnrecorded(tx: Tx, deliveryId: number, now: Timestamp): Promise<void> {
+  await tx
+    .updateTable('delivery_attempts')
+    .set({
+      finished_at: now,
+      outcome: 'uncertain',
+      response: 'what became of it could not be recorded',
+    })
+    .where('delivery_id', '=', deliveryId)
+    .where('finished_at', 'is', null)
+    .where('started_at', '<', addMs(now, -LONGEST_ATTEMPT_MS))
+    .where(
+      sql<boolean>`exists (select 1 from deliveries d where d.id = delivery_id and d.state = 'sent')`,
+    )
+    .execute()
 }
 
 /** Records what became of it; the delivery stays what it is. */

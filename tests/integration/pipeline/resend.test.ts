@@ -1,5 +1,8 @@
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import type { SendResult } from '../../../src/core/alert/send-result.ts'
 import { DAY_MS, HOUR_MS } from '../../../src/core/time.ts'
+import type { Deps } from '../../../src/pipeline/deps.ts'
 import { readAlert, readAlerts } from '../../../src/pipeline/read-alerts.ts'
 import { type ResendReport, resendDelivery } from '../../../src/pipeline/resend-delivery.ts'
 import { inTransaction } from '../../../src/store/database.ts'
@@ -101,6 +104,30 @@ describe('sending a delivery once more', () => {
 
     expect(reports.map(({ kind }) => kind).toSorted()).toEqual(['not', 'repeated'])
     expect(world.sink.received).toHaveLength(2)
+  })
+
+  it('tells of what was handed over though it cannot be recorded, and can be sent again later', async () => {
+    const world = await startDeliveryWorld(`to: [${KIM}]`)
+    await world.app.poll(world.settings)
+    const { deps } = world.app
+    const send = async (...given: Parameters<Deps['mail']['send']>): Promise<SendResult> => {
+      const result = await deps.mail.send(...given)
+      await sql`pragma query_only = on`.execute(deps.db)
+      return result
+    }
+    const full: Deps = { ...deps, mail: { ...deps.mail, send } }
+
+    const report = await resendDelivery(full, world.settings, { alertId: 1, deliveryId: 1 })
+    await sql`pragma query_only = off`.execute(deps.db)
+    const atOnce = await resend(world)
+    world.clock.advance(2 * HOUR_MS)
+    const later = await resend(world)
+
+    expect(report).toMatchObject({ kind: 'repeated', result: { kind: 'accepted' } })
+    expect(atOnce).toEqual({ kind: 'not', reason: 'it is being sent once more already' })
+    expect(later).toMatchObject({ kind: 'repeated', result: { kind: 'accepted' } })
+    expect(await lookAt(world)).toEqual(['sent', 'repeat', ['accepted', 'uncertain', 'accepted']])
+    expect(await verify(world)).toEqual([])
   })
 
   it('knows no delivery of another alert', async () => {
