@@ -62,6 +62,7 @@ export class Daemon {
 
   /** Starts ticking, and polls at once what is new or was missed while nobody ran. */
   async start(): Promise<void> {
+    await this.#newRules.announce(this.#settings)
     await this.#scheduler.start()
     this.#timers = [
       setInterval(() => void this.#beginRound(this.#pollReleased()), LOOK_EVERY_MS),
@@ -78,6 +79,7 @@ export class Daemon {
    * what was polled.
    */
   async adopt(settings: Settings): Promise<void> {
+    await this.#newRules.announce(settings)
     if (this.#isStopping) return
     const [before, next] = [this.#scheduler, this.#schedulerFor(settings)]
     this.#settings = settings

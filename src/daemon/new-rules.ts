@@ -29,6 +29,19 @@ export class NewRules {
     this.#onDue = onDue
   }
 
+  /**
+   * Called before anything is recorded by settings: notes which rules they no longer hold against what is recorded. A process
+   * that is killed a moment later and started with the settings of before would not know that it has to look at that again.
+   * What is in hand is broken off. What cannot be written is left to `apply`; never rejects.
+   */
+  async announce(settings: Settings): Promise<void> {
+    if (this.#signal.aborted || this.#taken === settings) return
+    this.#toLapse.add(settings)
+    this.#run.abort()
+    this.#last = this.#last.then(async () => await this.#lapseSafely())
+    await this.#last
+  }
+
   /** Does nothing for settings that are in hand or done. What fails is logged, and left to the next call; never rejects. */
   async apply(settings: Settings): Promise<void> {
     if (this.#taken === settings || this.#signal.aborted) return
@@ -53,6 +66,14 @@ export class NewRules {
       if (this.#taken === settings) this.#taken = null
     }
     this.#onDue()
+  }
+
+  async #lapseSafely(): Promise<void> {
+    try {
+      await this.#lapse()
+    } catch (error) {
+      this.#deps.log.error({ error }, 'which rules were changed could not be noted')
+    }
   }
 
   async #lapse(): Promise<void> {

@@ -89,6 +89,32 @@ mail: { from: alerts@example.org }
   },
 )
 
+test('a rule that is put back while nobody runs misses nothing, though the process was killed before it held the other', async () => {
+  const [pages, dir] = [await startPageServer(), makeTempDir()]
+  const releaseOf = (n: number): SampleItem => {
+    return { guid: `${n}`, title: `Pier ${n} opens`, link: `${pages.url}/${n}`, teaser: '' }
+  }
+  const yamlOf = (match: string): string => `
+feeds: { harbour: { url: "${pages.url}/feed.xml", allowPrivate: true } }
+rules: { piers: { match: ${match} } }
+`
+  pages.set('/feed.xml', { body: rssOf('Harbour', [releaseOf(1)]) })
+  const settings = await loadSettings(dir, yamlOf('pier'))
+  const other = await loadSettings(dir, yamlOf('ferry'))
+  const app = await openTestApp(settings)
+  const killed = new NewRules(app.deps, new AbortController().signal, ignore)
+  await killed.apply(settings)
+  await app.poll(settings)
+  pages.set('/feed.xml', { body: rssOf('Harbour', [releaseOf(1), releaseOf(2)]) })
+
+  await killed.announce(other)
+  await app.poll(other)
+  await new NewRules(app.deps, new AbortController().signal, ignore).apply(settings)
+
+  const rows = await Array.fromAsync(streamLedger(app.deps.db))
+  expect(rows).toHaveLength(2)
+})
+
 test('a stop breaks off the holding of a new rule, which the next start begins anew', async () => {
   const [pages, dir] = [await startPageServer(), makeTempDir()]
   const items = Array.from({ length: 200 }, (_, n) => {
