@@ -77,9 +77,9 @@ export function replaceConfig(
     writeNew(backup, old, stat)
     try {
       // 2 the new one in its place
-      putInPlace(target, text, stat, rename)
+      putInPlace(target, { old, text }, stat, rename)
     } catch (error) {
-      rmSync(backup, { force: true })
+      if (readFileSync(target).equals(old)) rmSync(backup, { force: true })
       throw error
     }
     // 3 no more old ones than are wanted
@@ -108,6 +108,9 @@ function writeNew(file: string, content: string | Uint8Array, like: Stats): void
     const { uid, gid } = fstatSync(handle)
     if (uid !== like.uid || gid !== like.gid) giveTo(file, like)
     fsyncSync(handle)
+  } catch (error) {
+    rmSync(file, { force: true }) // half of a version is none
+    throw error
   } finally {
     closeSync(handle)
   }
@@ -121,21 +124,28 @@ function giveTo(file: string, { uid, gid }: Stats): void {
   }
 }
 
-function putInPlace(target: string, text: string, stat: Stats, rename: typeof renameSync): void {
+type Versions = { readonly old: Buffer; readonly text: string }
+
+function putInPlace(
+  target: string,
+  versions: Versions,
+  stat: Stats,
+  rename: typeof renameSync,
+): void {
   const unfinished = `${target}.part`
   rmSync(unfinished, { force: true })
   try {
-    writeNew(unfinished, text, stat)
+    writeNew(unfinished, versions.text, stat)
     const { uid, gid } = statSync(unfinished)
     if (uid === stat.uid && gid === stat.gid) {
       rename(unfinished, target)
       syncFolder(dirname(target))
     } else {
-      writeOver(target, text)
+      writeOver(target, versions)
     }
   } catch (error) {
     if (!isMount(error)) throw error
-    writeOver(target, text)
+    writeOver(target, versions)
   } finally {
     rmSync(unfinished, { force: true })
   }
@@ -147,17 +157,23 @@ function isMount(error: unknown): boolean {
 }
 
 /** Not whole or not at all, where that cannot be had: the old version is beside it, and whoever reads half a file refuses it. */
-function writeOver(target: string, text: string): void {
+function writeOver(target: string, { old, text }: Versions): void {
   const handle = openSync(target, 'r+')
   try {
-    const bytes = Buffer.from(text)
-    for (let done = 0; done < bytes.length; )
-      done += writeSync(handle, bytes, done, bytes.length - done, done)
-    ftruncateSync(handle, bytes.length)
-    fsyncSync(handle)
+    writeWhole(handle, Buffer.from(text))
+  } catch (error) {
+    writeWhole(handle, old) // the room that it had is still its own
+    throw error
   } finally {
     closeSync(handle)
   }
+}
+
+function writeWhole(handle: number, bytes: Buffer): void {
+  for (let done = 0; done < bytes.length; )
+    done += writeSync(handle, bytes, done, bytes.length - done, done)
+  ftruncateSync(handle, bytes.length)
+  fsyncSync(handle)
 }
 
 function syncFolder(folder: string): void {

@@ -35,6 +35,20 @@ it('leaves nothing behind when the disk says no', () => {
   expect(readdirSync(dir)).toEqual(['config.yaml'])
 })
 
+it('keeps the old version beside a file that was left half written', () => {
+  const { dir, file, fingerprint } = makeFile('old')
+  const tear = (): void => {
+    writeFileSync(file, 'ne')
+    failWith('ENOSPC')()
+  }
+
+  const written = replaceConfig({ file, text: 'new\n', fingerprint, now: NOW }, tear)
+
+  expect(written.kind).toBe('unwritable')
+  const backup = path.join(dir, 'config.yaml.bak-20260302T090000123Z')
+  expect(readFileSync(backup, 'utf8')).toBe('old')
+})
+
 it('says that the file is gone', () => {
   const file = path.join(makeTempDir(), 'config.yaml')
 
