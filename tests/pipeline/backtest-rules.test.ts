@@ -92,7 +92,7 @@ describe('a backtest', () => {
       ['removed', 'removed', '', 'Lead', 0],
     ])
     expect(result.unchanged).toEqual(['same'])
-    expect(result).toMatchObject({ itemCount: 5, inForceCount: 5, problems: [] })
+    expect(result).toMatchObject({ itemCount: 4, inForceCount: 5, problems: [] })
     expect(result.rules[1]).toMatchObject({
       days: [
         { date: '2026-03-08', newlyCount: 0, noLongerCount: 1 },

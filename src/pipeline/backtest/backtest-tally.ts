@@ -34,6 +34,9 @@ export class BacktestTally {
     readonly mark: number
     readonly feedIds: Feeds
   }[] = []
+  /** That any version looks at. */
+  readonly #feedIds = new Set<FeedId>()
+  /** Items of feeds that are looked at. */
   itemCount = 0
 
   constructor(pairs: readonly VersionPair[], days: DayRange, limit: number) {
@@ -44,16 +47,21 @@ export class BacktestTally {
         [inForce, IN_FORCE],
         [tried, TRIED],
       ] as const) {
-        if (side !== null) this.#sides[side.version] = { pair, mark, feedIds: side.feedIds }
+        if (side === null) continue
+        this.#sides[side.version] = { pair, mark, feedIds: side.feedIds }
+        for (const feedId of side.feedIds) this.#feedIds.add(feedId)
       }
       return pair
     })
   }
 
-  /** An item and the versions that hit it, whatever feeds they look at. Items of before the first day are passed over. */
+  /**
+   * An item and the versions that hit it, whatever feeds they look at. Items of before the first day are passed over, and those
+   * of feeds that no version looks at.
+   */
   add(item: Dated & { readonly feedId: FeedId }, versions: readonly number[]): void {
     const day = dayIndexOf(this.#days, item.at)
-    if (day < 0) return
+    if (day < 0 || !this.#feedIds.has(item.feedId)) return
     this.itemCount += 1
     const touched: CountedPair[] = []
     for (const version of versions) {
