@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { launchBrowser } from '../support/browser.ts'
-import { openWatched } from '../support/look-at-page.ts'
-import { isMissing, needChromium, pathOf } from '../support/needs.ts'
-import { openPagesWorld, type PagesWorld, release } from '../support/pages-world.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { isMissing, needChromium } from '../support/needs.ts'
+import { release } from '../support/pages-world.ts'
+import { usePages } from '../support/use-pages.ts'
 
 const need = needChromium()
 
@@ -14,22 +13,11 @@ const focused = async (page: Page): Promise<unknown> =>
   await page.evaluate('document.activeElement.textContent.trim()')
 
 describe.skipIf(isMissing(need, "an administrator's work in a browser"))('an administrator', () => {
-  let world: PagesWorld
-  let browser: Browser
-
-  beforeAll(async () => {
-    world = await openPagesWorld('{ listen: 127.0.0.1:0, edit: true }')
-    browser = await launchBrowser(pathOf(need))
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await world?.close()
-  })
+  const { open, world } = usePages(need, '{ listen: 127.0.0.1:0, edit: true }')
 
   test('edits a rule, sees what it would match, saves it, and sees the alert come', async () => {
-    const { page, complaints } = await openWatched(browser, world.url)
-    const before = readFileSync(world.file, 'utf8')
+    const { page, complaints } = await open()
+    const before = readFileSync(world().file, 'utf8')
     await page.goto('/rules')
     await page.getByRole('link', { name: 'Small modular reactors' }).click()
 
@@ -43,9 +31,9 @@ describe.skipIf(isMissing(need, "an administrator's work in a browser"))('an adm
       .getByText(/in force/)
       .first()
       .waitFor()
-    const after = readFileSync(world.file, 'utf8')
-    world.publish(release(world.pages, 'paris', 'Heat networks for Busan', 'A plan.'))
-    await world.pollAll()
+    const after = readFileSync(world().file, 'utf8')
+    world().publish(release(world().pages, 'paris', 'Heat networks for Busan', 'A plan.'))
+    await world().pollAll()
     await page.goto('/alerts')
     await page
       .getByRole('link', { name: /Heat networks for Busan/ })
@@ -58,14 +46,14 @@ describe.skipIf(isMissing(need, "an administrator's work in a browser"))('an adm
 
     expect(after).toBe(before.replace(`'@smr'`, `'@smr OR "heat networks"'`))
     expect(
-      readdirSync(path.dirname(world.file)).filter((name) => name.includes('.bak-')),
+      readdirSync(path.dirname(world().file)).filter((name) => name.includes('.bak-')),
     ).toHaveLength(1)
     expect(complaints).toEqual([])
     await page.context().close()
   })
 
   test('without script tries a rule by sending the form', async () => {
-    const { page } = await openWatched(browser, world.url, { javaScriptEnabled: false })
+    const { page } = await open({ javaScriptEnabled: false })
     await page.goto('/rules/new')
 
     await page.getByLabel('Query', { exact: true }).fill('steel')
@@ -76,7 +64,7 @@ describe.skipIf(isMissing(need, "an administrator's work in a browser"))('an adm
   })
 
   test('sees where a query cannot be read, while it is typed', async () => {
-    const { page } = await openWatched(browser, world.url)
+    const { page } = await open()
     await page.goto('/rules/trade')
 
     await page.getByLabel('Query', { exact: true }).fill('steel AND (')
@@ -90,7 +78,7 @@ describe.skipIf(isMissing(need, "an administrator's work in a browser"))('an adm
   })
 
   test('comes by keyboard to the content and to a page', async () => {
-    const { page } = await openWatched(browser, world.url)
+    const { page } = await open()
     await page.goto('/overview')
 
     await page.keyboard.press('Tab')
@@ -111,7 +99,7 @@ describe.skipIf(isMissing(need, "an administrator's work in a browser"))('an adm
     ['Asia/Tokyo', /GMT\+9/],
     ['America/New_York', /GMT-[45]|E[SD]T/],
   ])('in %s reads times in that zone', async (timezoneId, zone) => {
-    const { page } = await openWatched(browser, world.url, { timezoneId })
+    const { page } = await open({ timezoneId })
 
     await page.goto('/feeds/trade')
 
@@ -122,7 +110,7 @@ describe.skipIf(isMissing(need, "an administrator's work in a browser"))('an adm
   })
 
   test('tries to have an alert sent once more, and sees what came of it', async () => {
-    const { page } = await openWatched(browser, world.url)
+    const { page } = await open()
     await page.goto('/alerts/1')
 
     await page.getByRole('button', { name: 'Send once more' }).click()
@@ -134,21 +122,10 @@ describe.skipIf(isMissing(need, "an administrator's work in a browser"))('an adm
 })
 
 describe.skipIf(isMissing(need, 'the login page in a browser'))('with a password', () => {
-  let world: PagesWorld
-  let browser: Browser
-
-  beforeAll(async () => {
-    world = await openPagesWorld('{ listen: 127.0.0.1:0, password: a long password }')
-    browser = await launchBrowser(pathOf(need))
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await world?.close()
-  })
+  const { open } = usePages(need, '{ listen: 127.0.0.1:0, password: a long password }')
 
   test('the pages open after it was given, and close with the log-out', async () => {
-    const { page } = await openWatched(browser, world.url)
+    const { page } = await open()
     await page.goto('/feeds/trade')
 
     await page.getByLabel('Password').fill('another password')

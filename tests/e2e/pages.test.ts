@@ -1,9 +1,7 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { launchBrowser } from '../support/browser.ts'
-import { listSerious, openWatched, overflowOf } from '../support/look-at-page.ts'
-import { isMissing, needChromium, pathOf } from '../support/needs.ts'
-import { openPagesWorld, type PagesWorld } from '../support/pages-world.ts'
+import { describe, expect, test } from 'vitest'
+import { listSerious, overflowOf } from '../support/look-at-page.ts'
+import { isMissing, needChromium } from '../support/needs.ts'
+import { usePages } from '../support/use-pages.ts'
 
 const need = needChromium()
 
@@ -37,23 +35,12 @@ const WIDE = { viewport: { width: 1200, height: 900 }, colorScheme: 'light' } as
 const PHONE = { viewport: { width: 360, height: 740 }, colorScheme: 'dark' } as const
 
 describe.skipIf(isMissing(need, 'the pages in a browser'))('the pages', () => {
-  let world: PagesWorld
-  let browser: Browser
-
-  beforeAll(async () => {
-    world = await openPagesWorld('{ listen: 127.0.0.1:0, edit: true }')
-    browser = await launchBrowser(pathOf(need))
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await world?.close()
-  })
+  const { open, world } = usePages(need, '{ listen: 127.0.0.1:0, edit: true }')
 
   test.each(PAGES)(
     '%s, wide and light, runs no markup of a feed, breaks no policy, asks nobody else, and has nothing serious for axe',
     async (address, status) => {
-      const { page, complaints, foreign } = await openWatched(browser, world.url, WIDE)
+      const { page, complaints, foreign } = await open(WIDE)
 
       const answer = await page.goto(address, { waitUntil: 'networkidle' })
 
@@ -69,7 +56,7 @@ describe.skipIf(isMissing(need, 'the pages in a browser'))('the pages', () => {
   test.each(PAGES)(
     '%s, narrow and dark, fits, and has nothing serious for axe',
     async (address, status) => {
-      const { page } = await openWatched(browser, world.url, PHONE)
+      const { page } = await open(PHONE)
 
       const answer = await page.goto(address)
 
@@ -81,8 +68,8 @@ describe.skipIf(isMissing(need, 'the pages in a browser'))('the pages', () => {
   )
 
   test('every e-mail, opened as a page with scripts, runs no markup of a feed', async () => {
-    const { page } = await openWatched(browser, world.url, WIDE)
-    const mails = await world.readMails()
+    const { page } = await open(WIDE)
+    const mails = await world().readMails()
 
     const hacked = await Promise.all(
       mails.map(async (mail) => {
