@@ -3,8 +3,9 @@ import { newsTimeOf } from '../core/feed/doubt-of-date.ts'
 import type { Item } from '../core/feed/item.ts'
 import type { MatchSpan } from '../core/rule/match-document.ts'
 import type { Matcher } from '../core/rule/matcher.ts'
-import { type Timestamp, timestampOf } from '../core/time.ts'
-import { END_OF_ARCHIVE, listItemsBefore } from '../store/items.ts'
+import type { Timestamp } from '../core/time.ts'
+import { listArchivePage } from '../store/archive-pages.ts'
+import { END_OF_ARCHIVE } from '../store/items.ts'
 import type { Db } from '../store/schema.ts'
 import { listFeedTitles } from './list-feed-titles.ts'
 import { documentOf } from './match-items.ts'
@@ -19,7 +20,6 @@ export type SearchScope = {
 }
 
 const ITEMS_PER_PAGE = 500
-const BEGINNING = timestampOf(0)
 
 /**
  * Holds a query of one rule against the archive by a plain scan: exactly what the rule would match, word for word.
@@ -40,7 +40,8 @@ export async function* searchItems(
   let left = scope.limit
   let place = END_OF_ARCHIVE
   while (left > 0) {
-    const items = await listItemsBefore(db, place, scope.since ?? BEGINNING, ITEMS_PER_PAGE)
+    const page = { before: place, since: scope.since, feedId: null, limit: ITEMS_PER_PAGE }
+    const items = await listArchivePage(db, page)
     const last = items.at(-1)
     const hits = items.flatMap((item): readonly DatedItem[] => {
       const feed = settings.feeds.get(item.feedId)

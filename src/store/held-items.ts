@@ -2,8 +2,8 @@ import { type Selectable, sql } from 'kysely'
 import type { Item } from '../core/feed/item.ts'
 import { feedIdOf } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
+import { type ArchivePage, selectArchivePage } from './archive-pages.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
-import type { ArchivePlace } from './items.ts'
 import type { Db, Schema } from './schema.ts'
 
 /** Of an item what rules are held against, and when it was news. */
@@ -52,36 +52,10 @@ export async function listHeldItems(
   return rows.map(heldItemOf)
 }
 
-/** A page of items, last seen first: those before a place, first seen since then. */
-export async function listHeldItemsBefore(
-  db: Db,
-  before: ArchivePlace,
-  since: Timestamp,
-  limit: number,
-): Promise<readonly HeldItem[]> {
-  const rows = await db
-    .selectFrom('items')
-    .select(HELD_COLUMNS)
-    .where(sql<boolean>`(first_seen_at, id) < (${before.seenAt}, ${before.id})`) // the index holds both
-    .where('first_seen_at', '>=', since)
-    .orderBy('first_seen_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute()
+/** A page of the archive, as rules are held against it. */
+export async function listHeldPage(db: Db, page: ArchivePage): Promise<readonly HeldItem[]> {
+  const rows = await selectArchivePage(db, page).select(HELD_COLUMNS).execute()
   return rows.map(heldItemOf)
-}
-
-/** Stored items by their ids, as rules are held against them; those that are gone are left out. */
-export async function listHeldItemsByIds(
-  db: Db,
-  ids: readonly number[],
-): Promise<ReadonlyMap<number, HeldItem>> {
-  const items = new Map<number, HeldItem>()
-  for (const part of inParts(ids, PART_SIZE)) {
-    const rows = await db.selectFrom('items').select(HELD_COLUMNS).where('id', 'in', part).execute()
-    for (const row of rows) items.set(row.id, heldItemOf(row))
-  }
-  return items
 }
 
 /** Headlines by the ids of their items; those that are gone are left out. */

@@ -178,25 +178,6 @@ export type ArchivePlace = { readonly seenAt: string; readonly id: number }
 /** Behind all items: times are text, and no year sorts above this. */
 export const END_OF_ARCHIVE: ArchivePlace = { seenAt: '~', id: 0 }
 
-/** A page of the archive, last seen first: items before a place, first seen since `since`. */
-export async function listItemsBefore(
-  db: Db,
-  before: ArchivePlace,
-  since: Timestamp,
-  limit: number,
-): Promise<readonly Item[]> {
-  const rows = await db
-    .selectFrom('items')
-    .selectAll()
-    .where(sql<boolean>`(first_seen_at, id) < (${before.seenAt}, ${before.id})`) // the index holds both
-    .where('first_seen_at', '>=', since)
-    .orderBy('first_seen_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute()
-  return rows.map(itemOf)
-}
-
 /** Ids of what these feeds brought since `since`, newest first: all of them, for an id is small. */
 export async function listItemIdsOfFeeds(
   db: Db,

@@ -4,7 +4,7 @@ import type { MatchDocument, MatchSpan } from '../../core/rule/match-document.ts
 import type { Backtest, BacktestHeadline, BacktestScope } from '../../pipeline/backtest-rules.ts'
 import { listFeedTitles } from '../../pipeline/list-feed-titles.ts'
 import { documentOf } from '../../pipeline/match-items.ts'
-import { listHeldItemsByIds } from '../../store/held-items.ts'
+import { listItemsByIds } from '../../store/items.ts'
 import type { Db } from '../../store/schema.ts'
 import type { CliIo } from '../cli-io.ts'
 import type { QueryMatcher } from '../compile-query.ts'
@@ -91,7 +91,7 @@ async function listHits(
 ): Promise<readonly Hit[]> {
   const headlines = rules.flatMap(({ newly }) => newly)
   const titles = await listFeedTitles(db, settings)
-  const items = await listHeldItemsByIds(
+  const items = await listItemsByIds(
     db,
     headlines.map(({ itemId }) => itemId),
   )

@@ -12,7 +12,7 @@ import { ruleIdOf } from '../../core/ids.ts'
 import { createMatcher, type Matcher, type RuleDiagnosis } from '../../core/rule/matcher.ts'
 import type { Timestamp } from '../../core/time.ts'
 import { openDatabaseToRead } from '../../store/database.ts'
-import { type HeldItem, listHeldItemsBefore } from '../../store/held-items.ts'
+import { type HeldItem, listHeldPage } from '../../store/held-items.ts'
 import { END_OF_ARCHIVE } from '../../store/items.ts'
 import type { Db } from '../../store/schema.ts'
 import { documentOf } from '../match-items.ts'
@@ -68,7 +68,8 @@ async function holdQuery(db: Db, ask: TrialAsk, matcher: Matcher, deadline: numb
   let place = END_OF_ARCHIVE
   let cutOffAt: Timestamp | null = null
   for (;;) {
-    const items = await listHeldItemsBefore(db, place, days.since, ITEMS_PER_PAGE)
+    const page = { before: place, since: days.since, feedId: null, limit: ITEMS_PER_PAGE }
+    const items = await listHeldPage(db, page)
     for (const item of items) {
       if (Atomics.load(ask.stop, 0) !== 0) return { kind: 'stopped' }
       if (performance.now() > deadline) {

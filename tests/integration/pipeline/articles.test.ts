@@ -7,9 +7,10 @@ import { Fetcher } from '../../../src/fetch/fetcher.ts'
 import { ArticleReader, defaultBudgets } from '../../../src/pipeline/article-reader.ts'
 import { pollRound } from '../../../src/pipeline/poll-round.ts'
 import { retryArticles } from '../../../src/pipeline/retry-articles.ts'
+import { listArchivePage } from '../../../src/store/archive-pages.ts'
 import { inTransaction } from '../../../src/store/database.ts'
 import { findHostBlock, saveHostBlock } from '../../../src/store/feeds.ts'
-import { END_OF_ARCHIVE, listItemsBefore } from '../../../src/store/items.ts'
+import { END_OF_ARCHIVE } from '../../../src/store/items.ts'
 import { articlePage, rssOf, type SampleItem } from '../../support/feed-text.ts'
 import { type PageServer, startPageServer } from '../../support/page-server.ts'
 import { type SmtpSink, startSmtpSink } from '../../support/smtp-sink.ts'
@@ -107,12 +108,12 @@ async function pollWith(world: World, articles: ArticleReader): Promise<void> {
 
 const listItems = async ({ app }: World): Promise<readonly Item[]> =>
   (
-    await listItemsBefore(
-      app.deps.db,
-      END_OF_ARCHIVE,
-      '2000-01-01T00:00:00.000Z' as Timestamp,
-      1000,
-    )
+    await listArchivePage(app.deps.db, {
+      before: END_OF_ARCHIVE,
+      since: null,
+      feedId: null,
+      limit: 1000,
+    })
   ).toReversed()
 
 describe('the article of an edited item', () => {

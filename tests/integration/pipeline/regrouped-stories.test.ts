@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Settings } from '../../../src/config/settings.ts'
-import { HOUR_MS, MINUTE_MS, type Timestamp } from '../../../src/core/time.ts'
-import { END_OF_ARCHIVE, listItemsBefore } from '../../../src/store/items.ts'
+import { HOUR_MS, MINUTE_MS } from '../../../src/core/time.ts'
+import { listArchivePage } from '../../../src/store/archive-pages.ts'
+import { END_OF_ARCHIVE } from '../../../src/store/items.ts'
 import { verifyLedger } from '../../../src/store/verify-ledger.ts'
 import { articlePage, rssOf, type SampleItem } from '../../support/feed-text.ts'
 import { type PageServer, startPageServer } from '../../support/page-server.ts'
@@ -49,12 +50,12 @@ mail: { from: watch@example.org, smtp: "${sink.url}" }
   pages.set('/energy.xml', { body: rssOf('Energy', []) })
   const storyIds = async (): Promise<readonly number[]> =>
     (
-      await listItemsBefore(
-        app.deps.db,
-        END_OF_ARCHIVE,
-        '2000-01-01T00:00:00.000Z' as Timestamp,
-        100,
-      )
+      await listArchivePage(app.deps.db, {
+        before: END_OF_ARCHIVE,
+        since: null,
+        feedId: null,
+        limit: 100,
+      })
     ).map((item) => item.storyId)
   return { pages, sink, app, clock, settings, storyIds }
 }
