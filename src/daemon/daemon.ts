@@ -1,24 +1,23 @@
-import type { FeedSettings, Settings } from '../config/settings.ts'
-import { hostOf } from '../core/feed/host-of.ts'
-import { decidePoll, type PollTrigger } from '../core/feed/poll-policy.ts'
-import type { FeedId } from '../core/ids.ts'
+import type { Settings } from '../config/settings.ts'
 import type { Deps } from '../pipeline/deps.ts'
 import type { OnDelivery } from '../pipeline/outbox.ts'
 import { OutboxLoop } from '../pipeline/outbox-loop.ts'
-import { planOf } from '../pipeline/plan-of.ts'
 import type { PollReport } from '../pipeline/poll-feed.ts'
-import { pollRound } from '../pipeline/poll-round.ts'
+import type { RoundReport } from '../pipeline/poll-round.ts'
 import { retryArticles } from '../pipeline/retry-articles.ts'
 import { tellQuiet } from '../pipeline/tell-quiet.ts'
-import { inTransaction } from '../store/database.ts'
-import { findFeedStates, listFeedsToRetry, pruneHostBlocks } from '../store/feeds.ts'
+import { Background } from './background.ts'
+import { Housekeeping } from './housekeeping.ts'
 import { NewRules } from './new-rules.ts'
+import { Rounds } from './rounds.ts'
 import { Scheduler } from './scheduler.ts'
 
 /** Told of what happens, besides the log. */
 export type DaemonWatcher = {
   readonly onPoll: (report: PollReport) => void
   readonly onDelivery: OnDelivery
+  /** Told when all feeds of a round are done. */
+  readonly onRound: (report: RoundReport) => void
 }
 
 /** How late a feed is polled at most whose occurrence came without a tick, or whose wait has ended. */
@@ -29,17 +28,15 @@ const ARTICLES_EVERY_MS = 60_000
 /** What runs for years: ticks make rounds, rounds fill the outbox, the outbox empties itself beside them. */
 export class Daemon {
   readonly #deps: Deps
-  readonly #watcher: DaemonWatcher
   readonly #abort = new AbortController()
   /** Breaks off what begins anew at the next start, as if nothing had happened. */
   readonly #stopping = new AbortController()
   readonly #outbox: OutboxLoop
   readonly #newRules: NewRules
-  readonly #inFlight = new Set<FeedId>()
-  /** Everything in the background, for `stop` to wait for. */
-  readonly #work = new Set<Promise<void>>()
-  /** The part of it that polls feeds. */
-  readonly #rounds = new Set<Promise<void>>()
+  readonly #rounds: Rounds
+  readonly #housekeeping: Housekeeping
+  /** What goes on beside the rounds, for `stop` to wait for. */
+  readonly #background: Background
   #settings: Settings
   #scheduler: Scheduler
   #lastPollAll: Promise<void> = Promise.resolve()
@@ -51,12 +48,24 @@ export class Daemon {
   constructor(deps: Deps, settings: Settings, watcher: DaemonWatcher) {
     this.#deps = deps
     this.#settings = settings
-    this.#watcher = watcher
+    this.#background = new Background(deps.log, 'a round could not be carried out')
     this.#outbox = new OutboxLoop(deps, this.#inForce, this.#abort.signal, (report) => {
       logDelivery(deps, report)
       watcher.onDelivery(report)
     })
-    this.#newRules = new NewRules(deps, this.#stopping.signal, () => this.#outbox.wake())
+    const wake = (): void => this.#outbox.wake()
+    const roundsWatcher = {
+      onPoll: (report: PollReport): void => {
+        logPoll(deps, report)
+        if (report.kind === 'polled' && report.matchCount > 0) wake()
+        watcher.onPoll(report)
+      },
+      onAlertsReady: wake,
+      onRound: watcher.onRound,
+    }
+    this.#rounds = new Rounds(deps, this.#inForce, roundsWatcher, this.#abort.signal)
+    this.#newRules = new NewRules(deps, this.#stopping.signal, wake)
+    this.#housekeeping = new Housekeeping(deps, this.#inForce, this.#stopping.signal)
     this.#scheduler = this.#schedulerFor(settings)
   }
 
@@ -65,12 +74,11 @@ export class Daemon {
     await this.#newRules.announce(this.#settings)
     await this.#scheduler.start()
     this.#timers = [
-      setInterval(() => void this.#beginRound(this.#pollReleased()), LOOK_EVERY_MS),
-      setInterval(() => void this.#begin(this.#retryArticles()), ARTICLES_EVERY_MS),
+      setInterval(() => this.#look(), LOOK_EVERY_MS),
+      setInterval(() => void this.#background.begin(this.#retryArticles()), ARTICLES_EVERY_MS),
     ]
-    const applied = this.#newRules.apply(this.#settings)
-    const caughtUp = this.#beginRound(applied.then(async () => await this.#catchUp()))
-    void this.#begin(caughtUp.then(async () => await this.#retryArticles()))
+    const caughtUp = this.#rounds.catchUp(this.#newRules.apply(this.#settings))
+    void this.#background.begin(caughtUp.then(async () => await this.#retryArticles()))
   }
 
   /**
@@ -87,8 +95,8 @@ export class Daemon {
     await next.start()
     await before.stop()
     if (this.#isStopping) return await next.stop() // which may have been stopped before it had started
-    void this.#begin(this.#newRules.apply(settings))
-    void this.#beginRound(this.#catchUp())
+    void this.#background.begin(this.#newRules.apply(settings))
+    void this.#rounds.catchUp()
   }
 
   /**
@@ -97,7 +105,7 @@ export class Daemon {
    */
   async pollAll(): Promise<void> {
     if (this.#waitingPollAll === null) {
-      this.#waitingPollAll = this.#begin(this.#pollAllAfter(this.#lastPollAll))
+      this.#waitingPollAll = this.#background.begin(this.#pollAllAfter(this.#lastPollAll))
       this.#lastPollAll = this.#waitingPollAll
     }
     await this.#waitingPollAll
@@ -105,11 +113,9 @@ export class Daemon {
 
   async #pollAllAfter(last: Promise<void>): Promise<void> {
     await last
-    await Promise.all(this.#rounds)
+    await this.#rounds.settle()
     this.#waitingPollAll = null
-    const begunMeanwhile = [...this.#rounds] // their feeds are under way, and were asked after the wish
-    const brokenCount = await this.#runRound([...this.#settings.feeds.values()], 'now')
-    await Promise.all(begunMeanwhile)
+    const brokenCount = await this.#rounds.runAll()
     if (this.#isStopping) return
     await this.#outbox.flush()
     const { log } = this.#deps
@@ -127,10 +133,11 @@ export class Daemon {
   async stop(limitMs: number): Promise<void> {
     this.#isStopping = true
     this.#stopping.abort()
+    this.#rounds.stop()
     for (const timer of this.#timers) clearInterval(timer)
     await this.#scheduler.stop()
     const limit = setTimeout(() => this.#abort.abort(), limitMs)
-    await Promise.all(this.#work)
+    await Promise.all([this.#rounds.settle(), this.#background.settle()])
     await this.#outbox.stop()
     clearTimeout(limit)
   }
@@ -145,97 +152,13 @@ export class Daemon {
 
   #schedulerFor(settings: Settings): Scheduler {
     return new Scheduler(settings, this.#deps, (feeds) => {
-      void this.#beginRound(this.#runRound(feeds, 'schedule'))
+      void this.#rounds.begin(feeds)
     })
   }
 
-  /** Keeps track of work in the background; a failure of it is logged and ends only itself. */
-  #begin(work: Promise<unknown>): Promise<void> {
-    const tracked = work
-      .then(
-        () => undefined,
-        (error: unknown) => this.#deps.log.error({ error }, 'a round could not be carried out'),
-      )
-      .finally(() => this.#work.delete(tracked))
-    this.#work.add(tracked)
-    return tracked
-  }
-
-  #beginRound(round: Promise<unknown>): Promise<void> {
-    const tracked = this.#begin(round).finally(() => this.#rounds.delete(tracked))
-    this.#rounds.add(tracked)
-    return tracked
-  }
-
-  async #catchUp(): Promise<void> {
-    await this.#runRound([...this.#settings.feeds.values()], 'schedule')
-  }
-
-  /** Polls what no tick tells of: feeds whose schedule came round without one, and feeds or hosts whose wait has ended. */
-  async #pollReleased(): Promise<void> {
-    if (this.#isStopping) return
-    const { db, now } = this.#deps
-    const toRetry = new Set(await listFeedsToRetry(db, now()))
-    const hosts = await inTransaction(db, async (tx) => await pruneHostBlocks(tx, now()))
-    const isReleased = (feed: FeedSettings): boolean =>
-      toRetry.has(feed.id) || (hosts.size > 0 && hosts.has(hostOf(feed.url)))
-    const released = [...this.#settings.feeds.values()].filter(isReleased)
-    const feeds = new Set([...this.#scheduler.takeMissed(), ...released])
-    await this.#runRound([...feeds], 'schedule')
-  }
-
-  /** Returns how many polls could not be carried out. */
-  async #runRound(wanted: readonly FeedSettings[], trigger: PollTrigger): Promise<number> {
-    if (this.#isStopping) return 0
-    const idle = wanted.filter((feed) => !this.#inFlight.has(feed.id))
-    const feeds = trigger === 'now' ? idle : await this.#selectDue(idle)
-    if (feeds.length === 0) return 0
-    // by this round, as a later one may hold what is done here, with the addresses
-    const held = new Map(feeds.map(({ id, url }) => [id, url]))
-    const release = (id: FeedId): void => {
-      const url = held.get(id)
-      if (!held.delete(id)) return
-      this.#inFlight.delete(id)
-      const feed = this.#settings.feeds.get(id)
-      if (feed !== undefined && feed.url !== url)
-        void this.#beginRound(this.#runRound([feed], 'schedule'))
-    }
-    for (const id of held.keys()) this.#inFlight.add(id)
-    try {
-      const watcher = {
-        onPoll: (report: PollReport): void => {
-          release(report.feedId)
-          logPoll(this.#deps, report)
-          if (report.kind === 'polled' && report.matchCount > 0) this.#outbox.wake()
-          this.#watcher.onPoll(report)
-        },
-        onAlertsReady: (): void => this.#outbox.wake(),
-      }
-      const { brokenCount } = await pollRound(
-        this.#deps,
-        this.#inForce,
-        feeds,
-        trigger,
-        watcher,
-        this.#abort.signal,
-      )
-      return brokenCount
-    } finally {
-      for (const id of held.keys()) release(id)
-    }
-  }
-
-  /** The feeds whose schedule has come round since they were last polled, or whose back-off has ended. */
-  async #selectDue(feeds: readonly FeedSettings[]): Promise<readonly FeedSettings[]> {
-    const { delayShare } = this.#deps
-    const ids = feeds.map((feed) => feed.id)
-    const states = await findFeedStates(this.#deps.db, ids)
-    const now = this.#deps.now() // later than what the states were written at
-    return feeds.filter((feed) => {
-      if (this.#inFlight.has(feed.id)) return false // another tick was faster
-      const state = states.get(feed.id) ?? null
-      return decidePoll(planOf(feed, delayShare), state, null, 'schedule', now).kind === 'poll'
-    })
+  #look(): void {
+    void this.#rounds.beginReleased(() => this.#scheduler.takeMissed())
+    void this.#background.begin(this.#housekeeping.look())
   }
 
   async #retryArticles(): Promise<void> {

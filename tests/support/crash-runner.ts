@@ -24,5 +24,9 @@ const opened = await openApp(config.settings, log, {
   },
 })
 if (opened.kind === 'locked') throw new Error('the data folder is taken')
-const daemon = new Daemon(opened.deps, config.settings, { onPoll: ignore, onDelivery: ignore })
+const daemon = new Daemon(opened.deps, config.settings, {
+  onPoll: ignore,
+  onDelivery: ignore,
+  onRound: ignore,
+})
 await daemon.start()

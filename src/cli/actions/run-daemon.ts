@@ -20,6 +20,9 @@ const NO_WATCHER: DaemonWatcher = {
   onDelivery: () => {
     // the log says it
   },
+  onRound: () => {
+    // the log says it
+  },
 }
 
 /** Signals that are caught before anything else is done, so that none of them ends a daemon that is still starting. */

@@ -50,6 +50,9 @@ export function createNarrator(io: CliIo, onReaderGone: () => void): Narrator {
       if (state === 'sent') tellEvent('e-mailed', `${address}: ${subject}`)
       else tellEvent(state, `${address}: ${reason}`)
     },
+    onRound: (): void => {
+      // told feed by feed
+    },
     onProgrammeEnd: () =>
       tell(
         '',

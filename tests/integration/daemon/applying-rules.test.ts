@@ -35,7 +35,11 @@ mail: { from: alerts@example.org }
     stream: { write: (line) => said.push(String(JSON.parse(line).msg)) > 0 },
     secrets: [],
   })
-  const daemon = new Daemon({ ...app.deps, log }, settings, { onPoll: ignore, onDelivery: ignore })
+  const daemon = new Daemon({ ...app.deps, log }, settings, {
+    onPoll: ignore,
+    onDelivery: ignore,
+    onRound: ignore,
+  })
   onTestFinished(async () => {
     daemon.abort()
     await daemon.stop(0)
@@ -134,7 +138,11 @@ test('a stop breaks off the holding of a new rule, which the next start begins a
     return settings.matcher.match(document)
   }
   const slowly = { ...settings, matcher: { ...settings.matcher, match } }
-  const daemon = new Daemon(app.deps, slowly, { onPoll: ignore, onDelivery: ignore })
+  const daemon = new Daemon(app.deps, slowly, {
+    onPoll: ignore,
+    onDelivery: ignore,
+    onRound: ignore,
+  })
 
   await daemon.start()
   await stopped.promise

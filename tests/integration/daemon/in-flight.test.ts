@@ -25,7 +25,11 @@ polling: { perHost: 9 }
   const answer = (response: ServerResponse | undefined): void =>
     void response?.end(rssOf('Energy', []))
   const app = await openTestApp(settings)
-  const daemon = new Daemon(app.deps, settings, { onPoll: ignore, onDelivery: ignore })
+  const daemon = new Daemon(app.deps, settings, {
+    onPoll: ignore,
+    onDelivery: ignore,
+    onRound: ignore,
+  })
   onTestFinished(async () => {
     daemon.abort()
     await daemon.stop(0)
@@ -50,7 +54,11 @@ test('a feed whose address changes while it is under way is asked at the new one
   pages.set('/after.xml', { body: rssOf('Trade', []) })
   const settings = await loadSettings(dir, at('before.xml'))
   const app = await openTestApp(settings)
-  const daemon = new Daemon(app.deps, settings, { onPoll: ignore, onDelivery: ignore })
+  const daemon = new Daemon(app.deps, settings, {
+    onPoll: ignore,
+    onDelivery: ignore,
+    onRound: ignore,
+  })
   onTestFinished(async () => {
     daemon.abort()
     await daemon.stop(0)

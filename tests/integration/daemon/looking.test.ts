@@ -40,7 +40,11 @@ async function startDaemon(
   const app = await openTestApp(settings, { now: () => clock.now })
   const reports: PollReport[] = []
   const onPoll = (report: PollReport): void => void reports.push(report)
-  const daemon = new Daemon(app.deps, settings, { onPoll, onDelivery: (): void => {} })
+  const daemon = new Daemon(app.deps, settings, {
+    onPoll,
+    onDelivery: (): void => {},
+    onRound: (): void => {},
+  })
   onTestFinished(async () => await daemon.stop(0))
   await daemon.start()
   const waitForReports = async (count: number): Promise<void> => {

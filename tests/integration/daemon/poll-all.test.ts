@@ -31,7 +31,11 @@ mail: { from: alerts@example.org }
   clock.advance(11 * MINUTE_MS)
   const articles: ServerResponse[] = []
   pages.set('/article', (response) => void articles.push(response))
-  const daemon = new Daemon(app.deps, settings, { onPoll: ignore, onDelivery: ignore })
+  const daemon = new Daemon(app.deps, settings, {
+    onPoll: ignore,
+    onDelivery: ignore,
+    onRound: ignore,
+  })
   await daemon.start()
   await vi.waitUntil(() => articles.length > 0, 10_000)
 
@@ -57,7 +61,11 @@ test('a round says that it is done only when what it brought is stored', async (
     secrets: [],
   })
   const app = await openTestApp(settings)
-  const daemon = new Daemon({ ...app.deps, log }, settings, { onPoll: ignore, onDelivery: ignore })
+  const daemon = new Daemon({ ...app.deps, log }, settings, {
+    onPoll: ignore,
+    onDelivery: ignore,
+    onRound: ignore,
+  })
   await daemon.start()
   await sql`pragma query_only = on`.execute(app.deps.db)
 

@@ -24,7 +24,11 @@ mail: { from: alerts@example.org, smtp: "${smtp.url}" }
 `,
   )
   const app = await openTestApp(settings)
-  const daemon = new Daemon(app.deps, settings, { onPoll: ignore, onDelivery: ignore })
+  const daemon = new Daemon(app.deps, settings, {
+    onPoll: ignore,
+    onDelivery: ignore,
+    onRound: ignore,
+  })
   await daemon.start()
   const round = daemon.pollAll()
   await vi.waitUntil(() => smtp.heard.includes('DATA'), 10_000)

@@ -1,0 +1,134 @@
+import type { FeedSettings, Settings } from '../config/settings.ts'
+import { hostOf } from '../core/feed/host-of.ts'
+import { decidePoll, type PollTrigger } from '../core/feed/poll-policy.ts'
+import type { FeedId } from '../core/ids.ts'
+import type { Deps } from '../pipeline/deps.ts'
+import { planOf } from '../pipeline/plan-of.ts'
+import type { PollReport } from '../pipeline/poll-feed.ts'
+import { pollRound, type RoundReport, type RoundWatcher } from '../pipeline/poll-round.ts'
+import { inTransaction } from '../store/database.ts'
+import { findFeedStates, listFeedsToRetry, pruneHostBlocks } from '../store/feeds.ts'
+import { Background } from './background.ts'
+
+type RoundsWatcher = RoundWatcher & {
+  /** Told when all feeds of a round are done. */
+  readonly onRound: (report: RoundReport) => void
+}
+
+/** Rounds of feeds side by side, in which no feed is under way twice. */
+export class Rounds {
+  readonly #deps: Deps
+  readonly #inForce: () => Settings
+  readonly #watcher: RoundsWatcher
+  readonly #signal: AbortSignal
+  readonly #background: Background
+  readonly #inFlight = new Set<FeedId>()
+  #isStopping = false
+
+  /** `signal` breaks off what is in hand. */
+  constructor(deps: Deps, inForce: () => Settings, watcher: RoundsWatcher, signal: AbortSignal) {
+    this.#deps = deps
+    this.#inForce = inForce
+    this.#watcher = watcher
+    this.#signal = signal
+    this.#background = new Background(deps.log, 'a round could not be carried out')
+  }
+
+  /** Polls those of these feeds that are due. The promise is for whoever waits for the end; it never rejects. */
+  begin(feeds: readonly FeedSettings[]): Promise<void> {
+    return this.#background.begin(this.#run(feeds, 'schedule'))
+  }
+
+  /** Polls what is due of all feeds, once `first` is over. */
+  catchUp(first: Promise<void> = Promise.resolve()): Promise<void> {
+    const round = async (): Promise<number> =>
+      await this.#run([...this.#inForce().feeds.values()], 'schedule')
+    return this.#background.begin(first.then(round))
+  }
+
+  /** Polls what no tick tells of: feeds whose schedule came round without one, and feeds or hosts whose wait has ended. */
+  beginReleased(takeMissed: () => readonly FeedSettings[]): Promise<void> {
+    return this.#background.begin(this.#runReleased(takeMissed))
+  }
+
+  /** Polls every feed now; resolves to how many polls could not be carried out. Rejects when the round cannot be begun. */
+  async runAll(): Promise<number> {
+    const begunMeanwhile = this.#background.inHand // their feeds are under way, and were asked after the wish
+    const brokenCount = await this.#run([...this.#inForce().feeds.values()], 'now')
+    await Promise.all(begunMeanwhile)
+    return brokenCount
+  }
+
+  /** Resolves when the rounds in hand are over. */
+  async settle(): Promise<void> {
+    await this.#background.settle()
+  }
+
+  /** Begins none from now on. */
+  stop(): void {
+    this.#isStopping = true
+  }
+
+  async #runReleased(takeMissed: () => readonly FeedSettings[]): Promise<void> {
+    if (this.#isStopping) return
+    const { db, now } = this.#deps
+    const toRetry = new Set(await listFeedsToRetry(db, now()))
+    const hosts = await inTransaction(db, async (tx) => await pruneHostBlocks(tx, now()))
+    const isReleased = (feed: FeedSettings): boolean =>
+      toRetry.has(feed.id) || (hosts.size > 0 && hosts.has(hostOf(feed.url)))
+    const released = [...this.#inForce().feeds.values()].filter(isReleased)
+    await this.#run([...new Set([...takeMissed(), ...released])], 'schedule')
+  }
+
+  /** Returns how many polls could not be carried out. */
+  async #run(wanted: readonly FeedSettings[], trigger: PollTrigger): Promise<number> {
+    if (this.#isStopping) return 0
+    const idle = wanted.filter((feed) => !this.#inFlight.has(feed.id))
+    const feeds = trigger === 'now' ? idle : await this.#selectDue(idle)
+    if (feeds.length === 0) return 0
+    // by this round, as a later one may hold what is done here, with the addresses
+    const held = new Map(feeds.map(({ id, url }) => [id, url]))
+    const release = (id: FeedId): void => {
+      const url = held.get(id)
+      if (!held.delete(id)) return
+      this.#inFlight.delete(id)
+      const feed = this.#inForce().feeds.get(id)
+      if (feed !== undefined && feed.url !== url) void this.begin([feed])
+    }
+    for (const id of held.keys()) this.#inFlight.add(id)
+    try {
+      const watcher = {
+        ...this.#watcher,
+        onPoll: (report: PollReport): void => {
+          release(report.feedId)
+          this.#watcher.onPoll(report)
+        },
+      }
+      const report = await pollRound(
+        this.#deps,
+        this.#inForce,
+        feeds,
+        trigger,
+        watcher,
+        this.#signal,
+      )
+      this.#watcher.onRound(report)
+      return report.brokenCount
+    } finally {
+      for (const id of held.keys()) release(id)
+    }
+  }
+
+  /** The feeds whose schedule has come round since they were last polled, or whose back-off has ended. */
+  async #selectDue(feeds: readonly FeedSettings[]): Promise<readonly FeedSettings[]> {
+    const { db, delayShare } = this.#deps
+    const ids = feeds.map((feed) => feed.id)
+    const states = await findFeedStates(db, ids)
+    const now = this.#deps.now() // later than what the states were written at
+    return feeds.filter((feed) => {
+      if (this.#inFlight.has(feed.id)) return false // another tick was faster
+      const state = states.get(feed.id) ?? null
+      return decidePoll(planOf(feed, delayShare), state, null, 'schedule', now).kind === 'poll'
+    })
+  }
+}
