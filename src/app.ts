@@ -23,6 +23,7 @@ import {
 import type { MessageIds } from './store/deliveries.ts'
 import { findHostBlock } from './store/feeds.ts'
 import { type LockHolder, lockDataDir } from './store/lock.ts'
+import type { MigrationReport } from './store/migrate-safely.ts'
 import { getUnsubscribeSecret } from './store/opt-outs.ts'
 import type { Db } from './store/schema.ts'
 
@@ -34,6 +35,8 @@ export type OpenedApp =
   | {
       readonly kind: 'open'
       readonly deps: Deps
+      /** What was done to the schema of an older database; null: nothing. */
+      readonly migrated: MigrationReport | null
       /** Goes on with other settings on the same data; what is in hand ends as it began. */
       readonly adopt: (settings: Settings) => void
       readonly close: () => Promise<void>
@@ -67,7 +70,13 @@ export async function openApp(
   const locked = lockDataDir(settings.dataDir, options.command)
   if (locked.kind === 'taken') return { kind: 'locked', by: locked.by }
   try {
-    const db = await openDatabase(settings.dataDir)
+    let migrated: MigrationReport | null = null
+    const db = await openDatabase(settings.dataDir, {
+      onMigrated: (report) => {
+        migrated = report
+        log.info(report, 'the database has been brought up to date')
+      },
+    })
     const reader = await openReader(settings.dataDir)
     const installation = await getInstallation(db)
     let messageIds = messageIdsOf(installation.id, settings)
@@ -114,7 +123,7 @@ export async function openApp(
       await db.destroy()
       locked.lock.release()
     }
-    return { kind: 'open', deps, adopt, close }
+    return { kind: 'open', deps, migrated, adopt, close }
   } catch (error) {
     locked.lock.release()
     throw error

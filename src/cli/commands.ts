@@ -1,5 +1,6 @@
 import type { Command } from './command.ts'
 import { backtestCommand } from './commands/backtest.ts'
+import { backupCommand } from './commands/backup.ts'
 import { checkCommand } from './commands/check.ts'
 import { completionCommand } from './commands/completion.ts'
 import { conceptsCommand } from './commands/concepts.ts'
@@ -43,6 +44,7 @@ export const COMMANDS: readonly Command[] = [
   ledgerCommand,
   optOutsCommand,
   sendTestCommand,
+  backupCommand,
   migrateCommand,
   schemaCommand,
   completionCommand,

@@ -1,7 +1,8 @@
 import path from 'node:path'
 import { DataDirError } from '../store/data-dir-error.ts'
+import { NewerSchemaError } from '../store/explain-unfit.ts'
 import { explainUnreadable } from '../store/explain-unreadable.ts'
-import { NewerSchemaError } from '../store/migrate.ts'
+import { MigrationRefusedError } from '../store/migrate-safely.ts'
 import { CommandError } from './command.ts'
 
 /** Does what needs the data folder; what is wrong with folder or database is thrown as a line with a remedy. */
@@ -15,6 +16,9 @@ export async function orExplain<T>(dataDir: string, work: () => Promise<T>): Pro
 
 function explainDataError(error: unknown, dataDir: string): unknown {
   if (error instanceof NewerSchemaError) return new CommandError(error.message, { cause: error })
+  if (error instanceof MigrationRefusedError) {
+    return new CommandError(error.message, { cause: error, hint: error.remedy })
+  }
   if (error instanceof DataDirError) {
     return new CommandError(`cannot use the data folder ${dataDir}: ${error.message}`, {
       cause: error,

@@ -1,41 +1,46 @@
 import { randomBytes } from 'node:crypto'
-import path from 'node:path'
 import Database from 'better-sqlite3'
 import { Kysely } from 'kysely'
+import { BUSY_TIMEOUT_MS, DATABASE_NAME, databaseFile } from './database-file.ts'
+import { explainUnfit } from './explain-unfit.ts'
 import { hasDataFile, makeDataDir, requireWritable } from './make-data-dir.ts'
-import { migrateToLatest, readSchemaState } from './migrate.ts'
+import { listMigrationNames, readSchemaState } from './migrate.ts'
+import { type CopyPolicy, type MigrationReport, migrateSafely } from './migrate-safely.ts'
 import { rememberStatements } from './remember-statements.ts'
 import type { Db, Schema, Tx } from './schema.ts'
 import { TransactionalSqliteDialect } from './sqlite-dialect.ts'
 
-const FILE_NAME = 'policywatch.db'
-/** How long a statement waits for another process (a backup, a reading command) before it gives up. */
-const BUSY_TIMEOUT_MS = 5_000
-
 /** The database's own name, part of every Message-ID, so that two installations never share one. */
 export type Installation = { readonly id: string }
 
-function databaseFile(dataDir: string): string {
-  return path.join(dataDir, FILE_NAME)
+export type OpenOptions = {
+  /** Called before anything is changed but the journal mode; what it throws leaves the database as it was. */
+  readonly examine?: (sqlite: Database.Database) => Promise<void>
+  readonly copyBeforeMigration?: CopyPolicy
+  /** Told of migrations that were carried out. */
+  readonly onMigrated?: (report: MigrationReport) => void
+  /** Told of each statement that finds the file damaged. */
+  readonly onDamage?: (finding: string) => void
 }
 
 /**
  * Opens the database for the one process that holds the lock, brings its schema up to date and makes what is missing.
- * Throws when the folder cannot be written or the schema is newer than this program.
+ * Throws when the folder cannot be written, the schema is newer than this program, or is older and cannot be copied first.
  */
-export async function openDatabase(dataDir: string): Promise<Db> {
+export async function openDatabase(dataDir: string, options: OpenOptions = {}): Promise<Db> {
   makeDataDir(dataDir)
   requireWritable(databaseFile(dataDir))
   const sqlite = new Database(databaseFile(dataDir))
   try {
     sqlite.pragma('auto_vacuum = INCREMENTAL') // counts only before the first table
+    sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
     sqlite.pragma('journal_mode = WAL')
     guardWrites(sqlite)
-    sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
-    const db = new Kysely<Schema>({
-      dialect: new TransactionalSqliteDialect({ database: rememberStatements(sqlite) }),
-    })
-    await migrateToLatest(db)
+    await options.examine?.(sqlite)
+    const database = rememberStatements(sqlite, options.onDamage)
+    const db = new Kysely<Schema>({ dialect: new TransactionalSqliteDialect({ database }) })
+    const report = await migrateSafely(db, dataDir, options.copyBeforeMigration ?? 'copy')
+    if (report !== null) options.onMigrated?.(report)
     return db
   } catch (error) {
     sqlite.close()
@@ -48,7 +53,7 @@ export type ExistingDatabase =
   /** Nothing was ever stored here. */
   | { readonly kind: 'absent' }
   /** Another version of the program wrote it; `message` says what to do. */
-  | { readonly kind: 'unfit'; readonly message: string }
+  | { readonly kind: 'unfit'; readonly version: 'older' | 'newer'; readonly message: string }
 
 /**
  * Opens the database for commands that only read, beside a running daemon too. Changes nothing. Throws a DataDirError
@@ -70,7 +75,7 @@ async function openExisting(
   dataDir: string,
   options: { readonly readonly: boolean },
 ): Promise<ExistingDatabase> {
-  if (!hasDataFile(dataDir, FILE_NAME)) return { kind: 'absent' }
+  if (!hasDataFile(dataDir, DATABASE_NAME)) return { kind: 'absent' }
   if (!options.readonly) requireWritable(databaseFile(dataDir))
   const sqlite = new Database(databaseFile(dataDir), { ...options, fileMustExist: true })
   sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
@@ -81,7 +86,9 @@ async function openExisting(
     return { kind: 'open', db }
   }
   await db.destroy()
-  return state.kind === 'unused' ? { kind: 'absent' } : state
+  if (state.kind === 'unused') return { kind: 'absent' }
+  const message = explainUnfit(state, dataDir, await listMigrationNames())
+  return { kind: 'unfit', version: state.kind, message }
 }
 
 /** What whoever writes has to ask for, connection by connection. */

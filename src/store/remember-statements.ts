@@ -1,5 +1,6 @@
 import type { Database as Sqlite } from 'better-sqlite3'
 import type { SqliteDatabase, SqliteStatement } from 'kysely'
+import { isDamage } from './examine-database.ts'
 
 /** The program has about a hundred; those that differ in their number of rows alone count each. */
 const MOST_STATEMENTS = 500
@@ -7,17 +8,29 @@ const MOST_STATEMENTS = 500
 /**
  * A database that remembers the statements it has prepared: preparing one takes longer than running it, and a poll is a
  * dozen of the same few. A statement that streams its rows cannot be run meanwhile, so each stream has one of its own.
+ * `onDamage` is told when one finds the file damaged.
  */
-export function rememberStatements(sqlite: Sqlite): SqliteDatabase {
+export function rememberStatements(
+  sqlite: Sqlite,
+  onDamage: (finding: string) => void = ignoreDamage,
+): SqliteDatabase {
+  const telling = <T>(run: () => T): T => {
+    try {
+      return run()
+    } catch (error) {
+      if (isDamage(error)) onDamage(error.message)
+      throw error
+    }
+  }
   const known = new Map<string, SqliteStatement>()
   const prepare = (sql: string): SqliteStatement => {
     const found = known.get(sql)
     if (found !== undefined) return found
-    const statement = sqlite.prepare(sql)
+    const statement = telling(() => sqlite.prepare(sql))
     const prepared: SqliteStatement = {
       reader: statement.reader,
-      all: (parameters) => statement.all(parameters),
-      run: (parameters) => statement.run(parameters),
+      all: (parameters) => telling(() => statement.all(parameters)),
+      run: (parameters) => telling(() => statement.run(parameters)),
       iterate: (parameters) => sqlite.prepare(sql).iterate(parameters),
     }
     if (known.size >= MOST_STATEMENTS) known.clear()
@@ -26,3 +39,5 @@ export function rememberStatements(sqlite: Sqlite): SqliteDatabase {
   }
   return { prepare, close: () => sqlite.close() }
 }
+
+function ignoreDamage(): void {}

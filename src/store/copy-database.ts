@@ -1,0 +1,176 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import type { Timestamp } from '../core/time.ts'
+import { removeUnfinished } from './backup-files.ts'
+import { BUSY_TIMEOUT_MS, companionsOf, databaseFile } from './database-file.ts'
+import { findLackOfRoom } from './disk-room.ts'
+import { type DatabaseCounts, examineDatabase } from './examine-database.ts'
+import { explainCopyFailure } from './explain-copy-failure.ts'
+import { flushFolder } from './flush-folder.ts'
+import type { LedgerProblem } from './verify-ledger.ts'
+
+/**
+ * Makes a consistent copy of the database while others write to it (docs/decisions/backups.md): SQLite writes it from one read
+ * transaction, so everything is in it that was committed before, and nobody waits. The steps, of which the last but one makes
+ * the copy visible:
+ *
+ *   1 what killed backups left is removed
+ *   2 there is room for it
+ *   3 the copy is written beside its place, under a name of its own, readable for its owner alone
+ *   4 it is verified
+ *   5 it is on the disk
+ *   6 it gets its name
+ *   7 so is that
+ *
+ * Whatever fails, what stood in its place stands there as before, and nothing else is left.
+ */
+export type CopyRequest = {
+  readonly dataDir: string
+  /** Absolute path of the copy. */
+  readonly target: string
+  /** Absolute path in the same folder, under which it is made. */
+  readonly unfinished: string
+  readonly existing: 'replace' | 'refuse'
+  readonly now: Timestamp
+}
+
+export type DatabaseCopy = DatabaseCounts & {
+  readonly file: string
+  readonly bytes: number
+  readonly ms: number
+  /** The last migration that it has had. */
+  readonly schema: string
+  /** What the ledger of the database could not prove at that time; it is the same in the copy. */
+  readonly ledgerProblems: readonly LedgerProblem[]
+}
+
+export type CopyFailure = { readonly reason: string; readonly remedy: string }
+
+export type CopyResult =
+  | { readonly kind: 'made'; readonly copy: DatabaseCopy }
+  | ({ readonly kind: 'failed' } & CopyFailure)
+
+/** Takes the thread that it runs in for as long as it takes to write the copy. */
+export async function copyDatabase(request: CopyRequest): Promise<CopyResult> {
+  const refusal = findRefusal(request)
+  if (refusal !== null) return { kind: 'failed', ...refusal }
+  try {
+    return await makeCopy(request)
+  } catch (error) {
+    return { kind: 'failed', ...explainCopyFailure(error, request) }
+  } finally {
+    removeIfThere([request.unfinished, ...companionsOf(request.unfinished)])
+  }
+}
+
+/** What cannot be removed could not be made either, or is removed by the next backup. */
+function removeIfThere(files: readonly string[]): void {
+  for (const file of files) {
+    try {
+      rmSync(file, { force: true })
+    } catch {
+      // its folder is none
+    }
+  }
+}
+
+/** Why a copy may not be put in this place; null: it may. */
+export function findRefusal({
+  dataDir,
+  target,
+  existing,
+}: Pick<CopyRequest, 'dataDir' | 'target' | 'existing'>): CopyFailure | null {
+  const elsewhere = 'name another file'
+  const database = databaseFile(dataDir)
+  const taken = [database, ...companionsOf(database)]
+  if (taken.some((file) => isSame(file, target))) {
+    return { reason: `${target} is the database itself, or a part of it`, remedy: elsewhere }
+  }
+  const there = statSync(target, { throwIfNoEntry: false })
+  if (there === undefined) return null
+  if (there.isDirectory()) {
+    const remedy = `name a file in it: ${path.join(target, 'policywatch-backup.db')}`
+    return { reason: `${target} is a folder`, remedy }
+  }
+  if (!there.isFile()) return { reason: `${target} is no ordinary file`, remedy: elsewhere }
+  if (existing === 'replace') return null
+  return {
+    reason: `${target} is there already`,
+    remedy: `${elsewhere}, or replace it with --force`,
+  }
+}
+
+function isSame(file: string, other: string): boolean {
+  if (file === other) return true
+  const [a, b] = [file, other].map((name) => statSync(name, { throwIfNoEntry: false }))
+  return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino
+}
+
+async function makeCopy(request: CopyRequest): Promise<CopyResult> {
+  const begin = performance.now()
+  const { dataDir, target, unfinished, now } = request
+  const folder = path.dirname(target)
+  const source = new Database(databaseFile(dataDir), { readonly: true, fileMustExist: true })
+  try {
+    source.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
+    removeUnfinished(folder) // 1
+    const lack = findLackOfRoom(folder, bytesUsed(source)) // 2
+    if (lack !== null) {
+      return { kind: 'failed', reason: lack, remedy: 'free some, or name a place on another disk' }
+    }
+    closeSync(openSync(unfinished, 'wx', 0o600)) // SQLite fills an empty file
+    source.prepare('vacuum into ?').run(unfinished) // 3
+  } finally {
+    source.close()
+  }
+  const exam = await examineDatabase(unfinished, 'quick_check', now) // 4
+  if (exam.kind !== 'sound') return { kind: 'failed', ...explainUnsound(exam, dataDir) }
+  flush(unfinished) // 5
+  const refusal = findRefusal(request) // the file may have come meanwhile
+  if (refusal !== null) return { kind: 'failed', ...refusal }
+  const bytes = statSync(unfinished).size
+  renameSync(unfinished, target) // 6
+  flushFolder(folder) // 7
+  const { counts, lastMigration: schema, ledgerProblems } = exam
+  const ms = Math.round(performance.now() - begin)
+  return { kind: 'made', copy: { file: target, bytes, ...counts, ms, schema, ledgerProblems } }
+}
+
+/** Without free pages, which the copy does not have. */
+function bytesUsed(sqlite: Database.Database): number {
+  const numberOf = (name: string): number => sqlite.pragma(name, { simple: true }) as number // all three are
+  return (numberOf('page_count') - numberOf('freelist_count')) * numberOf('page_size')
+}
+
+function explainUnsound(
+  exam: Exclude<Awaited<ReturnType<typeof examineDatabase>>, { readonly kind: 'sound' }>,
+  dataDir: string,
+): CopyFailure {
+  switch (exam.kind) {
+    case 'newer':
+      return {
+        reason: `the database was written by a newer Policywatch (it has ${exam.foreign.join(', ')})`,
+        remedy: 'back it up with that version',
+      }
+    case 'foreign':
+      return {
+        reason: `nothing was ever stored in ${dataDir}`,
+        remedy: 'look at "data" in the configuration, or let the daemon run first',
+      }
+    case 'damaged':
+      return {
+        reason: `the copy is not sound, and was thrown away (${exam.finding})`,
+        remedy: `look at the disk; "policywatch status" and the log of the daemon say whether ${databaseFile(dataDir)} is damaged`,
+      }
+  }
+}
+
+function flush(file: string): void {
+  const handle = openSync(file, 'r+')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
