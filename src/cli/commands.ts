@@ -18,6 +18,7 @@ import { matchCommand } from './commands/match.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { optOutsCommand } from './commands/opt-outs.ts'
 import { pollCommand } from './commands/poll.ts'
+import { restoreCommand } from './commands/restore.ts'
 import { runCommand } from './commands/run.ts'
 import { schemaCommand } from './commands/schema.ts'
 import { searchCommand } from './commands/search.ts'
@@ -45,6 +46,7 @@ export const COMMANDS: readonly Command[] = [
   optOutsCommand,
   sendTestCommand,
   backupCommand,
+  restoreCommand,
   migrateCommand,
   schemaCommand,
   completionCommand,

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { closeSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import type { Timestamp } from '../core/time.ts'
@@ -7,7 +7,7 @@ import { BUSY_TIMEOUT_MS, companionsOf, databaseFile } from './database-file.ts'
 import { findLackOfRoom } from './disk-room.ts'
 import { type DatabaseCounts, examineDatabase } from './examine-database.ts'
 import { explainCopyFailure } from './explain-copy-failure.ts'
-import { flushFolder } from './flush-folder.ts'
+import { flushFile, flushFolder } from './flush.ts'
 import type { LedgerProblem } from './verify-ledger.ts'
 
 /**
@@ -126,7 +126,7 @@ async function makeCopy(request: CopyRequest): Promise<CopyResult> {
   }
   const exam = await examineDatabase(unfinished, 'quick_check', now) // 4
   if (exam.kind !== 'sound') return { kind: 'failed', ...explainUnsound(exam, dataDir) }
-  flush(unfinished) // 5
+  flushFile(unfinished) // 5
   const refusal = findRefusal(request) // the file may have come meanwhile
   if (refusal !== null) return { kind: 'failed', ...refusal }
   const bytes = statSync(unfinished).size
@@ -163,14 +163,5 @@ function explainUnsound(
         reason: `the copy is not sound, and was thrown away (${exam.finding})`,
         remedy: `look at the disk; "policywatch status" and the log of the daemon say whether ${databaseFile(dataDir)} is damaged`,
       }
-  }
-}
-
-function flush(file: string): void {
-  const handle = openSync(file, 'r+')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
   }
 }
