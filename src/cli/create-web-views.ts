@@ -2,6 +2,7 @@ import { describeSettings } from '../config/describe-settings.ts'
 import type { Settings } from '../config/settings.ts'
 import { configGauges } from '../daemon/config-gauges.ts'
 import type { ConfigState } from '../daemon/config-reload.ts'
+import type { Readiness } from '../observe/health.ts'
 import { createMetrics } from '../observe/metrics.ts'
 import { deliveryGauges } from '../pipeline/delivery-gauges.ts'
 import type { Deps } from '../pipeline/deps.ts'
@@ -19,6 +20,7 @@ import { createStoryDesk } from './create-story-desk.ts'
 export type Watch = {
   readonly settings: () => Settings
   readonly state: () => ConfigState
+  readonly readiness: () => Promise<Readiness>
   /** Makes the outbox look for what is due. */
   readonly deliverNow: () => void
   /** What the configuration may take its secrets from. */
@@ -26,7 +28,8 @@ export type Watch = {
 }
 
 /** What the pages show and do, over the settings that are in force when they are asked. */
-export function createWebViews(deps: Deps, { settings, state, deliverNow, env }: Watch): WebViews {
+export function createWebViews(deps: Deps, watch: Watch): WebViews {
+  const { settings, state, readiness, deliverNow, env } = watch
   return {
     site: () => siteOf(settings()),
     sessionSecret: deps.unsubscribeSecret,
@@ -56,6 +59,7 @@ export function createWebViews(deps: Deps, { settings, state, deliverNow, env }:
       ...deliveryGauges({ db: deps.reader, now: deps.now }),
       ...configGauges(state),
     ]),
+    readiness,
     stories: createStoryDesk(deps, settings),
     rules: createRuleDesk(deps, settings, env),
     matches: createMatchDesk(deps, settings),

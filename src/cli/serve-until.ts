@@ -4,6 +4,8 @@ import type { Settings } from '../config/settings.ts'
 import type { Diagnostic } from '../core/diagnostic.ts'
 import { ConfigReload } from '../daemon/config-reload.ts'
 import { Daemon, type DaemonWatcher } from '../daemon/daemon.ts'
+import { listHealthChecks } from '../daemon/list-health-checks.ts'
+import { createHealth } from '../observe/health.ts'
 import type { OpenedLog } from '../observe/log.ts'
 import { ListenError, startWeb } from '../web/start-web.ts'
 import { createWebViews } from './create-web-views.ts'
@@ -80,6 +82,10 @@ async function serve(
   const views = createWebViews(app.deps, {
     settings: () => settings,
     state: () => reload.state,
+    readiness: createHealth(
+      listHealthChecks(app.deps, () => daemon.vitals),
+      () => daemon.vitals.state,
+    ),
     deliverNow: () => daemon.deliverNow(),
     env: options.env,
   })

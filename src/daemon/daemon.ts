@@ -11,6 +11,7 @@ import { Housekeeping } from './housekeeping.ts'
 import { NewRules } from './new-rules.ts'
 import { Rounds } from './rounds.ts'
 import { Scheduler } from './scheduler.ts'
+import type { Vitals } from './vitals.ts'
 
 /** Told of what happens, besides the log. */
 export type DaemonWatcher = {
@@ -42,6 +43,8 @@ export class Daemon {
   #lastPollAll: Promise<void> = Promise.resolve()
   #waitingPollAll: Promise<void> | null = null
   #timers: readonly NodeJS.Timeout[] = []
+  #lookedAt: number | null = null
+  #attemptedAt = performance.now()
   #isStopping = false
   #isRetrying = false
 
@@ -50,6 +53,7 @@ export class Daemon {
     this.#settings = settings
     this.#background = new Background(deps.log, 'a round could not be carried out')
     this.#outbox = new OutboxLoop(deps, this.#inForce, this.#abort.signal, (report) => {
+      this.#attemptedAt = performance.now()
       logDelivery(deps, report)
       watcher.onDelivery(report)
     })
@@ -73,6 +77,7 @@ export class Daemon {
   async start(): Promise<void> {
     await this.#newRules.announce(this.#settings)
     await this.#scheduler.start()
+    this.#lookedAt = performance.now()
     this.#timers = [
       setInterval(() => this.#look(), LOOK_EVERY_MS),
       setInterval(() => void this.#background.begin(this.#retryArticles()), ARTICLES_EVERY_MS),
@@ -124,6 +129,17 @@ export class Daemon {
       log.error({ feeds: brokenCount }, 'the round ended, but not all of it could be carried out')
   }
 
+  /** By what one sees whether it lives. */
+  get vitals(): Vitals {
+    const state = this.#lookedAt === null ? 'starting' : 'running'
+    return {
+      state: this.#isStopping ? 'stopping' : state,
+      lookedAt: this.#lookedAt,
+      attemptedAt: this.#attemptedAt,
+      isOutboxInTrouble: this.#outbox.isInTrouble,
+    }
+  }
+
   /** Looks for due deliveries now. */
   deliverNow(): void {
     this.#outbox.wake()
@@ -157,7 +173,10 @@ export class Daemon {
   }
 
   #look(): void {
-    void this.#rounds.beginReleased(() => this.#scheduler.takeMissed())
+    void this.#rounds.beginReleased(() => {
+      this.#lookedAt = performance.now() // only now: what is due could be read
+      return this.#scheduler.takeMissed()
+    })
     void this.#background.begin(this.#housekeeping.look())
   }
 

@@ -14,6 +14,7 @@ import { addApi } from './api/add-api.ts'
 import { addAtom } from './atom/add-atom.ts'
 import { addConfiguration } from './configuration/add-configuration.ts'
 import { addFeeds } from './feeds/add-feeds.ts'
+import { addHealth } from './health/add-health.ts'
 import { addMailbox } from './mailbox/add-mailbox.ts'
 import { addOverview } from './overview/add-overview.ts'
 import { messagePage } from './pages/bare-page.ts'
@@ -39,8 +40,8 @@ export type AppOptions = {
 /** The pages as a function of a request; `startWeb` puts it behind a port. */
 export function createApp(options: AppOptions, views: WebViews, log: Log): WebApp {
   const app = new Hono<WebEnv>({ getPath: pathBelow(views.site) })
-  app.get('/healthz', (context) => context.text('ok\n'))
   app.use(securityHeaders)
+  addHealth(app, views)
   addMetrics(app, views)
   addUnsubscribe(app, views.unsubscribe, log)
   refuseOtherMethods(app) // of what is there without the pages

@@ -51,7 +51,7 @@ export async function startWeb(
       if (!isShut || wasShut) return
       log.warn(
         { url },
-        'only /healthz, /metrics and /unsubscribe are served: web.listen is open to others and web.password is not set',
+        'only /healthz, /readyz, /metrics and /unsubscribe are served: web.listen is open to others and web.password is not set',
       )
     },
     close: () =>

@@ -2,6 +2,7 @@ import type { SettingsSection } from '../config/describe-settings.ts'
 import type { Diagnostic } from '../core/diagnostic.ts'
 import type { FeedId } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
+import type { Readiness } from '../observe/health.ts'
 import type { Metrics } from '../observe/metrics.ts'
 import type { AlertsView, AlertView } from '../pipeline/read-alerts.ts'
 import type { FeedLine, FeedView } from '../pipeline/read-feeds.ts'
@@ -31,6 +32,8 @@ export type WebViews = {
   readonly matches: MatchDesk
   readonly unsubscribe: UnsubscribeDesk
   readonly metrics: Metrics
+  /** Whether the daemon can do its work now; never rejects. */
+  readonly readiness: () => Promise<Readiness>
 }
 
 /** What the configuration in force says of the pages. */

@@ -17,6 +17,7 @@ test('a page is shown while a transaction is under way', async () => {
     state: () => {
       throw new Error('no page asks for it here')
     },
+    readiness: async () => ({ isReady: true, state: 'running', checks: [] }),
     deliverNow: () => {},
     env: {},
   })

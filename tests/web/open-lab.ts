@@ -85,6 +85,7 @@ ${more}
       appliedCount: 0,
       refusedCount: 0,
     }),
+    readiness: async () => ({ isReady: true, state: 'running', checks: [] }),
     deliverNow: () => {},
     env: {},
   })

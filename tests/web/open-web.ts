@@ -59,6 +59,7 @@ function emptyViews(): Omit<WebViews, 'site' | 'metrics'> {
       find: async () => null,
       resend: async () => ({ kind: 'unknown' }),
     },
+    readiness: async () => ({ isReady: true, state: 'running', checks: [] }),
     unsubscribe: { find: async () => null, record: async () => null },
     ...EMPTY_DESKS,
   }

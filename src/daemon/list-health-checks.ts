@@ -1,0 +1,70 @@
+import { MINUTE_MS, msOf, SECOND_MS } from '../core/time.ts'
+import { type Finding, type HealthCheck, OK } from '../observe/health.ts'
+import type { Deps } from '../pipeline/deps.ts'
+import { findOldestDueAt } from '../store/due-deliveries.ts'
+import { probeWriting } from '../store/write-probe.ts'
+import type { Vitals } from './vitals.ts'
+
+/** The small write is made so often at most, however often somebody asks. */
+const PROBE_EVERY_MS = 10 * SECOND_MS
+/** For so long another process may keep the database for itself: a copy of it, a command. */
+const BUSY_MS = 30 * SECOND_MS
+/** Four looks, which come every fifteen seconds, were left out. */
+const LATE_LOOK_MS = MINUTE_MS
+/** A delivery that was due for so long, while none was tried: the outbox stands still. */
+const STUCK_MS = 15 * MINUTE_MS
+
+/** What must be well for the daemon to be ready. A mail server that refuses is no matter of ours: it is tried and put off. */
+export function listHealthChecks(
+  deps: Pick<Deps, 'db' | 'reader' | 'now'>,
+  vitals: () => Vitals,
+): readonly HealthCheck[] {
+  return [
+    { name: 'database', read: checkDatabase(deps) },
+    { name: 'scheduler', read: async () => checkScheduler(vitals()) },
+    { name: 'outbox', read: async () => await checkOutbox(deps, vitals()) },
+  ]
+}
+
+function checkDatabase({ db, now }: Pick<Deps, 'db' | 'now'>): HealthCheck['read'] {
+  let probedAt = -Infinity
+  let writtenAt = performance.now()
+  let finding: Finding = OK
+  return async () => {
+    const at = performance.now()
+    if (at - probedAt < PROBE_EVERY_MS) return finding
+    probedAt = at
+    const result = await probeWriting(db, now())
+    if (result.kind === 'written') writtenAt = at
+    if (result.kind === 'failed') finding = { kind: 'problem', reason: result.reason }
+    else finding = at - writtenAt > BUSY_MS ? BUSY : OK
+    return finding
+  }
+}
+
+const BUSY: Finding = {
+  kind: 'problem',
+  reason: 'another process keeps it locked, so that nothing can be written',
+}
+
+function checkScheduler({ lookedAt }: Vitals): Finding {
+  const ageMs = lookedAt === null ? Infinity : performance.now() - lookedAt
+  if (ageMs <= LATE_LOOK_MS) return OK
+  return { kind: 'problem', reason: 'no look for what is due was carried out for over a minute' }
+}
+
+async function checkOutbox(
+  { reader, now }: Pick<Deps, 'reader' | 'now'>,
+  { isOutboxInTrouble, attemptedAt }: Vitals,
+): Promise<Finding> {
+  if (isOutboxInTrouble) {
+    return {
+      kind: 'problem',
+      reason: 'deliveries can be neither read nor recorded; the log says why',
+    }
+  }
+  if (performance.now() - attemptedAt < STUCK_MS) return OK
+  const dueAt = await findOldestDueAt(reader, now())
+  if (dueAt === null || msOf(now()) - msOf(dueAt) < STUCK_MS) return OK
+  return { kind: 'problem', reason: 'e-mails are due for over 15 minutes, and none was tried' }
+}
