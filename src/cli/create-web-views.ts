@@ -1,10 +1,8 @@
 import { describeSettings } from '../config/describe-settings.ts'
 import type { Settings } from '../config/settings.ts'
-import { configGauges } from '../daemon/config-gauges.ts'
 import type { ConfigState } from '../daemon/config-reload.ts'
 import type { Readiness } from '../observe/health.ts'
-import { createMetrics } from '../observe/metrics.ts'
-import { deliveryGauges } from '../pipeline/delivery-gauges.ts'
+import type { Metrics } from '../observe/metrics.ts'
 import type { Deps } from '../pipeline/deps.ts'
 import { readAlert, readAlerts } from '../pipeline/read-alerts.ts'
 import { readFeed, readFeeds } from '../pipeline/read-feeds.ts'
@@ -21,6 +19,7 @@ export type Watch = {
   readonly settings: () => Settings
   readonly state: () => ConfigState
   readonly readiness: () => Promise<Readiness>
+  readonly metrics: Metrics
   /** Makes the outbox look for what is due. */
   readonly deliverNow: () => void
   /** What the configuration may take its secrets from. */
@@ -29,7 +28,7 @@ export type Watch = {
 
 /** What the pages show and do, over the settings that are in force when they are asked. */
 export function createWebViews(deps: Deps, watch: Watch): WebViews {
-  const { settings, state, readiness, deliverNow, env } = watch
+  const { settings, state, readiness, metrics, deliverNow, env } = watch
   return {
     site: () => siteOf(settings()),
     sessionSecret: deps.unsubscribeSecret,
@@ -55,10 +54,7 @@ export function createWebViews(deps: Deps, watch: Watch): WebViews {
         return report
       },
     },
-    metrics: createMetrics([
-      ...deliveryGauges({ db: deps.reader, now: deps.now }),
-      ...configGauges(state),
-    ]),
+    metrics,
     readiness,
     stories: createStoryDesk(deps, settings),
     rules: createRuleDesk(deps, settings, env),

@@ -2,16 +2,16 @@ import { type OpenedApp, outboxDir } from '../app.ts'
 import type { LoadResult } from '../config/parse-config.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Diagnostic } from '../core/diagnostic.ts'
+import { Activity } from '../daemon/activity.ts'
 import { ConfigReload } from '../daemon/config-reload.ts'
 import { Daemon, type DaemonWatcher } from '../daemon/daemon.ts'
-import { listHealthChecks } from '../daemon/list-health-checks.ts'
-import { createHealth } from '../observe/health.ts'
 import type { OpenedLog } from '../observe/log.ts'
 import { ListenError, startWeb } from '../web/start-web.ts'
 import { createWebViews } from './create-web-views.ts'
 import type { KeptSignal } from './keep-signal.ts'
 import { listTellingWarnings } from './list-telling-warnings.ts'
 import type { LoadedConfig } from './load-settings.ts'
+import { observeDaemon } from './observe-daemon.ts'
 import { openAppOrExplain } from './open-app.ts'
 import { Pages } from './pages.ts'
 import { untilAborted } from './stop-signal.ts'
@@ -59,7 +59,8 @@ async function serve(
   options: ServeOptions,
 ): Promise<void> {
   let settings = config.settings
-  const daemon = new Daemon(app.deps, settings, options.watcher)
+  const activity = new Activity(app.deps)
+  const daemon = new Daemon(app.deps, settings, bothOf(activity, options.watcher))
   const reload = new ConfigReload(config, {
     deps: app.deps,
     load: options.load,
@@ -79,13 +80,18 @@ async function serve(
       return null
     },
   })
+  const { stop: stopObserving, ...observation } = observeDaemon({
+    deps: app.deps,
+    settings: () => settings,
+    config: () => reload.state,
+    vitals: () => daemon.vitals,
+    activity,
+    log,
+  })
   const views = createWebViews(app.deps, {
     settings: () => settings,
     state: () => reload.state,
-    readiness: createHealth(
-      listHealthChecks(app.deps, () => daemon.vitals),
-      () => daemon.vitals.state,
-    ),
+    ...observation,
     deliverNow: () => daemon.deliverNow(),
     env: options.env,
   })
@@ -98,6 +104,21 @@ async function serve(
     await tick(stop, daemon, reload, settings, log, options)
   } finally {
     await pages.close()
+    stopObserving()
+  }
+}
+
+function bothOf(...watchers: readonly DaemonWatcher[]): DaemonWatcher {
+  return {
+    onPoll: (report): void => {
+      for (const { onPoll } of watchers) onPoll(report)
+    },
+    onDelivery: (report): void => {
+      for (const { onDelivery } of watchers) onDelivery(report)
+    },
+    onRound: (report): void => {
+      for (const { onRound } of watchers) onRound(report)
+    },
   }
 }
 

@@ -33,7 +33,11 @@ export type LogOptions = {
 export type LogStream = { readonly isTTY?: boolean; readonly write: (line: string) => unknown }
 
 /** The log with the means to keep more to itself, for secrets that come with another configuration. */
-export type OpenedLog = Log & { readonly alsoMask: (secrets: readonly string[]) => void }
+export type OpenedLog = Log & {
+  readonly alsoMask: (secrets: readonly string[]) => void
+  /** Lines that were written since it was opened, by level. */
+  readonly lineCounts: () => ReadonlyMap<LogLevel, number>
+}
 
 /** Opens a log on a stream. It promises to mask `secrets` and not to throw for what it is given. */
 export function createLog(options: LogOptions): OpenedLog {
@@ -57,14 +61,25 @@ export function createLog(options: LogOptions): OpenedLog {
     secrets = [...new Set([...secrets, ...more])] // what was masked may still be told of
     mask = createSecretMask(secrets)
   }
-  return { ...logOver(logger, (value) => mask(value), {}), alsoMask }
+  const counts = new Map<LogLevel, number>()
+  const count = (level: LogLevel): void => void counts.set(level, (counts.get(level) ?? 0) + 1)
+  const log = logOver({ logger, mask: (value) => mask(value), count }, {})
+  return { ...log, alsoMask, lineCounts: () => counts }
 }
 
-function logOver(logger: Logger, mask: (value: unknown) => unknown, bound: LogFields): Log {
+type Writer = {
+  readonly logger: Logger
+  readonly mask: (value: unknown) => unknown
+  readonly count: (level: LogLevel) => void
+}
+
+function logOver(writer: Writer, bound: LogFields): Log {
+  const { logger, mask, count } = writer
   const methodOf =
     (level: LogLevel): LogMethod =>
     (fields, message): void => {
       if (!logger.isLevelEnabled(level)) return
+      count(level)
       logger[level](mask({ ...bound, ...fields }), String(mask(message)))
     }
   return {
@@ -72,6 +87,6 @@ function logOver(logger: Logger, mask: (value: unknown) => unknown, bound: LogFi
     info: methodOf('info'),
     warn: methodOf('warn'),
     error: methodOf('error'),
-    child: (fields): Log => logOver(logger, mask, { ...bound, ...fields }),
+    child: (fields): Log => logOver(writer, { ...bound, ...fields }),
   }
 }

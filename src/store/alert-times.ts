@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { AlertKind } from '../core/alert/plan-alerts.ts'
 import { type SubscriptionId, subscriptionIdOf } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
@@ -124,4 +125,14 @@ export async function findPreviousSeal(
     .where('sealed_at', '<', before)
     .executeTakeFirst()
   return (row?.at ?? null) as Timestamp | null // written by sealAlert alone
+}
+
+/** When an alert could go out at the earliest: it had matched, and its digest had come round; null where there is none. */
+export async function findAlertReadyAt(db: Db, alertId: number): Promise<Timestamp | null> {
+  const row = await db
+    .selectFrom('alerts')
+    .select(sql<Timestamp>`max(created_at, due_at)`.as('at')) // a maximum of Timestamps
+    .where('id', '=', alertId)
+    .executeTakeFirst()
+  return row?.at ?? null
 }

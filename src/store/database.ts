@@ -124,12 +124,14 @@ function ignoreNothingToUndo(): void {}
 
 /** The installation's id; null where none was made yet. */
 export async function findInstallation(db: Db): Promise<Installation | null> {
-  const row = await db
-    .selectFrom('meta')
-    .select('value')
-    .where('key', '=', 'installation')
-    .executeTakeFirst()
-  return row === undefined ? null : { id: row.value }
+  const id = await findMeta(db, 'installation')
+  return id === null ? null : { id }
+}
+
+/** What is noted of the database as a whole under a key; null when nothing is. */
+export async function findMeta(db: Db, key: string): Promise<string | null> {
+  const row = await db.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst()
+  return row?.value ?? null
 }
 
 /** Reads the installation's id, made once when the database was new. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createWebViews } from '../../src/cli/create-web-views.ts'
+import { createMetrics } from '../../src/observe/metrics.ts'
 import { inTransaction } from '../../src/store/database.ts'
 import { makeTempDir } from '../support/temp-dir.ts'
 import { loadSettings, openTestApp } from '../support/test-app.ts'
@@ -18,6 +19,7 @@ test('a page is shown while a transaction is under way', async () => {
       throw new Error('no page asks for it here')
     },
     readiness: async () => ({ isReady: true, state: 'running', checks: [] }),
+    metrics: createMetrics([]),
     deliverNow: () => {},
     env: {},
   })

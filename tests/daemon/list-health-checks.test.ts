@@ -29,7 +29,10 @@ async function openChecks(
   pick: (deps: Deps) => Db = ({ db }) => db,
 ): Promise<World> {
   const clock = makeClock('2026-03-02T09:00:00.000Z')
-  const settings = await loadSettings(makeTempDir(), 'feeds: { a: { url: https://example.org/feed } }\n')
+  const settings = await loadSettings(
+    makeTempDir(),
+    'feeds: { a: { url: https://example.org/feed } }\n',
+  )
   const { deps } = await openTestApp(settings, { now: () => clock.now })
   const at = performance.now()
   const found: Vitals = {

@@ -70,14 +70,17 @@ describe('metrics', () => {
     expect(status).toBe(200)
   })
 
-  it('that cannot be read are no metrics', async () => {
+  it('that cannot be read are left out and counted, so that the others can tell what is the matter', async () => {
     const read = async (): Promise<never> => await Promise.reject(new Error('disk I/O error'))
-    const web = await openWeb({ gauges: [{ ...gauges[0]!, read }] })
+    const lost = { ...gauges[0]!, name: 'policywatch_lost', read }
+    const web = await openWeb({ gauges: [...gauges, lost] })
 
-    const { status } = await web.get('/metrics')
+    const { status, body } = await web.get('/metrics')
 
-    expect(status).toBe(500)
-    expect(web.logLines.join('')).toContain('disk I/O error')
+    expect(status).toBe(200)
+    expect(body).toContain('policywatch_boats{colour="red"} 2\n')
+    expect(body).toContain('\npolicywatch_metrics_unreadable 1\n')
+    expect(body).not.toMatch(/^policywatch_lost/m)
   })
 
   it('forget a label that is gone', async () => {

@@ -6,6 +6,7 @@ import type { LoadResult } from '../../src/config/parse-config.ts'
 import type { Settings } from '../../src/config/settings.ts'
 import { MINUTE_MS } from '../../src/core/time.ts'
 import { createLog } from '../../src/observe/log.ts'
+import { createMetrics } from '../../src/observe/metrics.ts'
 import { ReadingPool } from '../../src/parse/reading-pool.ts'
 import { QueryTrials } from '../../src/pipeline/backtest/query-trials.ts'
 import { pollRound, type RoundWatcher } from '../../src/pipeline/poll-round.ts'
@@ -86,6 +87,7 @@ ${more}
       refusedCount: 0,
     }),
     readiness: async () => ({ isReady: true, state: 'running', checks: [] }),
+    metrics: createMetrics([]),
     deliverNow: () => {},
     env: {},
   })

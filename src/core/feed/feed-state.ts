@@ -58,15 +58,18 @@ export type Move = {
 export const NOT_MOVED: Move = { to: null, count: 0, adoptedUrl: null, checkedAt: null }
 
 /** How a poll ended; the `outcome` of its row. */
-export type PollOutcome =
-  | 'stored' // read, and what it held is in the database
-  | 'unchanged' // 304, or the same body as before
-  | 'throttled'
-  | 'gone'
-  | 'failed'
-  | 'not-a-feed'
-  | 'malformed'
-  | 'wants-post' // 405 to GET
+export const POLL_OUTCOMES = [
+  'stored', // read, and what it held is in the database
+  'unchanged', // 304, or the same body as before
+  'throttled',
+  'gone',
+  'failed',
+  'not-a-feed',
+  'malformed',
+  'wants-post', // 405 to GET
+] as const
+
+export type PollOutcome = (typeof POLL_OUTCOMES)[number]
 
 /** The address that is asked for a feed whose configuration names `url`. */
 export function addressOf(url: string, state: FeedState | null): string {
