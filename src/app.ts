@@ -20,7 +20,9 @@ import {
   openDatabase,
   openDatabaseToRead,
 } from './store/database.ts'
+import { DatabaseHealth } from './store/database-health.ts'
 import type { MessageIds } from './store/deliveries.ts'
+import { remedyOfDamage } from './store/explain-unreadable.ts'
 import { findHostBlock } from './store/feeds.ts'
 import { type LockHolder, lockDataDir } from './store/lock.ts'
 import type { MigrationReport } from './store/migrate-safely.ts'
@@ -55,6 +57,8 @@ export type AppOptions = {
   readonly now?: Deps['now']
   readonly onStep?: Deps['onStep']
   readonly delayShare?: Deps['delayShare']
+  /** Whether every page of the database is looked at before it is used; left out: no. */
+  readonly databaseCheck?: 'at-start' | 'none'
 }
 
 /**
@@ -69,9 +73,17 @@ export async function openApp(
   const { now = readClock, onStep = ignoreStep } = options
   const locked = lockDataDir(settings.dataDir, options.command)
   if (locked.kind === 'taken') return { kind: 'locked', by: locked.by }
+  const health = new DatabaseHealth(settings.dataDir, (finding) => {
+    const remedy = remedyOfDamage(settings.dataDir)
+    log.error({ finding, remedy }, 'the database is damaged')
+  })
   try {
     let migrated: MigrationReport | null = null
     const db = await openDatabase(settings.dataDir, {
+      ...(options.databaseCheck === 'at-start'
+        ? { examine: async (sqlite): Promise<void> => await health.examine(sqlite) }
+        : {}),
+      onDamage: (finding) => health.report(finding),
       onMigrated: (report) => {
         migrated = report
         log.info(report, 'the database has been brought up to date')
@@ -92,6 +104,7 @@ export async function openApp(
     const deps: Deps = {
       db,
       reader,
+      health,
       fetcher,
       reading,
       articles: new ArticleReader({ fetcher, reading }),
@@ -119,12 +132,14 @@ export async function openApp(
       await fetcher.close()
       await reading.close()
       await trials.close()
+      await health.close()
       await reader.destroy()
       await db.destroy()
       locked.lock.release()
     }
     return { kind: 'open', deps, migrated, adopt, close }
   } catch (error) {
+    await health.close()
     locked.lock.release()
     throw error
   }

@@ -1,4 +1,4 @@
-import { type OpenedApp, openApp } from '../app.ts'
+import { type AppOptions, type OpenedApp, openApp } from '../app.ts'
 import type { Log } from '../observe/log.ts'
 import { describeHolder } from '../store/lock.ts'
 import { type CommandCall, CommandError } from './command.ts'
@@ -13,9 +13,11 @@ export async function openAppOrExplain(
   config: LoadedConfig,
   log: Log,
   command: string,
+  databaseCheck: AppOptions['databaseCheck'] = 'none',
 ): Promise<OpenApp> {
   const { dataDir } = config.settings
-  const app = await orExplain(dataDir, () => openApp(config.settings, log, { command }))
+  const options = { command, databaseCheck }
+  const app = await orExplain(dataDir, () => openApp(config.settings, log, options))
   if (app.kind === 'open') return app
   throw new CommandError(`${describeHolder(app.by)} works on the same data, ${dataDir}`, {
     hint: 'it does this work too; stop it first, or wait until it is done',

@@ -42,7 +42,7 @@ export async function serveUntil(
   options: ServeOptions,
 ): Promise<void> {
   if (stop.aborted) return
-  const app = await openAppOrExplain(config, log, 'run')
+  const app = await openAppOrExplain(config, log, 'run', 'at-start')
   try {
     await serve(stop, app, config, log, options)
   } finally {

@@ -3,6 +3,7 @@ import type { Fetcher } from '../fetch/fetcher.ts'
 import type { Mail } from '../mail/mail.ts'
 import type { Log } from '../observe/log.ts'
 import type { ReadingPool } from '../parse/reading-pool.ts'
+import type { DatabaseHealth } from '../store/database-health.ts'
 import type { MessageIds } from '../store/deliveries.ts'
 import type { Db } from '../store/schema.ts'
 import type { ArticleReader } from './article-reader.ts'
@@ -13,6 +14,8 @@ export type Deps = {
   readonly db: Db
   /** The same database by another connection, for pages: they need not wait for a transaction that takes long. */
   readonly reader: Db
+  /** Whether its pages are sound, as far as is known. */
+  readonly health: Pick<DatabaseHealth, 'state'>
   readonly fetcher: Fetcher
   readonly reading: ReadingPool
   readonly articles: ArticleReader

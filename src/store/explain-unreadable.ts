@@ -1,5 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import path from 'node:path'
+import { listScheduledBackups } from './backup-files.ts'
 
 /** Why a database that is there could not be opened for reading, and what to do about it. */
 export type Unreadable = { readonly reason: string; readonly remedy: string }
@@ -27,14 +28,23 @@ export function explainUnreadable(error: unknown, dataDir: string): Unreadable |
   if (/^SQLITE_(?:NOTADB|CORRUPT|IOERR)/.test(code)) {
     return {
       reason: `it is damaged, or its disk is (${error.message})`,
-      remedy:
-        'look at the disk, then put a backup in its place, or move the file away to start anew',
+      remedy: remedyOfDamage(dataDir),
     }
   }
   if (code.startsWith('SQLITE_BUSY')) {
     return { reason: 'another program keeps it locked', remedy: 'try again in a moment' }
   }
   return null
+}
+
+/** What to do about a damaged database; the newest backup is named. */
+export function remedyOfDamage(dataDir: string): string {
+  const [newest] = listScheduledBackups(dataDir)
+  const backup =
+    newest === undefined
+      ? 'restore a backup (policywatch restore FILE)'
+      : `restore the newest backup: policywatch restore ${newest}`
+  return `look at the disk, then ${backup}; without one, docs/backing-up.md says how to save what can be read, or move the file away to start anew`
 }
 
 function isFolder(file: string): boolean {

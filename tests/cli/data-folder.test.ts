@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { openStoredPlace, tearEnd } from '../support/stored-place.ts'
 import { runCommandLine } from './run-command-line.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
@@ -44,6 +45,20 @@ describe('a database that cannot be used', () => {
     expect(stderr).toContain(`the database ${file}: it is damaged`)
     expect(stderr).toContain('move the file away to start anew')
     expect(stderr).not.toContain('    at ')
+  })
+
+  it('because pages of it are damaged is told by run before anything is done, with the backup to restore', async () => {
+    const { dataDir, file, run } = await openStoredPlace(500)
+    tearEnd(file)
+    await mkdir(path.join(dataDir, 'backups'))
+    const backup = path.join(dataDir, 'backups', 'policywatch-20260301T033000Z.db')
+    await writeFile(backup, '')
+
+    const { exitCode, stdout, stderr } = await run('run')
+
+    expect([exitCode, stdout]).toEqual([1, ''])
+    expect(stderr).toContain(`cannot use the database ${file}: it is damaged, or its disk is (`)
+    expect(stderr).toContain(`restore the newest backup: policywatch restore ${backup};`)
   })
 
   it.each([...WRITERS, 'status'])('because it is a folder is named by %s', async (command) => {

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import { sql } from 'kysely'
 import { getInstallation, openDatabase } from '../../src/store/database.ts'
@@ -58,4 +58,13 @@ export function openEmptyPlace(): StoredPlace {
     run: async (...argv) => await runCommandLine(['--config', config, ...argv]),
     list: (name) => readdirSync(path.join(folder, name)).toSorted(),
   }
+}
+
+/** Makes the last eighth of a database unreadable, as a disk that breaks does it. */
+export function tearEnd(file: string): void {
+  const { size } = statSync(file)
+  const from = Math.floor((size * 7) / 8 / 4096) * 4096
+  const handle = openSync(file, 'r+')
+  writeSync(handle, Buffer.alloc(size - from, 'x'), 0, size - from, from)
+  closeSync(handle)
 }
