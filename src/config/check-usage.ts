@@ -17,13 +17,9 @@ export function checkUsage(config: ConfigFile, value: unknown): readonly ConfigP
 }
 
 /** Settings that the file may hold and that nothing heeds yet; whoever sets one is told so. */
-function listIdleSettings(
-  { backup, heartbeat }: ConfigFile,
-  value: unknown,
-): readonly ConfigProblem[] {
+function listIdleSettings({ heartbeat }: ConfigFile, value: unknown): readonly ConfigProblem[] {
   const idle: (readonly (string | number)[])[] = []
   if (entriesOf(valueAt(value, ['keep'])).some(([, days]) => days !== null)) idle.push(['keep'])
-  if (backup !== undefined) idle.push(['backup'])
   if (heartbeat !== undefined) idle.push(['heartbeat'])
   return idle.map((path) => ({
     code: 'no-effect-yet',

@@ -108,10 +108,17 @@ export const keepSchema = z
 export const backupSchema = z
   .strictObject({
     schedule: parsedText(parseSchedule, {
-      description: 'Cron expression.',
+      description:
+        'Cron expression, in the zone of the configuration. A time that nobody ran at is made up for at the next start.',
       examples: ['30 3 * * *'],
     }).prefault('30 3 * * *'),
-    keep: z.int().min(1).max(1000).default(7).meta({ description: 'Number of backups kept.' }),
+    keep: z.int().min(1).max(1000).default(7).meta({
+      description: 'Number of backups kept.',
+    }),
   })
   .optional()
-  .meta({ title: 'Backup', description: 'Copies of the database in the data folder.' })
+  .meta({
+    title: 'Backup',
+    description:
+      'Verified copies of the database that the daemon makes, in the folder backups of the data folder. Copy them to another disk.',
+  })

@@ -8,6 +8,7 @@ import { retryArticles } from '../pipeline/retry-articles.ts'
 import { tellQuiet } from '../pipeline/tell-quiet.ts'
 import { Background } from './background.ts'
 import { Housekeeping } from './housekeeping.ts'
+import { listChores } from './list-chores.ts'
 import { NewRules } from './new-rules.ts'
 import { Rounds } from './rounds.ts'
 import { Scheduler } from './scheduler.ts'
@@ -69,7 +70,8 @@ export class Daemon {
     }
     this.#rounds = new Rounds(deps, this.#inForce, roundsWatcher, this.#abort.signal)
     this.#newRules = new NewRules(deps, this.#stopping.signal, wake)
-    this.#housekeeping = new Housekeeping(deps, this.#inForce, this.#stopping.signal)
+    const chores = listChores(deps)
+    this.#housekeeping = new Housekeeping(deps, this.#inForce, this.#stopping.signal, chores)
     this.#scheduler = this.#schedulerFor(settings)
   }
 

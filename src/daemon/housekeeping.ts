@@ -23,12 +23,7 @@ export class Housekeeping {
   readonly #restingUntil = new Map<string, number>()
   #isBusy = false
 
-  constructor(
-    deps: Deps,
-    inForce: () => Settings,
-    signal: AbortSignal,
-    chores: readonly Chore[] = listChores(),
-  ) {
+  constructor(deps: Deps, inForce: () => Settings, signal: AbortSignal, chores: readonly Chore[]) {
     this.#deps = deps
     this.#inForce = inForce
     this.#signal = signal
@@ -53,8 +48,4 @@ export class Housekeeping {
       this.#restingUntil.set(name, performance.now() + REST_MS)
     }
   }
-}
-
-function listChores(): readonly Chore[] {
-  return []
 }

@@ -16,7 +16,7 @@ const STUCK_MS = 15 * MINUTE_MS
 
 /** What must be well for the daemon to be ready. A mail server that refuses is no matter of ours: it is tried and put off. */
 export function listHealthChecks(
-  deps: Pick<Deps, 'db' | 'reader' | 'now'>,
+  deps: Pick<Deps, 'db' | 'reader' | 'now' | 'health'>,
   vitals: () => Vitals,
 ): readonly HealthCheck[] {
   return [
@@ -26,11 +26,16 @@ export function listHealthChecks(
   ]
 }
 
-function checkDatabase({ db, now }: Pick<Deps, 'db' | 'now'>): HealthCheck['read'] {
+function checkDatabase({
+  db,
+  now,
+  health,
+}: Pick<Deps, 'db' | 'now' | 'health'>): HealthCheck['read'] {
   let probedAt = -Infinity
   let writtenAt = performance.now()
   let finding: Finding = OK
   return async () => {
+    if (health.state.kind === 'damaged') return DAMAGED
     const at = performance.now()
     if (at - probedAt < PROBE_EVERY_MS) return finding
     probedAt = at
@@ -46,6 +51,8 @@ const BUSY: Finding = {
   kind: 'problem',
   reason: 'another process keeps it locked, so that nothing can be written',
 }
+
+const DAMAGED: Finding = { kind: 'problem', reason: 'pages of the database are damaged' }
 
 function checkScheduler({ lookedAt }: Vitals): Finding {
   const ageMs = lookedAt === null ? Infinity : performance.now() - lookedAt

@@ -1,6 +1,7 @@
 import type { Settings } from '../config/settings.ts'
 import { SECOND_MS } from '../core/time.ts'
 import type { GaugeSource, Sample } from '../observe/metrics.ts'
+import { readBackupState } from '../store/backup-state.ts'
 import { findMeta } from '../store/database.ts'
 import { readDatabaseSize } from '../store/database-size.ts'
 import type { Deps } from './deps.ts'
@@ -54,6 +55,12 @@ export function databaseGauges(
       help: 'Size of the last backup that succeeded; absent before the first one.',
       labelNames: [],
       read: async () => await noteOf('last_backup_bytes', Number),
+    },
+    {
+      name: 'policywatch_backup_failures',
+      help: 'Attempts at a scheduled backup that failed since the last one that succeeded.',
+      labelNames: [],
+      read: async () => [{ value: (await readBackupState(db)).failure?.count ?? 0 }],
     },
   ]
 }

@@ -10,6 +10,7 @@ import { hostOf } from '../core/feed/host-of.ts'
 import { delayShareOf } from '../core/feed/poll-delay.ts'
 import { findNextPoll } from '../core/feed/poll-policy.ts'
 import { addMs, DAY_MS, type Timestamp } from '../core/time.ts'
+import { readBackupState } from '../store/backup-state.ts'
 import { listOpenConditions } from '../store/conditions.ts'
 import { findInstallation } from '../store/database.ts'
 import { listFailingAddresses } from '../store/failing-addresses.ts'
@@ -40,6 +41,24 @@ export type Status = {
   readonly failingAddresses: readonly FailingAddressStatus[]
   /** Who unsubscribed, newest first. */
   readonly optOuts: readonly OptOutStatus[]
+  /** Scheduled backups; null where none are configured. */
+  readonly backup: BackupStatus | null
+}
+
+export type BackupStatus = {
+  readonly schedule: string
+  readonly keep: number
+  /** The last one that was made; null: none was yet. */
+  readonly lastAt: Timestamp | null
+  readonly file: string | null
+  readonly bytes: number | null
+  /** Why none could be made since; null when the last attempt was a success. */
+  readonly failure: {
+    readonly since: Timestamp
+    readonly count: number
+    readonly reason: string
+    readonly remedy: string
+  } | null
 }
 
 export type FailingAddressStatus = {
@@ -159,6 +178,27 @@ export async function readStatus(
             reason,
           })),
     optOuts: db === null ? [] : await listOptOutStatus(db, settings),
+    backup: await readBackupStatus(db, settings),
+  }
+}
+
+async function readBackupStatus(db: Db | null, { backup }: Settings): Promise<BackupStatus | null> {
+  if (backup === null) return null
+  const { last, failure } = db === null ? { last: null, failure: null } : await readBackupState(db)
+  return {
+    ...backup,
+    lastAt: last?.at ?? null,
+    file: last?.file ?? null,
+    bytes: last?.bytes ?? null,
+    failure:
+      failure === null
+        ? null
+        : {
+            since: failure.since,
+            count: failure.count,
+            reason: failure.reason,
+            remedy: failure.remedy,
+          },
   }
 }
 

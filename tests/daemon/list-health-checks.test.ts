@@ -51,6 +51,13 @@ async function openChecks(
   }
 }
 
+const WELL: Vitals = {
+  state: 'running',
+  lookedAt: 0,
+  attemptedAt: 0,
+  isOutboxInTrouble: false,
+}
+
 /** Holds the database as another process would that writes for long. */
 function holdDatabase(file: string): Database.Database {
   const other = new Database(file)
@@ -81,6 +88,18 @@ test('a database that cannot be written is a problem', async () => {
   expect(await read('database')).toEqual({
     kind: 'problem',
     reason: 'the database or its disk is read-only',
+  })
+})
+
+test('a database with damaged pages is a problem, whether or not it can be written', async () => {
+  const { read, deps } = await openChecks()
+  const health = { state: { kind: 'damaged', finding: 'row 7 missing' } } as const
+  const damaged = listHealthChecks({ ...deps, health }, () => WELL)
+
+  expect(await read('database')).toEqual(OK)
+  expect(await damaged[0]?.read()).toEqual({
+    kind: 'problem',
+    reason: 'pages of the database are damaged',
   })
 })
 

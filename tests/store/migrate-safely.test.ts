@@ -25,6 +25,11 @@ async function openOldPlace(): Promise<{ dir: string; backups: string }> {
   return { dir, backups: path.join(dir, 'backups') }
 }
 
+function putFiles(folder: string, names: readonly string[]): void {
+  mkdirSync(folder)
+  for (const name of names) writeFileSync(path.join(folder, name), '')
+}
+
 function namesIn(file: string): readonly string[] {
   const sqlite = new Database(file)
   const names = sqlite.prepare('select name from kysely_migration order by name').pluck().all()
@@ -49,11 +54,10 @@ describe('an older database', () => {
 
   test('keeps the last three of such copies, and files of others', async () => {
     const { dir, backups } = await openOldPlace()
-    mkdirSync(backups)
     const others = ['before-0003-20200101T000000Z.db.bak', 'policywatch-20200101T000000Z.db']
     const earlier = ['before-0009-20200101T000000Z.db', 'before-0002-20210101T000000Z.db']
     const newest = 'before-0005-20220101T000000Z.db'
-    for (const name of [...others, ...earlier, newest]) writeFileSync(path.join(backups, name), '')
+    putFiles(backups, [...others, ...earlier, newest])
 
     const db = await openDatabase(dir)
     await db.destroy()
@@ -129,8 +133,7 @@ describe('a database of a newer version', () => {
     const sqlite = new Database(path.join(dir, 'policywatch.db'))
     sqlite.exec("insert into kysely_migration values ('9998_one', '2030'), ('9999_two', '2030')")
     sqlite.close()
-    mkdirSync(path.join(dir, 'backups'))
-    for (const name of copies) writeFileSync(path.join(dir, 'backups', name), '')
+    putFiles(path.join(dir, 'backups'), copies)
     return dir
   }
   const nextNumber = String(ALL.length + 1).padStart(4, '0')

@@ -20,6 +20,7 @@ const EMPTY_STATUS: Status = {
   recentAlerts: [],
   failingAddresses: [],
   optOuts: [],
+  backup: null,
 }
 
 export const EMPTY_OVERVIEW: Overview = {

@@ -11,6 +11,7 @@ import {
 } from '../../pipeline/read-status.ts'
 import type { CommandCall } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
+import { formatBytes } from '../output/format-bytes.ts'
 import { formatLocalTime } from '../output/format-local-time.ts'
 import { formatTable } from '../output/format-table.ts'
 import { printHygiene } from '../output/print-hygiene.ts'
@@ -38,6 +39,7 @@ function writeText(call: CommandCall, status: Status, timezone: string): void {
   writeConditions(call, status, timezone)
   writeAlerts(call, status, timezone)
   writeFailingAddresses(call, status, timezone)
+  writeBackup(call, status, timezone)
   if (status.optOuts.length > 0) writeLine(call.io)
   writeOptOuts(call.io, status.optOuts, timezone)
 }
@@ -117,6 +119,22 @@ function writeFailingAddresses(
       failingAddresses,
     ),
   )
+}
+
+/** When the last backup was made, and why none was since; nothing where none are configured. */
+function writeBackup({ io }: CommandCall, { backup }: Status, timezone: string): void {
+  if (backup === null) return
+  writeLine(io)
+  const { lastAt, bytes, failure } = backup
+  const last =
+    lastAt === null
+      ? 'none yet'
+      : `${formatLocalTime(lastAt, timezone)}, ${formatBytes(bytes ?? 0)}`
+  writeLine(io, `backup: ${last}`)
+  if (failure === null) return
+  const since = formatLocalTime(failure.since, timezone)
+  writeLine(io, `  failing since ${since}, ${failure.count} times: ${failure.reason}`)
+  writeLine(io, `  ${failure.remedy}`)
 }
 
 function writeAlerts(

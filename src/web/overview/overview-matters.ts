@@ -55,6 +55,18 @@ ${optOuts.slice(0, MOST_OPT_OUTS).map(
 ${hidden > 0 ? html`<p class="note">${hidden} more: <code>policywatch opt-outs</code></p>` : html``}</section>`
 }
 
+/** When the database was backed up last, or why it was not; nothing where no backups are configured. */
+export function backupLine({ backup }: Status, timezone: string): Markup {
+  if (backup === null) return html``
+  const { lastAt, bytes, failure } = backup
+  const last =
+    lastAt === null
+      ? html`none yet`
+      : html`${timeTag(lastAt, timezone)}, ${((bytes ?? 0) / 1_000_000).toFixed(1)} MB`
+  if (failure === null) return html`<p class="note">Last backup: ${last}.</p>`
+  return html`<p class="note"><strong>Backups fail since ${timeTag(failure.since, timezone)}:</strong> ${failure.reason}. Last backup: ${last}.</p>`
+}
+
 function subjectOf(feed: string | null, words: string): Markup {
   return feed === null
     ? html`<span class="subject">${words}</span>`

@@ -8,7 +8,7 @@ import { layout } from '../pages/layout.ts'
 import { stateTag } from '../pages/state-tag.ts'
 import { timeTag } from '../pages/time.ts'
 import type { PageFrame } from '../web-app.ts'
-import { mattersSection, optOutsSection } from './overview-matters.ts'
+import { backupLine, mattersSection, optOutsSection } from './overview-matters.ts'
 
 const REFRESH_SECONDS = 10
 
@@ -44,6 +44,7 @@ ${tile('pending', alerts.pending, 'calm', '/alerts?state=pending')}
 ${tile('held', alerts.held, 'calm', '/alerts?state=held')}
 ${tile('uncertain', alerts.uncertain, 'warn', '/alerts?state=uncertain')}
 </dl></section>
+${backupLine(view.status, timezone)}
 ${troubledSection(view, timezone)}
 ${mattersSection(view.status, timezone)}
 ${alertsSection(view, timezone)}

@@ -1,0 +1,35 @@
+import { previousOccurrence } from './schedule.ts'
+import { HOUR_MS, MINUTE_MS, msOf, type Timestamp } from './time.ts'
+
+/** A backup that failed is tried again after this long, whatever its schedule. */
+const RETRY_MS = HOUR_MS
+/** Clocks of two moments may differ by a little without one of them being wrong. */
+const SLACK_MS = MINUTE_MS
+
+export type BackupDecision =
+  | {
+      readonly kind: 'make'
+      readonly reason: 'first' | 'schedule' | 'failed' | 'clock was ahead'
+    }
+  | { readonly kind: 'wait' }
+
+/**
+ * Whether a scheduled backup is due, by when the last one was begun and when the last one failed, if that was later (null: never).
+ * An occurrence that nobody was there for counts as any other; where none was ever made, one is made at once, so that what is
+ * wrong with it shows at once too.
+ */
+export function decideBackup(
+  { schedule, timezone }: { readonly schedule: string; readonly timezone: string },
+  madeAt: Timestamp | null,
+  failedAt: Timestamp | null,
+  now: Timestamp,
+): BackupDecision {
+  const last = failedAt ?? madeAt
+  if (last === null) return { kind: 'make', reason: 'first' }
+  const sinceMs = msOf(now) - msOf(last)
+  if (sinceMs < -SLACK_MS) return { kind: 'make', reason: 'clock was ahead' }
+  if (failedAt !== null && sinceMs >= RETRY_MS) return { kind: 'make', reason: 'failed' }
+  const occurrence = previousOccurrence(schedule, timezone, now)
+  const isPast = occurrence !== null && occurrence > last
+  return isPast ? { kind: 'make', reason: 'schedule' } : { kind: 'wait' }
+}
