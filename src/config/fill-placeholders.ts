@@ -1,5 +1,6 @@
 import type { ConfigPath, ConfigProblem } from './config-problem.ts'
 import { errorAt } from './config-problem.ts'
+import { remedyOfDenial } from './describe-denial.ts'
 import { findClosest } from './find-closest.ts'
 import type { TextFile } from './read-text-file.ts'
 
@@ -146,7 +147,8 @@ async function lookUpFile(path: string, source: PlaceholderSource): Promise<Foun
   }
   const file = await source.readText(path)
   if (file.kind === 'unreadable') {
-    return { kind: 'file-problem', path, code, message: `${path} ${file.message}`, hint }
+    const remedy = remedyOf(file.code, path) ?? hint
+    return { kind: 'file-problem', path, code, message: `${path} ${file.message}`, hint: remedy }
   }
   const text = file.text.replace(/\r?\n$/, '')
   if (text !== '') return { kind: 'file-read', text, path }
@@ -157,4 +159,13 @@ async function lookUpFile(path: string, source: PlaceholderSource): Promise<Foun
     message: `${path} is empty`,
     hint: 'write the secret into it',
   }
+}
+
+/** What to do about a secret that is there and cannot be read; null where the path is the matter. */
+function remedyOf(code: string, path: string): string | null {
+  if (code === 'EACCES') return remedyOfDenial(path)
+  if (code === 'EISDIR') {
+    return 'name the file in it; container engines make an empty folder where the file to be mounted is missing'
+  }
+  return null
 }

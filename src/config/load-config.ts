@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { Diagnostic } from '../core/diagnostic.ts'
 import { createCensor } from './censor.ts'
+import { remedyOfDenial } from './describe-denial.ts'
 import { type LoadResult, parseConfig } from './parse-config.ts'
 import { placeYamlProblem } from './place-problem.ts'
 import { readTextFile, type TextFile } from './read-text-file.ts'
@@ -34,8 +35,8 @@ export async function loadConfig(options: LoadOptions): Promise<LoadResult> {
 const HINTS: Readonly<Record<string, string>> = {
   ENOENT:
     'copy the config.yaml that comes with Policywatch, or name another file with --config FILE',
-  EACCES: 'let this user read it (chmod), or run this as a user that may',
-  EISDIR: 'name the file in it with --config FILE',
+  EISDIR:
+    'name the file in it with --config FILE; container engines make an empty folder where the file to be mounted is missing, so mount the folder that it is in',
   pipe: 'put an ordinary file in its place, or start again to have it read',
   encoding: 'save it anew with the encoding UTF-8; editors offer it where they save',
 }
@@ -43,7 +44,7 @@ const OTHER_FILE = 'name another file with --config FILE'
 
 function describeUnreadable(unreadable: Unreadable, file: string): Diagnostic {
   const { code, message, partial } = unreadable
-  const hint = HINTS[code] ?? OTHER_FILE
+  const hint = code === 'EACCES' ? remedyOfDenial(file) : (HINTS[code] ?? OTHER_FILE)
   const told = { code: 'unreadable-file', severity: 'error', hint } as const
   const whole = `the configuration ${message}`
   if (partial === null) {

@@ -1,4 +1,5 @@
 import { open, stat } from 'node:fs/promises'
+import { describeDenial } from './describe-denial.ts'
 
 /** A text file, or why it cannot be read, as the end of a sentence that begins with its name. */
 export type TextFile =
@@ -18,7 +19,6 @@ export type PartialText = { readonly text: string; readonly offset: number }
 const MAX_FILE_BYTES = 64 * 1024 * 1024
 
 const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'may not be read by this user',
   EISDIR: 'is a folder, not a file',
   ENOENT: 'does not exist',
   ENOTDIR: 'does not exist: a part of its path is not a folder',
@@ -36,6 +36,7 @@ export async function readTextFile(path: string): Promise<TextFile> {
     return decode(await handle.readFile())
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    if (code === 'EACCES') return unreadable(code, await describeDenial(path))
     const message = error instanceof Error ? error.message : String(error)
     return unreadable(code, REASONS[code] ?? `cannot be read: ${message}`)
   }
