@@ -37,9 +37,13 @@ export async function readSchemaState(db: Db): Promise<SchemaState> {
   return (await isUnused(db)) ? { kind: 'unused' } : { kind: 'older', missing }
 }
 
+/** Litestream keeps what it must remember in tables of its own in each database. */
+const LITESTREAM_TABLES = '_litestream_'
+
 /** The installation gets its name when the schema is complete, and before anything else is stored. */
 async function isUnused(db: Db): Promise<boolean> {
-  const tables = await db.introspection.getTables()
+  const all = await db.introspection.getTables()
+  const tables = all.filter(({ name }) => !name.startsWith(LITESTREAM_TABLES))
   if (tables.length === 0) return true
   if (!tables.some((table) => table.name === 'meta')) return false
   const named = db.selectFrom('meta').select('key').where('key', '=', 'installation')
