@@ -1,7 +1,9 @@
 import type { Settings } from '../config/settings.ts'
-import type { Activity } from '../daemon/activity.ts'
+import { Activity } from '../daemon/activity.ts'
 import { configGauges } from '../daemon/config-gauges.ts'
 import type { ConfigState } from '../daemon/config-reload.ts'
+import type { DaemonWatcher } from '../daemon/daemon.ts'
+import { Heartbeat } from '../daemon/heartbeat.ts'
 import { listHealthChecks } from '../daemon/list-health-checks.ts'
 import { vitalGauges } from '../daemon/vital-gauges.ts'
 import type { Vitals } from '../daemon/vitals.ts'
@@ -22,11 +24,12 @@ export type Observed = {
   readonly settings: () => Settings
   readonly config: () => ConfigState
   readonly vitals: () => Vitals
-  readonly activity: Activity
   readonly log: OpenedLog
 }
 
 export type Observation = {
+  /** To be told of what the daemon does. */
+  readonly watcher: DaemonWatcher
   readonly readiness: () => Promise<Readiness>
   readonly metrics: Metrics
   readonly stop: () => void
@@ -34,8 +37,11 @@ export type Observation = {
 
 /** Everything that is told of a daemon to those who watch over it. */
 export function observeDaemon(observed: Observed): Observation {
-  const { deps, settings, config, vitals, activity, log } = observed
+  const { deps, settings, config, vitals, log } = observed
   const readiness = createHealth(listHealthChecks(deps, vitals), () => vitals().state)
+  const activity = new Activity(deps)
+  const heartbeatUrl = (): string | null => settings().heartbeat
+  const heartbeat = new Heartbeat({ deps, url: heartbeatUrl, readiness })
   const lag = watchEventLoopLag()
   const reads = { db: deps.reader, now: deps.now }
   const build = { version: readVersion(), node: process.versions.node }
@@ -48,6 +54,7 @@ export function observeDaemon(observed: Observed): Observation {
       ...feedGauges(reads, settings),
       ...databaseGauges(reads, settings),
       ...configGauges(config),
+      ...heartbeat.sources,
       ...lag.sources,
     ],
     {
@@ -56,5 +63,17 @@ export function observeDaemon(observed: Observed): Observation {
         log.warn({ metrics: names, error }, 'some metrics cannot be read and are left out'),
     },
   )
-  return { readiness, metrics, stop: lag.stop }
+  const watcher: DaemonWatcher = {
+    onPoll: activity.onPoll,
+    onDelivery: activity.onDelivery,
+    onRound: (report): void => {
+      activity.onRound(report)
+      heartbeat.onRound(report)
+    },
+  }
+  const stop = (): void => {
+    heartbeat.stop()
+    lag.stop()
+  }
+  return { watcher, readiness, metrics, stop }
 }

@@ -2,7 +2,6 @@ import { type OpenedApp, outboxDir } from '../app.ts'
 import type { LoadResult } from '../config/parse-config.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Diagnostic } from '../core/diagnostic.ts'
-import { Activity } from '../daemon/activity.ts'
 import { ConfigReload } from '../daemon/config-reload.ts'
 import { Daemon, type DaemonWatcher } from '../daemon/daemon.ts'
 import type { OpenedLog } from '../observe/log.ts'
@@ -59,8 +58,14 @@ async function serve(
   options: ServeOptions,
 ): Promise<void> {
   let settings = config.settings
-  const activity = new Activity(app.deps)
-  const daemon = new Daemon(app.deps, settings, bothOf(activity, options.watcher))
+  const observation = observeDaemon({
+    deps: app.deps,
+    settings: () => settings,
+    config: () => reload.state,
+    vitals: () => daemon.vitals,
+    log,
+  })
+  const daemon = new Daemon(app.deps, settings, bothOf(observation.watcher, options.watcher))
   const reload = new ConfigReload(config, {
     deps: app.deps,
     load: options.load,
@@ -80,18 +85,11 @@ async function serve(
       return null
     },
   })
-  const { stop: stopObserving, ...observation } = observeDaemon({
-    deps: app.deps,
-    settings: () => settings,
-    config: () => reload.state,
-    vitals: () => daemon.vitals,
-    activity,
-    log,
-  })
   const views = createWebViews(app.deps, {
     settings: () => settings,
     state: () => reload.state,
-    ...observation,
+    readiness: observation.readiness,
+    metrics: observation.metrics,
     deliverNow: () => daemon.deliverNow(),
     env: options.env,
   })
@@ -103,8 +101,8 @@ async function serve(
     options.onReady(pages.url)
     await tick(stop, daemon, reload, settings, log, options)
   } finally {
+    observation.stop()
     await pages.close()
-    stopObserving()
   }
 }
 

@@ -11,16 +11,15 @@ export function checkUsage(config: ConfigFile, value: unknown): readonly ConfigP
     ...listUntoldNews(config),
     ...listUnusedRules(config),
     ...listRepeatedAddresses(config),
-    ...listIdleSettings(config, value),
+    ...listIdleSettings(value),
     ...listOpenPublicUrl(config),
   ]
 }
 
 /** Settings that the file may hold and that nothing heeds yet; whoever sets one is told so. */
-function listIdleSettings({ heartbeat }: ConfigFile, value: unknown): readonly ConfigProblem[] {
+function listIdleSettings(value: unknown): readonly ConfigProblem[] {
   const idle: (readonly (string | number)[])[] = []
   if (entriesOf(valueAt(value, ['keep'])).some(([, days]) => days !== null)) idle.push(['keep'])
-  if (heartbeat !== undefined) idle.push(['heartbeat'])
   return idle.map((path) => ({
     code: 'no-effect-yet',
     severity: 'warning',

@@ -38,7 +38,8 @@ export const configSchema = z
     keep: keepSchema,
     backup: backupSchema,
     heartbeat: parsedText(parseHttpUrl, {
-      description: 'Address that is fetched after each healthy round.',
+      description:
+        "Address of a dead man's switch, fetched after each healthy round, once a minute at most. It is masked like a password.",
       examples: ['https://hc.example.org/ping/1'],
     }).optional(),
     data: z

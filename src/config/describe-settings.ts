@@ -77,10 +77,16 @@ export function describeSettings(
       'backup',
       backup === null ? { backup: 'none' } : { schedule: backup.schedule, keep: `${backup.keep}` },
     ),
-    single('heartbeat', { heartbeat: heartbeat ?? 'none' }),
+    single('heartbeat', { heartbeat: heartbeat === null ? 'none' : describeHeartbeat(heartbeat) }),
     single('data', { data: settings.dataDir }),
   ]
   return sections.map((section) => maskSection(section, secrets))
+}
+
+/** Where it goes; who knows the rest can say that all is well. */
+function describeHeartbeat(url: string): string {
+  const { origin, pathname, search } = new URL(url)
+  return pathname === '/' && search === '' ? origin : `${origin}/${MASK}`
 }
 
 function valuesOfFeed(feed: FeedSettings): Readonly<Record<string, string>> {

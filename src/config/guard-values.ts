@@ -42,6 +42,7 @@ const SECRET_PLACES: ReadonlySet<string> = new Set([
   'mail.dkim.key',
   'feeds.*.body',
   'feeds.*.headers.*',
+  'heartbeat',
 ])
 
 /** Texts for people in guarded sections: `title: Ministry: news` is a group of keys to YAML. */

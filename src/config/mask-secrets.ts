@@ -23,6 +23,7 @@ export function listSecrets(value: unknown, placed: readonly string[]): readonly
     ...listTexts(valueAt(value, ['web', 'password'])),
     ...listTexts(valueAt(value, ['mail', 'dkim', 'key'])),
     ...listHeaderSecrets(valueAt(value, ['feeds'])),
+    ...listAddressSecrets(valueAt(value, ['heartbeat'])),
   ]
   const lines = [...placed, ...typed].flatMap((secret) => [secret, ...listKeyLines(secret)])
   return longestFirst(lines.flatMap((line) => [line, quoted(line)]))
@@ -68,6 +69,20 @@ function listPasswordsOfUrl(value: unknown): readonly string[] {
   } catch {
     return [password]
   }
+}
+
+/** Parts of an address shorter than this are words, such as `ping`. */
+const MIN_PART_LENGTH = 8
+
+/** Of an address that is a secret as a whole: all but its origin, also in the parts that messages may name. */
+function listAddressSecrets(value: unknown): readonly string[] {
+  if (typeof value !== 'string') return []
+  const url = URL.parse(value)
+  if (url === null) return [value]
+  const { pathname, search, href } = url
+  const parts = [...pathname.split('/'), ...url.searchParams.values()]
+  const long = parts.filter((part) => part.length >= MIN_PART_LENGTH)
+  return [value, href, `${pathname}${search}`, pathname, ...long]
 }
 
 function listHeaderSecrets(feeds: unknown): readonly string[] {

@@ -5,6 +5,7 @@ export const checkCommand: Command = {
   summary: 'say everything that is wrong with the configuration',
   details: [
     'Reads the configuration as "run" would, without starting: syntax, references, schedules, rules, the examples of rules, mail settings. Every problem is shown with its line and a hint. Exit code 3 when the configuration is refused.',
+    '--online leaves the address under heartbeat alone: fetching it would tell whoever waits for it that all is well.',
     'Of a rule example that fails the clause is told, in words and marked in the query, and the caret stands where the text was hit. --json prints one document: {"ok","problems":[{"code","severity","message","hint","path","line","column"}],"examples":{"passed","failed"}}.',
   ],
   positionals: [],
