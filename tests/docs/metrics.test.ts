@@ -18,7 +18,12 @@ test('docs/METRICS.md has every metric with its type, its labels and its meaning
     }),
   )
 
-  const printed = readMetrics(await readDaemonMetrics()).map(({ series, ...metric }) => metric)
+  const printed = readMetrics(await readDaemonMetrics()).map(({ name, type, help, labels }) => ({
+    name,
+    type,
+    help,
+    labels,
+  }))
 
   const byName = (a: { name: string }, b: { name: string }): number => a.name.localeCompare(b.name)
   const missingHere = OF_LINUX.filter((name) => !printed.some((metric) => metric.name === name))

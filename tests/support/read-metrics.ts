@@ -5,6 +5,8 @@ export type PrintedMetric = {
   readonly help: string
   /** Names of its labels; `le` of a histogram is none of ours. */
   readonly labels: readonly string[]
+  /** `label=value` of every number. */
+  readonly values: readonly string[]
   /** Under which its numbers are asked for: of a histogram also `…_bucket`, `…_sum` and `…_count`. */
   readonly series: readonly string[]
 }
@@ -20,12 +22,16 @@ export function readMetrics(text: string): readonly PrintedMetric[] {
       const labels = lines.flatMap((line) =>
         [...line.matchAll(/[{,](\w+)="/g)].map(([, label]) => label!),
       )
+      const values = lines.flatMap((line) =>
+        [...line.matchAll(/[{,](\w+)="([^"]*)"/g)].map(([, label, value]) => `${label}=${value}`),
+      )
       const series = lines.map((line) => /^[^{\s]+/.exec(line)![0])
       return {
         name,
         type: type.split(' ').at(-1)!,
         help: meaning.trim(),
         labels: [...new Set(labels)].filter((label) => label !== 'le'),
+        values: [...new Set(values)],
         series: [...new Set([name, ...series])],
       }
     })
