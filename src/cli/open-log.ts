@@ -1,16 +1,17 @@
 import { createLog, type OpenedLog } from '../observe/log.ts'
 import { LOG_LEVELS, type LogLevel, parseLogLevel } from '../observe/log-level.ts'
-import type { CliIo, OutputStream } from './cli-io.ts'
+import type { CliIo } from './cli-io.ts'
 import { UsageError } from './command.ts'
+import { quietStream } from './quiet-stream.ts'
 
 /** The log of the daemon: its stdout. */
 export function openDaemonLog(io: CliIo, secrets: readonly string[]): OpenedLog {
-  return createLog({ level: levelOf(io, 'info'), stream: quiet(io.stdout), secrets })
+  return createLog({ level: levelOf(io, 'info'), stream: quietStream(io.stdout), secrets })
 }
 
 /** The log of a command that answers on stdout: what goes wrong beside the answer, on stderr. */
 export function openCommandLog(io: CliIo, secrets: readonly string[]): OpenedLog {
-  return createLog({ level: levelOf(io, 'warn'), stream: quiet(io.stderr), secrets })
+  return createLog({ level: levelOf(io, 'warn'), stream: quietStream(io.stderr), secrets })
 }
 
 function levelOf(io: CliIo, usual: LogLevel): LogLevel {
@@ -22,17 +23,4 @@ function levelOf(io: CliIo, usual: LogLevel): LogLevel {
     `POLICYWATCH_LOG_LEVEL is ${JSON.stringify(text)}`,
     `it may be ${LOG_LEVELS.join(', ')}`,
   )
-}
-
-/** A log whose reader is gone goes nowhere; the work goes on. */
-function quiet(stream: OutputStream): {
-  readonly isTTY: boolean
-  readonly write: (line: string) => void
-} {
-  return {
-    isTTY: stream.isTTY === true,
-    write: (line): void => {
-      if (stream.errored === null && !stream.destroyed) stream.write(line)
-    },
-  }
 }

@@ -4,7 +4,7 @@ import type { LoadResult } from '../config/parse-config.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Diagnostic } from '../core/diagnostic.ts'
 import { MINUTE_MS, msOf, type Timestamp } from '../core/time.ts'
-import type { LogFields } from '../observe/log.ts'
+import type { LogFields } from '../observe/with-log-fields.ts'
 import type { Deps } from '../pipeline/deps.ts'
 import { tellRefusal } from '../pipeline/tell-refusal.ts'
 

@@ -2,7 +2,7 @@ import type { Settings } from '../config/settings.ts'
 import type { Deps } from '../pipeline/deps.ts'
 import type { OnDelivery } from '../pipeline/outbox.ts'
 import { OutboxLoop } from '../pipeline/outbox-loop.ts'
-import type { PollReport } from '../pipeline/poll-feed.ts'
+import type { PollReport } from '../pipeline/poll-report.ts'
 import type { RoundReport } from '../pipeline/poll-round.ts'
 import { retryArticles } from '../pipeline/retry-articles.ts'
 import { tellQuiet } from '../pipeline/tell-quiet.ts'
@@ -201,6 +201,7 @@ function logPoll({ log }: Deps, report: PollReport): void {
     log.debug({ feed: report.feedId, until: report.until }, `not polled: ${report.reason}`)
     return
   }
+  if (report.isLogged) return
   const { feedId: feed, outcome, durationMs, addedCount: added, matchCount: matches } = report
   const fields = { feed, outcome, ms: durationMs, items: report.itemCount, added, matches }
   if (outcome === 'stored' || outcome === 'unchanged') log.info(fields, 'polled')
@@ -208,8 +209,8 @@ function logPoll({ log }: Deps, report: PollReport): void {
 }
 
 function logDelivery({ log }: Deps, report: Parameters<OnDelivery>[0]): void {
-  const { alertId: alert, address, state, reason } = report
-  const fields = { alert, address, state, reason, next: report.nextAttemptAt }
+  const { alertId: alert, deliveryId: delivery, address, state, reason } = report
+  const fields = { alert, delivery, address, state, reason, next: report.nextAttemptAt }
   if (state === 'sent') log.info(fields, 'delivered')
   else if (state === 'failed') log.error(fields, 'given up')
   else log.warn(fields, 'not delivered')

@@ -2,6 +2,7 @@ import { type Logger, pino, stdTimeFunctions } from 'pino'
 import { formatLogLine } from './format-log-line.ts'
 import type { LogLevel } from './log-level.ts'
 import { createSecretMask } from './mask-secrets.ts'
+import { currentLogFields, type LogFields } from './with-log-fields.ts'
 
 /**
  * The log: one line per event, as JSON or, on a terminal, as text. Fields carry the product's words (feed, rule,
@@ -17,8 +18,6 @@ export type Log = {
   readonly child: (fields: LogFields) => Log
 }
 
-/** An `Error` may stand under any key; `error` is the usual one. */
-export type LogFields = Readonly<Record<string, unknown>>
 export type LogMethod = (fields: LogFields, message: string) => void
 
 export type LogOptions = {
@@ -80,7 +79,7 @@ function logOver(writer: Writer, bound: LogFields): Log {
     (fields, message): void => {
       if (!logger.isLevelEnabled(level)) return
       count(level)
-      logger[level](mask({ ...bound, ...fields }), String(mask(message)))
+      logger[level](mask({ ...currentLogFields(), ...bound, ...fields }), String(mask(message)))
     }
   return {
     debug: methodOf('debug'),

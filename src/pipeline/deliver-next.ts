@@ -28,6 +28,7 @@ export type DeliveryReport =
   | {
       readonly kind: 'attempted'
       readonly alertId: number
+      readonly deliveryId: number
       readonly address: string
       readonly subject: string
       readonly outcome: SendResult['kind'] | 'suppressed' | 'held'
@@ -112,7 +113,10 @@ async function prepareSafely(
       async (tx) => await prepareMessage(tx, deps, settings, delivery, now),
     )
   } catch (error) {
-    deps.log.error({ alert: delivery.alertId, error }, 'the e-mail could not be made')
+    deps.log.error(
+      { alert: delivery.alertId, delivery: delivery.id, error },
+      'the e-mail could not be made',
+    )
     const reason = error instanceof Error ? error.message : String(error)
     return {
       kind: 'failed',
@@ -189,6 +193,7 @@ function reportOf(
   return {
     kind: 'attempted',
     alertId: delivery.alertId,
+    deliveryId: delivery.id,
     address: delivery.to.address,
     subject: subject ?? nameOf(delivery),
     outcome,

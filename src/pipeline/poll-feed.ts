@@ -20,31 +20,10 @@ import type { Deps } from './deps.ts'
 import { stateAfter, stateBefore, type Visited } from './feed-state.ts'
 import { type FetchedFeed, fetchFeed } from './fetch-feed.ts'
 import { planOf } from './plan-of.ts'
+import type { PollReport } from './poll-report.ts'
 import { recordFailedPoll, recordUnchangedPoll, type Throttle } from './record-other-poll.ts'
 import { recordPoll } from './record-poll.ts'
 import { sortItems } from './sort-items.ts'
-
-/** How one visit to a feed went, or why there was none. */
-export type PollReport =
-  | {
-      readonly kind: 'polled'
-      readonly feedId: FeedId
-      readonly outcome: PollOutcome
-      readonly addedCount: number
-      readonly revisedCount: number
-      readonly matchCount: number
-      readonly itemCount: number
-      readonly durationMs: number
-      readonly message: string | null
-      /** Whose alerts now hold something new. */
-      readonly subscriptionIds: readonly SubscriptionId[]
-    }
-  | {
-      readonly kind: 'skipped'
-      readonly feedId: FeedId
-      readonly reason: string
-      readonly until: Timestamp | null
-    }
 
 /**
  * Polls a feed: asks whether it may, fetches, reads, fetches the articles of what is new, and records it all at once.
@@ -203,8 +182,14 @@ async function recordDocument(visit: Visit, fetched: Fetched): Promise<PollRepor
         },
       ),
   )
-  for (const problem of recorded.problems) deps.log.error({ feed: feed.id }, problem)
-  return reportOf(poll, recorded.matchCount, recorded.subscriptionIds)
+  const { problems, matchCount: matches, subscriptionIds } = recorded
+  if (problems.length === 0) return reportOf(poll, matches, subscriptionIds)
+  const { itemCount: items, addedCount: added, durationMs: ms } = poll
+  deps.log.error(
+    { feed: feed.id, ms, items, added, matches, problems },
+    'polled, with items that no rule was held against',
+  )
+  return { ...reportOf(poll, matches, subscriptionIds), isLogged: true }
 }
 
 async function unchanged(
@@ -248,11 +233,11 @@ function visitedOf(
   return { plan, asked, startedAt, endedAt, answer: isForm ? { ...answer, movedTo: null } : answer }
 }
 
-/** A database that refuses this too leaves the log alone. */
+/** A database that refuses this too leaves the log alone, which has a line for the poll as it is. */
 async function recordError(visit: Visit, error: unknown): Promise<void> {
   const message = `it could not be carried out: ${error instanceof Error ? error.message : String(error)}`
   await failed(visit, 'failed', null, message).catch((recordingError: unknown) =>
-    visit.deps.log.error(
+    visit.deps.log.debug(
       { feed: visit.feed.id, error: recordingError },
       'a poll that failed could not be recorded',
     ),
@@ -284,8 +269,8 @@ function reportOf(
   poll: Omit<Poll, 'matchCount'>,
   matchCount: number,
   subscriptionIds: readonly SubscriptionId[],
-): PollReport {
-  return { ...poll, kind: 'polled', matchCount, subscriptionIds }
+): Extract<PollReport, { kind: 'polled' }> {
+  return { ...poll, kind: 'polled', matchCount, subscriptionIds, isLogged: false }
 }
 
 const STOPPING = 'the program is stopping'

@@ -5,7 +5,8 @@ import { endGathering } from '../store/alert-times.ts'
 import { inTransaction } from '../store/database.ts'
 import { listLastPolls } from '../store/feeds.ts'
 import type { Deps } from './deps.ts'
-import { type PollReport, pollFeed } from './poll-feed.ts'
+import { pollFeed } from './poll-feed.ts'
+import type { PollReport } from './poll-report.ts'
 import { tellConditions } from './tell-conditions.ts'
 import { workByHost } from './work-by-host.ts'
 
@@ -128,6 +129,7 @@ function broken(feedId: FeedId, startedAt: number, error: unknown): PollReport {
     durationMs: Math.round(performance.now() - startedAt),
     message: error instanceof Error ? error.message : String(error),
     subscriptionIds: [],
+    isLogged: true,
   }
 }
 

@@ -16,6 +16,7 @@ import { addConfiguration } from './configuration/add-configuration.ts'
 import { addFeeds } from './feeds/add-feeds.ts'
 import { addHealth } from './health/add-health.ts'
 import { addMailbox } from './mailbox/add-mailbox.ts'
+import { nameRequest, routeOf } from './name-request.ts'
 import { addOverview } from './overview/add-overview.ts'
 import { messagePage } from './pages/bare-page.ts'
 import { ASSET_NAMES, readAsset } from './read-asset.ts'
@@ -40,6 +41,7 @@ export type AppOptions = {
 /** The pages as a function of a request; `startWeb` puts it behind a port. */
 export function createApp(options: AppOptions, views: WebViews, log: Log): WebApp {
   const app = new Hono<WebEnv>({ getPath: pathBelow(views.site) })
+  app.use(nameRequest(log))
   app.use(securityHeaders)
   addHealth(app, views)
   addMetrics(app, views)
@@ -82,8 +84,15 @@ export function createApp(options: AppOptions, views: WebViews, log: Log): WebAp
     ),
   )
   app.onError((error, context) => {
-    log.error({ error, path: context.req.path }, 'page failed')
-    return context.html(messagePage('Something went wrong', html`<p>The log says what.</p>`), 500)
+    const { requestId } = context.var
+    log.error({ error, request: requestId, route: routeOf(context) }, 'page failed')
+    return context.html(
+      messagePage(
+        'Something went wrong',
+        html`<p>The log says what, under <code>request ${requestId}</code>.</p>`,
+      ),
+      500,
+    )
   })
   return app
 }

@@ -1,8 +1,10 @@
 import type { Context, Hono } from 'hono'
 import type { Timestamp } from '../core/time.ts'
 
-/** What a request carries once it has passed the guard (access/guard-pages.ts). */
-export type WebEnv = { readonly Variables: { readonly frame: PageFrame } }
+/** What a request carries: a name, and once it has passed the guard (access/guard-pages.ts) its frame. */
+export type WebEnv = {
+  readonly Variables: { readonly requestId: string; readonly frame: PageFrame }
+}
 
 export type WebApp = Hono<WebEnv>
 export type WebContext = Context<WebEnv>

@@ -2,10 +2,10 @@ import { expect, test, vi } from 'vitest'
 import { feedIdOf } from '../../src/core/ids.ts'
 import { Activity } from '../../src/daemon/activity.ts'
 import { createMetrics } from '../../src/observe/metrics.ts'
-import type { PollReport } from '../../src/pipeline/poll-feed.ts'
+import type { PollReport } from '../../src/pipeline/poll-report.ts'
 import { startDeliveryWorld } from '../support/delivery-world.ts'
 
-const POLLED: PollReport = {
+const POLLED = {
   kind: 'polled',
   feedId: feedIdOf('energy'),
   outcome: 'stored',
@@ -16,7 +16,8 @@ const POLLED: PollReport = {
   durationMs: 700,
   message: null,
   subscriptionIds: [],
-}
+  isLogged: false,
+} as const satisfies PollReport
 
 test('counts polls, items and matches', async () => {
   const { app } = await startDeliveryWorld('to: [kim@example.org]')
@@ -50,6 +51,7 @@ test('measures from when an alert could go out until it was taken', async () => 
   const report = {
     kind: 'attempted',
     alertId: id,
+    deliveryId: 1,
     address: 'kim@example.org',
     subject: '',
   } as const

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import { timestampOf } from '../../src/core/time.ts'
 import { createLog } from '../../src/observe/log.ts'
+import type { LogLevel } from '../../src/observe/log-level.ts'
 import { createMetrics, type GaugeSource } from '../../src/observe/metrics.ts'
 import type { Overview } from '../../src/pipeline/read-overview.ts'
 import type { Status } from '../../src/pipeline/read-status.ts'
@@ -90,6 +91,8 @@ export async function openWeb(
     readonly site?: () => Partial<Site>
     readonly gauges?: readonly GaugeSource[]
     readonly mails?: Record<string, string>
+    /** Of the log. */
+    readonly level?: LogLevel
   } = {},
 ): Promise<TestWeb> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'policywatch-web-'))
@@ -101,7 +104,7 @@ export async function openWeb(
   }
   const logLines: string[] = []
   const log = createLog({
-    level: 'info',
+    level: options.level ?? 'info',
     secrets: [],
     stream: { write: (line: string): number => logLines.push(line) },
   })

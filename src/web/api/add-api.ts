@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { etag } from 'hono/etag'
 import { ruleIdOf, subscriptionIdOf } from '../../core/ids.ts'
 import type { Log } from '../../observe/log.ts'
+import { routeOf } from '../name-request.ts'
 import type { StoryAnswer } from '../stories/story-desk.ts'
 import { readPlace, writePlace } from '../stories/story-desk.ts'
 import type { WebApp, WebContext, WebEnv } from '../web-app.ts'
@@ -56,8 +57,13 @@ export function addApi(app: WebApp, views: Views, log: Log): void {
     return refuse(context, READ_ONLY, 405)
   })
   api.onError((error, context) => {
-    log.error({ error, path: context.req.path }, 'answer of the API failed')
-    return refuse(context, FAILED, 500)
+    const { requestId } = context.var
+    log.error({ error, request: requestId, route: routeOf(context) }, 'answer of the API failed')
+    return refuse(
+      context,
+      { ...FAILED, hint: `the log says what, under request ${requestId}` },
+      500,
+    )
   })
   app.route('/api/v1', api)
 }
