@@ -4,6 +4,7 @@ import path from 'node:path'
 import Database from 'better-sqlite3'
 import { type Timestamp, timestampOf } from '../core/time.ts'
 import { DataDirError, findStats } from './data-dir-error.ts'
+import { isDiskFull } from './is-disk-full.ts'
 import { makeDataDir, requireWritable } from './make-data-dir.ts'
 
 /**
@@ -42,6 +43,7 @@ export function lockDataDir(dataDir: string, command: string): LockResult {
   }
   const sqlite = new Database(file, { timeout: 0 })
   try {
+    sqlite.pragma('journal_mode = memory') // nothing is ever written, and the disk may be full
     sqlite.exec('begin exclusive')
   } catch (error) {
     sqlite.close()
@@ -55,7 +57,11 @@ export function lockDataDir(dataDir: string, command: string): LockResult {
     command,
     since: timestampOf(Date.now()),
   }
-  writeFileSync(note, `${JSON.stringify(holder)}\n`)
+  try {
+    writeFileSync(note, `${JSON.stringify(holder)}\n`)
+  } catch (error) {
+    if (!isDiskFull(error)) throw error // else it is held all the same, by somebody unnamed
+  }
   return {
     kind: 'held',
     lock: {
