@@ -13,6 +13,8 @@ import { ReadingPool } from './parse/reading-pool.ts'
 import { ArticleReader } from './pipeline/article-reader.ts'
 import { QueryTrials } from './pipeline/backtest/query-trials.ts'
 import type { Deps } from './pipeline/deps.ts'
+import { DiskGuard, type DiskGuardOptions } from './pipeline/disk-guard.ts'
+import { onceItWorks } from './pipeline/once-it-works.ts'
 import { recoverOutbox } from './pipeline/recover-outbox.ts'
 import {
   getInstallation,
@@ -24,6 +26,7 @@ import { DatabaseHealth } from './store/database-health.ts'
 import type { MessageIds } from './store/deliveries.ts'
 import { remedyOfDamage } from './store/explain-unreadable.ts'
 import { findHostBlock } from './store/feeds.ts'
+import { isDiskFull } from './store/is-disk-full.ts'
 import { type LockHolder, lockDataDir } from './store/lock.ts'
 import type { MigrationReport } from './store/migrate-safely.ts'
 import { getUnsubscribeSecret } from './store/opt-outs.ts'
@@ -59,11 +62,14 @@ export type AppOptions = {
   readonly delayShare?: Deps['delayShare']
   /** Whether every page of the database is looked at before it is used; left out: no. */
   readonly databaseCheck?: 'at-start' | 'none'
+  /** Looks at the disk of a folder. */
+  readonly readRoom?: DiskGuardOptions['readRoom']
 }
 
 /**
  * Takes the lock, opens the database, makes interrupted deliveries due again, and opens the mail and the network.
- * Throws when the data folder or the database cannot be used.
+ * Throws when the data folder or the database cannot be used. On a disk that is too full to note anything it opens all the
+ * same; `deps.disk` says so.
  */
 export async function openApp(
   settings: Settings,
@@ -79,11 +85,15 @@ export async function openApp(
   })
   try {
     let migrated: MigrationReport | null = null
+    const disk = new DiskGuard({ dataDir: settings.dataDir, log, now, readRoom: options.readRoom })
     const db = await openDatabase(settings.dataDir, {
       ...(options.databaseCheck === 'at-start'
         ? { examine: async (sqlite): Promise<void> => await health.examine(sqlite) }
         : {}),
-      onDamage: (finding) => health.report(finding),
+      onError: (error) => {
+        disk.noteError(error)
+        health.noteError(error)
+      },
       onMigrated: (report) => {
         migrated = report
         log.info(report, 'the database has been brought up to date')
@@ -91,12 +101,15 @@ export async function openApp(
     })
     const reader = await openReader(settings.dataDir)
     const installation = await getInstallation(db)
-    let messageIds = messageIdsOf(installation.id, settings)
-    const recovered = await inTransaction(
-      db,
-      async (tx) => await recoverOutbox(tx, settings, messageIds, now()),
-    )
-    if (recovered > 0) log.warn({ deliveries: recovered }, 'interrupted deliveries are due again')
+    let [inForce, messageIds] = [settings, messageIdsOf(installation.id, settings)]
+    const recover = onceItWorks(async () => {
+      const recovered = await inTransaction(
+        db,
+        async (tx) => await recoverOutbox(tx, inForce, messageIds, now()),
+      )
+      if (recovered > 0) log.warn({ deliveries: recovered }, 'interrupted deliveries are due again')
+    })
+    await recover().catch(unlessDiskFull)
     const fetcher = openFetcher(settings, async (host) => await findHostBlock(db, host, now()))
     const reading = new ReadingPool()
     const trials = new QueryTrials()
@@ -105,6 +118,8 @@ export async function openApp(
       db,
       reader,
       health,
+      disk,
+      recoverOutbox: recover,
       fetcher,
       reading,
       articles: new ArticleReader({ fetcher, reading }),
@@ -121,6 +136,7 @@ export async function openApp(
     }
     let mailSettings = settings.mail
     const adopt = (next: Settings): void => {
+      inForce = next
       messageIds = messageIdsOf(installation.id, next)
       fetcher.adopt(mannersOf(next))
       if (isDeepStrictEqual(mailSettings, next.mail)) return
@@ -143,6 +159,11 @@ export async function openApp(
     locked.lock.release()
     throw error
   }
+}
+
+/** The pages and what is left of delivery are of use all the same; whoever delivers recovers first. */
+function unlessDiskFull(error: unknown): void {
+  if (!isDiskFull(error)) throw error
 }
 
 async function openReader(dataDir: string): Promise<Db> {

@@ -39,7 +39,7 @@ export function createWebViews(deps: Deps, watch: Watch): WebViews {
       return { file, revision, appliedAt, refused }
     },
     effectiveSettings: () => describeSettings(settings(), state().inForce.secrets),
-    overview: async () => await readOverview(deps.reader, settings(), deps.now()),
+    overview: async () => await readOverview(deps, settings(), deps.now()),
     feeds: {
       list: async () => await readFeeds(deps.reader, settings(), deps.now()),
       find: async (feedId, pollsBefore) =>

@@ -3,6 +3,7 @@ import { Activity } from '../daemon/activity.ts'
 import { configGauges } from '../daemon/config-gauges.ts'
 import type { ConfigState } from '../daemon/config-reload.ts'
 import type { DaemonWatcher } from '../daemon/daemon.ts'
+import { diskGauges } from '../daemon/disk-gauges.ts'
 import { Heartbeat } from '../daemon/heartbeat.ts'
 import { listHealthChecks } from '../daemon/list-health-checks.ts'
 import { vitalGauges } from '../daemon/vital-gauges.ts'
@@ -53,6 +54,7 @@ export function observeDaemon(observed: Observed): Observation {
       ...deliveryGauges(reads),
       ...feedGauges(reads, settings),
       ...databaseGauges(reads, settings),
+      ...diskGauges(deps.disk),
       ...configGauges(config),
       ...heartbeat.sources,
       ...lag.sources,

@@ -7,6 +7,7 @@ import type { RoundReport } from '../pipeline/poll-round.ts'
 import { retryArticles } from '../pipeline/retry-articles.ts'
 import { tellQuiet } from '../pipeline/tell-quiet.ts'
 import { Background } from './background.ts'
+import { DiskTending } from './disk-tending.ts'
 import { Housekeeping } from './housekeeping.ts'
 import { listChores } from './list-chores.ts'
 import { NewRules } from './new-rules.ts'
@@ -37,6 +38,7 @@ export class Daemon {
   readonly #newRules: NewRules
   readonly #rounds: Rounds
   readonly #housekeeping: Housekeeping
+  readonly #disk: DiskTending
   /** What goes on beside the rounds, for `stop` to wait for. */
   readonly #background: Background
   #settings: Settings
@@ -72,16 +74,21 @@ export class Daemon {
     this.#newRules = new NewRules(deps, this.#stopping.signal, wake)
     const chores = listChores(deps)
     this.#housekeeping = new Housekeeping(deps, this.#inForce, this.#stopping.signal, chores)
+    this.#disk = new DiskTending(deps, this.#inForce, {
+      onDue: wake,
+      onRoom: (): void => void this.#rounds.catchUp(this.#newRules.apply(this.#settings)),
+    })
     this.#scheduler = this.#schedulerFor(settings)
   }
 
   /** Starts ticking, and polls at once what is new or was missed while nobody ran. */
   async start(): Promise<void> {
+    await this.#deps.disk.look(this.#deps.db)
     await this.#newRules.announce(this.#settings)
     await this.#scheduler.start()
     this.#lookedAt = performance.now()
     this.#timers = [
-      setInterval(() => this.#look(), LOOK_EVERY_MS),
+      setInterval(() => void this.#background.begin(this.#look()), LOOK_EVERY_MS),
       setInterval(() => void this.#background.begin(this.#retryArticles()), ARTICLES_EVERY_MS),
     ]
     const caughtUp = this.#rounds.catchUp(this.#newRules.apply(this.#settings))
@@ -174,19 +181,20 @@ export class Daemon {
     })
   }
 
-  #look(): void {
+  async #look(): Promise<void> {
+    await this.#disk.look()
     void this.#rounds.beginReleased(() => {
       this.#lookedAt = performance.now() // only now: what is due could be read
       return this.#scheduler.takeMissed()
     })
-    void this.#background.begin(this.#housekeeping.look())
+    await this.#housekeeping.look()
   }
 
   async #retryArticles(): Promise<void> {
     if (this.#isStopping || this.#isRetrying) return
     this.#isRetrying = true
     try {
-      await this.#newRules.apply(this.#settings)
+      if (this.#deps.disk.pause === null) await this.#newRules.apply(this.#settings)
       await tellQuiet(this.#deps, this.#settings)
       await retryArticles(this.#deps, this.#inForce, this.#abort.signal)
       this.#outbox.wake() // also for digests that waited for articles

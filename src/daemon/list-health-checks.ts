@@ -16,14 +16,20 @@ const STUCK_MS = 15 * MINUTE_MS
 
 /** What must be well for the daemon to be ready. A mail server that refuses is no matter of ours: it is tried and put off. */
 export function listHealthChecks(
-  deps: Pick<Deps, 'db' | 'reader' | 'now' | 'health'>,
+  deps: Pick<Deps, 'db' | 'disk' | 'reader' | 'now' | 'health'>,
   vitals: () => Vitals,
 ): readonly HealthCheck[] {
   return [
     { name: 'database', read: checkDatabase(deps) },
+    { name: 'disk', read: async () => (deps.disk.pause === null ? OK : PAUSED) },
     { name: 'scheduler', read: async () => checkScheduler(vitals()) },
     { name: 'outbox', read: async () => await checkOutbox(deps, vitals()) },
   ]
+}
+
+const PAUSED: Finding = {
+  kind: 'problem',
+  reason: 'the disk is too full for polls to be recorded, so polling pauses',
 }
 
 function checkDatabase({

@@ -71,7 +71,8 @@ export class Rounds {
 
   async #runReleased(takeMissed: () => readonly FeedSettings[]): Promise<void> {
     if (this.#isStopping) return
-    const { db, now } = this.#deps
+    const { db, disk, now } = this.#deps
+    if (!(await disk.mayPoll(db))) return // what has come round stays so
     const toRetry = new Set(await listFeedsToRetry(db, now()))
     const hosts = await inTransaction(db, async (tx) => await pruneHostBlocks(tx, now()))
     const isReleased = (feed: FeedSettings): boolean =>
@@ -83,6 +84,9 @@ export class Rounds {
   /** Returns how many polls could not be carried out. */
   async #run(wanted: readonly FeedSettings[], trigger: PollTrigger): Promise<number> {
     if (this.#isStopping) return 0
+    const { db, disk } = this.#deps
+    if (wanted.length === 0) return 0
+    if (!(await disk.mayPoll(db))) return trigger === 'now' ? wanted.length : 0 // what is due is caught up with
     const idle = wanted.filter((feed) => !this.#inFlight.has(feed.id))
     const feeds = trigger === 'now' ? idle : await this.#selectDue(idle)
     if (feeds.length === 0) return 0

@@ -143,7 +143,7 @@ async function record(
 }
 
 const FIRST_WAIT_MS = SECOND_MS
-const LONGEST_WAIT_MS = 30 * SECOND_MS
+const LONGEST_WAIT_MS = 15 * SECOND_MS
 
 /** Writes until it works, the patience ends or the program stops; the last error is thrown then. */
 async function writeSurely(

@@ -8,6 +8,7 @@ import type { MessageIds } from '../store/deliveries.ts'
 import type { Db } from '../store/schema.ts'
 import type { ArticleReader } from './article-reader.ts'
 import type { QueryTrials } from './backtest/query-trials.ts'
+import type { DiskGuard } from './disk-guard.ts'
 
 /** Everything that a use case needs of the outside world. Made in app.ts, and nowhere else. */
 export type Deps = {
@@ -16,6 +17,10 @@ export type Deps = {
   readonly reader: Db
   /** Whether its pages are sound, as far as is known. */
   readonly health: Pick<DatabaseHealth, 'state'>
+  /** Knows whether there is room to record what a poll would bring. */
+  readonly disk: DiskGuard
+  /** Takes the outbox over from the process before, once; where the disk was too full for that at the start, when it can. */
+  readonly recoverOutbox: () => Promise<void>
   readonly fetcher: Fetcher
   readonly reading: ReadingPool
   readonly articles: ArticleReader

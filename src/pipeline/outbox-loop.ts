@@ -75,6 +75,7 @@ export class OutboxLoop {
   /** Null when there may be more to do at once, else how long to wait. */
   async #deliverOne(): Promise<number | null> {
     try {
+      await this.#deps.recoverOutbox()
       const report = await deliverNext(this.#deps, this.#settings(), this.#signal, Infinity)
       if (this.#troubleCount > 0) {
         this.#deps.log.info({ failures: this.#troubleCount }, 'delivery works again')
@@ -89,7 +90,9 @@ export class OutboxLoop {
     } catch (error) {
       this.#troubleCount += 1
       const failures = this.#troubleCount
-      this.#deps.log.error({ error, failures }, 'delivery is in trouble and will go on')
+      const isToBeTold = Number.isInteger(Math.log2(failures)) // ever more rarely
+      if (isToBeTold)
+        this.#deps.log.error({ error, failures }, 'delivery is in trouble and will go on')
       return Math.min(FIRST_TROUBLE_MS * 2 ** Math.min(failures - 1, 10), LONGEST_TROUBLE_MS)
     }
   }

@@ -14,6 +14,7 @@ import type { FeedId, SubscriptionId } from '../core/ids.ts'
 import { addMs, msOf, type Timestamp } from '../core/time.ts'
 import { inTransaction } from '../store/database.ts'
 import { findFeedState, findHostBlock } from '../store/feeds.ts'
+import { isDiskFull } from '../store/is-disk-full.ts'
 import type { Poll } from '../store/polls.ts'
 import { collectDrafts } from './collect-drafts.ts'
 import type { Deps } from './deps.ts'
@@ -80,18 +81,12 @@ type Visit = {
 async function carryOut(visit: Visit, validators: Validators | null): Promise<PollReport> {
   try {
     const { deps, feed, state, startedAt, signal } = visit
-    const { result, asked, move } = await fetchFeed(
-      deps,
-      feed,
-      state,
-      validators,
-      startedAt,
-      signal,
-    )
+    const fetched = await fetchFeed(deps, feed, state, validators, startedAt, signal)
+    const { result, asked, move } = fetched
     deps.onStep('response read')
     return await recordVisit({ ...visit, asked, state: { ...state, move } }, result)
   } catch (error) {
-    if (!visit.signal.aborted) await recordError(visit, error)
+    if (!visit.signal.aborted && !isDiskFull(error)) await recordError(visit, error)
     throw error
   }
 }

@@ -4,6 +4,7 @@ import type { FeedId, SubscriptionId } from '../core/ids.ts'
 import { endGathering } from '../store/alert-times.ts'
 import { inTransaction } from '../store/database.ts'
 import { listLastPolls } from '../store/feeds.ts'
+import { isDiskFull } from '../store/is-disk-full.ts'
 import type { Deps } from './deps.ts'
 import { pollFeed } from './poll-feed.ts'
 import type { PollReport } from './poll-report.ts'
@@ -56,7 +57,9 @@ export async function pollRound(
     const report = await pollIfWanted(deps, inForce, feed.id, trigger, signal).catch(
       (error: unknown) => {
         brokenCount += 1
-        deps.log.error({ feed: feed.id, error }, 'the poll could not be carried out')
+        if (isDiskFull(error))
+          deps.log.debug({ feed: feed.id, error }, 'the poll waits for room') // told once, by `disk`
+        else deps.log.error({ feed: feed.id, error }, 'the poll could not be carried out')
         return broken(feed.id, startedAt, error)
       },
     )
@@ -69,7 +72,7 @@ export async function pollRound(
   return { ...addUp(reports), brokenCount }
 }
 
-/** A feed may have been removed or changed while it waited for its turn. */
+/** A feed may have been removed or changed, and the disk may have filled up, while it waited for its turn. */
 async function pollIfWanted(
   deps: Deps,
   inForce: () => Settings,
@@ -78,8 +81,13 @@ async function pollIfWanted(
   signal: AbortSignal,
 ): Promise<PollReport> {
   const feed = inForce().feeds.get(feedId)
-  if (feed !== undefined) return await pollFeed(deps, inForce, feed, trigger, signal)
-  return { kind: 'skipped', feedId, reason: 'the configuration names it no longer', until: null }
+  if (feed === undefined) return skipped(feedId, 'the configuration names it no longer')
+  if (!(await deps.disk.mayPoll(deps.db))) return skipped(feedId, 'the disk is full')
+  return await pollFeed(deps, inForce, feed, trigger, signal)
+}
+
+function skipped(feedId: FeedId, reason: string): PollReport {
+  return { kind: 'skipped', feedId, reason, until: null }
 }
 
 /** Who has waited longest is asked first: a host may ask to be left alone before all had their turn. */

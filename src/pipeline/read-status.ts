@@ -20,9 +20,11 @@ import type { Db } from '../store/schema.ts'
 import { countDeliveries, countItems, listDeliveries } from '../store/status.ts'
 import { listOptOutStatus, type OptOutStatus } from './list-opt-outs.ts'
 import { planOf } from './plan-of.ts'
+import { type DiskStatus, readDisk } from './read-disk.ts'
 
 /** Health at a glance: each configured feed, and where the alerts are. */
 export type Status = {
+  readonly disk: DiskStatus
   readonly feeds: readonly FeedStatus[]
   /** What is the matter with feeds and hosts, in the order in which it began. */
   readonly conditions: readonly ConditionStatus[]
@@ -139,6 +141,7 @@ export async function readStatus(
   const installation = db === null ? null : await findInstallation(db)
   const delayShare = delayShareOf(installation?.id ?? '')
   return {
+    disk: readDisk(settings.dataDir),
     feeds: [...settings.feeds.values()].map((feed) => {
       const state = states.get(feed.id) ?? null
       const known: Known = {

@@ -26,6 +26,7 @@ export type RetriedArticles = { readonly matchCount: number }
  * Tries the articles that could not be read when their items were new, until none is due or the time is up, and holds the
  * rules against what was found: a rule that hits only now is told now. Digests that waited for articles go out when none
  * is left to be asked for the first time. Items of a feed that is not configured, or wants no full text, wait until it does.
+ * While the disk is full none is asked for.
  */
 export async function retryArticles(
   deps: Deps,
@@ -39,12 +40,12 @@ export async function retryArticles(
   let matchCount = 0
   await withinBudget(deps.articles.budgets.retryMs, signal, async (soon) => {
     const run = new ArticleRun(deps, soon)
-    while (!soon.aborted) {
+    while (!soon.aborted && (await deps.disk.mayPoll(deps.db))) {
       const items = await listItemsWithArticleDue(deps.db, feedIds, deps.now(), ITEMS_AT_ONCE)
       if (items.length === 0) break
       await workByHost(items, articleHostOf, ARTICLE_BOUNDS, async (item) => {
         const feed = settings.feeds.get(item.feedId)
-        if (feed === undefined || soon.aborted) return
+        if (feed === undefined || soon.aborted || deps.disk.pause !== null) return
         const memory = item.revisedAt === null ? 'use' : 'renew'
         const outcome = await run.read({ feed, item, attempts: item.article.attempts, memory })
         if (soon.aborted && outcome.kind === 'waiting') return // it stays due

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import type Database from 'better-sqlite3'
 import { databaseFile } from './database-file.ts'
-import { findDamage } from './examine-database.ts'
+import { findDamage, isDamage } from './examine-database.ts'
 import { checkInThread, type RunningJob } from './run-database-job.ts'
 
 /** What is known of the pages of the database. */
@@ -68,7 +68,12 @@ export class DatabaseHealth {
     else this.#refuse(first?.finding)
   }
 
-  /** Takes note of damage that a statement has met. */
+  /** Told of every error of the database; what is no damage is none of its business. */
+  noteError(error: unknown): void {
+    if (isDamage(error)) this.report(error.message)
+  }
+
+  /** Takes note of damage. */
   report(finding: string): void {
     if (this.#state.kind === 'damaged') return
     this.#state = { kind: 'damaged', finding }

@@ -19,8 +19,8 @@ export type OpenOptions = {
   readonly copyBeforeMigration?: CopyPolicy
   /** Told of migrations that were carried out. */
   readonly onMigrated?: (report: MigrationReport) => void
-  /** Told of each statement that finds the file damaged. */
-  readonly onDamage?: (finding: string) => void
+  /** Told of what each statement throws. */
+  readonly onError?: (error: unknown) => void
 }
 
 /**
@@ -37,7 +37,7 @@ export async function openDatabase(dataDir: string, options: OpenOptions = {}): 
     sqlite.pragma('journal_mode = WAL')
     guardWrites(sqlite)
     await options.examine?.(sqlite)
-    const database = rememberStatements(sqlite, options.onDamage)
+    const database = rememberStatements(sqlite, options.onError)
     const db = new Kysely<Schema>({ dialect: new TransactionalSqliteDialect({ database }) })
     const report = await migrateSafely(db, dataDir, options.copyBeforeMigration ?? 'copy')
     if (report !== null) options.onMigrated?.(report)

@@ -1,6 +1,8 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import path from 'node:path'
 import { listScheduledBackups } from './backup-files.ts'
+import { readDiskRoom } from './disk-room.ts'
+import { isDiskFull } from './is-disk-full.ts'
 
 /** Why a database that is there could not be opened for reading, and what to do about it. */
 export type Unreadable = { readonly reason: string; readonly remedy: string }
@@ -15,6 +17,12 @@ export function explainUnreadable(error: unknown, dataDir: string): Unreadable |
   const code = String(error.code)
   if (code.startsWith('SQLITE_') && isFolder(path.join(dataDir, 'policywatch.db'))) {
     return { reason: 'it is a folder', remedy: 'move it away; the database is made anew' }
+  }
+  if (isDiskFull(error) || (code === 'SQLITE_CANTOPEN' && readDiskRoom(dataDir)?.freeBytes === 0)) {
+    return {
+      reason: `the disk of its folder is full (${error.message})`,
+      remedy: 'make room on it, or name a folder on another disk as "data"; nothing is lost',
+    }
   }
   if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY')) {
     return {

@@ -1,6 +1,5 @@
 import type { Database as Sqlite } from 'better-sqlite3'
 import type { SqliteDatabase, SqliteStatement } from 'kysely'
-import { isDamage } from './examine-database.ts'
 
 /** The program has about a hundred; those that differ in their number of rows alone count each. */
 const MOST_STATEMENTS = 500
@@ -8,17 +7,17 @@ const MOST_STATEMENTS = 500
 /**
  * A database that remembers the statements it has prepared: preparing one takes longer than running it, and a poll is a
  * dozen of the same few. A statement that streams its rows cannot be run meanwhile, so each stream has one of its own.
- * `onDamage` is told when one finds the file damaged.
+ * `onError` is told of what a statement throws.
  */
 export function rememberStatements(
   sqlite: Sqlite,
-  onDamage: (finding: string) => void = ignoreDamage,
+  onError: (error: unknown) => void = ignore,
 ): SqliteDatabase {
-  const telling = <T>(run: () => T): T => {
+  const telling = <T>(work: () => T): T => {
     try {
-      return run()
+      return work()
     } catch (error) {
-      if (isDamage(error)) onDamage(error.message)
+      onError(error)
       throw error
     }
   }
@@ -40,4 +39,4 @@ export function rememberStatements(
   return { prepare, close: () => sqlite.close() }
 }
 
-function ignoreDamage(): void {}
+function ignore(): void {}

@@ -6,7 +6,7 @@ import { type AppOptions, openApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config/load-config.ts'
 import type { Settings } from '../../src/config/settings.ts'
 import { addMs, type Timestamp } from '../../src/core/time.ts'
-import { createLog } from '../../src/observe/log.ts'
+import { createLog, type Log } from '../../src/observe/log.ts'
 import { ReadingPool } from '../../src/parse/reading-pool.ts'
 import { ArticleReader } from '../../src/pipeline/article-reader.ts'
 import type { Deps } from '../../src/pipeline/deps.ts'
@@ -54,14 +54,14 @@ export type TestApp = {
 const reading = new ReadingPool()
 
 /**
- * The program's own composition over a real database, with a log that is thrown away. What SQLite does against a power cut
+ * The program's own composition over a real database, with a log that is thrown away unless one is given. What SQLite does against a power cut
  * is left out, as none is part of these tests; it takes longer than all else that they do.
  */
 export async function openTestApp(
   settings: Settings,
   options: Partial<AppOptions> = {},
+  log: Log = createLog({ level: 'error', stream: { write: () => true }, secrets: [] }),
 ): Promise<TestApp> {
-  const log = createLog({ level: 'error', stream: { write: () => true }, secrets: [] })
   const opened = await openApp(settings, log, { command: 'test', delayShare: 0, ...options })
   if (opened.kind === 'locked') throw new Error('the data folder of the test is taken')
   const { fetcher, db } = opened.deps

@@ -18,6 +18,7 @@ const EMPTY_STATUS: Status = {
   conditions: [],
   gaps: [],
   alerts: { pending: 0, held: 0, uncertain: 0, failed: 0, sent: 0 },
+  disk: { freeBytes: null, totalBytes: null, pausedBecause: null },
   recentAlerts: [],
   failingAddresses: [],
   optOuts: [],
@@ -26,6 +27,7 @@ const EMPTY_STATUS: Status = {
 
 export const EMPTY_OVERVIEW: Overview = {
   status: EMPTY_STATUS,
+  pause: null,
   day: { items: 0, stories: 0, matches: 0 },
   troubled: [],
   newestAlerts: [],

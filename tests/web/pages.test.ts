@@ -40,6 +40,7 @@ describe('the overview', () => {
           alerts: { pending: 1, held: 2, uncertain: 3, failed: 4, sent: 5 },
           feeds: [HOSTILE_LINE, SOUND_LINE],
         },
+        pause: { since: AT, reason: '12 MB are free' },
         day: { items: 41, stories: 30, matches: 6 },
         troubled: [
           {
@@ -60,6 +61,7 @@ describe('the overview', () => {
     const { body } = await web.get('/')
 
     expect(body).toContain('1 of 2 feeds has a problem, and some mail could not be delivered.')
+    expect(body).toContain('<b>The disk is full, and no feed is polled</b>, since <time')
     expect(body).toMatch(/new items<\/a><\/dt><dd>41</)
     expect(body).toMatch(/held<\/a><\/dt><dd>2</)
     expect(body).toContain('href="/alerts/17#delivery-3">administrators → ops@example.org')

@@ -13,6 +13,7 @@ import { stopSignal } from '../stop-signal.ts'
 /** Hands over, once, what is due or waits for another try. */
 export async function deliverOnce(call: CommandCall): Promise<ExitCode> {
   return await withApp(call, 'deliver', async ({ deps }, { settings }) => {
+    await deps.recoverOutbox()
     await inTransaction(deps.db, async (tx) => {
       await hastenRetries(tx, deps.now())
       if (call.has('digests-now')) await hastenDigests(tx, deps.now())

@@ -1,11 +1,12 @@
 import { findClosest } from '../../config/find-closest.ts'
 import type { FeedSettings, Settings } from '../../config/settings.ts'
 import { feedIdOf } from '../../core/ids.ts'
+import type { DiskPause } from '../../pipeline/disk-guard.ts'
 import { type PollOnceWatcher, pollOnce } from '../../pipeline/poll-once.ts'
 import type { PollReport } from '../../pipeline/poll-report.ts'
 import type { RoundReport } from '../../pipeline/poll-round.ts'
 import type { CliIo } from '../cli-io.ts'
-import { type CommandCall, UsageError } from '../command.ts'
+import { type CommandCall, CommandError, UsageError } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { withApp } from '../open-app.ts'
 import { countOf } from '../output/count-of.ts'
@@ -23,6 +24,8 @@ export async function pollFeedsOnce(call: CommandCall): Promise<ExitCode> {
   const { io } = call
   return await withApp(call, 'poll', async ({ deps }, { settings }) => {
     const feeds = selectFeeds(settings, call.positionals)
+    if (!(await deps.disk.mayPoll(deps.db))) throw fullDisk(settings.dataDir, deps.disk.pause)
+    await deps.disk.renewReserve()
     const signal = stopSignal(io, ['SIGINT', 'SIGTERM'])
     const isDelivering = !call.has('no-deliver')
     const { round, outbox } = await pollOnce(
@@ -38,6 +41,16 @@ export async function pollFeedsOnce(call: CommandCall): Promise<ExitCode> {
     const exit = exitOfRound(round)
     return exit === EXIT.done ? exitOfOutbox(outbox) : exit
   })
+}
+
+/** Nobody is asked for what could not be recorded. */
+function fullDisk(dataDir: string, pause: DiskPause | null): CommandError {
+  return new CommandError(
+    `no feed was polled, as the disk under ${dataDir} is full: ${pause?.reason ?? ''}`,
+    {
+      hint: 'make room there; policywatch deliver hands over what has matched already',
+    },
+  )
 }
 
 /** A line for each feed and e-mail as they are done; on a terminal a line below them tells how far it is. */

@@ -35,6 +35,7 @@ export async function showStatus(call: CommandCall): Promise<ExitCode> {
 }
 
 function writeText(call: CommandCall, status: Status, timezone: string): void {
+  writeDisk(call, status)
   writeFeeds(call, status, timezone)
   writeConditions(call, status, timezone)
   writeAlerts(call, status, timezone)
@@ -42,6 +43,13 @@ function writeText(call: CommandCall, status: Status, timezone: string): void {
   writeBackup(call, status, timezone)
   if (status.optOuts.length > 0) writeLine(call.io)
   writeOptOuts(call.io, status.optOuts, timezone)
+}
+
+/** Nothing while there is room. */
+function writeDisk({ io }: CommandCall, { disk }: Status): void {
+  if (disk.pausedBecause === null) return
+  writeLine(io, `the disk is full, polling pauses: ${disk.pausedBecause}`)
+  writeLine(io)
 }
 
 function writeFeeds({ io }: CommandCall, { feeds }: Status, timezone: string): void {

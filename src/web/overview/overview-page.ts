@@ -27,6 +27,7 @@ export function overviewPage(view: Overview, frame: PageFrame): Markup {
     },
     frame,
     html`<h1>Overview</h1>
+${pauseBanner(view, timezone)}
 <p class="lead">${sentenceOf(view)}</p>
 <section aria-labelledby="day"><h2 id="day">The last 24 hours</h2>
 <dl class="counts">
@@ -51,6 +52,11 @@ ${alertsSection(view, timezone)}
 ${matchesSection(view, timezone)}
 ${optOutsSection(view.status, timezone)}`,
   )
+}
+
+function pauseBanner({ pause }: Overview, timezone: string): Markup {
+  if (pause === null) return html``
+  return html`<aside class="banner" role="status" aria-label="Disk"><b>The disk is full, and no feed is polled</b>, since ${timeTag(pause.since, timezone)}: ${pause.reason}. What has matched is delivered as before.</aside>`
 }
 
 /** `All 12 feeds are well, and every alert is on its way.` */

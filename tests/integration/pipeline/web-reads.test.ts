@@ -22,7 +22,7 @@ describe('what the overview shows', () => {
   it('is what came within a day, what waits, and what is new', async () => {
     const { app, settings, clock } = await startWatched()
 
-    const overview = await readOverview(app.deps.db, settings, clock.now)
+    const overview = await readOverview(app.deps, settings, clock.now)
 
     expect(overview.day).toEqual({ items: 2, stories: 2, matches: 2 })
     expect(overview.troubled).toEqual([])
@@ -38,7 +38,7 @@ describe('what the overview shows', () => {
     const world = await startDeliveryWorld('to: [kim@example.org], deliver: weekly')
     await world.app.poll(world.settings)
 
-    const { troubled } = await readOverview(world.app.deps.db, world.settings, world.clock.now)
+    const { troubled } = await readOverview(world.app.deps, world.settings, world.clock.now)
 
     expect(troubled).toMatchObject([{ state: 'held', address: 'kim@example.org', alertId: 1 }])
     expect(troubled[0]?.reason).toContain('weekly')
