@@ -183,6 +183,7 @@ export class Daemon {
 
   async #look(): Promise<void> {
     await this.#disk.look()
+    if (this.#deps.disk.pause !== null) this.#lookedAt = performance.now() // there is nothing to take up
     void this.#rounds.beginReleased(() => {
       this.#lookedAt = performance.now() // only now: what is due could be read
       return this.#scheduler.takeMissed()

@@ -1,6 +1,7 @@
 import { type DiskMarks, diskMarksOf } from '../core/disk-marks.ts'
 import { addMs, MINUTE_MS, msOf, SECOND_MS, type Timestamp } from '../core/time.ts'
-import type { Log, LogFields } from '../observe/log.ts'
+import type { Log } from '../observe/log.ts'
+import type { LogFields } from '../observe/with-log-fields.ts'
 import { type DiskRoom, readDiskRoom } from '../store/disk-room.ts'
 import { isDiskFull } from '../store/is-disk-full.ts'
 import { proveRoom } from '../store/prove-room.ts'

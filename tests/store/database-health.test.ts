@@ -68,14 +68,14 @@ describe('a database is looked through at the start', () => {
 
   test('and what breaks meanwhile is told by the statement that meets it', async () => {
     const { dataDir, file } = await openStoredPlace(500)
-    const told: string[] = []
+    const told: unknown[] = []
     tearEnd(file)
-    const db = await openDatabase(dataDir, { onDamage: (finding) => void told.push(finding) })
+    const db = await openDatabase(dataDir, { onError: (error) => void told.push(error) })
     onTestFinished(async () => await db.destroy())
 
     const read = db.selectFrom('items').selectAll().execute()
 
     await expect(read).rejects.toThrow('malformed')
-    expect(told).toEqual(['database disk image is malformed'])
+    expect(told).toEqual([expect.objectContaining({ code: 'SQLITE_CORRUPT' })])
   })
 })
