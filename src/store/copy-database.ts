@@ -11,7 +11,7 @@ import { flushFile, flushFolder } from './flush.ts'
 import type { LedgerProblem } from './verify-ledger.ts'
 
 /**
- * Makes a consistent copy of the database while others write to it (docs/decisions/backups.md): SQLite writes it from one read
+ * Makes a consistent copy of the database while others write to it (docs/decisions/backups.md): SQLite copies it in one read
  * transaction, so everything is in it that was committed before, and nobody waits. The steps, of which the last but one makes
  * the copy visible:
  *
@@ -45,13 +45,16 @@ export type DatabaseCopy = DatabaseCounts & {
   readonly ledgerProblems: readonly LedgerProblem[]
 }
 
+/** Some ten milliseconds of work. */
+const PAGES_PER_STEP = 2_000
+
 export type CopyFailure = { readonly reason: string; readonly remedy: string }
 
 export type CopyResult =
   | { readonly kind: 'made'; readonly copy: DatabaseCopy }
   | ({ readonly kind: 'failed' } & CopyFailure)
 
-/** Takes the thread that it runs in for as long as it takes to write the copy. */
+/** Keeps the thread that it runs in busy until the copy is verified. */
 export async function copyDatabase(request: CopyRequest): Promise<CopyResult> {
   const refusal = findRefusal(request)
   if (refusal !== null) return { kind: 'failed', ...refusal }
@@ -115,16 +118,16 @@ async function makeCopy(request: CopyRequest): Promise<CopyResult> {
   try {
     source.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
     removeUnfinished(folder) // 1
-    const lack = findLackOfRoom(folder, bytesUsed(source)) // 2
+    const lack = findLackOfRoom(folder, sizeOf(source)) // 2
     if (lack !== null) {
       return { kind: 'failed', reason: lack, remedy: 'free some, or name a place on another disk' }
     }
     closeSync(openSync(unfinished, 'wx', 0o600)) // SQLite fills an empty file
-    source.prepare('vacuum into ?').run(unfinished) // 3
+    await copyPages(source, unfinished) // 3
   } finally {
     source.close()
   }
-  const exam = await examineDatabase(unfinished, 'quick_check', now) // 4
+  const exam = await examineDatabase(unfinished, 'tables', now) // 4
   if (exam.kind !== 'sound') return { kind: 'failed', ...explainUnsound(exam, dataDir) }
   flushFile(unfinished) // 5
   const refusal = findRefusal(request) // the file may have come meanwhile
@@ -137,10 +140,25 @@ async function makeCopy(request: CopyRequest): Promise<CopyResult> {
   return { kind: 'made', copy: { file: target, bytes, ...counts, ms, schema, ledgerProblems } }
 }
 
-/** Without free pages, which the copy does not have. */
-function bytesUsed(sqlite: Database.Database): number {
-  const numberOf = (name: string): number => sqlite.pragma(name, { simple: true }) as number // all three are
-  return (numberOf('page_count') - numberOf('freelist_count')) * numberOf('page_size')
+/**
+ * Page by page, within one read transaction: without it the copy would begin anew with each commit of another process. Between
+ * steps the thread can be ended.
+ */
+async function copyPages(source: Database.Database, to: string): Promise<void> {
+  source.exec('begin')
+  source.prepare('select count(*) from sqlite_schema').get() // the transaction begins with what it reads first
+  await source.backup(to, { progress: () => PAGES_PER_STEP })
+  const copy = new Database(to)
+  try {
+    copy.pragma('journal_mode = DELETE') // so that it can be read where no -wal can be made
+  } finally {
+    copy.close()
+  }
+}
+
+function sizeOf(sqlite: Database.Database): number {
+  const numberOf = (name: string): number => sqlite.pragma(name, { simple: true }) as number // both are
+  return numberOf('page_count') * numberOf('page_size')
 }
 
 function explainUnsound(
