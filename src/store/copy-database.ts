@@ -79,7 +79,7 @@ function removeIfThere(files: readonly string[]): void {
 }
 
 /** Why a copy may not be put in this place; null: it may. */
-export function findRefusal({
+function findRefusal({
   dataDir,
   target,
   existing,

@@ -13,7 +13,7 @@ export type DatabaseState =
   | { readonly kind: 'damaged'; readonly finding: string }
 
 /** The database was found damaged before anything was done with it. */
-export class DamagedDatabaseError extends Error {
+class DamagedDatabaseError extends Error {
   override readonly name = 'DamagedDatabaseError'
   /** What SQLite itself would say of it. */
   readonly code = 'SQLITE_CORRUPT'
