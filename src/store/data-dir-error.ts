@@ -26,7 +26,7 @@ export function refusedBySystem({ what, place, error }: Complaint): DataDirError
   const who = user === undefined ? 'this user' : `user ${user}`
   const remedies: Readonly<Record<string, string>> = {
     EROFS: `mount it writable, or ${OTHER_FOLDER}`,
-    EACCES: `run this as the user that it belongs to${describeOwner(place)}, or give it to ${who} (chown -R ${user ?? 'USER'}); or ${OTHER_FOLDER}`,
+    EACCES: `run this as the user that it belongs to${describeOwner(place)}, or give it to ${who} (chown -R ${user ?? 'USER'} ${place}); or ${OTHER_FOLDER}`,
   }
   const reason = error instanceof Error ? error.message : String(error)
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
