@@ -6,7 +6,7 @@
  * order for one that is free; how many can wait is bounded by who brings them, as each feed under way has one document at
  * most. A thread that takes too long, needs too much memory or breaks down is ended, and its document is unreadable.
  */
-import { availableParallelism } from 'node:os'
+import { availableParallelism, totalmem } from 'node:os'
 import { MAX_DOCUMENT_BYTES } from '../core/feed/document-limit.ts'
 import type { ArticleResult } from './extract-article.ts'
 import type { FeedLink } from './find-feed-links.ts'
@@ -28,13 +28,33 @@ type ReadingPoolOptions = ReadingLimits & {
   readonly workerFile: URL
 }
 
+/** What a document may take on a machine with room. A feed of 5 MB takes 110 in the worst case seen, an article 70. */
+const MOST_MEMORY_MB = 192
+/** Of a container's memory: beside what the daemon itself takes, no document may make the system end it. */
+const SHARE_OF_MEMORY = 0.25
+/** Ordinary feeds and articles take some 25. */
+const LEAST_MEMORY_MB = 48
+/** Below this there is one thread, as each keeps some 35 MB. */
+const ROOM_FOR_TWO_MB = 512
+
+/** What a process may take that is limited to so much memory; without a limit, Node says more than there is in the world. */
+export function readingLimitsFor(
+  memoryBytes: number,
+  processors: number,
+): Pick<ReadingPoolOptions, 'memoryMb' | 'threadCount'> {
+  const availableMb = memoryBytes / 1024 / 1024
+  const share = Math.floor(availableMb * SHARE_OF_MEMORY)
+  return {
+    memoryMb: Math.min(MOST_MEMORY_MB, Math.max(LEAST_MEMORY_MB, share)),
+    threadCount: availableMb < ROOM_FOR_TWO_MB ? 1 : Math.max(1, Math.min(2, processors - 1)),
+  }
+}
+
 const defaultOptions: ReadingPoolOptions = {
   /** The largest honest feeds take a second; this leaves a machine that is ten times slower, or as busy, its time. */
   timeoutMs: 10_000,
-  /** A feed of 5 MB takes 110 in the worst case seen, an article 70. */
-  memoryMb: 192,
   /** One reads a thousand feeds in seconds. A second, where it has a processor, lets others pass one that is slow. */
-  threadCount: Math.max(1, Math.min(2, availableParallelism() - 1)),
+  ...readingLimitsFor(process.constrainedMemory() || totalmem(), availableParallelism()),
   /** Longer than between the documents of a round, shorter than between most rounds. */
   idleMs: 20_000,
   workerFile: new URL('./reading-worker.ts', import.meta.url),
