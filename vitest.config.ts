@@ -65,7 +65,8 @@ export default defineConfig({
         test: {
           name: 'container',
           include: ['tests/container/**/*.test.ts'],
-          testTimeout: 180_000,
+          globalSetup: ['tests/support/build-image.ts'],
+          testTimeout: 360_000,
           hookTimeout: 600_000,
         },
       },
