@@ -13,6 +13,7 @@ import {
 import type { Matcher } from '../core/rule/matcher.ts'
 import type { ConceptLists } from '../core/rule/syntax/concept-lists.ts'
 import { conceptClosure } from '../core/rule/syntax/rule-concepts.ts'
+import { longestFirst, maskSecrets } from './mask-secrets.ts'
 import { parseListen } from './parse-address.ts'
 import type { ResolvedFile } from './resolve-concepts.ts'
 import type {
@@ -30,6 +31,8 @@ export type SettingsContext = {
   readonly file: string
   readonly revision: string
   readonly matcher: Matcher
+  /** What placeholders put in. */
+  readonly placed: readonly string[]
   /** Folder for data when the file names none; seen from the file. */
   readonly defaultDataDir: string
   /** Address and port where `web.listen` is left out. */
@@ -38,7 +41,9 @@ export type SettingsContext = {
 
 /** Settings from a file in which nothing is wrong: names are resolved, and every default is filled in. */
 export function buildSettings(config: ResolvedFile, context: SettingsContext): Settings {
-  const feeds = mapEntries(config.feeds, feedIdOf, (id, feed) => buildFeed(config, id, feed))
+  const feeds = mapEntries(config.feeds, feedIdOf, (id, feed) =>
+    buildFeed(config, id, feed, longestFirst(context.placed)),
+  )
   const concepts = new Map(Object.entries(config.concepts))
   const rules = mapEntries(config.rules, ruleIdOf, (id, rule) =>
     buildRule(config, concepts, id, rule),
@@ -85,10 +90,12 @@ function buildFeed(
   config: ResolvedFile,
   id: FeedId,
   feed: ResolvedFile['feeds'][string],
+  secrets: readonly string[],
 ): FeedSettings {
   return {
     id,
     url: feed.url,
+    shownUrl: maskSecrets(feed.url, secrets),
     title: feed.title ?? null,
     country: feed.country ?? countryOfUrl(feed.url),
     schedule: feed.schedule ?? config.defaults.schedule,

@@ -90,6 +90,15 @@ function listHeaderSecrets(feeds: unknown): readonly string[] {
     .flatMap(([, feed]) => entriesOf(valueAt(feed, ['headers'])))
     .filter(([name]) => /auth|cookie|token|key|secret/i.test(name))
     .flatMap(([, header]) => listTexts(header))
+    .flatMap((text) => [text, ...listCredentials(text)])
+}
+
+/** What stands behind the scheme, `Bearer …`; of `Basic …` also what it stands for. */
+function listCredentials(header: string): readonly string[] {
+  const [, scheme = '', credentials = ''] = /^\s*([\w-]+)\s+(\S+)\s*$/.exec(header) ?? []
+  if (scheme.toLowerCase() !== 'basic') return [credentials]
+  const login = Buffer.from(credentials, 'base64').toString('utf8')
+  return [credentials, login, login.slice(login.indexOf(':') + 1)]
 }
 
 /** Lines of a key, which might be shown one by one. */

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../core/diagnostic.ts'
 import type { RuleId } from '../core/ids.ts'
 import type { Matcher } from '../core/rule/matcher.ts'
 import { conceptClosure } from '../core/rule/syntax/rule-concepts.ts'
+import { listSecretForms } from '../core/secret-forms.ts'
 import { buildSettings } from './build-settings.ts'
 import { createCensor } from './censor.ts'
 import { checkReferences } from './check-references.ts'
@@ -13,7 +14,7 @@ import { compileRules } from './compile-rules.ts'
 import { type ConfigProblem, entriesOf, errorAt, isWithin, valueAt } from './config-problem.ts'
 import type { ConfigFile } from './config-schema.ts'
 import { fillPlaceholders } from './fill-placeholders.ts'
-import { listSecrets } from './mask-secrets.ts'
+import { listSecrets, longestFirst } from './mask-secrets.ts'
 import { type Placement, placeProblem, placeYamlProblem } from './place-problem.ts'
 import type { TextFile } from './read-text-file.ts'
 import { type ResolvedFile, resolveConcepts } from './resolve-concepts.ts'
@@ -79,7 +80,11 @@ export async function parseConfig(input: ConfigInput): Promise<LoadResult> {
   const checked = checkConfig(source, filled.value, filled.problems)
 
   // 4 every complaint gets its line; errors come first
-  const placement: Placement = { file: input.file, source, censor: createCensor(source, secrets) }
+  const placement: Placement = {
+    file: input.file,
+    source,
+    censor: createCensor(source, listForms(secrets)),
+  }
   const diagnostics = [
     ...source.problems.map((problem) => placeYamlProblem(problem, placement)),
     ...checked.problems.map((problem) => placeProblem(problem, placement)),
@@ -95,6 +100,7 @@ export async function parseConfig(input: ConfigInput): Promise<LoadResult> {
     file: input.path,
     revision: hash([input.text, ...filled.secrets]),
     matcher: checked.matcher,
+    placed: filled.secrets,
     defaultDataDir: input.env['POLICYWATCH_DATA'] || './data',
     defaultListen: input.env['POLICYWATCH_LISTEN'] || '127.0.0.1:8700',
   })
@@ -194,6 +200,11 @@ const EMPTY_FILE: ConfigProblem = errorAt(
   'the configuration is empty',
   'begin with feeds, rules and subscriptions; the config.yaml that comes with Policywatch is an example',
 )
+
+/** Servers repeat what they were sent in forms of their own, and `check --online` repeats what they say. */
+function listForms(secrets: readonly string[]): readonly string[] {
+  return longestFirst(secrets.flatMap(listSecretForms))
+}
 
 function isError({ severity }: { readonly severity: 'error' | 'warning' }): boolean {
   return severity === 'error'

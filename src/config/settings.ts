@@ -40,6 +40,8 @@ export type StartWith = 'digest' | 'everything' | 'nothing'
 export type FeedSettings = {
   readonly id: FeedId
   readonly url: string
+  /** The address for people: what placeholders put into it is masked. */
+  readonly shownUrl: string
   /** Configured title, which outranks the feed's own. */
   readonly title: string | null
   /** ISO 3166 code of the country that it speaks for, else what its host says; null when neither says one. */

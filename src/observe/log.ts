@@ -16,6 +16,8 @@ export type Log = {
   readonly error: LogMethod
   /** A log whose lines all carry `fields`. */
   readonly child: (fields: LogFields) => Log
+  /** A text of others without the secrets that lines are written without: for what is stored, shown or sent. */
+  readonly mask: (text: string) => string
 }
 
 export type LogMethod = (fields: LogFields, message: string) => void
@@ -87,5 +89,6 @@ function logOver(writer: Writer, bound: LogFields): Log {
     warn: methodOf('warn'),
     error: methodOf('error'),
     child: (fields): Log => logOver(writer, { ...bound, ...fields }),
+    mask: (text): string => String(mask(text)),
   }
 }

@@ -1,3 +1,5 @@
+import { listSecretForms } from '../core/secret-forms.ts'
+
 /**
  * Takes secrets out of what is about to be written. It works on values rather than on finished lines, so that a
  * secret of digits or quotes cannot break the JSON around it.
@@ -11,9 +13,7 @@ const DEEPEST_VALUE = 8
 /** A function that copies a value with every secret in its strings replaced by `***`. Errors become plain objects. */
 export function createSecretMask(secrets: readonly string[]): (value: unknown) => unknown {
   const variants = new Set(
-    secrets
-      .flatMap((secret) => [secret, encodeForUrl(secret)])
-      .filter((text) => text.length >= SHORTEST_SECRET),
+    secrets.flatMap(listSecretForms).filter((text) => text.length >= SHORTEST_SECRET),
   )
   // the longest first, so that a secret which contains another leaves no rest behind
   const ordered = [...variants].sort((a, b) => b.length - a.length)
@@ -33,15 +33,6 @@ export function createSecretMask(secrets: readonly string[]): (value: unknown) =
     )
   }
   return (value) => maskValue(value, 0)
-}
-
-/** As it would stand in a URL, for example in smtp://user:SECRET@host. */
-function encodeForUrl(secret: string): string {
-  try {
-    return encodeURIComponent(secret)
-  } catch {
-    return secret // a lone surrogate
-  }
 }
 
 function describeError(error: Error): Record<string, unknown> {

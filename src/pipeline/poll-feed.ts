@@ -219,13 +219,17 @@ async function failed(
 }
 
 function visitedOf(
-  { feed, plan, asked, startedAt }: Visit,
+  { deps, feed, plan, asked, startedAt }: Visit,
   answer: Fetched | Unchanged,
   endedAt: Timestamp,
 ): Visited {
   // a form that was meant for one server is not sent to another for good
   const isForm = feed.method === 'POST'
-  return { plan, asked, startedAt, endedAt, answer: isForm ? { ...answer, movedTo: null } : answer }
+  // nor is an address kept for good into which a server has put what only it was told
+  const { movedTo } = answer
+  const isTelling = movedTo !== null && movedTo !== deps.log.mask(movedTo)
+  const stays = isForm || isTelling
+  return { plan, asked, startedAt, endedAt, answer: stays ? { ...answer, movedTo: null } : answer }
 }
 
 /** A database that refuses this too leaves the log alone, which has a line for the poll as it is. */
@@ -239,8 +243,9 @@ async function recordError(visit: Visit, error: unknown): Promise<void> {
   )
 }
 
+/** What a server said may repeat what it was sent, and is stored, shown and told. */
 function pollRow(
-  { feed, startedAt }: Visit,
+  { deps, feed, startedAt }: Visit,
   now: Timestamp,
   outcome: PollOutcome,
   seen: Partial<Poll>,
@@ -251,8 +256,8 @@ function pollRow(
     itemCount: 0,
     addedCount: 0,
     revisedCount: 0,
-    message: null,
     ...seen,
+    message: seen.message == null ? null : deps.log.mask(seen.message),
     feedId: feed.id,
     startedAt,
     durationMs: msOf(now) - msOf(startedAt),

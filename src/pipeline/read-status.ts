@@ -223,7 +223,7 @@ function statusOfFeed(
   return {
     id: feed.id,
     title: feed.title ?? state?.title ?? feed.id,
-    url: feed.url,
+    url: feed.shownUrl,
     health,
     problem: describeProblem(health, state),
     conditions,

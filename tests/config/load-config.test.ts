@@ -86,6 +86,7 @@ describe('a complete configuration', () => {
       {
         id: 'korea-net',
         url: 'https://www.korea.net/rss/policies.xml',
+        shownUrl: 'https://www.korea.net/rss/policies.xml',
         title: 'Korea.net, Policies',
         country: 'KR',
         schedule: '*/10 * * * *',
@@ -101,6 +102,7 @@ describe('a complete configuration', () => {
       {
         id: 'motir',
         url: 'https://www.motir.go.kr/rss',
+        shownUrl: 'https://www.motir.go.kr/rss',
         title: null,
         country: 'KR',
         schedule: '*/20 * * * *',

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { describeSettings } from '../../src/config/describe-settings.ts'
 import { maskSecrets } from '../../src/config/mask-secrets.ts'
 import type { LoadResult } from '../../src/config/parse-config.ts'
 import type { Settings } from '../../src/config/settings.ts'
@@ -94,7 +95,13 @@ describe('secrets', () => {
       ].join('\n'),
     )
 
-    expect([...secrets].sort()).toEqual(['Bearer t0ken', 'typed!', 'typed%21', 'typed-too'])
+    expect([...secrets].sort()).toEqual([
+      'Bearer t0ken',
+      't0ken',
+      'typed!',
+      'typed%21',
+      'typed-too',
+    ])
   })
 
   test('do not stand in any diagnostic', async () => {
@@ -152,4 +159,41 @@ describe('secrets', () => {
       'login alerts/•••• as ••••!',
     )
   })
+})
+
+test('an address in which a placeholder put something is shown without it', async () => {
+  const result = await parseText(
+    `feeds: { a: { url: "https://example.org/feed?page=2&token=\${TOKEN}" } }`,
+    { TOKEN: 's3cret-token' },
+  )
+
+  const [feed] = settingsOf(result).feeds.values()
+
+  expect(feed?.url).toBe('https://example.org/feed?page=2&token=s3cret-token')
+  expect(feed?.shownUrl).toBe('https://example.org/feed?page=2&token=••••')
+})
+
+test('of the address under heartbeat the origin alone is shown', async () => {
+  const result = await parseText('heartbeat: https://hc.example.org:8443/ping/5d1ca70e?rid=1')
+
+  const shown = describeSettings(settingsOf(result), result.secrets).find(
+    ({ key }) => key === 'heartbeat',
+  )
+
+  expect(shown?.entries[0]?.values).toEqual([
+    { key: 'heartbeat', value: 'https://hc.example.org:8443/••••' },
+  ])
+  expect(result.secrets).toContain('/ping/5d1ca70e?rid=1')
+  expect(result.secrets).toContain('5d1ca70e')
+})
+
+test('of credentials in a header the login that they stand for is secret too', async () => {
+  const basic = Buffer.from('kim:open sesame').toString('base64')
+  const result = await parseText(
+    `feeds: { a: { url: "https://example.org/", headers: { Authorization: "Basic ${basic}" } } }`,
+  )
+
+  expect(result.secrets).toEqual(
+    expect.arrayContaining([`Basic ${basic}`, basic, 'kim:open sesame', 'open sesame']),
+  )
 })

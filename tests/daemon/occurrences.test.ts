@@ -9,6 +9,7 @@ const at = (iso: string): Timestamp => iso as Timestamp
 const feed = (id: string, schedule: string): FeedSettings => ({
   id: feedIdOf(id),
   url: `https://${id}.test/rss`,
+  shownUrl: `https://${id}.test/rss`,
   title: null,
   country: null,
   schedule,

@@ -43,6 +43,7 @@ export const HOSTILE_FEED: FeedView = {
   settings: {
     id: feedIdOf('motir'),
     url: 'https://example.org/feed',
+    shownUrl: 'https://example.org/feed',
     title: null,
     country: null,
     schedule: '*/15 * * * *',

@@ -27,7 +27,7 @@ export async function checkOnline(
   const problems: ConfigProblem[] = []
   const work = async (): Promise<void> => {
     for (const feed of queue) {
-      progress.show(`fetching ${feed.url}`)
+      progress.show(`fetching ${feed.shownUrl}`)
       const problem = await findFeedProblem(fetcher, reading, feed, signal)
       if (problem !== null) {
         const message = `feed "${feed.id}": ${problem}`

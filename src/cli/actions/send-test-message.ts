@@ -9,6 +9,7 @@ import type { OutgoingMessage } from '../../mail/mail.ts'
 import { type CommandCall, CommandError, UsageError } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { loadSettings } from '../load-settings.ts'
+import { openCommandLog } from '../open-log.ts'
 import { printable } from '../output/printable.ts'
 import { writeLine } from '../output/write.ts'
 
@@ -17,16 +18,17 @@ export async function sendTestMessage(call: CommandCall): Promise<ExitCode> {
   const [address = ''] = call.positionals
   const parsed = parseMailbox(address)
   if (parsed.kind === 'bad') throw new UsageError(parsed.message, parsed.hint)
-  const { settings } = await loadSettings(call)
+  const { settings, secrets } = await loadSettings(call)
+  const { mask } = openCommandLog(call.io, secrets) // a server may repeat the login that it refuses
   const mail = openMailOf(settings)
   try {
     const result = await mail.send(testMessage(settings, parsed.value))
     if (result.kind === 'accepted') {
-      writeLine(call.io, printable(`sent to ${parsed.value.address}: ${result.response}`))
+      writeLine(call.io, printable(`sent to ${parsed.value.address}: ${mask(result.response)}`))
       return EXIT.done
     }
     throw new CommandError(
-      printable(`not sent to ${parsed.value.address}: ${describeResult(result)}`),
+      printable(`not sent to ${parsed.value.address}: ${mask(describeResult(result))}`),
     )
   } finally {
     await mail.close()

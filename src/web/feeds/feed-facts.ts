@@ -19,7 +19,7 @@ export function feedFacts({ settings, status, state }: FeedView, timezone: strin
   return html`<dl class="facts">
 <dt>State</dt><dd>${stateTag(status.health, HEALTH_WORDS[status.health])}${status.problem === null ? '' : `: ${status.problem}`}</dd>
 <dt>Id</dt><dd><code>${settings.id}</code>${tags.map((tag) => html` <a href="/feeds?tag=${encodeURIComponent(tag)}">#${tag}</a>`)}</dd>
-<dt>Address</dt><dd>${link(settings.url)}${settings.method === 'POST' ? ' (POST)' : ''}</dd>
+<dt>Address</dt><dd>${link(settings.shownUrl)}${settings.method === 'POST' ? ' (POST)' : ''}</dd>
 ${fact('Moved to', link(status.movedTo))}
 ${fact('Web site', link(state?.link))}
 <dt>Schedule</dt><dd>${words === null ? '' : `${words} `}<code>${schedule}</code> (${settings.timezone})</dd>

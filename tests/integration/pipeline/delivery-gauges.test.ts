@@ -51,6 +51,7 @@ describe('the metrics of deliveries', () => {
       'deliveries{state="suppressed"}': 0,
       'deliveries{state="failed"}': 0,
       matches_unsettled: 0,
+      metrics_unreadable: 0,
       oldest_open_delivery_age_seconds: 0,
       opt_outs: 0,
     })
@@ -96,6 +97,7 @@ describe('the metrics of deliveries', () => {
     expect(before).toMatchObject({ matches_unsettled: 1, 'deliveries{state="sent"}': 1 })
     expect(await scrape()).toMatchObject({
       matches_unsettled: 0,
+      metrics_unreadable: 0,
       'deliveries{state="failed"}': 1,
       'deliveries{state="sent"}': 2, // the notice to the administrators, too
     })
