@@ -1,4 +1,5 @@
 import { statfsSync } from 'node:fs'
+import { diskMarksOf } from '../core/disk-marks.ts'
 
 /** The disk under a folder; `freeBytes` is what this user may still take. */
 export type DiskRoom = { readonly freeBytes: number; readonly totalBytes: number }
@@ -14,14 +15,17 @@ export function readDiskRoom(folder: string): DiskRoom | null {
 }
 
 const MEGABYTE = 1_000_000
-/** Left over by a copy, so that the database beside it can still be written. */
-const RESERVE_BYTES = 16 * MEGABYTE
 
-/** Why a folder's disk cannot take so many bytes more; null when it can, or when the disk does not say. */
+/**
+ * Why a folder's disk cannot take so many bytes more and still have the room without which polling would pause; null when it
+ * can, or when the disk does not say.
+ */
 export function findLackOfRoom(folder: string, bytes: number): string | null {
   const room = readDiskRoom(folder)
-  if (room === null || room.freeBytes >= bytes + RESERVE_BYTES) return null
-  return `the disk of ${folder} has ${megabytesOf(room.freeBytes)} MB left, and ${megabytesOf(bytes + RESERVE_BYTES)} MB are needed`
+  if (room === null) return null
+  const needed = bytes + diskMarksOf(room.totalBytes).resumesFrom
+  if (room.freeBytes >= needed) return null
+  return `the disk of ${folder} has ${megabytesOf(room.freeBytes)} MB left, and ${megabytesOf(needed)} MB are needed`
 }
 
 function megabytesOf(bytes: number): number {

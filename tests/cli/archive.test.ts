@@ -359,7 +359,7 @@ describe('a database that cannot be read', () => {
 
     expect(exitCode).toBe(1)
     expect(stderr).toContain('policywatch.db: it is damaged')
-    expect(stderr).toContain('put a backup in its place')
+    expect(stderr).toContain('restore a backup (policywatch restore FILE)')
   })
 })
 

@@ -32,6 +32,25 @@ describe('the overview', () => {
     expect(body).toContain('config.yaml still lists it in desk, board')
   })
 
+  it('shows in a line when the database was backed up last, and why it is not any more', async () => {
+    const since = AT
+    const failure = { since, count: 3, reason: 'the <disk> is full', remedy: 'free some' }
+    const backup = { schedule: '30 3 * * *', keep: 7, lastAt: AT, file: '/b.db', bytes: 51_100_000 }
+    const views = [null, failure].map((found) => ({
+      ...EMPTY_OVERVIEW,
+      status: { ...EMPTY_OVERVIEW.status, backup: { ...backup, failure: found } },
+    }))
+    const webs = await Promise.all(
+      views.map(async (view) => await openWeb({ overview: async () => view })),
+    )
+
+    const [well, failing] = await Promise.all(webs.map(async (web) => await web.get('/')))
+
+    expect(well?.body).toMatch(/Last backup: <time[^>]*>[^<]*<\/time>, 51\.1 MB\./)
+    expect(well?.body).not.toContain('Backups fail')
+    expect(failing?.body).toMatch(/Backups fail since .*the &lt;disk&gt; is full\./)
+  })
+
   it('shows what came, what waits for what reason, and what is new', async () => {
     const web = await openWeb({
       overview: async () => ({
