@@ -7,6 +7,7 @@ import type { RoundReport } from '../pipeline/poll-round.ts'
 import { retryArticles } from '../pipeline/retry-articles.ts'
 import { tellQuiet } from '../pipeline/tell-quiet.ts'
 import { Background } from './background.ts'
+import { ClockWatch } from './clock-watch.ts'
 import { DiskTending } from './disk-tending.ts'
 import { Housekeeping } from './housekeeping.ts'
 import { listChores } from './list-chores.ts'
@@ -39,6 +40,7 @@ export class Daemon {
   readonly #rounds: Rounds
   readonly #housekeeping: Housekeeping
   readonly #disk: DiskTending
+  readonly #clock: ClockWatch
   /** What goes on beside the rounds, for `stop` to wait for. */
   readonly #background: Background
   #settings: Settings
@@ -78,6 +80,7 @@ export class Daemon {
       onDue: wake,
       onRoom: (): void => void this.#rounds.catchUp(this.#newRules.apply(this.#settings)),
     })
+    this.#clock = new ClockWatch(deps, this.#inForce, wake)
     this.#scheduler = this.#schedulerFor(settings)
   }
 
@@ -183,6 +186,7 @@ export class Daemon {
 
   async #look(): Promise<void> {
     await this.#disk.look()
+    await this.#clock.look()
     if (this.#deps.disk.pause !== null) this.#lookedAt = performance.now() // there is nothing to take up
     void this.#rounds.beginReleased(() => {
       this.#lookedAt = performance.now() // only now: what is due could be read

@@ -11,7 +11,7 @@ import {
   throttleMsOf,
 } from '../core/feed/poll-policy.ts'
 import type { FeedId, SubscriptionId } from '../core/ids.ts'
-import { addMs, msOf, type Timestamp } from '../core/time.ts'
+import { addMs, type Timestamp } from '../core/time.ts'
 import { inTransaction } from '../store/database.ts'
 import { findFeedState, findHostBlock } from '../store/feeds.ts'
 import { isDiskFull } from '../store/is-disk-full.ts'
@@ -56,6 +56,7 @@ export async function pollFeed(
     state: before,
     asked: 'configured',
     startedAt,
+    startedMs: performance.now(),
     signal,
   }
   const report = await carryOut(visit, decision.validators)
@@ -75,6 +76,8 @@ type Visit = {
   readonly state: FeedState
   readonly asked: FetchedFeed['asked']
   readonly startedAt: Timestamp
+  /** By a clock that nobody sets. */
+  readonly startedMs: number
   readonly signal: AbortSignal
 }
 
@@ -149,7 +152,7 @@ async function recordDocument(visit: Visit, fetched: Fetched): Promise<PollRepor
   if (visit.signal.aborted) return skipped(feed.id, STOPPING, null)
 
   const now = deps.now()
-  const poll = pollRow(visit, now, 'stored', {
+  const poll = pollRow(visit, 'stored', {
     status: fetched.status,
     byteCount,
     itemCount: document.items.length,
@@ -194,7 +197,7 @@ async function unchanged(
   byteCount: number,
 ): Promise<PollReport> {
   const now = visit.deps.now()
-  const poll = pollRow(visit, now, 'unchanged', { status, byteCount })
+  const poll = pollRow(visit, 'unchanged', { status, byteCount })
   const visited = visitedOf(visit, answer, now)
   await inTransaction(visit.deps.db, async (tx) => {
     await recordUnchangedPoll(tx, visit.inForce(), visit.state, visited, poll)
@@ -210,7 +213,7 @@ async function failed(
   throttle: Throttle | null = null,
 ): Promise<PollReport> {
   const now = visit.deps.now()
-  const poll = pollRow(visit, now, outcome, { status, message })
+  const poll = pollRow(visit, outcome, { status, message })
   await inTransaction(visit.deps.db, async (tx) => {
     const { feed, plan, state: before } = visit
     await recordFailedPoll(tx, visit.inForce(), { feed, plan, before, poll, throttle }, now)
@@ -245,8 +248,7 @@ async function recordError(visit: Visit, error: unknown): Promise<void> {
 
 /** What a server said may repeat what it was sent, and is stored, shown and told. */
 function pollRow(
-  { deps, feed, startedAt }: Visit,
-  now: Timestamp,
+  { deps, feed, startedAt, startedMs }: Visit,
   outcome: PollOutcome,
   seen: Partial<Poll>,
 ): Omit<Poll, 'matchCount'> {
@@ -260,7 +262,7 @@ function pollRow(
     message: seen.message == null ? null : deps.log.mask(seen.message),
     feedId: feed.id,
     startedAt,
-    durationMs: msOf(now) - msOf(startedAt),
+    durationMs: Math.round(performance.now() - startedMs),
     outcome,
   }
 }

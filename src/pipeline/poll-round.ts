@@ -47,6 +47,7 @@ export async function pollRound(
   signal: AbortSignal,
 ): Promise<RoundReport> {
   const settings = inForce()
+  await deps.disk.look(deps.db)
   const gathering = new Gathering(settings, feeds)
   const inTurn = await orderByTurn(deps, feeds)
   const bounds = { perHost: settings.polling.perHost, atOnce: FEEDS_AT_ONCE }

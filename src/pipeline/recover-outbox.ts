@@ -2,6 +2,7 @@ import type { Settings } from '../config/settings.ts'
 import type { Timestamp } from '../core/time.ts'
 import { endAllGathering } from '../store/alert-times.ts'
 import { type MessageIds, recoverDeliveries } from '../store/deliveries.ts'
+import { disbelieveFarArticles } from '../store/disbelieve-far-articles.ts'
 import type { Tx } from '../store/schema.ts'
 import { adoptSettings } from './adopt-settings.ts'
 
@@ -17,5 +18,6 @@ export async function recoverOutbox(
 ): Promise<number> {
   await endAllGathering(tx, now)
   await adoptSettings(tx, settings, messageIds, now)
+  await disbelieveFarArticles(tx, now)
   return await recoverDeliveries(tx, now)
 }

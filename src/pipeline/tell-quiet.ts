@@ -38,7 +38,9 @@ export async function tellQuiet(
     const cron = SCHEDULES[subscription.allQuiet]
     const now = deps.now()
     const due = previousOccurrence(cron, settings.timezone, now)
-    const since = await findReportedUntil(deps.db, subscription.id)
+    const reportedUntil = await findReportedUntil(deps.db, subscription.id)
+    const wasAhead = reportedUntil !== null && reportedUntil > now // the clock that wrote it
+    const since = wasAhead ? null : reportedUntil
     if (since !== null && (due === null || due <= since)) continue
     const told = await inTransaction(deps.db, async (tx) => {
       await saveReportedUntil(tx, subscription.id, since === null ? now : (due ?? now))

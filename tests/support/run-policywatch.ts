@@ -24,12 +24,20 @@ export type Running = {
 }
 
 /** Starts `policywatch ARGS`; killed at the end of the test if it still runs. */
-export function startPolicywatch(args: readonly string[], cwd?: string): Running {
-  return startProcess([MAIN, ...args], cwd)
+export function startPolicywatch(
+  args: readonly string[],
+  cwd?: string,
+  env: NodeJS.ProcessEnv = {},
+): Running {
+  return startProcess([MAIN, ...args], cwd, env)
 }
 
-export function startProcess(args: readonly string[], cwd?: string): Running {
-  const env = { ...process.env, POLICYWATCH_CONFIG: undefined, NO_COLOR: '1' }
+export function startProcess(
+  args: readonly string[],
+  cwd?: string,
+  more: NodeJS.ProcessEnv = {},
+): Running {
+  const env = { ...process.env, POLICYWATCH_CONFIG: undefined, NO_COLOR: '1', ...more }
   const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   onTestFinished(() => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')

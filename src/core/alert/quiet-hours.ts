@@ -13,7 +13,8 @@ export function quietUntil(
   if (quiet === null) return null
   const began = previousOccurrence(dailyAt(quiet.from), timezone, at)
   const ended = previousOccurrence(dailyAt(quiet.to), timezone, at)
-  if (began === null || (ended !== null && ended > began)) return null
+  // both ends may lie in the hour that the change to summer time leaves out, and come at once
+  if (began === null || (ended !== null && ended >= began)) return null
   return nextOccurrence(dailyAt(quiet.to), timezone, at)
 }
 

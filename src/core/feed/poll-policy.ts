@@ -189,10 +189,13 @@ export function silentHostRetryAt(now: Timestamp): Timestamp {
 /** As long as one failed article waits for its second attempt: a server in trouble is not asked more often. */
 const SILENT_HOST_MS = 10 * MINUTE_MS
 
+/** No article waits longer for another try. */
+export const LONGEST_ARTICLE_WAIT_MS = 48 * HOUR_MS
+
 const ARTICLE_RETRY_MS: readonly number[] = [
   10 * MINUTE_MS,
   HOUR_MS,
   6 * HOUR_MS,
   24 * HOUR_MS,
-  48 * HOUR_MS,
+  LONGEST_ARTICLE_WAIT_MS,
 ]

@@ -26,18 +26,25 @@ export class LoginLimit {
       own !== undefined && own.guesses.size >= MOST_PER_CLIENT ? own.endMs : 0,
       this.#all.guesses.size >= MOST_OF_ALL ? this.#all.endMs : 0,
     ]
-    return Math.max(0, Math.ceil((Math.max(...ends) - nowMs) / 1000))
+    const waitMs = Math.max(...ends) - nowMs
+    return waitMs > WINDOW_MS ? 0 : Math.max(0, Math.ceil(waitMs / 1000)) // else the clock was ahead
   }
 
   recordWrong(client: string, password: string, nowMs: number): void {
-    for (const [name, { endMs }] of this.#clients) if (endMs <= nowMs) this.#clients.delete(name)
-    if (this.#all.endMs <= nowMs) this.#all = beginWindow(nowMs)
+    for (const [name, window] of this.#clients)
+      if (isOver(window, nowMs)) this.#clients.delete(name)
+    if (isOver(this.#all, nowMs)) this.#all = beginWindow(nowMs)
     const own = this.#clients.get(client) ?? beginWindow(nowMs)
     this.#clients.set(client, own)
     const guess = createHmac('sha256', this.#key).update(password).digest('base64')
     own.guesses.add(guess)
     this.#all.guesses.add(`${client} ${guess}`)
   }
+}
+
+/** Also where it was begun by a clock that was ahead. */
+function isOver({ endMs }: Window, nowMs: number): boolean {
+  return endMs <= nowMs || endMs > nowMs + WINDOW_MS
 }
 
 function beginWindow(nowMs: number): Window {

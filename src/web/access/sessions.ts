@@ -41,7 +41,9 @@ export class Sessions {
     const session = typeof value === 'string' ? parseSession(value) : null
     const nowMs = msOf(this.#views.now())
     if (session === null || this.#ended.has(session.id)) return null
-    if (nowMs - session.seenMs > IDLE_MS || nowMs - session.begunMs > LONGEST_LIFE_MS) return null
+    // either way: a clock that was ahead must not make a session last until it is right
+    if (Math.abs(nowMs - session.seenMs) > IDLE_MS) return null
+    if (Math.abs(nowMs - session.begunMs) > LONGEST_LIFE_MS) return null
     if (nowMs - session.seenMs > RENEW_MS) await this.#write(context, { ...session, seenMs: nowMs })
     return session
   }

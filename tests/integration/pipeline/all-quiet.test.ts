@@ -45,6 +45,21 @@ describe('a proof of life', () => {
     expect(watch.mails()).toHaveLength(1)
   })
 
+  test('comes again after a day on which the clock was a year ahead', async () => {
+    const watch = await startEditedRelease(DESK)
+    await watch.say(QUIET)
+    watch.clock.advance(365 * DAY_MS)
+    await watch.say(QUIET)
+    watch.clock.advance(-365 * DAY_MS)
+    await watch.say(QUIET)
+    const before = watch.mails().length
+    watch.clock.advance(6 * DAY_MS)
+
+    await watch.say(QUIET)
+
+    expect([before, watch.mails().length]).toEqual([1, 2])
+  })
+
   test('does not come in a week in which something was told', async () => {
     const watch = await startEditedRelease(DESK)
     await watch.say(QUIET)
