@@ -9,7 +9,9 @@ export function listChores(deps: Deps): readonly Chore[] {
   return [
     {
       name: 'backup',
-      isDue: async (settings): Promise<boolean> => await isBackupDue(deps, settings),
+      // on a full disk it would take the room that is kept for delivery
+      isDue: async (settings): Promise<boolean> =>
+        deps.disk.pause === null && (await isBackupDue(deps, settings)),
       run: async (settings, signal): Promise<void> =>
         await backUpOnSchedule(deps, settings, signal),
     },
