@@ -22,24 +22,45 @@ export async function findKnownKeys(
   return known
 }
 
-/** Remembers that these keys mean these items. A key belongs to the item that carried it last. */
+/**
+ * Remembers that these keys mean these items. A key belongs to the item that carried it last. Of an item that retention has
+ * removed it is remembered anew, for as long as if it went today.
+ */
 export async function rememberKeys(
   tx: Tx,
   feedId: FeedId,
   entries: readonly { readonly key: string; readonly itemId: number }[],
   now: Timestamp,
 ): Promise<void> {
+  const stored = await listStored(tx, [...new Set(entries.map(({ itemId }) => itemId))])
   for (const part of inParts(entries, PART_SIZE)) {
     await tx
       .insertInto('identities')
       .values(
-        part.map(({ key, itemId }) => ({ feed_id: feedId, key, item_id: itemId, seen_at: now })),
+        part.map(({ key, itemId }) => ({
+          feed_id: feedId,
+          key,
+          item_id: itemId,
+          seen_at: now,
+          item_gone_at: stored.has(itemId) ? null : now,
+        })),
       )
       .onConflict((conflict) =>
-        conflict
-          .columns(['feed_id', 'key'])
-          .doUpdateSet(({ ref }) => ({ item_id: ref('excluded.item_id'), seen_at: now })),
+        conflict.columns(['feed_id', 'key']).doUpdateSet(({ ref }) => ({
+          item_id: ref('excluded.item_id'),
+          seen_at: now,
+          item_gone_at: ref('excluded.item_gone_at'),
+        })),
       )
       .execute()
   }
+}
+
+async function listStored(db: Db, itemIds: readonly number[]): Promise<ReadonlySet<number>> {
+  const stored = new Set<number>()
+  for (const part of inParts(itemIds, PART_SIZE)) {
+    const rows = await db.selectFrom('items').select('id').where('id', 'in', part).execute()
+    for (const { id } of rows) stored.add(id)
+  }
+  return stored
 }

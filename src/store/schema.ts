@@ -13,7 +13,7 @@ export type Schema = {
   readonly story_marks: { mark: number; story_id: number }
   readonly story_keys: { key: string; story_id: number; seen_at: string }
   readonly items: ItemRow
-  readonly identities: { feed_id: string; key: string; item_id: number; seen_at: string }
+  readonly identities: IdentityRow
   readonly rules: RuleRow
   readonly rule_revisions: RuleRevisionRow
   readonly matches: MatchRow
@@ -114,6 +114,14 @@ type StoryRow = {
   first_item_id: number | null
   created_at: string
   marks: string | null
+}
+
+type IdentityRow = {
+  feed_id: string
+  key: string
+  item_id: number
+  seen_at: string
+  item_gone_at: string | null
 }
 
 type RuleRow = {
