@@ -4,7 +4,7 @@ import type { FeedState } from '../core/feed/feed-state.ts'
 import type { Item } from '../core/feed/item.ts'
 import { saveFeedState } from '../store/feeds.ts'
 import { rememberKeys } from '../store/identities.ts'
-import { type ItemDraft, reviseItem, touchItems } from '../store/items.ts'
+import { type ItemDraft, listContentHashes, reviseItem, touchItems } from '../store/items.ts'
 import { appendPoll, type Poll } from '../store/polls.ts'
 import type { Tx } from '../store/schema.ts'
 import type { Visited } from './feed-state.ts'
@@ -62,11 +62,13 @@ export async function recordPoll(
   const isFirst = recording.before.firstSucceededAt === null
 
   const known = [...recording.known, ...recording.revised.map(knownItemOf)]
+  const stored = await listContentHashes(tx, recording.revised.map(idOfRevised))
+  const toRevise = recording.revised.filter(({ itemId }) => stored.has(itemId)) // retention may have been faster
   const fresh = { drafts: recording.added, others: known, wasPublished: isFirst }
   const added = await storeNewItems(tx, feed.id, fresh, now) // 1
-  const before = await listBefore(tx, settings, recording.revised.map(idOfRevised)) // 2
+  const before = await listBefore(tx, settings, toRevise.map(idOfRevised)) // 2
   const rewritten: RewrittenItem[] = []
-  for (const { itemId, draft } of recording.revised) {
+  for (const { itemId, draft } of toRevise) {
     const item = await reviseItem(tx, itemId, draft, now)
     rewritten.push({ item, storyText: draft.storyText })
   }
@@ -101,12 +103,29 @@ export async function recordPoll(
     itemIds: [...new Set(recording.items.flatMap((item) => ids.get(item) ?? []))],
     addedIds: new Set(added.map(({ id }) => id)),
   }
-  await saveFeedState(tx, await settleDocument(tx, settings, document, now))
+  const state = await settleDocument(tx, settings, document, now)
+  await touchUnlisted(tx, recording.before, [...document.itemIds, ...state.listedItems])
+  await saveFeedState(tx, state)
 
   const message = [recording.poll.message, ...problems].filter((part) => part !== null).join('; ')
   await appendPoll(tx, { ...recording.poll, matchCount: told.matchCount, message: message || null }) // 7
   const subscriptionIds = [...new Set([...told.subscriptionIds, ...editReaders])]
   return { ...told, subscriptionIds, problems }
+}
+
+/**
+ * What a document lists no more was there until the last poll that found the feed unchanged, which reads no document and
+ * touches no item; from then on it ages.
+ */
+async function touchUnlisted(
+  tx: Tx,
+  before: FeedState,
+  listedIds: readonly number[],
+): Promise<void> {
+  if (before.lastSucceededAt === null) return
+  const listed = new Set(listedIds)
+  const unlisted = before.listedItems.filter((id) => !listed.has(id))
+  await touchItems(tx, unlisted, before.lastSucceededAt)
 }
 
 const idOfRevised = ({ itemId }: RevisedItem): number => itemId
