@@ -12,6 +12,7 @@ import type { Log } from './observe/log.ts'
 import { ReadingPool } from './parse/reading-pool.ts'
 import { ArticleReader } from './pipeline/article-reader.ts'
 import { QueryTrials } from './pipeline/backtest/query-trials.ts'
+import { BodyKeeper } from './pipeline/body-keeper.ts'
 import type { Deps } from './pipeline/deps.ts'
 import { DiskGuard, type DiskGuardOptions } from './pipeline/disk-guard.ts'
 import { onceItWorks } from './pipeline/once-it-works.ts'
@@ -123,6 +124,7 @@ export async function openApp(
       fetcher,
       reading,
       articles: new ArticleReader({ fetcher, reading }),
+      bodies: new BodyKeeper(log),
       trials,
       mail,
       delayShare: options.delayShare ?? delayShareOf(installation.id),

@@ -8,6 +8,7 @@ import type { MessageIds } from '../store/deliveries.ts'
 import type { Db } from '../store/schema.ts'
 import type { ArticleReader } from './article-reader.ts'
 import type { QueryTrials } from './backtest/query-trials.ts'
+import type { BodyKeeper } from './body-keeper.ts'
 import type { DiskGuard } from './disk-guard.ts'
 
 /** Everything that a use case needs of the outside world. Made in app.ts, and nowhere else. */
@@ -24,6 +25,7 @@ export type Deps = {
   readonly fetcher: Fetcher
   readonly reading: ReadingPool
   readonly articles: ArticleReader
+  readonly bodies: BodyKeeper
   /** Tries queries for the pages. */
   readonly trials: QueryTrials
   readonly mail: Mail

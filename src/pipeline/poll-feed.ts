@@ -132,6 +132,7 @@ async function recordDocument(visit: Visit, fetched: Fetched): Promise<PollRepor
   const { deps, inForce, feed, state } = visit
   const { body: bytes, contentType, url } = fetched
   const { byteLength: byteCount } = bytes
+  await deps.bodies.keep(inForce(), feed.id, bytes, visit.startedAt)
   const bodyHash = createHash('sha256').update(bytes).digest('hex')
   if (bodyHash === state.bodyHash) {
     return await unchanged(visit, fetched, fetched.status, byteCount)
@@ -158,7 +159,7 @@ async function recordDocument(visit: Visit, fetched: Fetched): Promise<PollRepor
     itemCount: document.items.length,
     addedCount: drafts.added.length,
     revisedCount: drafts.revised.length,
-    message: describeProblems([...parsed.problems, ...document.problems]),
+    message: [...parsed.problems, ...document.problems].join('; ') || null,
   })
   const visited = visitedOf(visit, fetched, now)
   const recorded = await inTransaction(
@@ -280,8 +281,4 @@ const WAITS = 'the server asked to come back later'
 
 function skipped(feedId: FeedId, reason: string, until: Timestamp | null): PollReport {
   return { kind: 'skipped', feedId, reason, until }
-}
-
-function describeProblems(problems: readonly string[]): string | null {
-  return problems.length === 0 ? null : problems.join('; ')
 }
