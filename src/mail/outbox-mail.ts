@@ -77,6 +77,10 @@ function outboxFileName({ date, messageId }: OutgoingMessage): string {
   const time = date.replace(/[-:]|\.\d+/g, '')
   const [local = ''] = messageId.replace(/^</, '').split('@')
   const readable = local.replace(/[^0-9A-Za-z._-]/g, '-').slice(0, 60)
-  const hash = createHash('sha256').update(messageId).digest('hex').slice(0, 8)
-  return `${time}-${readable}-${hash}.eml`
+  return `${time}-${readable}-${shortHashOf(messageId)}.eml`
+}
+
+/** By which the file of a message is known. */
+export function shortHashOf(messageId: string): string {
+  return createHash('sha256').update(messageId).digest('hex').slice(0, 8)
 }

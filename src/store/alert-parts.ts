@@ -22,17 +22,24 @@ export type TellingRows = {
   readonly editIds: readonly number[]
 }
 
-/** Takes matches and edits out of an alert, for another one to tell them. */
+/** Takes matches and edits out of an alert, for another one to tell them; it was not closed with them then. */
 export async function removeFromAlert(
   tx: Tx,
   alertId: number,
   { matchIds, editIds }: TellingRows,
 ): Promise<void> {
   for (const ids of inParts(matchIds, PART_SIZE)) {
-    await tx
+    const { numDeletedRows } = await tx
       .deleteFrom('alert_matches')
       .where('alert_id', '=', alertId)
       .where('match_id', 'in', ids)
+      .executeTakeFirstOrThrow()
+    await tx
+      .updateTable('alerts')
+      .set(({ eb }) => ({
+        sealed_match_count: eb('sealed_match_count', '-', Number(numDeletedRows)),
+      }))
+      .where('id', '=', alertId)
       .execute()
   }
   for (const ids of inParts(editIds, PART_SIZE)) {

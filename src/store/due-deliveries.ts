@@ -68,6 +68,16 @@ export async function claimDelivery(
 /** Gathering may make a delivery wait a few seconds longer than the next ones; of these the earliest is looked for. */
 const NEXT_ONES = 20
 
+/** The Message-IDs of what has not ended. */
+export async function listOpenMessageIds(db: Db): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('deliveries as d')
+    .select('d.message_id')
+    .where(IS_OPEN)
+    .execute()
+  return rows.map((row) => row.message_id)
+}
+
 /** When the next delivery falls due, as far as is known now; null when nothing waits. */
 export async function findNextDueAt(db: Db): Promise<Timestamp | null> {
   const rows = await db

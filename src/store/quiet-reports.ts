@@ -16,6 +16,19 @@ export async function findReportedUntil(
   return (row?.reported_until ?? null) as Timestamp | null // written below alone
 }
 
+/** Where the next proof of life of these subscriptions begins to count, at the earliest; null: nobody waits for one. */
+export async function findCountedSince(
+  db: Db,
+  subscriptionIds: readonly SubscriptionId[],
+): Promise<Timestamp | null> {
+  const row = await db
+    .selectFrom('quiet_reports')
+    .select(({ fn }) => fn.min<string | null>('reported_until').as('since'))
+    .where('subscription_id', 'in', valuesOf(subscriptionIds))
+    .executeTakeFirst()
+  return (row?.since ?? null) as Timestamp | null // written below alone
+}
+
 export async function saveReportedUntil(
   tx: Tx,
   subscriptionId: SubscriptionId,

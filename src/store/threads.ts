@@ -97,7 +97,10 @@ async function listEarlier(db: Db, { alertId, to }: Followed): Promise<readonly 
   return rows
 }
 
-/** The subject of the subscription's first e-mail that told this story, and no other; null: there is none. */
+/**
+ * The subject of the subscription's first e-mail that told this story, and no other; null: there is none. An e-mail that told
+ * more than is kept told others, but for a part, which was given some of what another one tells.
+ */
 export async function findSubjectOfStory(
   db: Db,
   { id, subscriptionId }: Pick<Alert, 'id' | 'subscriptionId'>,
@@ -106,6 +109,8 @@ export async function findSubjectOfStory(
   const { rows } = await sql<{ id: number; subject: string }>`
     select a.id, a.subject from alerts a
     where a.id in (${tellersOf(storyId)}) and a.id < ${id}
+      and (a.part_number is not null
+        or (select count(*) from alert_matches am where am.alert_id = a.id) >= coalesce(a.sealed_match_count, 0))
       and a.subscription_id is ${subscriptionId} and a.subject is not null
     order by a.id`.execute(db)
   for (const alert of rows) {
