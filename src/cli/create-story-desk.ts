@@ -18,6 +18,7 @@ export function createStoryDesk(deps: Deps, settings: () => Settings): StoryDesk
       return [...settings().feeds.keys()].map((id) => ({ id, title: titles.get(id) ?? id }))
     },
     search: async (wish) => await search(deps, settings(), wish),
+    keptDays: () => settings().keep.itemDays,
     find: async (storyId) => await readStory(deps.reader, settings(), storyId),
     explain: async (itemId, ruleId): Promise<ItemExplanation | null> => {
       const found = await findItem(deps.reader, String(itemId))

@@ -20,13 +20,24 @@ export type ListedMatch = {
   readonly deliveries: readonly LedgerRow[]
 }
 
-/** The newest matches of a kind, newest first; those whose item is no longer kept are left out. */
+/** Some matches, newest first. */
+export type MatchList = {
+  readonly matches: readonly ListedMatch[]
+  /** The id before which the next page begins; null: this is the last. */
+  readonly next: number | null
+}
+
+/**
+ * The newest matches of a kind, newest first; those that retention removes meanwhile are left out, and the next page begins
+ * where it would with them.
+ */
 export async function listMatches(
   db: Db,
   settings: Settings,
   filter: MatchFilter,
-): Promise<readonly ListedMatch[]> {
-  const matches = await listMatchPage(db, filter)
+): Promise<MatchList> {
+  const found = await listMatchPage(db, { ...filter, limit: filter.limit + 1 }) // one more tells whether there is more
+  const matches = found.slice(0, filter.limit)
   const items = await listItemsByIds(
     db,
     matches.map(({ itemId }) => itemId),
@@ -37,7 +48,7 @@ export async function listMatches(
   const titleOf = ({ feedId }: Pick<Item, 'feedId'>): string => titles.get(feedId) ?? feedId
   const deliveries = new Map<number, readonly LedgerRow[]>()
   for (const { id } of matches) deliveries.set(id, await listLedgerOfMatch(db, id))
-  return matches.flatMap((match): readonly ListedMatch[] => {
+  const listed = matches.flatMap((match): readonly ListedMatch[] => {
     const item = items.get(match.itemId)
     if (item === undefined) return []
     const others = (stories.get(match.storyId) ?? []).filter(({ id }) => id !== item.id)
@@ -52,4 +63,8 @@ export async function listMatches(
       },
     ]
   })
+  return {
+    matches: listed,
+    next: found.length > matches.length ? (matches.at(-1)?.id ?? null) : null,
+  }
 }

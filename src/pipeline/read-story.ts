@@ -42,7 +42,7 @@ export async function readStory(
   const items = await listStoryItems(db, storyId, MOST_ITEMS)
   if (items.length === 0) return null
   const titles = await listFeedTitles(db, settings)
-  const matches = await listMatches(db, settings, {
+  const { matches } = await listMatches(db, settings, {
     ruleId: null,
     subscriptionId: null,
     storyId,

@@ -15,6 +15,7 @@ export const EMPTY_DESKS: Pick<WebViews, 'stories' | 'rules' | 'matches'> = {
     }),
     find: async () => null,
     explain: async () => null,
+    keptDays: () => 400,
   },
   rules: {
     list: async () => [],
@@ -31,5 +32,9 @@ export const EMPTY_DESKS: Pick<WebViews, 'stories' | 'rules' | 'matches'> = {
     whenInForce: async () => false,
     conceptNames: () => [],
   },
-  matches: { list: async () => [], subscriptions: () => [], installation: 'test' },
+  matches: {
+    list: async () => ({ matches: [], next: null }),
+    subscriptions: () => [],
+    installation: 'test',
+  },
 }

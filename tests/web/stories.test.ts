@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { type Lab, openLab } from './open-lab.ts'
 
 const RULES = `  reactors:
@@ -26,6 +26,15 @@ async function openFilled(): Promise<Lab> {
   })
   return lab
 }
+
+test.each(['stories', 'items'])('a link into %s that are no longer kept says so', async (path) => {
+  const lab = await openLab({ rules: RULES })
+
+  const { status, body } = await lab.get(`/${path}/999`)
+
+  expect(status).toBe(404)
+  expect(body).toContain('stories go 400 days after they were last listed and told')
+})
 
 describe('the page of stories', () => {
   it('says that there is none yet', async () => {

@@ -41,6 +41,11 @@ export async function backtest(call: CommandCall): Promise<ExitCode> {
       ? await showChanges(call, db, settings, scope)
       : await showHits(call, db, settings, query, scope)
   })
+  const { itemDays } = settings.keep
+  if (scope.days > itemDays) {
+    const kept = `items are kept for ${countOf(itemDays, 'day', 'days')} (keep.items)`
+    say(call.io, `${kept}, so that of the days before not all is there`)
+  }
   const objection = failAbove === null ? null : objectionTo(result, failAbove, scope)
   if (objection === null) return EXIT.done
   say(call.io, objection)

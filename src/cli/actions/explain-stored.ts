@@ -47,7 +47,7 @@ export async function explainStored(call: CommandCall): Promise<ExitCode> {
 const LET_IT_RUN =
   'look at "data" in the configuration, or let "policywatch poll" fetch the feeds first'
 
-async function getItem(db: Db, named: string, { timezone, rules }: Settings): Promise<Item> {
+async function getItem(db: Db, named: string, { timezone, rules, keep }: Settings): Promise<Item> {
   const search = await findItem(db, named)
   switch (search.kind) {
     case 'found':
@@ -56,7 +56,7 @@ async function getItem(db: Db, named: string, { timezone, rules }: Settings): Pr
       throw new CommandError(`no stored item has the id, address or guid ${printable(named)}`, {
         hint: rules.has(ruleIdOf(named))
           ? `${named} is a rule, and the item stands before it: policywatch explain ITEM ${named}`
-          : 'policywatch search "WORDS OF ITS HEADLINE" finds items and says their ids',
+          : `policywatch search "WORDS OF ITS HEADLINE" finds items and says their ids; what was last listed and told more than ${keep.itemDays} days ago may be no longer kept (keep.items)`,
       })
     case 'ambiguous': {
       const lines = search.candidates.map(

@@ -138,21 +138,18 @@ async function answerMatches(context: WebContext, { matches }: Views): Promise<R
   if (cursor !== null && !/^\d{1,15}$/.test(cursor)) return refuse(context, BAD_CURSOR, 400)
   if (which !== 'told' && which !== 'all') return refuse(context, BAD_WHICH, 400)
   const [rule, subscription] = [asked.text('rule'), asked.text('subscription')]
-  const found = await matches.list({
+  const { matches: found, next } = await matches.list({
     ruleId: rule === null ? null : ruleIdOf(rule),
     subscriptionId: subscription === null ? null : subscriptionIdOf(subscription),
     storyId: null,
     since: asked.since,
     beforeId: cursor === null ? null : Number(cursor),
     which,
-    limit: asked.limit + 1, // one more tells whether there is more
+    limit: asked.limit,
   })
-  const shown = found.slice(0, asked.limit)
-  const last = shown.at(-1)
-  const hasMore = found.length > shown.length && last !== undefined
   return context.json({
-    matches: shown.map(matchForApi),
-    next: hasMore ? String(last.match.id) : null,
+    matches: found.map(matchForApi),
+    next: next === null ? null : String(next),
   })
 }
 

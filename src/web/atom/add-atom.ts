@@ -39,7 +39,7 @@ async function answer(
   filter: Pick<MatchFilter, 'ruleId' | 'subscriptionId'>,
 ): Promise<Response> {
   const rest = { storyId: null, since: null, beforeId: null, which: 'told', limit: NEWEST } as const
-  const found = await matches.list({ ...filter, ...rest })
+  const { matches: found } = await matches.list({ ...filter, ...rest })
   const base = site().publicUrl ?? new URL(context.req.url).origin
   const since = configuration().appliedAt
   const feed = makeAtomFeed({ ...what, base, installation: matches.installation, since }, found)

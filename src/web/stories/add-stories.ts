@@ -1,6 +1,7 @@
 import { addMs, DAY_MS } from '../../core/time.ts'
 import type { WebApp } from '../web-app.ts'
 import type { WebViews } from '../web-views.ts'
+import { gonePage } from './gone-page.ts'
 import { itemPage } from './item-page.ts'
 import { storiesPage } from './stories-page.ts'
 import { readPlace } from './story-desk.ts'
@@ -27,7 +28,7 @@ export function addStories(app: WebApp, { stories, now }: Pick<WebViews, 'storie
 
   app.get('/stories/:id{[0-9]+}', async (context) => {
     const story = await stories.find(Number(context.req.param('id')))
-    if (story === null) return await context.notFound()
+    if (story === null) return context.html(gonePage('story', stories.keptDays()), 404)
     return context.html(storyPage(story, context.var.frame))
   })
 
@@ -35,7 +36,7 @@ export function addStories(app: WebApp, { stories, now }: Pick<WebViews, 'storie
     const asked = context.req.query('rule') ?? ''
     const ruleId = asked === '' ? null : asked
     const explained = await stories.explain(Number(context.req.param('id')), ruleId)
-    if (explained === null) return await context.notFound()
+    if (explained === null) return context.html(gonePage('item', stories.keptDays()), 404)
     return context.html(itemPage({ explained, ruleId }, context.var.frame))
   })
 }

@@ -14,6 +14,8 @@ export type StoryDesk = {
   readonly find: (storyId: number) => Promise<StoryView | null>
   /** null: there is no such item. */
   readonly explain: (itemId: number, ruleId: string | null) => Promise<ItemExplanation | null>
+  /** For how many days items are kept. */
+  readonly keptDays: () => number
 }
 
 export type FeedName = { readonly id: string; readonly title: string }
