@@ -18,6 +18,7 @@ import { matchCommand } from './commands/match.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { optOutsCommand } from './commands/opt-outs.ts'
 import { pollCommand } from './commands/poll.ts'
+import { pruneCommand } from './commands/prune.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { runCommand } from './commands/run.ts'
 import { schemaCommand } from './commands/schema.ts'
@@ -47,6 +48,7 @@ export const COMMANDS: readonly Command[] = [
   sendTestCommand,
   backupCommand,
   restoreCommand,
+  pruneCommand,
   migrateCommand,
   schemaCommand,
   completionCommand,

@@ -1,34 +1,36 @@
-import { type ConfigProblem, entriesOf, valueAt } from './config-problem.ts'
+import type { ConfigProblem } from './config-problem.ts'
 import type { ConfigFile } from './config-schema.ts'
 
 /**
- * Warns of what is allowed and hardly meant: news that nobody is told of, rules that alert nobody, addresses that stand twice, idle settings, links that
- * mail programs do not follow.
- * `value` is the file as read, without defaults.
+ * Warns of what is allowed and hardly meant: news that nobody is told of, rules that alert nobody, addresses that stand twice, a memory
+ * that is shorter than stories are, links that mail programs do not follow.
  */
-export function checkUsage(config: ConfigFile, value: unknown): readonly ConfigProblem[] {
+export function checkUsage(config: ConfigFile): readonly ConfigProblem[] {
   return [
     ...listUntoldNews(config),
     ...listUnusedRules(config),
     ...listRepeatedAddresses(config),
-    ...listIdleSettings(value),
+    ...listShortMemory(config),
     ...listOpenPublicUrl(config),
   ]
 }
 
-/** Settings that the file may hold and that nothing heeds yet; whoever sets one is told so. */
-function listIdleSettings(value: unknown): readonly ConfigProblem[] {
-  const idle: (readonly (string | number)[])[] = []
-  if (entriesOf(valueAt(value, ['keep'])).some(([, days]) => days !== null)) idle.push(['keep'])
-  return idle.map((path) => ({
-    code: 'no-effect-yet',
-    severity: 'warning',
-    message: `"${path.at(-1)}" has no effect in this version`,
-    hint: 'it may stay: a later version heeds it',
-    path,
-    at: 'key',
-    offset: null,
-  }))
+/** Feeds that tell the same news within a month fold into one story, as long as it is kept. */
+const STORY_DAYS = 31
+
+function listShortMemory({ keep }: ConfigFile): readonly ConfigProblem[] {
+  if (keep.items >= STORY_DAYS) return []
+  return [
+    {
+      code: 'short-memory',
+      severity: 'warning',
+      message: `what is gone after ${keep.items} days is told again when another feed publishes it later`,
+      hint: `keep items for ${STORY_DAYS}d or more`,
+      path: ['keep', 'items'],
+      at: 'value',
+      offset: null,
+    },
+  ]
 }
 
 /** Shown at the section that was to be told of. */

@@ -149,7 +149,7 @@ function checkConfig(
     ...examples.problems,
   ].filter((problem) => !broken.some((path) => isWithin(problem.path, path)))
   const isSound = ![...source.problems, ...placeholderProblems, ...found].some(isError)
-  const problems = [...placeholderProblems, ...found, ...(isSound ? checkUsage(config, value) : [])]
+  const problems = [...placeholderProblems, ...found, ...(isSound ? checkUsage(config) : [])]
   const { passed, failed } = examples
   return { config: resolved, matcher: compiled.matcher, problems, examples: { passed, failed } }
 }

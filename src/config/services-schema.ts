@@ -90,7 +90,8 @@ export const webSchema = z
 export const keepSchema = z
   .strictObject({
     items: parsedText(parseDays, {
-      description: 'Stored items.',
+      description:
+        'Stored items, their matches and alerts: for so long after they were last seen, told and delivered.',
       examples: ['400d'],
     }).prefault('400d'),
     polls: parsedText(parseDays, {
@@ -98,7 +99,8 @@ export const keepSchema = z
       examples: ['90d'],
     }).prefault('90d'),
     bodies: parsedText(parseDays, {
-      description: 'Documents as they came, for looking into a feed that misbehaves.',
+      description:
+        'Documents as they came, in the folder bodies, for looking into a feed that misbehaves; 0d keeps none.',
       examples: ['0d', '7d'],
     }).prefault('0d'),
   })

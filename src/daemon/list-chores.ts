@@ -3,6 +3,7 @@ import { backUpOnSchedule, isBackupDue } from '../pipeline/back-up-on-schedule.t
 import type { Deps } from '../pipeline/deps.ts'
 import { tellDamage } from '../pipeline/tell-damage.ts'
 import type { Chore } from './housekeeping.ts'
+import { pruneChore } from './prune-chore.ts'
 
 /** What comes round now and then, in the order in which it is looked after. */
 export function listChores(deps: Deps): readonly Chore[] {
@@ -15,6 +16,7 @@ export function listChores(deps: Deps): readonly Chore[] {
       run: async (settings, signal): Promise<void> =>
         await backUpOnSchedule(deps, settings, signal),
     },
+    pruneChore(deps),
     tellDamageOnce(deps),
   ]
 }

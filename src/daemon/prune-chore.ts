@@ -1,0 +1,37 @@
+import { addMs, DAY_MS } from '../core/time.ts'
+import type { Deps } from '../pipeline/deps.ts'
+import { type PruneReport, pruneData } from '../pipeline/retention/prune-data.ts'
+import { findPrunedAt } from '../store/retention/pruned-at.ts'
+import type { Chore } from './housekeeping.ts'
+
+/** Removes what is older than is to be kept, once a day. */
+export function pruneChore(deps: Pick<Deps, 'db' | 'now' | 'log'>): Chore {
+  return {
+    name: 'prune',
+    isDue: async (): Promise<boolean> => {
+      const [at, now] = [await findPrunedAt(deps.db), deps.now()]
+      // a clock that was ahead is not believed
+      return at === null || at > now || now >= addMs(at, DAY_MS)
+    },
+    run: async (settings, signal): Promise<void> => {
+      const report = await pruneData(deps.db, settings, deps.now(), { mode: 'remove', signal })
+      logReport(deps.log, report)
+    },
+  }
+}
+
+/** Nothing where nothing was old. */
+function logReport(log: Deps['log'], report: PruneReport): void {
+  const { rows, mails, bodies, databaseBytes, longestMs } = report
+  const problems = [...mails.problems, ...bodies.problems]
+  if (problems.length > 0) {
+    const fields = { files: problems.length, reason: problems[0] }
+    log.warn(fields, 'files that are no longer kept could not be removed')
+  }
+  const counts = [...rows, ['mails', mails.count] as const, ['bodies', bodies.count] as const]
+  const removed = counts.filter(([, count]) => count > 0)
+  if (removed.length === 0) return
+  const bytes = databaseBytes + mails.bytes + bodies.bytes
+  const fields = { ...Object.fromEntries(removed), bytes, longestMs: Math.round(longestMs) }
+  log.info(fields, 'removed what is no longer kept')
+}

@@ -1,0 +1,74 @@
+import path from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { openDatabase } from '../../src/store/database.ts'
+import { type LockResult, lockDataDir } from '../../src/store/lock.ts'
+import { fillArchive } from '../support/fill-archive.ts'
+import { type CommandLineRun, runCommandLine } from './run-command-line.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+const CONFIG = `feeds: { harbour: { url: "http://127.0.0.1:9/feed", allowPrivate: true } }
+rules: { piers: { match: pier } }
+subscriptions: { desk: { to: [kim@example.org], rules: all } }
+mail: { from: alerts@example.org }
+web: false
+`
+
+type Run = (...argv: readonly string[]) => Promise<CommandLineRun>
+
+async function openPlace(): Promise<{ readonly dataDir: string; readonly run: Run }> {
+  const folder = await temporaryFolder({ 'config.yaml': CONFIG })
+  const config = path.join(folder, 'config.yaml')
+  const run: Run = async (...argv) => await runCommandLine(['--config', config, ...argv])
+  return { dataDir: path.join(folder, 'data'), run }
+}
+
+async function openArchive(): ReturnType<typeof openPlace> {
+  const place = await openPlace()
+  await (await openDatabase(place.dataDir)).destroy()
+  const old = { feed: 'harbour', title: 'Old pier', seen: '2020-03-03T08:30:00.000Z' }
+  const young = { feed: 'harbour', title: 'New pier', seen: new Date().toISOString() }
+  fillArchive(place.dataDir, [old, old, young])
+  return place
+}
+
+function release(result: LockResult): void {
+  if (result.kind === 'held') result.lock.release()
+}
+
+test('nothing is to be removed where nothing was ever stored', async () => {
+  const { run } = await openPlace()
+
+  expect(await run('prune')).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringContaining('nothing was ever stored'),
+  })
+})
+
+test('a dry run says what would go, and leaves it', async () => {
+  const { run } = await openArchive()
+
+  const first = await run('prune', '--dry-run')
+  const second = await run('prune', '--dry-run', '--json')
+
+  expect(first.stdout).toMatch(/WOULD GO +COUNT\nstories +2\nitems +2\n$/)
+  expect(JSON.parse(second.stdout)).toMatchObject({
+    mode: 'count',
+    removed: { items: 2, polls: 0 },
+  })
+})
+
+test('old stories go beside a running daemon, and then nothing is old', async () => {
+  const { run, dataDir } = await openArchive()
+  const daemon = lockDataDir(dataDir, 'run')
+  onTestFinished(() => release(daemon))
+
+  const first = await run('prune')
+  const second = await run('prune')
+
+  expect(daemon.kind).toBe('held')
+  expect(first).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringMatching(/REMOVED +COUNT\nstories +2\nitems +2\n/),
+  })
+  expect(second.stdout).toContain('nothing is older than that')
+})
