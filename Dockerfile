@@ -30,7 +30,7 @@ RUN chmod -R a+rX /app \
 # Node takes what it compiled only under the same path, user and options; the daemon cannot write it, as its root is read-only
 USER 10001:10001
 RUN NODE_COMPILE_CACHE=/app/node_modules/.cache/policywatch \
-    node --heap-growing-percent=50 /app/deploy/fill-compile-cache.ts
+    node --heap-growing-percent=20 /app/deploy/fill-compile-cache.ts
 USER 0:0
 RUN chown -R 0:0 /app/node_modules/.cache && chmod -R a+rX /app/node_modules/.cache
 
@@ -57,6 +57,6 @@ VOLUME /data
 EXPOSE 8700
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --start-interval=2s \
-  CMD ["node", "--heap-growing-percent=50", "/app/deploy/healthcheck.ts"]
+  CMD ["node", "--heap-growing-percent=20", "/app/deploy/healthcheck.ts"]
 ENTRYPOINT ["policywatch"]
 CMD ["run"]

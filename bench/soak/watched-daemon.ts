@@ -32,7 +32,7 @@ export type ProcessUsage = {
 }
 
 /** Options of deploy/policywatch.sh. */
-const AS_IN_THE_IMAGE = ['--heap-growing-percent=50', '--max-semi-space-size=2']
+const AS_IN_THE_IMAGE = ['--heap-growing-percent=20', '--max-semi-space-size=2']
 const MAIN = path.resolve(import.meta.dirname, '../../src/main.ts')
 const KEPT_COMPLAINTS = 20
 
