@@ -32,14 +32,24 @@ export type ProcessUsage = {
 }
 
 /** Options of deploy/policywatch.sh. */
-const AS_IN_THE_IMAGE = ['--heap-growing-percent=20', '--max-semi-space-size=2']
+const AS_IN_THE_IMAGE = [
+  '--heap-growing-percent=20',
+  '--max-semi-space-size=1',
+  '--optimize-for-size',
+  '--no-sparkplug',
+]
 const MAIN = path.resolve(import.meta.dirname, '../../src/main.ts')
 const KEPT_COMPLAINTS = 20
 
 export async function startWatchedDaemon(config: string): Promise<WatchedDaemon> {
   const child = spawn(process.execPath, [...AS_IN_THE_IMAGE, MAIN, 'run', '--config', config], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, MALLOC_ARENA_MAX: '1' },
+    env: {
+      ...process.env,
+      MALLOC_ARENA_MAX: '1',
+      MALLOC_TRIM_THRESHOLD_: '65536',
+      MALLOC_MMAP_THRESHOLD_: '65536',
+    },
   })
   const end = (): void => void child.kill('SIGKILL')
   process.once('exit', end) // whoever watches may be broken off
