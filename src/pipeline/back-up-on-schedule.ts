@@ -55,7 +55,7 @@ export async function backUpOnSchedule(
   for (const { code, count, example } of ledgerProblems) {
     deps.log.warn({ code, count, example }, 'the ledger was not in order when it was backed up')
   }
-  removeOld(deps, dataDir, backup.keep)
+  removeOld(deps, dataDir, backup.keep, now)
 }
 
 async function makeCopy(dataDir: string, now: Timestamp, signal: AbortSignal): Promise<CopyResult> {
@@ -102,8 +102,8 @@ async function recordFailure(
 }
 
 /** What cannot be removed is tried again after the next one. */
-function removeOld({ log }: BackupDeps, dataDir: string, keep: number): void {
-  for (const file of listScheduledBackups(dataDir).slice(keep)) {
+function removeOld({ log }: BackupDeps, dataDir: string, keep: number, now: Timestamp): void {
+  for (const file of listScheduledBackups(dataDir, now).slice(keep)) {
     try {
       rmSync(file)
       log.info({ file: path.basename(file) }, 'an old backup was removed')

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { hostname } from 'node:os'
 import path from 'node:path'
-import { HOUR_MS, type Timestamp } from '../core/time.ts'
+import { HOUR_MS, type Timestamp, timestampOf } from '../core/time.ts'
 
 /**
  * The files of the folder <data>/backups, by their names: what the schedule makes (policywatch-20260301T033000Z.db), what is
@@ -35,11 +35,13 @@ export function beforeMigrationFile(dataDir: string, migration: string, at: Time
 }
 
 /** The newest first, as absolute paths; none where the folder is missing or may not be read. */
-export function listScheduledBackups(dataDir: string): readonly string[] {
-  return listNamed(backupDir(dataDir), SCHEDULED)
-    .toSorted()
-    .toReversed()
-    .map((name) => path.join(backupDir(dataDir), name))
+export function listScheduledBackups(
+  dataDir: string,
+  now: Timestamp = timestampOf(Date.now()),
+): readonly string[] {
+  return newestFirst(listNamed(backupDir(dataDir), SCHEDULED), now).map((name) =>
+    path.join(backupDir(dataDir), name),
+  )
 }
 
 export type CopyBeforeMigration = {
@@ -49,13 +51,26 @@ export type CopyBeforeMigration = {
 }
 
 /** The newest first. */
-export function listCopiesBeforeMigration(dataDir: string): readonly CopyBeforeMigration[] {
-  return listNamed(backupDir(dataDir), BEFORE_MIGRATION)
-    .toSorted((a, b) => (timeIn(a) < timeIn(b) ? 1 : -1))
-    .map((name) => ({
-      file: path.join(backupDir(dataDir), name),
-      before: BEFORE_MIGRATION.exec(name)?.[1] ?? '',
-    }))
+export function listCopiesBeforeMigration(
+  dataDir: string,
+  now: Timestamp = timestampOf(Date.now()),
+): readonly CopyBeforeMigration[] {
+  return newestFirst(listNamed(backupDir(dataDir), BEFORE_MIGRATION), now).map((name) => ({
+    file: path.join(backupDir(dataDir), name),
+    before: BEFORE_MIGRATION.exec(name)?.[1] ?? '',
+  }))
+}
+
+/**
+ * What is named after a time to come was made while the clock was ahead, so before all that was made since it is right: it comes
+ * last. Else it would count as the newest for years, and what is made now would be removed as too old.
+ */
+function newestFirst(names: readonly string[], now: Timestamp): readonly string[] {
+  const until = `${nameOf(now)}.db`
+  const descending = names.toSorted((a, b) => (timeIn(a) < timeIn(b) ? 1 : -1))
+  const isToCome = (name: string): boolean => timeIn(name) > until
+  const past = descending.filter((name) => !isToCome(name))
+  return [...past, ...descending.filter(isToCome)]
 }
 
 /** A name for a copy that is not finished, which says who is at work on it. */

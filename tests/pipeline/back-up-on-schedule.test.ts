@@ -87,6 +87,22 @@ test('the newest ones are kept, and files of others', async () => {
   ])
 })
 
+test('one of a clock that was ahead does not push out those that are made now', async () => {
+  const { look, clock, folder } = await openWorld()
+  putFiles(folder, ['policywatch-20310101T000000Z.db', 'policywatch-20310102T000000Z.db'])
+
+  await look()
+  const first = readdirSync(folder).toSorted()
+  clock.advance(24 * HOUR_MS)
+  await look()
+
+  expect(first).toEqual(['policywatch-20260302T090000Z.db', 'policywatch-20310102T000000Z.db'])
+  expect(readdirSync(folder).toSorted()).toEqual([
+    'policywatch-20260302T090000Z.db',
+    'policywatch-20260303T090000Z.db',
+  ])
+})
+
 test('what became of the last one is known to status', async () => {
   const { look, deps, settings, clock, folder } = await openWorld()
   await look()
