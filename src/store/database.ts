@@ -6,6 +6,7 @@ import { explainUnfit } from './explain-unfit.ts'
 import { hasDataFile, makeDataDir, requireWritable } from './make-data-dir.ts'
 import { listMigrationNames, readSchemaState } from './migrate.ts'
 import { type CopyPolicy, type MigrationReport, migrateSafely } from './migrate-safely.ts'
+import { refuseEmptied } from './refuse-emptied.ts'
 import { rememberStatements } from './remember-statements.ts'
 import type { Db, Schema, Tx } from './schema.ts'
 import { TransactionalSqliteDialect } from './sqlite-dialect.ts'
@@ -36,6 +37,7 @@ export type OpenOptions = {
 export async function openDatabase(dataDir: string, options: OpenOptions = {}): Promise<Db> {
   makeDataDir(dataDir)
   requireWritable(databaseFile(dataDir))
+  refuseEmptied(dataDir)
   const sqlite = new Database(databaseFile(dataDir))
   try {
     sqlite.pragma('auto_vacuum = INCREMENTAL') // counts only before the first table
@@ -83,6 +85,7 @@ async function openExisting(
   options: { readonly readonly: boolean },
 ): Promise<ExistingDatabase> {
   if (!hasDataFile(dataDir, DATABASE_NAME)) return { kind: 'absent' }
+  refuseEmptied(dataDir)
   if (!options.readonly) requireWritable(databaseFile(dataDir))
   const sqlite = new Database(databaseFile(dataDir), { ...options, fileMustExist: true })
   sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
