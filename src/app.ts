@@ -31,6 +31,7 @@ import { isDiskFull } from './store/is-disk-full.ts'
 import { type LockHolder, lockDataDir } from './store/lock.ts'
 import type { MigrationReport } from './store/migrate-safely.ts'
 import { getUnsubscribeSecret } from './store/opt-outs.ts'
+import { removeRestoreLeftovers } from './store/restore-leftovers.ts'
 import type { Db } from './store/schema.ts'
 
 /**
@@ -86,6 +87,7 @@ export async function openApp(
   })
   try {
     let migrated: MigrationReport | null = null
+    removeRestoreLeftovers(settings.dataDir)
     const disk = new DiskGuard({ dataDir: settings.dataDir, log, now, readRoom: options.readRoom })
     const db = await openDatabase(settings.dataDir, {
       ...(options.databaseCheck === 'at-start'

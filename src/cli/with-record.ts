@@ -1,4 +1,5 @@
 import { inTransaction, openDatabaseToRecord } from '../store/database.ts'
+import { describeHolder, findRestorer } from '../store/lock.ts'
 import type { Tx } from '../store/schema.ts'
 import { type CommandCall, CommandError } from './command.ts'
 import type { LoadedConfig } from './load-settings.ts'
@@ -21,8 +22,21 @@ export async function withRecord<T>(
     return await withApp(call, command, async ({ deps }) => await inTransaction(deps.db, work))
   }
   try {
-    return await orExplain(dataDir, () => inTransaction(opened.db, work))
+    return await orExplain(dataDir, () =>
+      inTransaction(opened.db, async (tx) => {
+        refuseWhileRestored(dataDir) // with the right to write: no restore comes between this and the commit
+        return await work(tx)
+      }),
+    )
   } finally {
     await opened.db.destroy()
   }
+}
+
+function refuseWhileRestored(dataDir: string): void {
+  const restorer = findRestorer(dataDir)
+  if (restorer === null) return
+  throw new CommandError(`${describeHolder(restorer)} replaces the database in ${dataDir}`, {
+    hint: 'try again when it is done: what is recorded now would be lost with the old one',
+  })
 }

@@ -4,6 +4,7 @@ import path from 'node:path'
 import Database from 'better-sqlite3'
 import { type Timestamp, timestampOf } from '../core/time.ts'
 import { DataDirError, findStats } from './data-dir-error.ts'
+import { giveToOwnerOf } from './give-to-owner-of.ts'
 import { isDiskFull } from './is-disk-full.ts'
 import { makeDataDir, requireWritable } from './make-data-dir.ts'
 
@@ -29,19 +30,24 @@ export type LockResult =
 /** Keeps the handles alive: a lock whose handle is collected is a lock that is gone. */
 const held = new Set<Database.Database>()
 
+/** The lock, and the note that says who holds it. */
+export function lockFilesOf(dataDir: string): readonly [string, string] {
+  const file = path.join(dataDir, 'policywatch.lock')
+  return [file, `${file}.json`]
+}
+
 /** Throws a DataDirError when the folder or the lock in it may not be written, or the lock itself is at fault. */
 export function lockDataDir(dataDir: string, command: string): LockResult {
   makeDataDir(dataDir)
-  const [file, note] = [
-    path.join(dataDir, 'policywatch.lock'),
-    path.join(dataDir, 'policywatch.lock.json'),
-  ]
+  const [file, note] = lockFilesOf(dataDir)
   // SQLite opens what it may not write for reading, and then locks out nobody
   for (const place of [file, note]) requireWritable(place)
   if (findStats(file)?.isDirectory() === true) {
     throw new DataDirError(`the lock file ${file} is a folder`, 'move it away')
   }
+  const isNew = findStats(file) === null
   const sqlite = new Database(file, { timeout: 0 })
+  if (isNew) giveToOwnerOf(dataDir, file)
   try {
     sqlite.pragma('journal_mode = memory') // nothing is ever written, and the disk may be full
     sqlite.exec('begin exclusive')
@@ -59,6 +65,7 @@ export function lockDataDir(dataDir: string, command: string): LockResult {
   }
   try {
     writeFileSync(note, `${JSON.stringify(holder)}\n`)
+    giveToOwnerOf(dataDir, note) // it stays when this is killed
   } catch (error) {
     if (!isDiskFull(error)) throw error // else it is held all the same, by somebody unnamed
   }
@@ -72,6 +79,16 @@ export function lockDataDir(dataDir: string, command: string): LockResult {
       },
     },
   }
+}
+
+/** Who replaces the database just now, so that what is written into it meanwhile is lost; null: nobody. */
+export function findRestorer(dataDir: string): LockHolder | null {
+  const note = readHolder(lockFilesOf(dataDir)[1])
+  if (note?.command !== 'restore') return null
+  const locked = lockDataDir(dataDir, 'look') // a note of one that was killed stays
+  if (locked.kind === 'taken') return note
+  locked.lock.release()
+  return null
 }
 
 /** Who holds a lock, as a person would say it. */

@@ -1,10 +1,12 @@
-import { chownSync, copyFileSync, linkSync, renameSync, rmSync, statSync } from 'node:fs'
+import { copyFileSync, linkSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import type { Timestamp } from '../core/time.ts'
 import { BUSY_TIMEOUT_MS, companionsOf } from './database-file.ts'
 import { isDamage } from './examine-database.ts'
 import { flushFolder } from './flush.ts'
+import { giveToOwnerOf } from './give-to-owner-of.ts'
+import { asideOf } from './restore-leftovers.ts'
 
 export type PresentDatabase =
   | { readonly kind: 'none' }
@@ -50,7 +52,7 @@ export function putInPlace(file: string, by: string, now: Timestamp): string | n
 
 function keepAside(file: string, now: Timestamp): string | null {
   if (statSync(file, { throwIfNoEntry: false }) === undefined) return null
-  const aside = `${file}.before-restore-${now.replaceAll(/[-:.]/g, '')}`
+  const aside = asideOf(file, now.replaceAll(/[-:.]/g, ''))
   try {
     linkSync(file, aside)
   } catch {
@@ -60,13 +62,6 @@ function keepAside(file: string, now: Timestamp): string | null {
   const hasLog = (statSync(wal, { throwIfNoEntry: false })?.size ?? 0) > 0
   if (hasLog) renameSync(wal, `${aside}-wal`)
   return aside
-}
-
-/** Whoever restores as root does it for the user of the daemon, to whom the folder belongs. */
-function giveToOwnerOf(folder: string, file: string): void {
-  if (process.getuid?.() !== 0) return
-  const { uid, gid } = statSync(folder)
-  chownSync(file, uid, gid)
 }
 
 function isBusy(error: unknown): boolean {

@@ -39,6 +39,21 @@ describe('opt-outs', () => {
     expect(json).toMatchObject({ exitCode: 0, stdout: '' })
   })
 
+  it('records nothing while a restore replaces the database', async () => {
+    const { folder, run } = await openPlace()
+    await run('migrate')
+    const restoring = lockDataDir(path.join(folder, 'data'), 'restore') as Extract<
+      ReturnType<typeof lockDataDir>,
+      { kind: 'held' }
+    >
+    onTestFinished(() => restoring.lock.release())
+
+    const { exitCode, stderr } = await run('opt-outs', '--add', 'kim@example.org')
+
+    expect(exitCode).toBe(1)
+    expect(stderr).toMatch(/"policywatch restore" .* replaces the database in .*\n {2}try again/)
+  })
+
   it('lists what was added, and where config.yaml still lists the address', async () => {
     const { run } = await openPlace()
     const first = await run('opt-outs', '--add', 'Kim <KIM@example.org>', '--subscription', 'desk')

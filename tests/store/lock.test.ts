@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { chownSync, readdirSync, statSync } from 'node:fs'
+import path from 'node:path'
 import { expect, test } from 'vitest'
 import { describeHolder, lockDataDir } from '../../src/store/lock.ts'
 import { makeTempDir } from '../support/temp-dir.ts'
@@ -33,6 +35,20 @@ test('the lock is free as soon as its holder was killed', async () => {
 
   expect(next.kind).toBe('held')
 })
+
+test.skipIf(process.getuid?.() !== 0)(
+  'a lock that root makes is for the owner of the folder',
+  () => {
+    const dir = makeTempDir()
+    chownSync(dir, 65_534, 65_534)
+
+    const made = lockDataDir(dir, 'restore')
+
+    const owners = readdirSync(dir).map((name) => statSync(path.join(dir, name)).uid)
+    expect(made.kind).toBe('held')
+    expect(owners).toEqual([65_534, 65_534])
+  },
+)
 
 test('a holder is described as a person would say it', () => {
   expect(describeHolder(null)).toBe('another policywatch')
