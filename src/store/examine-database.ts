@@ -50,7 +50,7 @@ export async function examineDatabase(
   try {
     return await examine(file, depth, now)
   } catch (error) {
-    if (!isDamage(error)) throw error
+    if (!isDamage(error) && !lacksTable(error)) throw error
     return { kind: 'damaged', finding: error.message }
   }
 }
@@ -79,6 +79,11 @@ export function findDamageOfTables(sqlite: Database.Database): string | null {
 export function isDamage(error: unknown): error is Error {
   if (!(error instanceof Error && 'code' in error)) return false
   return /^SQLITE_(?:NOTADB|CORRUPT)/.test(String(error.code))
+}
+
+/** As where only a part was saved of a damaged one. */
+function lacksTable(error: unknown): error is Error {
+  return error instanceof Error && /^no such (?:table|column)/.test(error.message)
 }
 
 async function examine(

@@ -1,4 +1,12 @@
-import { chmodSync, copyFileSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  copyFileSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import path from 'node:path'
 import type { Timestamp } from '../core/time.ts'
 import { endAllGathering } from './alert-times.ts'
@@ -17,7 +25,9 @@ import { findLackOfRoom } from './disk-room.ts'
 import { type DatabaseCounts, type DatabaseExam, examineDatabase } from './examine-database.ts'
 import { flushFile, flushFolder } from './flush.ts'
 import { makeDataDir } from './make-data-dir.ts'
+import { mayHaveLog } from './may-have-log.ts'
 import { putInPlace, settleDatabase } from './put-in-place.ts'
+import { removeRestoreLeftovers, WORK_FOLDER } from './restore-leftovers.ts'
 import { type LedgerProblem, verifyLedger } from './verify-ledger.ts'
 
 /**
@@ -61,13 +71,11 @@ export type RestoreResult =
 
 type Refusal = Extract<RestoreResult, { readonly kind: 'refused' }>
 
-const WORK_FOLDER = 'restoring-'
-
 /** Throws what the system or SQLite refuses; nothing is changed then. */
 export async function restoreDatabase(request: RestoreRequest): Promise<RestoreResult> {
   const { dataDir, backup } = request
   makeDataDir(dataDir)
-  removeLeft(dataDir) // 1
+  removeRestoreLeftovers(dataDir) // 1
   const refusal = findRefusal(request)
   if (refusal !== null) return refusal
   const work = mkdtempSync(path.join(dataDir, WORK_FOLDER))
@@ -79,18 +87,18 @@ export async function restoreDatabase(request: RestoreRequest): Promise<RestoreR
   }
 }
 
-function removeLeft(dataDir: string): void {
-  for (const name of readdirSync(dataDir)) {
-    if (!name.startsWith(WORK_FOLDER)) continue
-    rmSync(path.join(dataDir, name), { recursive: true, force: true })
-  }
-}
-
 function findRefusal({ dataDir, backup }: RestoreRequest): Refusal | null {
   const there = statSync(backup, { throwIfNoEntry: false })
   const present = statSync(databaseFile(dataDir), { throwIfNoEntry: false })
   if (there === undefined) return refuse(`there is no file ${backup}`, 'name a backup')
   if (!there.isFile()) return refuse(`${backup} is no ordinary file`, 'name a backup')
+  if (!mayRead(backup)) {
+    const user = process.getuid?.() ?? 'of this process'
+    return refuse(
+      `user ${user} may not read ${backup}`,
+      `give it to that user (chown ${user} ${backup}), or copy it to where they may read it`,
+    )
+  }
   if (there.dev === present?.dev && there.ino === present.ino) {
     return refuse(`${backup} is the database itself`, 'name a backup of it')
   }
@@ -101,9 +109,21 @@ function findRefusal({ dataDir, backup }: RestoreRequest): Refusal | null {
   return lack === null ? null : refuse(lack, 'free some, or name another folder as "data"')
 }
 
-/** With the -wal that belongs to it where somebody copied the files of a running daemon. */
+function mayRead(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * With the -wal that belongs to it where somebody copied the files of a running daemon. One beside a file that keeps no such log,
+ * as what "backup" makes, is of another file that had its name, and SQLite would apply it.
+ */
 function takeCopy(backup: string, to: string): void {
-  for (const suffix of ['', '-wal']) {
+  for (const suffix of mayHaveLog(backup) ? ['', '-wal'] : ['']) {
     const from = `${backup}${suffix}`
     if (statSync(from, { throwIfNoEntry: false })?.isFile() !== true) continue
     copyFileSync(from, `${to}${suffix}`)
@@ -124,6 +144,8 @@ async function restoreFrom(work: string, request: RestoreRequest): Promise<Resto
     )
   }
   const prepared = await prepareCopy(work, exam, request, present.kind !== 'none')
+  const settled = settleDatabase(copy) // what closing it could not bring over, on a full disk, would go with its -wal
+  if (settled.kind !== 'settled') throw new Error(`${copy} is ${settled.kind} after it was closed`)
   flushFile(copy)
   for (const left of companionsOf(copy)) rmSync(left, { force: true })
   const aside = putInPlace(file, copy, now) // 5

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -98,18 +98,48 @@ describe('restore', () => {
     expect(read(machine.file, KEYS)).toEqual(['installation', 'later'])
   })
 
+  test('does not apply the log of another file that had the name of the backup', async () => {
+    const { folder, file, backup, run } = await openBackedUp()
+    const other = path.join(folder, 'other.db')
+    writeFileSync(other, readFileSync(backup))
+    const writer = new Database(other)
+    onTestFinished(() => void writer.close())
+    writer.pragma('journal_mode = WAL')
+    writer.exec(LATER)
+    writeFileSync(`${backup}-wal`, readFileSync(`${other}-wal`))
+
+    const { exitCode } = await run('restore', backup)
+
+    expect(exitCode).toBe(0)
+    expect(read(file, KEYS)).toEqual(['installation'])
+  })
+
+  test('that was killed leaves nothing behind the next start', async () => {
+    const { dataDir, file, run, list } = await openBackedUp()
+    mkdirSync(path.join(dataDir, 'restoring-a1b2c3'))
+    linkSync(file, `${file}.before-restore-20260301T000000000Z`)
+    writeFileSync(`${file}.before-restore-20260201T000000000Z`, 'another database')
+
+    await run('migrate')
+
+    expect(list('data').filter((name) => /restor/.test(name))).toEqual([
+      'policywatch.db.before-restore-20260201T000000000Z',
+    ])
+  })
+
   test('brings an older backup up to date, and leaves the file as it is', async () => {
     const { backup, file, run } = await openBackedUp()
     change(
       backup,
-      "delete from kysely_migration where name like '0009%'; drop table rule_revisions",
+      `delete from kysely_migration where name >= '0009'; drop table rule_revisions;
+        drop index identities_of_gone_items; alter table identities drop column item_gone_at`,
     )
     const bytes = readFileSync(backup)
 
     const { exitCode, stdout } = await run('restore', backup)
 
     expect(exitCode).toBe(0)
-    expect(stdout).toContain('brought up to date: 0009_rule_revisions')
+    expect(stdout).toContain('brought up to date: 0009_rule_revisions, 0010_retention')
     expect(read(file, 'select count(*) from rule_revisions')).toEqual([0])
     expect(readFileSync(backup)).toEqual(bytes)
   })
@@ -200,6 +230,7 @@ describe('restore is refused', () => {
     ['damaged.db', 'is damaged, or no database (database disk image is malformed)'],
     ['newer.db', 'was written by a newer Policywatch (it has 9999_later)'],
     ['foreign.db', 'is no database of Policywatch'],
+    ['partly.db', 'is damaged, or no database (no such table: items)'],
     ['data/policywatch.db', 'is the database itself'],
     ['nowhere.db', 'there is no file '],
     ['data', 'is no ordinary file'],
@@ -214,6 +245,10 @@ describe('restore is refused', () => {
     change(
       path.join(folder, 'newer.db'),
       "insert into kysely_migration values ('9999_later', '2030')",
+    )
+    change(
+      path.join(folder, 'partly.db'),
+      "create table stories (id); create table kysely_migration (name text, timestamp text); insert into kysely_migration values ('0001_the_main_job', '')",
     )
     change(path.join(folder, 'foreign.db'), 'create table recipes (title text)')
 
