@@ -7,7 +7,9 @@ import { BUSY_TIMEOUT_MS, companionsOf, databaseFile } from './database-file.ts'
 import { findLackOfRoom } from './disk-room.ts'
 import { type DatabaseCounts, examineDatabase } from './examine-database.ts'
 import { explainCopyFailure } from './explain-copy-failure.ts'
+import { explainUnsound } from './explain-unsound.ts'
 import { flushFile, flushFolder } from './flush.ts'
+import { lockFilesOf } from './lock.ts'
 import type { LedgerProblem } from './verify-ledger.ts'
 
 /**
@@ -20,7 +22,7 @@ import type { LedgerProblem } from './verify-ledger.ts'
  *   3 the copy is written beside its place, under a name of its own, readable for its owner alone
  *   4 it is verified
  *   5 it is on the disk
- *   6 it gets its name
+ *   6 it gets its name, and what belonged to another file of that name goes
  *   7 so is that
  *
  * Whatever fails, what stood in its place stands there as before, and nothing else is left.
@@ -56,10 +58,9 @@ export type CopyResult =
 
 /** Keeps the thread that it runs in busy until the copy is verified. */
 export async function copyDatabase(request: CopyRequest): Promise<CopyResult> {
-  const refusal = findRefusal(request)
-  if (refusal !== null) return { kind: 'failed', ...refusal }
   try {
-    return await makeCopy(request)
+    const refusal = findRefusal(request)
+    return refusal === null ? await makeCopy(request) : { kind: 'failed', ...refusal }
   } catch (error) {
     return { kind: 'failed', ...explainCopyFailure(error, request) }
   } finally {
@@ -90,7 +91,15 @@ function findRefusal({
   if (taken.some((file) => isSame(file, target))) {
     return { reason: `${target} is the database itself, or a part of it`, remedy: elsewhere }
   }
+  if (lockFilesOf(dataDir).some((file) => isSame(file, target))) {
+    return { reason: `${target} keeps a second daemon out`, remedy: elsewhere }
+  }
   const there = statSync(target, { throwIfNoEntry: false })
+  const log = `${target}-wal`
+  if (existing === 'refuse' && statSync(log, { throwIfNoEntry: false }) !== undefined) {
+    const remedy = `${elsewhere}, or remove it with --force`
+    return { reason: `${log} is there, and would change the copy`, remedy }
+  }
   if (there === undefined) return null
   if (there.isDirectory()) {
     const remedy = `name a file in it: ${path.join(target, 'policywatch-backup.db')}`
@@ -134,6 +143,7 @@ async function makeCopy(request: CopyRequest): Promise<CopyResult> {
   if (refusal !== null) return { kind: 'failed', ...refusal }
   const bytes = statSync(unfinished).size
   renameSync(unfinished, target) // 6
+  removeIfThere(companionsOf(target)) // SQLite would apply a -wal of another file
   flushFolder(folder) // 7
   const { counts, lastMigration: schema, ledgerProblems } = exam
   const ms = Math.round(performance.now() - begin)
@@ -159,27 +169,4 @@ async function copyPages(source: Database.Database, to: string): Promise<void> {
 function sizeOf(sqlite: Database.Database): number {
   const numberOf = (name: string): number => sqlite.pragma(name, { simple: true }) as number // both are
   return numberOf('page_count') * numberOf('page_size')
-}
-
-function explainUnsound(
-  exam: Exclude<Awaited<ReturnType<typeof examineDatabase>>, { readonly kind: 'sound' }>,
-  dataDir: string,
-): CopyFailure {
-  switch (exam.kind) {
-    case 'newer':
-      return {
-        reason: `the database was written by a newer Policywatch (it has ${exam.foreign.join(', ')})`,
-        remedy: 'back it up with that version',
-      }
-    case 'foreign':
-      return {
-        reason: `nothing was ever stored in ${dataDir}`,
-        remedy: 'look at "data" in the configuration, or let the daemon run first',
-      }
-    case 'damaged':
-      return {
-        reason: `the copy is not sound, and was thrown away (${exam.finding})`,
-        remedy: `look at the disk; "policywatch status" and the log of the daemon say whether ${databaseFile(dataDir)} is damaged`,
-      }
-  }
 }

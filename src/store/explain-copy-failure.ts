@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { lstatSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { explainUnreadable } from './explain-unreadable.ts'
 
@@ -13,9 +13,16 @@ export function explainCopyFailure(
   const reason = error instanceof Error ? error.message : String(error)
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   switch (code) {
+    case 'EEXIST':
     case 'ENOENT':
     case 'ENOTDIR':
       if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) break
+      if (isThere(folder)) {
+        return {
+          reason: `${folder} is no folder, nor leads to one`,
+          remedy: 'move it away, or name another place',
+        }
+      }
       return {
         reason: `there is no folder ${folder}`,
         remedy: `make it (mkdir -p ${folder}), or name another place`,
@@ -47,6 +54,15 @@ export function explainCopyFailure(
     }
   }
   return explainUnreadable(error, dataDir) ?? { reason, remedy: 'see what the system says of it' }
+}
+
+/** A link that leads to nothing is there, too. */
+function isThere(place: string): boolean {
+  try {
+    return lstatSync(place, { throwIfNoEntry: false }) !== undefined
+  } catch {
+    return false // a folder above it is none
+  }
 }
 
 function whoAmI(): string {

@@ -1,10 +1,19 @@
-import { existsSync, mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { hostname } from 'node:os'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openDatabase } from '../../src/store/database.ts'
-import { openEmptyPlace, openStoredPlace } from '../support/stored-place.ts'
+import { openEmptyPlace, openStoredPlace, tearEnd } from '../support/stored-place.ts'
 
 describe('backup', () => {
   test('copies what is stored beside whoever writes, verified and for its owner alone', async () => {
@@ -78,7 +87,10 @@ describe('backup', () => {
     ['data/policywatch.db-wal', 'is the database itself, or a part of it'],
     ['data', 'is a folder\n  name a file in it: '],
     ['nowhere/copy.db', 'there is no folder '],
-    ['config.yaml/copy.db', 'there is no folder '],
+    ['config.yaml/copy.db', 'config.yaml is no folder, nor leads to one'],
+    ['config.yaml', 'config.yaml is the configuration'],
+    ['data/policywatch.lock', 'keeps a second daemon out'],
+    ['x'.repeat(300), 'name too long'],
   ])('--force %s is refused, and leaves all as it was', async (name, words) => {
     const { folder, file, run, list } = await openStoredPlace()
     const before = readFileSync(file)
@@ -89,6 +101,60 @@ describe('backup', () => {
     expect(stderr).toContain(words)
     expect(readFileSync(file)).toEqual(before)
     expect(list('.')).toEqual(['config.yaml', 'data'])
+  })
+
+  test('leaves a link as it is, and writes where that leads to', async () => {
+    const { folder, run, list } = await openStoredPlace()
+    mkdirSync(path.join(folder, 'safe'))
+    symlinkSync('safe/copy.db', path.join(folder, 'latest.db'))
+    writeFileSync(path.join(folder, 'safe', 'copy.db'), '')
+
+    const { exitCode } = await run('backup', '--force', path.join(folder, 'latest.db'))
+
+    expect(exitCode).toBe(0)
+    expect(readlinkSync(path.join(folder, 'latest.db'))).toBe('safe/copy.db')
+    expect(statSync(path.join(folder, 'safe', 'copy.db')).size).toBeGreaterThan(4096)
+    expect(list('safe')).toEqual(['copy.db'])
+  })
+
+  test('is not made by a link that leads to nothing, nor to a stream', async () => {
+    const { folder, run } = await openStoredPlace()
+    symlinkSync('nowhere.db', path.join(folder, 'latest.db'))
+
+    const linked = await run('backup', path.join(folder, 'latest.db'))
+    const streamed = await run('backup', '-')
+
+    expect([linked.exitCode, streamed.exitCode]).toEqual([1, 2])
+    expect(linked.stderr).toContain('latest.db leads to nothing')
+    expect(streamed.stderr).toContain('one that is called so is ./-')
+  })
+
+  test('is not changed by the log of another file that had its name', async () => {
+    const { folder, run, list } = await openStoredPlace()
+    const file = path.join(folder, 'copy.db')
+    writeFileSync(`${file}-wal`, 'changes of another database')
+
+    const refused = await run('backup', file)
+    const forced = await run('backup', '--force', file)
+
+    expect(refused.exitCode).toBe(1)
+    expect(refused.stderr).toContain('copy.db-wal is there, and would change the copy')
+    expect(forced.exitCode).toBe(0)
+    expect(list('.')).toEqual(['config.yaml', 'copy.db', 'data'])
+  })
+
+  test('says of a database with a torn page that it is damaged, with the backup to restore', async () => {
+    const { folder, dataDir, file, run } = await openStoredPlace(2_000)
+    const newest = path.join(dataDir, 'backups', 'policywatch-20260301T033000Z.db')
+    mkdirSync(path.dirname(newest))
+    writeFileSync(newest, '')
+    tearEnd(file)
+
+    const { exitCode, stderr } = await run('backup', path.join(folder, 'copy.db'))
+
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain(`no backup was made: the database ${file} is damaged (`)
+    expect(stderr).toContain(`policywatch restore ${newest}`)
   })
 
   test('of a damaged database leaves nothing', async () => {

@@ -7,8 +7,10 @@ import type { CopyRequest, DatabaseCopy } from '../../store/copy-database.ts'
 import { openDatabaseToRead } from '../../store/database.ts'
 import { companionsOf } from '../../store/database-file.ts'
 import { copyInThread } from '../../store/run-database-job.ts'
+import { backupTarget } from '../backup-target.ts'
 import type { CliIo } from '../cli-io.ts'
 import { type CommandCall, CommandError } from '../command.ts'
+import { configFileOf } from '../config-file.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { loadSettings } from '../load-settings.ts'
 import { orExplain } from '../or-explain.ts'
@@ -19,8 +21,8 @@ import { say, writeJsonLine, writeLine } from '../output/write.ts'
 export async function backUpDatabase(call: CommandCall): Promise<ExitCode> {
   const { settings } = await loadSettings(call)
   const { dataDir } = settings
+  const target = backupTarget(call.positionals[0] ?? '', configFileOf(call))
   await requireDatabase(dataDir)
-  const target = path.resolve(call.positionals[0] ?? '')
   const request: CopyRequest = {
     dataDir,
     target,
