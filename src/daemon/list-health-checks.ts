@@ -1,12 +1,15 @@
+import { setTimeout } from 'node:timers/promises'
 import { MINUTE_MS, msOf, SECOND_MS } from '../core/time.ts'
 import { type Finding, type HealthCheck, OK } from '../observe/health.ts'
 import type { Deps } from '../pipeline/deps.ts'
 import { findOldestDueAt } from '../store/due-deliveries.ts'
-import { probeWriting } from '../store/write-probe.ts'
+import { type ProbeResult, probeWriting } from '../store/write-probe.ts'
 import type { Vitals } from './vitals.ts'
 
 /** The small write is made so often at most, however often somebody asks. */
 const PROBE_EVERY_MS = 10 * SECOND_MS
+/** The connection waits for another process; whoever asks for readiness does not wait with it. */
+const PROBE_PATIENCE_MS = SECOND_MS
 /** For so long another process may keep the database for itself: a copy of it, a command. */
 const BUSY_MS = 30 * SECOND_MS
 /** Four looks, which come every fifteen seconds, were left out. */
@@ -40,18 +43,27 @@ function checkDatabase({
   let probedAt = -Infinity
   let writtenAt = performance.now()
   let finding: Finding = OK
+  let inHand: Promise<ProbeResult> | null = null
+  const probe = async (): Promise<ProbeResult> => {
+    inHand ??= probeWriting(db, now()).finally(() => {
+      inHand = null
+    })
+    return await Promise.race([inHand, setTimeout(PROBE_PATIENCE_MS, LATE, { ref: false })])
+  }
   return async () => {
     if (health.state.kind === 'damaged') return DAMAGED
     const at = performance.now()
     if (at - probedAt < PROBE_EVERY_MS) return finding
     probedAt = at
-    const result = await probeWriting(db, now())
+    const result = await probe()
     if (result.kind === 'written') writtenAt = at
     if (result.kind === 'failed') finding = { kind: 'problem', reason: result.reason }
     else finding = at - writtenAt > BUSY_MS ? BUSY : OK
     return finding
   }
 }
+
+const LATE: ProbeResult = { kind: 'busy' }
 
 const BUSY: Finding = {
   kind: 'problem',

@@ -6,6 +6,7 @@ import { BUSY_TIMEOUT_MS, companionsOf } from './database-file.ts'
 import { isDamage } from './examine-database.ts'
 import { flushFolder } from './flush.ts'
 import { giveToOwnerOf } from './give-to-owner-of.ts'
+import { isBusy } from './is-busy.ts'
 import { asideOf } from './restore-leftovers.ts'
 
 export type PresentDatabase =
@@ -62,9 +63,4 @@ function keepAside(file: string, now: Timestamp): string | null {
   const hasLog = (statSync(wal, { throwIfNoEntry: false })?.size ?? 0) > 0
   if (hasLog) renameSync(wal, `${aside}-wal`)
   return aside
-}
-
-function isBusy(error: unknown): boolean {
-  if (!(error instanceof Error && 'code' in error)) return false
-  return /^SQLITE_(?:BUSY|LOCKED)/.test(String(error.code))
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Timestamp } from '../core/time.ts'
 import { BUSY_TIMEOUT_MS } from './database-file.ts'
+import { isBusy } from './is-busy.ts'
 import type { Db } from './schema.ts'
 
 /** What became of a small write. */
@@ -44,8 +45,8 @@ export async function probeWriting(db: Db, now: Timestamp): Promise<ProbeResult>
 }
 
 function explain(error: unknown): ProbeResult {
+  if (isBusy(error)) return { kind: 'busy' }
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (/^SQLITE_(?:BUSY|LOCKED)/.test(code)) return { kind: 'busy' }
   const [, plain = ''] = /^(SQLITE_[A-Z]+)/.exec(code) ?? []
   return { kind: 'failed', reason: REASONS[plain] ?? 'it cannot be written' }
 }

@@ -103,6 +103,18 @@ test('a database with damaged pages is a problem, whether or not it can be writt
   })
 })
 
+test('a write that waits for another process keeps nobody waiting who asks for the database', async () => {
+  const { deps, read, file } = await openChecks()
+  const other = holdDatabase(file)
+  const waiting = inTransaction(deps.db, async () => {})
+
+  const finding = await Promise.race([read('database'), waiting])
+  other.exec('rollback')
+  await waiting
+
+  expect(finding).toEqual(OK)
+})
+
 test('a database that another process keeps locked is a problem after half a minute, and none any more once it is free', async () => {
   const { read, file } = await openChecks()
   const other = holdDatabase(file)
