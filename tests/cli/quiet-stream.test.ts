@@ -73,3 +73,38 @@ test('a stream that fails at each line ends nothing', async () => {
 
   expect(stdout.destroyed).toBe(false)
 })
+
+/** Standard output into a file as Node has it, which takes up writing again after each error; the file ends within a line. */
+function openFullFile(): { stream: Writable; text: () => string; free: () => void } {
+  const chunks = ['{"msg":"cut o']
+  let isFull = true
+  const stream = {
+    errored: null,
+    destroyed: false,
+    writableLength: 0,
+    write: (text: string, done: (error: Error | null) => void): void => {
+      if (!isFull) chunks.push(text)
+      done(isFull ? new Error('ENOSPC') : null)
+    },
+  }
+  const free = (): void => {
+    isFull = false
+  }
+  return { stream: stream as unknown as Writable, text: () => chunks.join(''), free } // no more of it is used
+}
+
+test('after a full disk lines begin anew behind one that was cut off, and tell how many are missing', () => {
+  const { stream, text, free } = openFullFile()
+  const quiet = quietStream(stream)
+  quiet.write('one\n')
+  quiet.write('two\n')
+
+  free()
+  quiet.write('three\n')
+  quiet.write('four\n')
+
+  const [cut, told = '', ...after] = text().split('\n')
+  expect(cut).toBe('{"msg":"cut o')
+  expect(JSON.parse(told)).toMatchObject({ level: 'warn', lines: 2 })
+  expect(after).toEqual(['three', 'four', ''])
+})

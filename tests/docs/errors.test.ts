@@ -43,6 +43,12 @@ test('every message of the log that is explained is one that the program says', 
   expect(rows.filter((text) => !messages.includes(text ?? ''))).toEqual([])
 })
 
+test('nothing is explained twice', () => {
+  const rows = [...page.matchAll(/^\| (`[^`]+`) \|/gm)].map(([, text]) => text)
+
+  expect(rows.filter((text, at) => rows.indexOf(text) !== at)).toEqual([])
+})
+
 test('every error that ends a command is explained', () => {
   const messages = textsOfCalls(/\bnew (?:CommandError|DataDirError|ListenError)\(/g, first)
 
