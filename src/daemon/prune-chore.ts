@@ -1,10 +1,14 @@
-import { addMs, DAY_MS } from '../core/time.ts'
+import { addMs, DAY_MS, type Timestamp } from '../core/time.ts'
 import type { Deps } from '../pipeline/deps.ts'
 import { type PruneReport, pruneData } from '../pipeline/retention/prune-data.ts'
-import { findPrunedAt } from '../store/retention/pruned-at.ts'
+import { inTransaction } from '../store/database.ts'
+import { findPrunedAt, savePrunedAt } from '../store/retention/pruned-at.ts'
 import type { Chore } from './housekeeping.ts'
 
-/** Removes what is older than is to be kept, once a day. */
+/**
+ * Removes what is older than is to be kept, once a day. A clock that is ahead makes everything old, and what is removed does not
+ * come back when it is right again: so what goes is what was old a day ago already, at the run before.
+ */
 export function pruneChore(deps: Pick<Deps, 'db' | 'now' | 'log'>): Chore {
   return {
     name: 'prune',
@@ -14,11 +18,16 @@ export function pruneChore(deps: Pick<Deps, 'db' | 'now' | 'log'>): Chore {
       return at === null || at > now || now >= addMs(at, DAY_MS)
     },
     run: async (settings, signal): Promise<void> => {
-      const report = await pruneData(deps.db, settings, deps.now(), { mode: 'remove', signal })
+      const [at, now] = [await findPrunedAt(deps.db), deps.now()]
+      if (at === null) return await inTransaction(deps.db, async (tx) => savePrunedAt(tx, now))
+      const agedAt = earlierOf(at, now)
+      const report = await pruneData(deps.db, settings, now, { mode: 'remove', signal, agedAt })
       logReport(deps.log, report)
     },
   }
 }
+
+const earlierOf = (one: Timestamp, other: Timestamp): Timestamp => (other < one ? other : one)
 
 /** Nothing where nothing was old. */
 function logReport(log: Deps['log'], report: PruneReport): void {

@@ -44,6 +44,8 @@ export type PruneOptions = {
   /** `count` changes nothing, and may read a database that cannot be written. */
   readonly mode: 'remove' | 'count'
   readonly signal: AbortSignal
+  /** By when ages are counted, where the clock alone is not believed; left out: now. */
+  readonly agedAt?: Timestamp
   /** Told before each slice. */
   readonly onSlice?: () => void
 }
@@ -66,7 +68,8 @@ export async function pruneData(
   options: PruneOptions,
 ): Promise<PruneReport> {
   const { mode, signal } = options
-  const limits = retentionLimits(settings.keep, await readCountedSince(db, settings), now)
+  const countedSince = await readCountedSince(db, settings)
+  const limits = retentionLimits(settings.keep, countedSince, options.agedAt ?? now)
   const run: Run = { ...options, db, slices: new Slices(signal), rows: new Map() }
   const feeds = [...settings.feeds.values()]
   const feedIds = feeds.map(({ id }) => id)
