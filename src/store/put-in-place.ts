@@ -18,13 +18,18 @@ export type PresentDatabase =
   /** Another program reads or writes it. */
   | { readonly kind: 'in-use' }
 
-/** Brings into the file of the present database what still stands in its -wal. */
+/**
+ * Brings into the file of the present database what still stands in its -wal. Whoever has it open, a `prune` between two steps too,
+ * would go on to write into it, while nobody reads that any more.
+ */
 export function settleDatabase(file: string): PresentDatabase {
   if (statSync(file, { throwIfNoEntry: false }) === undefined) return { kind: 'none' }
   try {
     const sqlite = new Database(file, { fileMustExist: true })
     try {
       sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
+      sqlite.pragma('locking_mode = EXCLUSIVE') // refused while anybody has it open, idle or not
+      sqlite.exec('begin exclusive; commit')
       const [row] = sqlite.pragma('wal_checkpoint(TRUNCATE)') as readonly { busy: number }[] // as SQLite documents it
       return row?.busy === 1 ? { kind: 'in-use' } : { kind: 'settled' }
     } finally {

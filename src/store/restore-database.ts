@@ -137,17 +137,13 @@ async function restoreFrom(work: string, request: RestoreRequest): Promise<Resto
   const exam = await examineDatabase(copy, 'integrity_check', now)
   if (exam.kind !== 'sound') return explainUnfit(exam, backup)
   const present = settleDatabase(file)
-  if (present.kind === 'in-use') {
-    return refuse(
-      `another program reads or writes ${file}`,
-      'end it first: a command of Policywatch, Litestream, a tool for databases',
-    )
-  }
+  if (present.kind === 'in-use') return refuseInUse(file)
   const prepared = await prepareCopy(work, exam, request, present.kind !== 'none')
   const settled = settleDatabase(copy) // what closing it could not bring over, on a full disk, would go with its -wal
   if (settled.kind !== 'settled') throw new Error(`${copy} is ${settled.kind} after it was closed`)
   flushFile(copy)
   for (const left of companionsOf(copy)) rmSync(left, { force: true })
+  if (settleDatabase(file).kind === 'in-use') return refuseInUse(file) // opened meanwhile
   const aside = putInPlace(file, copy, now) // 5
   flushFolder(dataDir)
   const { counts, lastPolledAt } = exam
@@ -214,6 +210,13 @@ function explainUnfit(
         'name another backup; one that was packed (gzip and the like) is unpacked first',
       )
   }
+}
+
+function refuseInUse(file: string): Refusal {
+  return refuse(
+    `another program has ${file} open`,
+    'end it first: a command of Policywatch, Litestream, a tool for databases',
+  )
 }
 
 function refuse(reason: string, remedy: string): Refusal {

@@ -221,7 +221,20 @@ describe('restore is refused', () => {
     const { exitCode, stderr } = await run('restore', backup)
 
     expect(exitCode).toBe(1)
-    expect(stderr).toContain('another program reads or writes')
+    expect(stderr).toContain('another program has')
+    expect(read(file, KEYS)).toEqual(['installation', 'later'])
+  })
+
+  test('while another program has the database open, between two steps of its work', async () => {
+    const { file, backup, run } = await openBackedUp()
+    const other = new Database(file)
+    onTestFinished(() => void other.close())
+    other.exec("insert into meta values ('more', 'yes')")
+
+    const { exitCode, stderr } = await run('restore', backup)
+
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain('another program has')
     expect(read(file, KEYS)).toEqual(['installation', 'later'])
   })
 
