@@ -82,7 +82,7 @@ export async function pruneData(
   await carryOut(run, identitiesToPrune({ before: limits.identities, feedIds })) // 3
   await carryOut(run, pollsToPrune(limits.polls)) // 4
   for (const step of historyToPrune(limits.history)) await carryOut(run, step)
-  await carryOut(run, feedsToPrune(feedIds))
+  await carryOut(run, feedsToPrune(feedIds, limits.history))
   const databaseBytes = mode === 'count' ? 0 : await giveBack(run) // 5
   const { mails, bodies } = signal.aborted ? NO_FILES : await pruneFiles(run, settings, limits) // 6
 

@@ -101,6 +101,17 @@ test('a feed that left the configuration is forgotten with the last key of its i
   expect(feeds.map(({ id }) => id)).toEqual(['energy', 'known', 'ports'])
 })
 
+test('a feed that has brought nothing yet and left the configuration lately is remembered', async () => {
+  const world = await openStoredWorld()
+  await world.change(`insert into feeds (id, url, last_polled_at) values
+    ('lately', 'https://lately.example', '${YOUNG}'), ('long-ago', 'https://long-ago.example', '${OLD}')`)
+
+  await world.prune()
+
+  const feeds = await world.db.selectFrom('feeds').select('id').orderBy('id').execute()
+  expect(feeds.map(({ id }) => id)).toEqual(['energy', 'lately', 'ports'])
+})
+
 test('what the next proof of life counts is kept, however short the days', async () => {
   const world = await openStoredWorld(
     'keep: { items: 1d, polls: 1d }',
