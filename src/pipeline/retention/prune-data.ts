@@ -24,6 +24,7 @@ import { storiesToPrune } from '../../store/retention/prune-stories.ts'
 import { savePrunedAt } from '../../store/retention/pruned-at.ts'
 import type { Db } from '../../store/schema.ts'
 import { Slices } from './slices.ts'
+import { takeWithRoom } from './take-with-room.ts'
 
 /** What retention removed, or would remove. */
 export type PruneReport = {
@@ -54,12 +55,12 @@ export type PruneOptions = {
  * Removes what is older than the settings keep, beside polls and deliveries of this process and of others. In slices, each
  * of which leaves the database whole, so that it may be stopped, or killed, anywhere:
  *
- * 1. stories that nothing is left to happen to, whole
- * 2. alerts of which nothing is left that they told, messages to administrators
- * 3. keys of items that have been gone for years
- * 4. polls, conditions, gaps, rules as they were, and what is known of feeds that are long gone
- * 5. empty pages of the file
- * 6. messages of the outbox folder, and documents as they came
+ * 1. messages of the outbox folder, and documents as they came: on a full disk they make room for the rest
+ * 2. stories that nothing is left to happen to, whole
+ * 3. alerts of which nothing is left that they told, messages to administrators
+ * 4. keys of items that have been gone for years
+ * 5. polls, conditions, gaps, rules as they were, and what is known of feeds that are long gone
+ * 6. empty pages of the file
  */
 export async function pruneData(
   db: Db,
@@ -70,21 +71,22 @@ export async function pruneData(
   const { mode, signal } = options
   const countedSince = await readCountedSince(db, settings)
   const limits = retentionLimits(settings.keep, countedSince, options.agedAt ?? now)
-  const run: Run = { ...options, db, slices: new Slices(signal), rows: new Map() }
+  const { dataDir } = settings
+  const run: Run = { ...options, dataDir, db, slices: new Slices(signal), rows: new Map() }
   const feeds = [...settings.feeds.values()]
   const feedIds = feeds.map(({ id }) => id)
   const fullTextFeedIds = feeds.flatMap(({ id, fullText }) => (fullText ? [id] : []))
   const terms = { before: limits.items, feedIds, fullTextFeedIds }
   const wouldGo = mode === 'count' ? terms : null
 
-  await carryOut(run, storiesToPrune(terms, now)) // 1
-  await carryOut(run, alertsToPrune({ before: limits.history, wouldGo })) // 2
-  await carryOut(run, identitiesToPrune({ before: limits.identities, feedIds })) // 3
-  await carryOut(run, pollsToPrune(limits.polls)) // 4
+  const { mails, bodies } = signal.aborted ? NO_FILES : await pruneFiles(run, settings, limits) // 1
+  await carryOut(run, storiesToPrune(terms, now)) // 2
+  await carryOut(run, alertsToPrune({ before: limits.history, wouldGo })) // 3
+  await carryOut(run, identitiesToPrune({ before: limits.identities, feedIds })) // 4
+  await carryOut(run, pollsToPrune(limits.polls)) // 5
   for (const step of historyToPrune(limits.history)) await carryOut(run, step)
   await carryOut(run, feedsToPrune(feedIds, limits.history))
-  const databaseBytes = mode === 'count' ? 0 : await giveBack(run) // 5
-  const { mails, bodies } = signal.aborted ? NO_FILES : await pruneFiles(run, settings, limits) // 6
+  const databaseBytes = mode === 'count' ? 0 : await giveBack(run) // 6
 
   const isDone = !signal.aborted
   if (isDone && mode === 'remove') {
@@ -102,6 +104,7 @@ export async function pruneData(
 }
 
 type Run = PruneOptions & {
+  readonly dataDir: string
   readonly db: Db
   readonly slices: Slices
   readonly rows: Map<PrunedKind, number>
@@ -122,11 +125,10 @@ async function carryOut<Id, Place>(run: Run, step: PruneStep<Id, Place>): Promis
   while (place !== null && !slices.isStopped) {
     run.onSlice?.()
     const from: Place = place
-    place = await slices.take(async (size) =>
+    place =
       run.mode === 'count'
-        ? await countSlice(db, step, from, size, run.rows)
-        : await removeSlice(db, step, from, size, run.rows),
-    )
+        ? await slices.take(async (size) => await countSlice(db, step, from, size, run.rows))
+        : await takeWithRoom(run, async (size) => await removeSlice(db, step, from, size, run.rows))
   }
 }
 
@@ -169,14 +171,15 @@ function addCounts(rows: Run['rows'], counts: PruneCounts): void {
 }
 
 /** Returns how many bytes the file is shorter by. */
-async function giveBack({ db, slices, onSlice }: Run): Promise<number> {
+async function giveBack(run: Run): Promise<number> {
+  const { db, slices, onSlice } = run
   slices.restart()
   const before = await readDatabaseSize(db)
   let size = before
   while (size.freeCount > 0 && !slices.isStopped) {
     onSlice?.()
     const { freeCount } = size
-    await slices.take(async (count) => await freePages(db, Math.min(count, freeCount)))
+    await takeWithRoom(run, async (count) => await freePages(db, Math.min(count, freeCount)))
     size = await readDatabaseSize(db)
     if (size.freeCount >= freeCount) break // it was not made for it, or others empty more meanwhile
   }

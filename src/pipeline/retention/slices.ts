@@ -8,6 +8,7 @@ import { setImmediate as letOthersRun, setTimeout as wait } from 'node:timers/pr
 export class Slices {
   readonly #signal: AbortSignal
   #size = FIRST_SIZE
+  #mostSize = MOST_SIZE
   #longestMs = 0
 
   constructor(signal: AbortSignal) {
@@ -30,7 +31,7 @@ export class Slices {
     const tookMs = performance.now() - startedMs
     this.#longestMs = Math.max(this.#longestMs, tookMs)
     if (tookMs > LONG_MS) this.#size = Math.max(LEAST_SIZE, Math.ceil(this.#size / 2))
-    else if (tookMs < SHORT_MS) this.#size = Math.min(MOST_SIZE, this.#size * 2)
+    else if (tookMs < SHORT_MS) this.#size = Math.min(this.#mostSize, this.#size * 2)
     if (tookMs < BRIEF_MS) await letOthersRun()
     else await wait(Math.min(LONGEST_PAUSE_MS, tookMs))
     return result
@@ -38,7 +39,13 @@ export class Slices {
 
   /** Begins small again: what comes now is of another kind. */
   restart(): void {
-    this.#size = FIRST_SIZE
+    this.#size = Math.min(this.#mostSize, FIRST_SIZE)
+  }
+
+  /** Takes the smallest ones from now on, as there is no room for what larger ones write. */
+  stayLeast(): void {
+    this.#mostSize = LEAST_SIZE
+    this.#size = LEAST_SIZE
   }
 }
 

@@ -37,8 +37,8 @@ mail: { from: watch@example.org }
 export async function openStoredWorld(
   more = '',
   subscription = 'rules: all',
+  dir = makeTempDir(),
 ): Promise<StoredWorld> {
-  const dir = makeTempDir()
   const settings = await loadSettings(dir, `${configOf(subscription)}${more}`)
   const db = await openDatabase(settings.dataDir)
   onTestFinished(async () => await db.destroy())
