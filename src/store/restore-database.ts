@@ -22,11 +22,17 @@ import { inTransaction, openDatabase } from './database.ts'
 import { companionsOf, databaseFile } from './database-file.ts'
 import { recoverDeliveries } from './deliveries.ts'
 import { findLackOfRoom } from './disk-room.ts'
-import { type DatabaseCounts, type DatabaseExam, examineDatabase } from './examine-database.ts'
+import {
+  type DatabaseCounts,
+  type DatabaseExam,
+  examineDatabase,
+  isDamage,
+} from './examine-database.ts'
 import { flushFile, flushFolder } from './flush.ts'
 import { makeDataDir } from './make-data-dir.ts'
 import { mayHaveLog } from './may-have-log.ts'
 import { putInPlace, settleDatabase } from './put-in-place.ts'
+import { type RemovedRows, removeBrokenReferences } from './remove-broken-references.ts'
 import { removeRestoreLeftovers, WORK_FOLDER } from './restore-leftovers.ts'
 import { type LedgerProblem, verifyLedger } from './verify-ledger.ts'
 
@@ -46,6 +52,8 @@ export type RestoreRequest = {
   readonly dataDir: string
   /** Absolute path. */
   readonly backup: string
+  /** What becomes of rows that refer to some which are not there. */
+  readonly brokenReferences: 'refuse' | 'remove'
   readonly now: Timestamp
 }
 
@@ -63,6 +71,8 @@ export type Restored = DatabaseCounts & {
   /** Deliveries that go out once the daemon runs. */
   readonly waitingCount: number
   readonly ledgerProblems: readonly LedgerProblem[]
+  /** Rows that referred to some which are not there. */
+  readonly removedRows: readonly RemovedRows[]
 }
 
 export type RestoreResult =
@@ -134,6 +144,7 @@ function takeCopy(backup: string, to: string): void {
 async function restoreFrom(work: string, request: RestoreRequest): Promise<RestoreResult> {
   const { dataDir, backup, now } = request
   const [file, copy] = [databaseFile(dataDir), databaseFile(work)]
+  const removedRows = request.brokenReferences === 'remove' ? salvage(copy) : []
   const exam = await examineDatabase(copy, 'integrity_check', now)
   if (exam.kind !== 'sound') return explainUnfit(exam, backup)
   const present = settleDatabase(file)
@@ -147,10 +158,25 @@ async function restoreFrom(work: string, request: RestoreRequest): Promise<Resto
   const aside = putInPlace(file, copy, now) // 5
   flushFolder(dataDir)
   const { counts, lastPolledAt } = exam
-  return { kind: 'restored', restored: { file, ...counts, lastPolledAt, aside, ...prepared } }
+  return {
+    kind: 'restored',
+    restored: { file, ...counts, lastPolledAt, aside, ...prepared, removedRows },
+  }
 }
 
-type Prepared = Omit<Restored, 'file' | 'aside' | 'lastPolledAt' | keyof DatabaseCounts>
+function salvage(copy: string): readonly RemovedRows[] {
+  try {
+    return removeBrokenReferences(copy)
+  } catch (error) {
+    if (isDamage(error)) return [] // the exam says what it is
+    throw error
+  }
+}
+
+type Prepared = Omit<
+  Restored,
+  'file' | 'aside' | 'lastPolledAt' | 'removedRows' | keyof DatabaseCounts
+>
 
 async function prepareCopy(
   work: string,
@@ -207,7 +233,7 @@ function explainUnfit(
     case 'damaged':
       return refuse(
         `${backup} is damaged, or no database (${exam.finding})`,
-        'name another backup; one that was packed (gzip and the like) is unpacked first',
+        'name another backup; one that was packed (gzip and the like) is unpacked first; rows that refer to lost ones, as where a damaged database was saved, go with --salvage',
       )
   }
 }

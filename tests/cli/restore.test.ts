@@ -144,6 +144,27 @@ describe('restore', () => {
     expect(readFileSync(backup)).toEqual(bytes)
   })
 
+  test('removes with --salvage what refers to lost rows, and refuses it without', async () => {
+    const { backup, file, run } = await openBackedUp()
+    change(
+      backup,
+      `pragma foreign_keys = off;
+        insert into alert_matches values (1, 1, 'desk'), (2, 1, 'board')`,
+    )
+
+    const refused = await run('restore', backup)
+    const salvaged = await run('restore', '--salvage', backup)
+
+    expect(refused.stderr).toContain('a row of alert_matches refers to one of matches that is not there')
+    expect(refused.stderr).toContain('--salvage')
+    expect(salvaged.exitCode).toBe(0)
+    expect(salvaged.stdout).toContain(
+      '2 rows of alert_matches referred to what is not there, and went',
+    )
+    expect(read(file, 'select count(*) from alert_matches')).toEqual([0])
+    expect(read(file, 'select count(*) from items')).toEqual([3])
+  })
+
   test('lets opt-outs outlive it, and tells of those that were undone', async () => {
     const { backup, file, run } = await openBackedUp()
     change(backup, optOut('undone@example.org'))

@@ -24,7 +24,10 @@ export async function restoreBackup(call: CommandCall): Promise<ExitCode> {
   }
   try {
     const now = timestampOf(Date.now())
-    const result = await orExplain(dataDir, () => restoreDatabase({ dataDir, backup, now }))
+    const brokenReferences = call.has('salvage') ? 'remove' : 'refuse'
+    const result = await orExplain(dataDir, () =>
+      restoreDatabase({ dataDir, backup, brokenReferences, now }),
+    )
     if (result.kind === 'refused') {
       throw new CommandError(`nothing was restored: ${result.reason}`, { hint: result.remedy })
     }
@@ -46,6 +49,12 @@ function tell({ io }: CommandCall, backup: string, restored: Restored, timezone:
   if (migrations.length > 0) writeLine(io, `brought up to date: ${migrations.join(', ')}`)
   if (aside !== null) {
     writeLine(io, `the database that was there: ${aside}; delete it when all is well`)
+  }
+  for (const { table, count } of restored.removedRows) {
+    writeLine(
+      io,
+      `${countOf(count, 'row', 'rows')} of ${table} referred to what is not there, and went`,
+    )
   }
   tellCarried({ io }, restored)
   writeLine(

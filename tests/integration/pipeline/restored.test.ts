@@ -25,7 +25,12 @@ async function restore(
   const { app, settings, clock } = world
   await app.close()
   const { dataDir } = settings
-  const result = await restoreDatabase({ dataDir, backup, now: clock.now })
+  const result = await restoreDatabase({
+    dataDir,
+    backup,
+    brokenReferences: 'refuse',
+    now: clock.now,
+  })
   if (result.kind === 'refused') throw new Error(result.reason)
   return {
     app: await openTestApp(settings, { now: () => clock.now }),
