@@ -12,6 +12,8 @@ import { type Timestamp, timestampOf } from '../core/time.ts'
 const FOLDER = 'bodies'
 const NAME = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z\.(?:xml|json|html|txt)$/
 
+const PART = '.part'
+
 /** A document is 16 MB at most, and most are a hundred times smaller. */
 const MOST_BYTES_OF_A_FEED = 64 * 1024 * 1024
 
@@ -25,8 +27,8 @@ export async function saveBody(
   const folder = path.join(dataDir, FOLDER, feedId)
   const file = path.join(folder, `${at.replace(/[-:.]/g, '')}.${extensionOf(bytes)}`)
   await mkdir(folder, { recursive: true })
-  await writeFile(`${file}.part`, bytes) // what is cut off by a crash bears no name of a document
-  await rename(`${file}.part`, file)
+  await writeFile(`${file}${PART}`, bytes) // what is cut off by a crash bears no name of a document
+  await rename(`${file}${PART}`, file)
   const files = await listBodies(folder)
   let total = 0
   for (const { name, size } of files.toReversed()) {
@@ -65,7 +67,8 @@ export async function pruneBodies(
     const folder = path.join(root, feed)
     const files = await listBodies(folder)
     const newest = feedIds.has(feedIdOf(feed)) ? files.at(-1) : undefined
-    for (const file of files.filter((one) => one !== newest && one.at < before)) {
+    const cutOff = await listBodies(folder, PART)
+    for (const file of [...files, ...cutOff].filter((one) => one !== newest && one.at < before)) {
       try {
         if (mode === 'remove') await rm(path.join(folder, file.name))
         count += 1
@@ -84,12 +87,14 @@ function ignoreFullFolder(): void {}
 
 type Body = { readonly name: string; readonly at: Timestamp; readonly size: number }
 
-/** The documents of a folder, the oldest first. */
-async function listBodies(folder: string): Promise<readonly Body[]> {
+/** The documents of a folder, the oldest first; or what crashes have left of some. */
+async function listBodies(folder: string, suffix = ''): Promise<readonly Body[]> {
   const names = await readdir(folder).catch(() => [])
   const bodies = await Promise.all(
     names.toSorted().map(async (name): Promise<Body | null> => {
-      const [, year, month, day, hour, minute, second, ms] = NAME.exec(name) ?? []
+      if (!name.endsWith(suffix)) return null
+      const stem = name.slice(0, name.length - suffix.length)
+      const [, year, month, day, hour, minute, second, ms] = NAME.exec(stem) ?? []
       const at = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${ms}Z`)
       if (Number.isNaN(at)) return null
       const stats = await lstat(path.join(folder, name)).catch(() => null)

@@ -113,3 +113,20 @@ test("somebody else's files in the folder stay", async () => {
 
   expect(listOf(dataDir)).toEqual(['notes.txt'])
 })
+
+test('what a crash has cut off goes by its age, too', async () => {
+  const dataDir = makeTempDir()
+  await saveBody(dataDir, PORTS, bytesOf('<rss/>'), FIRST)
+  const folder = path.join(dataDir, 'bodies', 'ports')
+  writeFileSync(path.join(folder, '20260303T083000999Z.xml.part'), '<rs')
+  writeFileSync(path.join(folder, '20260305T083000123Z.xml.part'), '<rs')
+
+  const { count } = await pruneBodies(
+    dataDir,
+    { before: SECOND, feedIds: new Set([PORTS]) },
+    'remove',
+  )
+
+  expect(count).toBe(1)
+  expect(listOf(dataDir)).toEqual(['20260303T083000123Z.xml', '20260305T083000123Z.xml.part'])
+})
