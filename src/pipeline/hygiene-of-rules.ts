@@ -41,17 +41,21 @@ export function hygieneOfRules(
     const days = isApplied ? Math.floor((msOf(history.now) - msOf(applied.at)) / DAY_MS) : 0
     const told = byRule.get(rule.id) ?? []
     if (!isApplied || days < MIN_DAYS) youngRules.push(rule.id)
-    else if (told.length === 0) findings.push(neverHit(rule, applied.at, history))
+    else if (told.length === 0) findings.push(neverHit(settings, rule, applied.at, history))
     else findings.push(...findLoud(settings, rule, told, days, history))
   }
   return { findings, youngRules }
 }
 
-/** It was held against what was stored when it came, so that it looked back further than it is in force. */
+/**
+ * It was held against what was stored when it came, so that it looked back further than it is in force; what it hit before the
+ * time that items are kept for is not known any more.
+ */
 function neverHit(
+  { keep }: Settings,
   { id, feedIds }: RuleSettings,
   appliedAt: Timestamp,
-  { firstSeen, itemCounts, days }: RuleHistory,
+  { firstSeen, itemCounts, days, now }: RuleHistory,
 ): HygieneFinding {
   const lookedBack = addMs(appliedAt, -LOOK_BACK_MS)
   const seen = [...feedIds].flatMap((feedId) => firstSeen.get(feedId) ?? []).sort()
@@ -59,10 +63,11 @@ function neverHit(
   const count = countOf(itemCounts, feedIds)
   const base = { kind: 'never-hit', subject: id } as const
   if (oldest === undefined) {
-    const message = 'could hit nothing: the feeds that it looks at have brought nothing yet'
+    const message = 'could hit nothing: of the feeds that it looks at nothing is stored'
     return { ...base, message, hint: 'look at these feeds with "policywatch status"' }
   }
-  const [since = oldest] = [oldest, lookedBack].sort().reverse()
+  const keptSince = addMs(now, -keep.itemDays * DAY_MS)
+  const [since = oldest] = [oldest, lookedBack, keptSince].sort().reverse()
   return {
     ...base,
     message: `has hit nothing since ${dayOf(since)} (in force since ${dayOf(appliedAt)}), while its feeds brought ${count} items in ${days.length} days`,

@@ -38,7 +38,7 @@ describe('the page of rules', () => {
     expect(body).toContain('Reactors &lt;i&gt;of all kinds&lt;/i&gt;')
     expect(body).toContain('<code class="query-line">&quot;wind farm&quot;</code>')
     expect(body).toMatch(/data-label="Stories in 30 days">2</)
-    expect(body).toMatch(/data-label="Last hit">never</)
+    expect(body).toMatch(/data-label="Last hit">none stored</)
     expect(body).toMatch(/data-label="Subscriptions">desk</)
   })
 })

@@ -62,7 +62,7 @@ function ruleRow(
 ): Markup {
   return html`<tr><th scope="row"><a href="/rules/${rule.id}">${rule.title}</a>${rule.title === rule.id ? html`` : html` <span class="id">${rule.id}</span>`}<br><code class="query-line">${rule.match}</code>${findings.map(({ message, hint }) => html`<p class="finding"><span class="state held">${message}</span> <span class="hint">${hint}</span></p>`)}</th>
 <td class="number" data-label="Stories in 30 days">${hits.count}</td>
-<td data-label="Last hit">${hits.lastAt === null ? 'never' : fullTimeTag(hits.lastAt, timezone)}</td>
+<td data-label="Last hit">${hits.lastAt === null ? 'none stored' : fullTimeTag(hits.lastAt, timezone)}</td>
 <td data-label="Subscriptions">${subscriptionIds.length === 0 ? html`<span class="state held">none: it alerts nobody</span>` : subscriptionIds.join(', ')}</td></tr>
 `
 }

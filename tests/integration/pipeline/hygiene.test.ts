@@ -108,10 +108,20 @@ describe('rules, by what they hit', () => {
     )
   })
 
+  test('that hit nothing that is kept are told with the time that items are kept for', async () => {
+    await use(`${TIDY}\nkeep: { items: 20d }`)
+    await tell(5, 2, 'steel')
+    await tell(40, 1)
+
+    const { findings } = await read()
+
+    expect(findings[0]?.message).toContain('has hit nothing since 2026-03-11 (in force since')
+  })
+
   test('of which no feed brought anything are told so', async () => {
     const { findings } = await read()
 
-    expect(findings[0]?.message).toContain('the feeds that it looks at have brought nothing yet')
+    expect(findings[0]?.message).toContain('of the feeds that it looks at nothing is stored')
   })
 
   test('that are in force since yesterday are not judged', async () => {
