@@ -7,8 +7,11 @@ export type Chore = {
   readonly name: string
   /** Whether it is to be done now, by what the database says was done; so an occurrence that nobody was there for is made up for. */
   readonly isDue: (settings: Settings) => Promise<boolean>
-  /** Does it; `signal` asks it to leave off, which loses nothing. Rejects when it cannot be done. */
-  readonly run: (settings: Settings, signal: AbortSignal) => Promise<void>
+  /**
+   * Does it; `signal` asks it to leave off, which loses nothing, and `inForce` says whether the settings are the same still.
+   * Rejects when it cannot be done.
+   */
+  readonly run: (settings: Settings, signal: AbortSignal, inForce: () => Settings) => Promise<void>
 }
 
 /** A chore that failed is left alone for this long, so that what is broken is not tried every few seconds. */
@@ -41,7 +44,7 @@ export class Housekeeping {
   async #doIfDue({ name, isDue, run }: Chore): Promise<void> {
     if (this.#signal.aborted || performance.now() < (this.#restingUntil.get(name) ?? 0)) return
     try {
-      if (await isDue(this.#inForce())) await run(this.#inForce(), this.#signal)
+      if (await isDue(this.#inForce())) await run(this.#inForce(), this.#signal, this.#inForce)
     } catch (error) {
       if (this.#signal.aborted) return
       this.#deps.log.error({ chore: name, error }, 'a chore could not be done and is tried again')

@@ -17,11 +17,18 @@ export function pruneChore(deps: Pick<Deps, 'db' | 'now' | 'log'>): Chore {
       // a clock that was ahead is not believed
       return at === null || at > now || now >= addMs(at, DAY_MS)
     },
-    run: async (settings, signal): Promise<void> => {
+    run: async (settings, signal, inForce): Promise<void> => {
       const [at, now] = [await findPrunedAt(deps.db), deps.now()]
       if (at === null) return await inTransaction(deps.db, async (tx) => savePrunedAt(tx, now))
       const agedAt = earlierOf(at, now)
-      const report = await pruneData(deps.db, settings, now, { mode: 'remove', signal, agedAt })
+      // whoever sees what a wrong "keep" does, and sets it right, need not wait for the end; the next look begins anew
+      const isOver = new AbortController()
+      const onSlice = (): void => {
+        if (inForce() !== settings) isOver.abort()
+      }
+      const until = AbortSignal.any([signal, isOver.signal])
+      const options = { mode: 'remove', signal: until, agedAt, onSlice } as const
+      const report = await pruneData(deps.db, settings, now, options)
       logReport(deps.log, report)
     },
   }

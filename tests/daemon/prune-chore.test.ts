@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Settings } from '../../src/config/settings.ts'
 import { DAY_MS } from '../../src/core/time.ts'
 import type { Chore } from '../../src/daemon/housekeeping.ts'
 import { pruneChore } from '../../src/daemon/prune-chore.ts'
@@ -10,7 +11,7 @@ function openChore(world: StoredWorld): {
   readonly chore: Chore
   readonly clock: ReturnType<typeof makeClock>
   readonly lines: string[]
-  readonly run: () => Promise<void>
+  readonly run: (inForce?: () => Settings) => Promise<void>
 } {
   const clock = makeClock(NOW)
   const lines: string[] = []
@@ -18,7 +19,10 @@ function openChore(world: StoredWorld): {
   const log = createLog({ level: 'info', stream, secrets: [] })
   const chore = pruneChore({ db: world.db, log, now: () => clock.now })
   const { signal } = new AbortController()
-  return { chore, clock, lines, run: async () => await chore.run(world.settings, signal) }
+  const { settings } = world
+  const run = async (inForce = (): Settings => settings): Promise<void> =>
+    await chore.run(settings, signal, inForce)
+  return { chore, clock, lines, run }
 }
 
 test('retention comes round once a day, whoever did it last, and logs what went', async () => {
@@ -66,4 +70,16 @@ test('what is old by the clock of two days goes', async () => {
   await run()
 
   expect(await world.stories()).toEqual([2])
+})
+
+test('settings that come meanwhile end it, and it begins anew by those', async () => {
+  const world = await openStoredWorld()
+  const { chore, clock, run } = openChore(world)
+  await run()
+  clock.advance(DAY_MS)
+
+  await run(() => ({ ...world.settings, keep: { itemDays: 9_999, pollDays: 90, bodyDays: 0 } }))
+
+  expect(await world.stories()).toEqual([1, 2])
+  expect(await chore.isDue(world.settings)).toBe(true)
 })

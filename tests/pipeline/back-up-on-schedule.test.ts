@@ -40,7 +40,7 @@ async function openWorld(config = CONFIG): Promise<World> {
     folder: path.join(settings.dataDir, 'backups'),
     look: async (): Promise<boolean> => {
       const isDue = (await chore?.isDue(settings)) === true
-      if (isDue) await chore?.run(settings, NEVER)
+      if (isDue) await chore?.run(settings, NEVER, () => settings)
       return isDue
     },
     told: async () =>
@@ -146,7 +146,7 @@ test('one that is stopped leaves nothing, and is due at the next start', async (
   const [chore] = listChores(deps)
   const stopping = new AbortController()
 
-  const run = chore?.run(settings, stopping.signal)
+  const run = chore?.run(settings, stopping.signal, () => settings)
   stopping.abort()
   await run
 
@@ -169,7 +169,7 @@ test('damage that was found is told to the administrators once', async () => {
   const health = { state: { kind: 'damaged', finding: 'row 7 missing' } } as const
   const damage = listChores({ ...deps, health }).find(({ name }) => name === 'damage')
 
-  await damage?.run(settings, NEVER)
+  await damage?.run(settings, NEVER, () => settings)
   const isDue = await damage?.isDue(settings)
 
   expect(isDue).toBe(false)

@@ -79,6 +79,7 @@ export async function pruneData(
   const terms = { before: limits.items, feedIds, fullTextFeedIds }
   const wouldGo = mode === 'count' ? terms : null
 
+  options.onSlice?.()
   const { mails, bodies } = signal.aborted ? NO_FILES : await pruneFiles(run, settings, limits) // 1
   await carryOut(run, storiesToPrune(terms, now)) // 2
   await carryOut(run, alertsToPrune({ before: limits.history, wouldGo })) // 3
@@ -124,6 +125,7 @@ async function carryOut<Id, Place>(run: Run, step: PruneStep<Id, Place>): Promis
   let place: Place | null = step.first
   while (place !== null && !slices.isStopped) {
     run.onSlice?.()
+    if (slices.isStopped) return
     const from: Place = place
     place =
       run.mode === 'count'
@@ -200,7 +202,7 @@ async function pruneFiles(
   const outbox = path.join(dataDir, 'outbox')
   const kept = keep.bodyDays === 0 ? new Set<never>() : new Set(feeds.keys())
   return {
-    mails: await pruneOutbox(outbox, { before: limits.items, openMessageIds }, mode),
+    mails: await pruneOutbox(outbox, { before: limits.history, openMessageIds }, mode),
     bodies: await pruneBodies(dataDir, { before: limits.bodies, feedIds: kept }, mode),
   }
 }
