@@ -1,5 +1,7 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { DAY_MS } from '../../src/core/time.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { type LockResult, lockDataDir } from '../../src/store/lock.ts'
 import { fillArchive } from '../support/fill-archive.ts'
@@ -15,15 +17,15 @@ web: false
 
 type Run = (...argv: readonly string[]) => Promise<CommandLineRun>
 
-async function openPlace(): Promise<{ readonly dataDir: string; readonly run: Run }> {
-  const folder = await temporaryFolder({ 'config.yaml': CONFIG })
+async function openPlace(more = ''): Promise<{ readonly dataDir: string; readonly run: Run }> {
+  const folder = await temporaryFolder({ 'config.yaml': `${CONFIG}${more}` })
   const config = path.join(folder, 'config.yaml')
   const run: Run = async (...argv) => await runCommandLine(['--config', config, ...argv])
   return { dataDir: path.join(folder, 'data'), run }
 }
 
-async function openArchive(): ReturnType<typeof openPlace> {
-  const place = await openPlace()
+async function openArchive(more = ''): ReturnType<typeof openPlace> {
+  const place = await openPlace(more)
   await (await openDatabase(place.dataDir)).destroy()
   const old = { feed: 'harbour', title: 'Old pier', seen: '2020-03-03T08:30:00.000Z' }
   const young = { feed: 'harbour', title: 'New pier', seen: new Date().toISOString() }
@@ -71,4 +73,16 @@ test('old stories go beside a running daemon, and then nothing is old', async ()
     stdout: expect.stringMatching(/REMOVED +COUNT\nstories +2\nitems +2\n/),
   })
   expect(second.stdout).toContain('nothing is older than that')
+})
+
+test('messages in the outbox folder stay as long as the alerts that they are', async () => {
+  const week = new Date(Date.now() - 7 * DAY_MS).toISOString().replaceAll(/[-:]|\.\d+/g, '')
+  const { run, dataDir } = await openArchive('keep: { items: 1d }')
+  mkdirSync(path.join(dataDir, 'outbox'))
+  writeFileSync(path.join(dataDir, 'outbox', `${week}-alert-2.1-5f0c2a9e.eml`), 'young')
+  writeFileSync(path.join(dataDir, 'outbox', '20200303T083000Z-alert-1.1-5f0c2a9f.eml'), 'old')
+
+  const { stdout } = await run('prune', '--dry-run')
+
+  expect(stdout).toMatch(/messages in the outbox folder +1\n\n1 kB of files would be given back/)
 })

@@ -25,7 +25,7 @@ export async function prune(call: CommandCall): Promise<ExitCode> {
       ? await withArchiveIn(settings.dataDir, async (db) => (db === null ? null : await run(db)))
       : await withWritable(settings.dataDir, run)
   if (report === null) {
-    if (call.has('json')) writeJsonLine(call.io, { kind: 'done', mode, removed: {} })
+    if (call.has('json')) writeJsonLine(call.io, { ...NOTHING_STORED, mode })
     else writeLine(call.io, 'nothing was ever stored, so there is nothing to remove')
     return EXIT.done
   }
@@ -89,7 +89,10 @@ function writeReport(
     ),
   )
   const bytes = bytesOf(report)
-  if (bytes > 0) writeLine(io, `\n${formatBytes(bytes)} given back`)
+  if (bytes === 0) return
+  // what the database would give back is not known before
+  const given = mode === 'count' ? 'of files would be given back' : 'given back'
+  writeLine(io, `\n${formatBytes(bytes)} ${given}`)
 }
 
 const bytesOf = ({ databaseBytes, mails, bodies }: PruneReport): number =>
@@ -101,6 +104,14 @@ function keptDays({ itemDays, pollDays, bodyDays }: KeepSettings): string {
 
 function formatBytes(bytes: number): string {
   return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`
+}
+
+const NOTHING_STORED = {
+  kind: 'done',
+  limits: null,
+  removed: {},
+  bytes: { database: 0, mails: 0, bodies: 0 },
+  longestMs: 0,
 }
 
 /** What `--json` prints. */
