@@ -1,10 +1,10 @@
 import { inTransaction, openDatabaseToRecord } from '../store/database.ts'
-import { describeHolder, findRestorer } from '../store/lock.ts'
 import type { Tx } from '../store/schema.ts'
 import { type CommandCall, CommandError } from './command.ts'
 import type { LoadedConfig } from './load-settings.ts'
 import { withApp } from './open-app.ts'
 import { orExplain } from './or-explain.ts'
+import { refuseWhileRestored } from './refuse-while-restored.ts'
 
 /**
  * Writes in one short transaction, beside a running daemon too. Where nothing was ever stored the database is made, as by
@@ -31,12 +31,4 @@ export async function withRecord<T>(
   } finally {
     await opened.db.destroy()
   }
-}
-
-function refuseWhileRestored(dataDir: string): void {
-  const restorer = findRestorer(dataDir)
-  if (restorer === null) return
-  throw new CommandError(`${describeHolder(restorer)} replaces the database in ${dataDir}`, {
-    hint: 'try again when it is done: what is recorded now would be lost with the old one',
-  })
 }

@@ -86,3 +86,14 @@ test('messages in the outbox folder stay as long as the alerts that they are', a
 
   expect(stdout).toMatch(/messages in the outbox folder +1\n\n1 kB of files would be given back/)
 })
+
+test('nothing is removed from a database that is being replaced', async () => {
+  const { run, dataDir } = await openArchive()
+  const restoring = lockDataDir(dataDir, 'restore')
+  onTestFinished(() => release(restoring))
+
+  const { exitCode, stderr } = await run('prune')
+
+  expect(exitCode).toBe(1)
+  expect(stderr).toContain('replaces the database in')
+})

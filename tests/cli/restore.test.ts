@@ -155,7 +155,9 @@ describe('restore', () => {
     const refused = await run('restore', backup)
     const salvaged = await run('restore', '--salvage', backup)
 
-    expect(refused.stderr).toContain('a row of alert_matches refers to one of matches that is not there')
+    expect(refused.stderr).toContain(
+      'a row of alert_matches refers to one of matches that is not there',
+    )
     expect(refused.stderr).toContain('--salvage')
     expect(salvaged.exitCode).toBe(0)
     expect(salvaged.stdout).toContain(

@@ -10,6 +10,7 @@ import { orExplain } from '../or-explain.ts'
 import { formatLocalTime } from '../output/format-local-time.ts'
 import { formatTable } from '../output/format-table.ts'
 import { say, write, writeJsonLine, writeLine } from '../output/write.ts'
+import { refuseWhileRestored } from '../refuse-while-restored.ts'
 import { stopSignal } from '../stop-signal.ts'
 import { withArchiveIn } from '../with-archive.ts'
 
@@ -44,6 +45,7 @@ async function withWritable(
   if (opened.kind === 'unfit') throw new CommandError(opened.message)
   if (opened.kind === 'absent') return null
   try {
+    refuseWhileRestored(dataDir) // from here on it is open, and no restore begins
     return await orExplain(dataDir, () => work(opened.db))
   } finally {
     await opened.db.destroy()
