@@ -59,6 +59,7 @@ describe('the Kubernetes manifests', () => {
     [`${POD}.volumes.2.persistentVolumeClaim.claimName`, 'policywatch'],
     ['PersistentVolumeClaim.spec.accessModes', ['ReadWriteOnce']],
     ['Service.spec.selector', { 'app.kubernetes.io/name': 'policywatch' }],
+    ['Service.spec.publishNotReadyAddresses', true],
     ['Service.spec.ports.0.targetPort', 'http'],
   ])('have %s as %j', (keys, value) => {
     expect(at(kubernetes, keys)).toEqual(value)
