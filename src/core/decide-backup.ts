@@ -1,10 +1,12 @@
-import { previousOccurrence } from './schedule.ts'
+import { nextOccurrence, previousOccurrence } from './schedule.ts'
 import { HOUR_MS, MINUTE_MS, msOf, type Timestamp } from './time.ts'
 
 /** A backup that failed is tried again after this long, whatever its schedule. */
 const RETRY_MS = HOUR_MS
 /** Clocks of two moments may differ by a little without one of them being wrong. */
 const SLACK_MS = MINUTE_MS
+
+type BackupTimes = { readonly schedule: string; readonly timezone: string }
 
 export type BackupDecision =
   | {
@@ -19,7 +21,7 @@ export type BackupDecision =
  * wrong with it shows at once too.
  */
 export function decideBackup(
-  { schedule, timezone }: { readonly schedule: string; readonly timezone: string },
+  { schedule, timezone }: BackupTimes,
   madeAt: Timestamp | null,
   failedAt: Timestamp | null,
   now: Timestamp,
@@ -32,4 +34,16 @@ export function decideBackup(
   const occurrence = previousOccurrence(schedule, timezone, now)
   const isPast = occurrence !== null && occurrence > last
   return isPast ? { kind: 'make', reason: 'schedule' } : { kind: 'wait' }
+}
+
+/**
+ * Since when the next one has been due, or will be: the first occurrence after the last one was begun. Where none was ever made,
+ * the first failure; null before it.
+ */
+export function findBackupDueAt(
+  { schedule, timezone }: BackupTimes,
+  madeAt: Timestamp | null,
+  failingSince: Timestamp | null,
+): Timestamp | null {
+  return madeAt === null ? failingSince : nextOccurrence(schedule, timezone, madeAt)
 }

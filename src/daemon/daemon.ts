@@ -50,6 +50,7 @@ export class Daemon {
   #timers: readonly NodeJS.Timeout[] = []
   #lookedAt: number | null = null
   #attemptedAt = performance.now()
+  #occurrenceCount = 0
   #isStopping = false
   #isRetrying = false
 
@@ -149,6 +150,7 @@ export class Daemon {
       lookedAt: this.#lookedAt,
       attemptedAt: this.#attemptedAt,
       isOutboxInTrouble: this.#outbox.isInTrouble,
+      occurrenceCount: this.#occurrenceCount,
     }
   }
 
@@ -180,6 +182,7 @@ export class Daemon {
 
   #schedulerFor(settings: Settings): Scheduler {
     return new Scheduler(settings, this.#deps, (feeds) => {
+      this.#occurrenceCount += feeds.length
       void this.#rounds.begin(feeds)
     })
   }
@@ -190,7 +193,9 @@ export class Daemon {
     if (this.#deps.disk.pause !== null) this.#lookedAt = performance.now() // there is nothing to take up
     void this.#rounds.beginReleased(() => {
       this.#lookedAt = performance.now() // only now: what is due could be read
-      return this.#scheduler.takeMissed()
+      const missed = this.#scheduler.takeMissed()
+      this.#occurrenceCount += missed.length
+      return missed
     })
     await this.#housekeeping.look()
   }

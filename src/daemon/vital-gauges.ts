@@ -49,6 +49,13 @@ export function vitalGauges(signs: VitalSigns): readonly GaugeSource[] {
       },
     },
     {
+      name: 'policywatch_occurrences_total',
+      help: 'How often schedules came round, counted for each of their feeds; a feed that backs off or is still fresh is not polled then.',
+      labelNames: [],
+      isCounter: true,
+      read: async () => [{ value: vitals().occurrenceCount }],
+    },
+    {
       name: 'policywatch_log_lines_total',
       help: 'Lines written to the log, by level.',
       labelNames: ['level'],

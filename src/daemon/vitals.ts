@@ -8,4 +8,6 @@ export type Vitals = {
   /** When a delivery was last tried, put off or held; at first when the daemon was made. */
   readonly attemptedAt: number
   readonly isOutboxInTrouble: boolean
+  /** How often schedules came round since the start, counted for each of their feeds. */
+  readonly occurrenceCount: number
 }

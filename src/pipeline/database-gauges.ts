@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settings.ts'
-import { SECOND_MS } from '../core/time.ts'
+import { findBackupDueAt } from '../core/decide-backup.ts'
+import { msOf, SECOND_MS } from '../core/time.ts'
 import type { GaugeSource, Sample } from '../observe/metrics.ts'
 import { readBackupState } from '../store/backup-state.ts'
 import { findMeta } from '../store/database.ts'
@@ -8,7 +9,7 @@ import type { Deps } from './deps.ts'
 
 /** What a metrics system is told of the database and its backups. */
 export function databaseGauges(
-  { db }: Pick<Deps, 'db'>,
+  { db, now }: Pick<Deps, 'db' | 'now'>,
   settings: () => Settings,
 ): readonly GaugeSource[] {
   const noteOf = async (
@@ -45,6 +46,12 @@ export function databaseGauges(
       read: async () => [{ value: (await readDatabaseSize(db, settings().dataDir)).diskFree }],
     },
     {
+      name: 'policywatch_disk_size_bytes',
+      help: 'Size of that disk.',
+      labelNames: [],
+      read: async () => [{ value: (await readDatabaseSize(db, settings().dataDir)).diskSize }],
+    },
+    {
       name: 'policywatch_last_backup_timestamp_seconds',
       help: 'When the last backup succeeded; absent before the first one.',
       labelNames: [],
@@ -62,5 +69,22 @@ export function databaseGauges(
       labelNames: [],
       read: async () => [{ value: (await readBackupState(db)).failure?.count ?? 0 }],
     },
+    {
+      name: 'policywatch_backup_overdue_seconds',
+      help: 'For how long a scheduled backup has been due and was not made; 0 when none is due.',
+      labelNames: [],
+      read: async () => [{ value: await readBackupDelay({ db, now }, settings()) }],
+    },
   ]
+}
+
+async function readBackupDelay(
+  { db, now }: Pick<Deps, 'db' | 'now'>,
+  { backup, timezone }: Settings,
+): Promise<number> {
+  if (backup === null) return 0
+  const { last, failure } = await readBackupState(db)
+  const when = { schedule: backup.schedule, timezone }
+  const dueAt = findBackupDueAt(when, last?.at ?? null, failure?.since ?? null)
+  return dueAt === null ? 0 : Math.max(0, msOf(now()) - msOf(dueAt)) / SECOND_MS
 }

@@ -12,11 +12,12 @@ export type DatabaseSize = {
   readonly unused: number
   /** What this user may still take of the disk. */
   readonly diskFree: number
+  readonly diskSize: number
 }
 
 export async function readDatabaseSize(db: Db, dataDir: string): Promise<DatabaseSize> {
   const file = databaseFile(dataDir)
-  const { bsize, bavail } = await statfs(dataDir)
+  const { bsize, bavail, blocks } = await statfs(dataDir)
   const { rows } = await sql<{ unused: number }>`
     select freelist_count * page_size unused from pragma_freelist_count, pragma_page_size`.execute(
     db,
@@ -26,6 +27,7 @@ export async function readDatabaseSize(db: Db, dataDir: string): Promise<Databas
     wal: await sizeOf(`${file}-wal`),
     unused: rows[0]?.unused ?? 0,
     diskFree: bsize * bavail,
+    diskSize: bsize * blocks,
   }
 }
 

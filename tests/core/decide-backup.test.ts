@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { decideBackup } from '../../src/core/decide-backup.ts'
+import { decideBackup, findBackupDueAt } from '../../src/core/decide-backup.ts'
 import type { Timestamp } from '../../src/core/time.ts'
 
 const NIGHTLY = { schedule: '30 3 * * *', timezone: 'Asia/Seoul' } // 18:30 UTC
@@ -37,4 +37,18 @@ test.each([
   const decision = decideBackup(NIGHTLY, at(made), failed === null ? null : at(failed), at(now))
 
   expect(decision).toEqual({ kind: 'wait' })
+})
+
+test.each([
+  ['its first time after the last one, however many have passed', '01T18:30', null, '02T18:30'],
+  ['that time, although attempts failed since', '01T18:30', '03T18:30', '02T18:30'],
+  ['the first failure where none was ever made', null, '02T12:00', '02T12:00'],
+])('a backup is due since %s', (_, made, failingSince, due) => {
+  const dueAt = findBackupDueAt(
+    NIGHTLY,
+    made === null ? null : at(made),
+    failingSince === null ? null : at(failingSince),
+  )
+
+  expect(dueAt).toBe(at(due))
 })

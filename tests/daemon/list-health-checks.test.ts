@@ -40,6 +40,7 @@ async function openChecks(
     lookedAt: at,
     attemptedAt: at,
     isOutboxInTrouble: false,
+    occurrenceCount: 0,
     ...vitals,
   }
   const checks = listHealthChecks({ ...deps, db: pick(deps) }, () => found)
@@ -56,6 +57,7 @@ const WELL: Vitals = {
   lookedAt: 0,
   attemptedAt: 0,
   isOutboxInTrouble: false,
+  occurrenceCount: 0,
 }
 
 /** Holds the database as another process would that writes for long. */

@@ -110,6 +110,22 @@ describe('the alert rules', () => {
     },
   )
 
+  test.each([
+    ['PolicywatchNothingPolled', 'policywatch_occurrences_total'], // quiet at night, and where feeds are polled once a week
+    ['PolicywatchBackupTooOld', 'policywatch_backup_overdue_seconds'], // whatever the schedule, and where none ever succeeded
+    ['PolicywatchDiskLow', 'policywatch_disk_size_bytes'], // quiet on a volume that never had a gigabyte
+  ])('%s asks for %s', (alert, metric) => {
+    const expr = rules.find((rule) => rule.alert === alert)?.expr ?? ''
+
+    expect(readExpression(expr).metrics).toContain(metric)
+  })
+
+  test('look for attempts at delivery over more than the hour that lies between two', () => {
+    const expr = rules.find(({ alert }) => alert === 'PolicywatchMailNotAccepted')?.expr ?? ''
+
+    expect([...expr.matchAll(/\[(\w+)\]/g)].map(([, window]) => window)).toEqual(['2h', '2h'])
+  })
+
   test.skipIf(isMissing(promtool, 'the check of alert rules by promtool'))(
     'are accepted by promtool',
     () => {

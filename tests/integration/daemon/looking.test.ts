@@ -18,6 +18,7 @@ type World = {
   readonly pages: PageServer
   readonly clock: TestClock
   readonly reports: readonly PollReport[]
+  readonly daemon: Daemon
   /** Lets the daemon's clock go on, and then look once. */
   readonly look: (afterMs: number) => Promise<void>
   /** Waits for so many reports in all; there are no more. */
@@ -56,7 +57,7 @@ async function startDaemon(
     clock.advance(afterMs)
     await vi.advanceTimersByTimeAsync(LOOK_MS)
   }
-  return { pages, clock, reports, look, waitForReports }
+  return { pages, clock, reports, daemon, look, waitForReports }
 }
 
 const fail = (response: ServerResponse): void => void response.writeHead(500).end()
@@ -64,6 +65,22 @@ const throttle = (response: ServerResponse): void =>
   void response.writeHead(429, { 'retry-after': '600' }).end()
 
 describe('the look every 15 seconds', () => {
+  test('counts an occurrence for each of its feeds, and none while no schedule comes round', async () => {
+    const world = await startDaemon('2026-03-03T07:59:00.000Z', ['trade', 'energy'], (pages) => {
+      pages.set('/trade.xml', { body: rssOf('Trade', []) })
+      pages.set('/energy.xml', { body: rssOf('Energy', []) })
+    })
+    const counts = [world.daemon.vitals.occurrenceCount]
+
+    await world.look(2 * MINUTE_MS)
+    await world.waitForReports(4)
+    counts.push(world.daemon.vitals.occurrenceCount)
+    await world.look(MINUTE_MS)
+    counts.push(world.daemon.vitals.occurrenceCount)
+
+    expect(counts).toEqual([0, 2, 2])
+  })
+
   test('polls a feed whose occurrence came without a tick', async () => {
     const world = await startDaemon('2026-03-03T07:59:00.000Z', ['trade'], (pages) =>
       pages.set('/trade.xml', { body: rssOf('Trade', []) }),
