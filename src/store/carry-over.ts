@@ -3,8 +3,9 @@ import { foldAddress, type OptOut, type OptOutVia } from '../core/alert/opt-out.
 import { subscriptionIdOf } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
 import { BUSY_TIMEOUT_MS } from './database-file.ts'
+import { IS_OPEN } from './due-deliveries.ts'
 import { listOptOuts, saveOptOut } from './opt-outs.ts'
-import type { Db, Tx } from './schema.ts'
+import type { Tx } from './schema.ts'
 import { sealAlert } from './seal-alert.ts'
 
 /** What a database that is replaced by a copy of itself knows, and the copy must not forget. */
@@ -58,18 +59,6 @@ export function readLaterFacts(file: string, messageIds: readonly string[]): Lat
   }
 }
 
-/** What waits in a copy, by Message-ID. */
-export async function listOpenMessageIds(db: Db): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom('deliveries')
-    .select('message_id')
-    .where('state', 'in', OPEN_STATES)
-    .execute()
-  return rows.map((row) => row.message_id)
-}
-
-const OPEN_STATES = ['pending', 'held', 'sending', 'uncertain'] as const
-
 /**
  * An opt-out outlives a restore, and what was handed over is not handed over again: an alert of the copy that waits for an
  * address is the one that was sent when its Message-ID is. The alert is closed with it, as when it was sent.
@@ -91,10 +80,10 @@ function keyOf({ address, subscriptionId }: OptOut): string {
 
 async function noteSent(tx: Tx, sent: SentDelivery, now: Timestamp): Promise<boolean> {
   const delivery = await tx
-    .selectFrom('deliveries')
-    .select(['id', 'alert_id'])
-    .where('message_id', '=', sent.messageId)
-    .where('state', 'in', OPEN_STATES)
+    .selectFrom('deliveries as d')
+    .select(['d.id', 'd.alert_id'])
+    .where('d.message_id', '=', sent.messageId)
+    .where(IS_OPEN)
     .executeTakeFirst()
   if (delivery === undefined || !(await wasAllTold(tx, delivery.alert_id, sent))) return false
   await tx

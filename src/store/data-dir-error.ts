@@ -23,7 +23,7 @@ const OTHER_FOLDER = 'name another folder as "data" in the configuration'
 /** What the system refuses to this process, with the user that it runs as: ownership is nearly always the reason. */
 export function refusedBySystem({ what, place, error }: Complaint): DataDirError {
   const user = process.getuid?.()
-  const who = user === undefined ? 'this user' : `user ${user}`
+  const who = nameOfUser()
   const remedies: Readonly<Record<string, string>> = {
     EROFS: `mount it writable, or ${OTHER_FOLDER}`,
     EACCES: `run this as the user that it belongs to${describeOwner(place)}, or give it to ${who} (chown -R ${user ?? 'USER'} ${place}); or ${OTHER_FOLDER}`,
@@ -33,6 +33,12 @@ export function refusedBySystem({ what, place, error }: Complaint): DataDirError
   return new DataDirError(`${who} ${what} (${reason})`, remedies[code] ?? OTHER_FOLDER, {
     cause: error,
   })
+}
+
+/** Who this process runs as, by number. */
+export function nameOfUser(): string {
+  const user = process.getuid?.()
+  return user === undefined ? 'this user' : `user ${user}`
 }
 
 /** A path of the data leads through something that is no folder. */

@@ -1,5 +1,6 @@
 import { lstatSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { nameOfUser } from './data-dir-error.ts'
 import { explainUnreadable } from './explain-unreadable.ts'
 
 type Explained = { readonly reason: string; readonly remedy: string }
@@ -30,7 +31,7 @@ export function explainCopyFailure(
     case 'EACCES':
     case 'EPERM':
       return {
-        reason: `${whoAmI()} may not write in the folder ${folder} (${reason})`,
+        reason: `${nameOfUser()} may not write in the folder ${folder} (${reason})`,
         remedy: 'name a folder that this user may write in',
       }
     case 'EROFS':
@@ -63,9 +64,4 @@ function isThere(place: string): boolean {
   } catch {
     return false // a folder above it is none
   }
-}
-
-function whoAmI(): string {
-  const user = process.getuid?.()
-  return user === undefined ? 'this user' : `user ${user}`
 }

@@ -4,7 +4,9 @@ import path from 'node:path'
 import Database from 'better-sqlite3'
 import { type Timestamp, timestampOf } from '../core/time.ts'
 import { DataDirError, findStats } from './data-dir-error.ts'
+import { isDamage } from './examine-database.ts'
 import { giveToOwnerOf } from './give-to-owner-of.ts'
+import { isBusy } from './is-busy.ts'
 import { isDiskFull } from './is-disk-full.ts'
 import { makeDataDir, requireWritable } from './make-data-dir.ts'
 
@@ -95,18 +97,6 @@ export function findRestorer(dataDir: string): LockHolder | null {
 export function describeHolder(holder: LockHolder | null): string {
   if (holder === null) return 'another policywatch'
   return `"policywatch ${holder.command}" (process ${holder.pid} on ${holder.host}, since ${holder.since})`
-}
-
-function isBusy(error: unknown): boolean {
-  return codeOf(error).startsWith('SQLITE_BUSY')
-}
-
-function isDamage(error: unknown): boolean {
-  return /^SQLITE_(?:NOTADB|CORRUPT)/.test(codeOf(error))
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : ''
 }
 
 function damagedLock(file: string, cause: unknown): DataDirError {

@@ -14,7 +14,6 @@ import {
   type CarriedOver,
   carryOver,
   type LaterFacts,
-  listOpenMessageIds,
   makeOverdueDue,
   readLaterFacts,
 } from './carry-over.ts'
@@ -22,6 +21,7 @@ import { inTransaction, openDatabase } from './database.ts'
 import { companionsOf, databaseFile } from './database-file.ts'
 import { recoverDeliveries } from './deliveries.ts'
 import { findLackOfRoom } from './disk-room.ts'
+import { listOpenMessageIds } from './due-deliveries.ts'
 import {
   type DatabaseCounts,
   type DatabaseExam,

@@ -8,7 +8,7 @@ import { inTransaction } from '../../store/database.ts'
 import { listOpenMessageIds } from '../../store/due-deliveries.ts'
 import { pruneBodies } from '../../store/kept-bodies.ts'
 import { findCountedSince } from '../../store/quiet-reports.ts'
-import { freePages, readDatabaseSize } from '../../store/retention/free-pages.ts'
+import { freePages, readPageCounts } from '../../store/retention/free-pages.ts'
 import { alertsToPrune } from '../../store/retention/prune-alerts.ts'
 import { feedsToPrune } from '../../store/retention/prune-feeds.ts'
 import { historyToPrune } from '../../store/retention/prune-history.ts'
@@ -176,13 +176,13 @@ function addCounts(rows: Run['rows'], counts: PruneCounts): void {
 async function giveBack(run: Run): Promise<number> {
   const { db, slices, onSlice } = run
   slices.restart()
-  const before = await readDatabaseSize(db)
+  const before = await readPageCounts(db)
   let size = before
   while (size.freeCount > 0 && !slices.isStopped) {
     onSlice?.()
     const { freeCount } = size
     await takeWithRoom(run, async (count) => await freePages(db, Math.min(count, freeCount)))
-    size = await readDatabaseSize(db)
+    size = await readPageCounts(db)
     if (size.freeCount >= freeCount) break // it was not made for it, or others empty more meanwhile
   }
   return Math.max(0, before.pageCount - size.pageCount) * before.pageBytes

@@ -3,14 +3,14 @@ import { inTransaction } from '../database.ts'
 import type { Db } from '../schema.ts'
 
 /** How large the file of the database is, and how much of it holds nothing. */
-export type DatabaseSize = {
+export type PageCounts = {
   readonly pageBytes: number
   readonly pageCount: number
   readonly freeCount: number
 }
 
-export async function readDatabaseSize(db: Db): Promise<DatabaseSize> {
-  const { rows } = await sql<DatabaseSize>`
+export async function readPageCounts(db: Db): Promise<PageCounts> {
+  const { rows } = await sql<PageCounts>`
     select (select page_size from pragma_page_size) pageBytes,
       (select page_count from pragma_page_count) pageCount,
       (select freelist_count from pragma_freelist_count) freeCount`.execute(db)
