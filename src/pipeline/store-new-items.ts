@@ -3,14 +3,9 @@ import type { FeedId } from '../core/ids.ts'
 import { groupIntoStories, type StoryItem } from '../core/story/group-into-stories.ts'
 import { findSharedKeys, releaseKey, storyKeys } from '../core/story/story-keys.ts'
 import { addMs, DAY_MS, type Timestamp } from '../core/time.ts'
-import { type ItemDraft, insertItems } from '../store/items.ts'
+import { findNextItemId, type ItemDraft, insertItems } from '../store/items.ts'
 import type { Tx } from '../store/schema.ts'
-import {
-  insertStories,
-  listStoryCandidates,
-  rememberStoryKeys,
-  setFirstItems,
-} from '../store/stories.ts'
+import { insertStories, listStoryCandidates, rememberStoryKeys } from '../store/stories.ts'
 import type { KnownItem } from './sort-items.ts'
 
 /** Stories that nothing was added to for so long are not looked at when an item asks for its story. */
@@ -40,7 +35,9 @@ export async function storeNewItems(
   const assignments = groupIntoStories(feedId, storyItems, candidates)
 
   const openers = assignments.flatMap(({ kind }, index) => (kind === 'opens' ? [index] : []))
-  const newStoryIds = await insertStories(tx, openers.length, now)
+  const firstId = await findNextItemId(tx)
+  const firstItemIds = openers.map((index) => firstId + index)
+  const newStoryIds = await insertStories(tx, firstItemIds, now)
   const opened = new Map(openers.map((index, at) => [index, newStoryIds[at] ?? 0]))
   const storyIds: number[] = []
   for (const [index, assignment] of assignments.entries()) {
@@ -49,8 +46,7 @@ export async function storeNewItems(
     else storyIds.push(storyIds[assignment.index] ?? 0)
   }
 
-  const items = await insertItems(tx, drafts, { storyIds, wasPublished }, now)
-  await setFirstItems(tx, newStoryIds)
+  const items = await insertItems(tx, drafts, { firstId, storyIds, wasPublished }, now)
   // shared keys too: as keys of several stories they join nothing from now on
   const entries = storyIds.flatMap((storyId, index) =>
     (keys[index] ?? []).map((key) => ({ key, storyId })),

@@ -3,6 +3,7 @@ import { isInForce, LONGEST_WAIT_MS } from '../core/feed/poll-policy.ts'
 import { type FeedId, feedIdOf } from '../core/ids.ts'
 import { addMs, type Timestamp } from '../core/time.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
+import { insertRows } from './insert-rows.ts'
 import type { Db, Schema, Tx } from './schema.ts'
 
 export async function findFeedState(db: Db, feedId: FeedId): Promise<FeedState | null> {
@@ -67,12 +68,14 @@ export async function listLastPolls(
 }
 
 export async function saveFeedState(tx: Tx, state: FeedState): Promise<void> {
-  const { id, ...values } = rowOf(state)
-  await tx
-    .insertInto('feeds')
-    .values({ id, ...values })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
-    .execute()
+  await saveFeedStates(tx, [state])
+}
+
+export async function saveFeedStates(tx: Tx, states: readonly FeedState[]): Promise<void> {
+  const rows = states.map(rowOf)
+  const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== 'id')
+  const renewed = columns.map((column) => `${column} = excluded.${column}`).join()
+  await insertRows(tx, 'feeds', rows, `on conflict (id) do update set ${renewed}`)
 }
 
 /** Until when a host (`name:port`) wants to be left alone; null when it may be asked at `now`. */

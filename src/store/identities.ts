@@ -1,6 +1,7 @@
 import type { FeedId } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
+import { insertRows } from './insert-rows.ts'
 import type { Db, Tx } from './schema.ts'
 
 /** Which of these keys a feed has shown before, and the item that each belonged to. */
@@ -33,28 +34,18 @@ export async function rememberKeys(
   now: Timestamp,
 ): Promise<void> {
   const stored = await listStored(tx, [...new Set(entries.map(({ itemId }) => itemId))])
-  for (const part of inParts(entries, PART_SIZE)) {
-    await tx
-      .insertInto('identities')
-      .values(
-        part.map(({ key, itemId }) => ({
-          feed_id: feedId,
-          key,
-          item_id: itemId,
-          seen_at: now,
-          item_gone_at: stored.has(itemId) ? null : now,
-        })),
-      )
-      .onConflict((conflict) =>
-        conflict.columns(['feed_id', 'key']).doUpdateSet(({ ref }) => ({
-          item_id: ref('excluded.item_id'),
-          seen_at: now,
-          item_gone_at: ref('excluded.item_gone_at'),
-        })),
-      )
-      .execute()
-  }
+  const rows = entries.map(({ key, itemId }) => ({
+    feed_id: feedId,
+    key,
+    item_id: itemId,
+    seen_at: now,
+    item_gone_at: stored.has(itemId) ? null : now,
+  }))
+  await insertRows(tx, 'identities', rows, REMEMBERED_ANEW)
 }
+
+const REMEMBERED_ANEW = `on conflict (feed_id, key) do update set
+  item_id = excluded.item_id, seen_at = excluded.seen_at, item_gone_at = excluded.item_gone_at`
 
 async function listStored(db: Db, itemIds: readonly number[]): Promise<ReadonlySet<number>> {
   const stored = new Set<number>()

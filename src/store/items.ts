@@ -4,6 +4,7 @@ import type { ArticleState, Item, SearchedText } from '../core/feed/item.ts'
 import type { FeedId } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
+import { insertRows } from './insert-rows.ts'
 import type { Db, Schema, Tx } from './schema.ts'
 import { toldItemOf } from './told-items.ts'
 import { valuesOf } from './values-of.ts'
@@ -19,22 +20,28 @@ export type ItemDraft = {
   readonly article: ArticleState
 }
 
-/** Rows in one INSERT; several a statement cost a third of one a statement. */
-const ROWS_PER_INSERT = 50
+/** The id that the next item is given; those that follow it count up. */
+export async function findNextItemId(tx: Tx): Promise<number> {
+  const last = await tx
+    .selectFrom('items')
+    .select(({ fn }) => fn.max('id').as('id'))
+    .executeTakeFirst()
+  return (last?.id ?? 0) + 1
+}
+
+/** Where new items come: from which id on, and the story of each. */
+type Places = Pick<Item, 'wasPublished'> & {
+  readonly firstId: number
+  readonly storyIds: readonly number[]
+}
 
 /** Stores new items, each in the story at its place in `storyIds`, and returns them in the same order. */
 export async function insertItems(
   tx: Tx,
   drafts: readonly ItemDraft[],
-  { storyIds, wasPublished }: Pick<Item, 'wasPublished'> & { readonly storyIds: readonly number[] },
+  { firstId, storyIds, wasPublished }: Places,
   now: Timestamp,
 ): Promise<readonly Item[]> {
-  if (drafts.length === 0) return []
-  const last = await tx
-    .selectFrom('items')
-    .select(({ fn }) => fn.max('id').as('id'))
-    .executeTakeFirst()
-  const firstId = (last?.id ?? 0) + 1
   const rows = drafts.map((draft, index) => ({
     id: firstId + index,
     story_id: storyIds[index] ?? failOnMissingStory(index),
@@ -42,9 +49,7 @@ export async function insertItems(
     was_published: wasPublished ? 1 : 0,
     ...contentColumns(draft, now),
   }))
-  for (const part of inParts(rows, ROWS_PER_INSERT)) {
-    await tx.insertInto('items').values(part).execute()
-  }
+  await insertRows(tx, 'items', rows)
   return rows.map((row) => itemOf({ ...row, revised_at: null }))
 }
 

@@ -1,6 +1,7 @@
 import type { PollOutcome } from '../core/feed/feed-state.ts'
 import { type FeedId, feedIdOf } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
+import { insertRows } from './insert-rows.ts'
 import type { Db, Tx } from './schema.ts'
 import { valuesOf } from './values-of.ts'
 
@@ -21,9 +22,14 @@ export type Poll = {
 }
 
 export async function appendPoll(tx: Tx, poll: Poll): Promise<void> {
-  await tx
-    .insertInto('polls')
-    .values({
+  await appendPolls(tx, [poll])
+}
+
+export async function appendPolls(tx: Tx, polls: readonly Poll[]): Promise<void> {
+  await insertRows(
+    tx,
+    'polls',
+    polls.map((poll) => ({
       feed_id: poll.feedId,
       started_at: poll.startedAt,
       duration_ms: poll.durationMs,
@@ -35,8 +41,8 @@ export async function appendPoll(tx: Tx, poll: Poll): Promise<void> {
       revised_count: poll.revisedCount,
       match_count: poll.matchCount,
       message: poll.message,
-    })
-    .execute()
+    })),
+  )
 }
 
 /** How often each of these feeds was visited and answered, from `since` on and before `until`; feeds that never did are left out. */
@@ -75,7 +81,7 @@ export async function listPolls(
     .execute()
   return rows.map((row) => ({
     feedId,
-    startedAt: row.started_at as Timestamp, // times and outcomes are written by appendPoll alone
+    startedAt: row.started_at as Timestamp, // times and outcomes are written by appendPolls alone
     durationMs: row.duration_ms,
     outcome: row.outcome as PollOutcome,
     status: row.status,

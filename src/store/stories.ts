@@ -3,6 +3,7 @@ import { type FeedId, feedIdOf } from '../core/ids.ts'
 import type { StoryCandidate } from '../core/story/group-into-stories.ts'
 import type { Timestamp } from '../core/time.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
+import { insertRows } from './insert-rows.ts'
 import type { Db, Tx } from './schema.ts'
 import { replaceMarks } from './story-marks.ts'
 import { valuesOf } from './values-of.ts'
@@ -76,40 +77,25 @@ export async function listStoryCandidates(
   return candidates
 }
 
-/** Opens `count` stories and returns their ids. */
+/** Opens a story for each of these items, which are about to be stored as its first, and returns the ids of the stories. */
 export async function insertStories(
   tx: Tx,
-  count: number,
+  firstItemIds: readonly number[],
   now: Timestamp,
 ): Promise<readonly number[]> {
-  if (count === 0) return []
+  if (firstItemIds.length === 0) return []
   const last = await tx
     .selectFrom('stories')
     .select(({ fn }) => fn.max('id').as('id'))
     .executeTakeFirst()
-  const ids = Array.from({ length: count }, (_, index) => (last?.id ?? 0) + 1 + index)
-  for (const part of inParts(ids, PART_SIZE)) {
-    await tx
-      .insertInto('stories')
-      .values(part.map((id) => ({ id, first_item_id: null, created_at: now })))
-      .execute()
-  }
-  return ids
-}
-
-/** Names the first item of each of these stories, which are new and hold theirs now. */
-export async function setFirstItems(tx: Tx, storyIds: readonly number[]): Promise<void> {
-  for (const part of inParts(storyIds, PART_SIZE)) {
-    await tx
-      .updateTable('stories')
-      .set(({ selectFrom }) => ({
-        first_item_id: selectFrom('items')
-          .select(({ fn }) => fn.min('items.id').as('id'))
-          .whereRef('items.story_id', '=', 'stories.id'),
-      }))
-      .where('id', 'in', part)
-      .execute()
-  }
+  const firstId = (last?.id ?? 0) + 1
+  const rows = firstItemIds.map((itemId, index) => ({
+    id: firstId + index,
+    first_item_id: itemId,
+    created_at: now,
+  }))
+  await insertRows(tx, 'stories', rows)
+  return rows.map(({ id }) => id)
 }
 
 /** Which of these stories hold one item alone. */
@@ -168,11 +154,8 @@ export async function rememberStoryKeys(
   entries: readonly { readonly key: string; readonly storyId: number }[],
   now: Timestamp,
 ): Promise<void> {
-  for (const part of inParts(entries, PART_SIZE)) {
-    await tx
-      .insertInto('story_keys')
-      .values(part.map(({ key, storyId }) => ({ key, story_id: storyId, seen_at: now })))
-      .onConflict((conflict) => conflict.columns(['key', 'story_id']).doUpdateSet({ seen_at: now }))
-      .execute()
-  }
+  const rows = entries.map(({ key, storyId }) => ({ key, story_id: storyId, seen_at: now }))
+  await insertRows(tx, 'story_keys', rows, SEEN_ANEW)
 }
+
+const SEEN_ANEW = 'on conflict (key, story_id) do update set seen_at = excluded.seen_at'
