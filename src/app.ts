@@ -16,6 +16,7 @@ import { BodyKeeper } from './pipeline/body-keeper.ts'
 import type { Deps } from './pipeline/deps.ts'
 import { DiskGuard, type DiskGuardOptions } from './pipeline/disk-guard.ts'
 import { onceItWorks } from './pipeline/once-it-works.ts'
+import { PollStore } from './pipeline/poll-store.ts'
 import { recoverOutbox } from './pipeline/recover-outbox.ts'
 import {
   getInstallation,
@@ -26,7 +27,6 @@ import {
 import { DatabaseHealth } from './store/database-health.ts'
 import type { MessageIds } from './store/deliveries.ts'
 import { remedyOfDamage } from './store/explain-unreadable.ts'
-import { findHostBlock } from './store/feeds.ts'
 import { isDiskFull } from './store/is-disk-full.ts'
 import { type LockHolder, lockDataDir } from './store/lock.ts'
 import type { MigrationReport } from './store/migrate-safely.ts'
@@ -113,12 +113,14 @@ export async function openApp(
       if (recovered > 0) log.warn({ deliveries: recovered }, 'interrupted deliveries are due again')
     })
     await recover().catch(unlessDiskFull)
-    const fetcher = openFetcher(settings, async (host) => await findHostBlock(db, host, now()))
+    const polls = new PollStore(db, now)
+    const fetcher = openFetcher(settings, polls.findHostBlock)
     const reading = new ReadingPool()
     const trials = new QueryTrials()
     const mail = new ReplaceableMail(openMailOf(settings))
     const deps: Deps = {
       db,
+      polls,
       reader,
       health,
       disk,

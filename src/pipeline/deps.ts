@@ -10,10 +10,13 @@ import type { ArticleReader } from './article-reader.ts'
 import type { QueryTrials } from './backtest/query-trials.ts'
 import type { BodyKeeper } from './body-keeper.ts'
 import type { DiskGuard } from './disk-guard.ts'
+import type { PollStore } from './poll-store.ts'
 
 /** Everything that a use case needs of the outside world. Made in app.ts, and nowhere else. */
 export type Deps = {
   readonly db: Db
+  /** The same for what polls read and write, many at once. */
+  readonly polls: PollStore
   /** The same database by another connection, for pages: they need not wait for a transaction that takes long. */
   readonly reader: Db
   /** Whether its pages are sound, as far as is known. */

@@ -12,8 +12,6 @@ import {
 } from '../core/feed/poll-policy.ts'
 import type { FeedId, SubscriptionId } from '../core/ids.ts'
 import { addMs, type Timestamp } from '../core/time.ts'
-import { inTransaction } from '../store/database.ts'
-import { findFeedState, findHostBlock } from '../store/feeds.ts'
 import { isDiskFull } from '../store/is-disk-full.ts'
 import type { Poll } from '../store/polls.ts'
 import { collectDrafts } from './collect-drafts.ts'
@@ -22,7 +20,7 @@ import { stateAfter, stateBefore, type Visited } from './feed-state.ts'
 import { type FetchedFeed, fetchFeed } from './fetch-feed.ts'
 import { planOf } from './plan-of.ts'
 import type { PollReport } from './poll-report.ts'
-import { recordFailedPoll, recordUnchangedPoll, type Throttle } from './record-other-poll.ts'
+import { recordFailedPoll, type Throttle } from './record-failed-poll.ts'
 import { recordPoll } from './record-poll.ts'
 import { sortItems } from './sort-items.ts'
 
@@ -38,10 +36,10 @@ export async function pollFeed(
   trigger: PollTrigger,
   signal: AbortSignal,
 ): Promise<PollReport> {
-  const state = await findFeedState(deps.db, feed.id)
+  const state = await deps.polls.findFeedState(feed.id)
   const startedAt = deps.now()
   const address = addressOf(feed.url, state)
-  const hostBlock = await findHostBlock(deps.db, hostOf(address), startedAt)
+  const hostBlock = await deps.polls.findHostBlock(hostOf(address))
   const plan = planOf(feed, deps.delayShare)
   const decision = decidePoll(plan, state, hostBlock, trigger, startedAt)
   if (decision.kind === 'skip') return { ...decision, kind: 'skipped', feedId: feed.id }
@@ -162,8 +160,7 @@ async function recordDocument(visit: Visit, fetched: Fetched): Promise<PollRepor
     message: [...parsed.problems, ...document.problems].join('; ') || null,
   })
   const visited = visitedOf(visit, fetched, now)
-  const recorded = await inTransaction(
-    deps.db,
+  const recorded = await deps.polls.record(
     async (tx) =>
       await recordPoll(
         tx,
@@ -200,9 +197,7 @@ async function unchanged(
   const now = visit.deps.now()
   const poll = pollRow(visit, 'unchanged', { status, byteCount })
   const visited = visitedOf(visit, answer, now)
-  await inTransaction(visit.deps.db, async (tx) => {
-    await recordUnchangedPoll(tx, visit.inForce(), visit.state, visited, poll)
-  })
+  await visit.deps.polls.recordUnchanged(visit.inForce, { before: visit.state, visited, poll })
   return reportOf(poll, 0, [])
 }
 
@@ -215,7 +210,7 @@ async function failed(
 ): Promise<PollReport> {
   const now = visit.deps.now()
   const poll = pollRow(visit, outcome, { status, message })
-  await inTransaction(visit.deps.db, async (tx) => {
+  await visit.deps.polls.record(async (tx) => {
     const { feed, plan, state: before } = visit
     await recordFailedPoll(tx, visit.inForce(), { feed, plan, before, poll, throttle }, now)
   })

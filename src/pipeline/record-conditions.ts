@@ -1,6 +1,7 @@
 import type { FeedSettings, Settings } from '../config/settings.ts'
 import {
   CONDITION_KINDS,
+  type Condition,
   type ConditionSubject,
   changeConditions,
   type Findings,
@@ -19,6 +20,7 @@ import { addMs, DAY_MS, HOUR_MS, msOf, type Timestamp } from '../core/time.ts'
 import {
   hasRecoveredSince,
   listOpenConditionsOf,
+  listOpenConditionsOfAny,
   saveConditionChanges,
 } from '../store/conditions.ts'
 import { findHostBlock } from '../store/feeds.ts'
@@ -27,18 +29,48 @@ import { listAskedFeeds } from './list-asked-feeds.ts'
 
 /** Begins and ends what is the matter with a feed and its host, in the transaction of the poll that showed it. */
 
-/** After a poll that read the feed at the address `url`; `document` is null when it was the one that is known. */
+/** A poll that read its feed, at the address `answer.url`. */
+type WellPoll = {
+  /** What it left. */
+  readonly state: FeedState
+  readonly answer: { readonly url: string; readonly needsCookie: boolean }
+  readonly at: Timestamp
+}
+
+/** After a poll that read another document than the one that was known. */
 export async function recordWell(
   tx: Tx,
   settings: Settings,
-  state: FeedState,
-  answer: { readonly url: string; readonly needsCookie: boolean },
-  document: DocumentFindings | null,
-  now: Timestamp,
+  { state, answer, at }: WellPoll,
+  document: DocumentFindings,
 ): Promise<void> {
-  const findings = findAfterSuccess(state, answer.needsCookie, document, now)
-  await change(tx, feedSubject(state.feedId), findings, now)
-  await endThrottled(tx, settings, state, hostOf(answer.url), now)
+  const findings = findAfterSuccess(state, answer.needsCookie, document, at)
+  await change(tx, feedSubject(state.feedId), findings, at)
+  await endThrottled(tx, settings, state, hostOf(answer.url), at)
+}
+
+/** After polls of different feeds that read what was known; their states are saved already. */
+export async function recordAllWell(
+  tx: Tx,
+  settings: Settings,
+  polls: readonly WellPoll[],
+): Promise<void> {
+  const feedIds = polls.map(({ state }) => state.feedId)
+  const hosts = [...new Set(polls.map(({ answer }) => hostOf(answer.url)))]
+  const open = Map.groupBy(await listOpenConditionsOfAny(tx, feedIds, hosts), subjectNameOf)
+  for (const { state, answer, at } of polls) {
+    const subject = feedSubject(state.feedId)
+    const findings = findAfterSuccess(state, answer.needsCookie, null, at)
+    const changes = changeConditions(open.get(subjectNameOf({ subject })) ?? [], findings, at)
+    await saveConditionChanges(tx, subject, changes, at)
+    const host = hostOf(answer.url)
+    if (!open.has(subjectNameOf({ subject: { kind: 'host', host } }))) continue
+    await endThrottled(tx, settings, state, host, at)
+  }
+}
+
+function subjectNameOf({ subject }: Pick<Condition, 'subject'>): string {
+  return subject.kind === 'feed' ? `feed ${subject.feedId}` : `host ${subject.host}`
 }
 
 /** After a poll that read nothing, for another reason than that the server asked to come back later. */

@@ -59,7 +59,7 @@ export async function settleDocument(
     gap: gapFrom === null ? null : describeGap(visited.plan, gapFrom, now),
     renewal: describeRenewal(document),
   }
-  await recordWell(tx, settings, state, visited.answer, findings, now)
+  await recordWell(tx, settings, { state, answer: visited.answer, at: now }, findings)
   return state
 }
 

@@ -6,10 +6,11 @@ import type {
   ConditionKind,
   ConditionSubject,
 } from '../core/feed/condition.ts'
-import { feedIdOf } from '../core/ids.ts'
+import { type FeedId, feedIdOf } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
 import type { Db, Schema, Tx } from './schema.ts'
+import { valuesOf } from './values-of.ts'
 
 /** The conditions of a feed or a host that last. */
 export async function listOpenConditionsOf(
@@ -22,6 +23,25 @@ export async function listOpenConditionsOf(
     : open.where('host', '=', subject.host)
   ).execute()
   return rows.map(conditionOf)
+}
+
+/** The conditions that last of any of these feeds and hosts. */
+export async function listOpenConditionsOfAny(
+  db: Db,
+  feedIds: readonly FeedId[],
+  hosts: readonly string[],
+): Promise<readonly Condition[]> {
+  const open = db.selectFrom('conditions').selectAll().where('ended_at', 'is', null)
+  // one by each index
+  const ofFeeds = await open
+    .where('feed_id', 'is not', null)
+    .where('feed_id', 'in', valuesOf(feedIds))
+    .execute()
+  const ofHosts = await open
+    .where('host', 'is not', null)
+    .where('host', 'in', valuesOf(hosts))
+    .execute()
+  return [...ofFeeds, ...ofHosts].map(conditionOf)
 }
 
 /** Every condition that lasts. */

@@ -5,6 +5,7 @@ import { addMs, type Timestamp } from '../core/time.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
 import { insertRows } from './insert-rows.ts'
 import type { Db, Schema, Tx } from './schema.ts'
+import { valuesOf } from './values-of.ts'
 
 export async function findFeedState(db: Db, feedId: FeedId): Promise<FeedState | null> {
   const row = await db.selectFrom('feeds').selectAll().where('id', '=', feedId).executeTakeFirst()
@@ -23,7 +24,7 @@ export async function findFeedStates(
 ): Promise<ReadonlyMap<FeedId, FeedState>> {
   const states = new Map<FeedId, FeedState>()
   for (const ids of inParts(feedIds, PART_SIZE)) {
-    const rows = await db.selectFrom('feeds').selectAll().where('id', 'in', ids).execute()
+    const rows = await db.selectFrom('feeds').selectAll().where('id', 'in', valuesOf(ids)).execute()
     for (const row of rows) states.set(feedIdOf(row.id), feedStateOf(row))
   }
   return states
@@ -91,6 +92,25 @@ export async function findHostBlock(
     .executeTakeFirst()
   const until = (row?.blocked_until as Timestamp | undefined) ?? null // written by saveHostBlock alone
   return isInForce(until, now) ? until : null
+}
+
+/** Those of these hosts that are left alone at `now`, and until when. */
+export async function findHostBlocks(
+  db: Db,
+  hosts: readonly string[],
+  now: Timestamp,
+): Promise<ReadonlyMap<string, Timestamp>> {
+  const blocks = new Map<string, Timestamp>()
+  const rows = await db
+    .selectFrom('hosts')
+    .selectAll()
+    .where('host', 'in', valuesOf(hosts))
+    .execute()
+  for (const { host, blocked_until } of rows) {
+    const until = blocked_until as Timestamp // written by saveHostBlock alone
+    if (isInForce(until, now)) blocks.set(host, until)
+  }
+  return blocks
 }
 
 /** Hosts that are left alone at `now`, and until when. */

@@ -3,6 +3,7 @@ import type { Timestamp } from '../core/time.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
 import { insertRows } from './insert-rows.ts'
 import type { Db, Tx } from './schema.ts'
+import { valuesOf } from './values-of.ts'
 
 /** Which of these keys a feed has shown before, and the item that each belonged to. */
 export async function findKnownKeys(
@@ -16,7 +17,7 @@ export async function findKnownKeys(
       .selectFrom('identities')
       .select(['key', 'item_id'])
       .where('feed_id', '=', feedId)
-      .where('key', 'in', part)
+      .where('key', 'in', valuesOf(part))
       .execute()
     for (const row of rows) known.set(row.key, row.item_id)
   }

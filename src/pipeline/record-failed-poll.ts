@@ -6,33 +6,8 @@ import type { Timestamp } from '../core/time.ts'
 import { saveFeedState, saveHostBlock } from '../store/feeds.ts'
 import { appendPoll, type Poll } from '../store/polls.ts'
 import type { Tx } from '../store/schema.ts'
-import {
-  stateAfterFailure,
-  stateAfterThrottle,
-  stateAfterUnchanged,
-  type Visited,
-} from './feed-state.ts'
-import { findQuietAfter } from './find-quiet-after.ts'
-import { isRefusedAlone, recordFailing, recordThrottled, recordWell } from './record-conditions.ts'
-
-/** Records a poll that brought the same as before, perhaps with other validators. */
-export async function recordUnchangedPoll(
-  tx: Tx,
-  settings: Settings,
-  before: FeedState,
-  visited: Visited,
-  poll: Omit<Poll, 'matchCount'>,
-): Promise<void> {
-  const { answer, endedAt } = visited
-  const after = stateAfterUnchanged(before, visited)
-  const state = {
-    ...after,
-    quietAfter: after.quietAfter ?? (await findQuietAfter(tx, after, endedAt)),
-  }
-  await recordWell(tx, settings, state, answer, null, endedAt)
-  await saveFeedState(tx, state)
-  await appendPoll(tx, { ...poll, matchCount: 0 })
-}
+import { stateAfterFailure, stateAfterThrottle } from './feed-state.ts'
+import { isRefusedAlone, recordFailing, recordThrottled } from './record-conditions.ts'
 
 /** A host that wants to be left alone, perhaps one that a redirect led to, and until when. */
 export type Throttle = { readonly host: string; readonly until: Timestamp }

@@ -1,0 +1,108 @@
+import { setImmediate, setTimeout } from 'node:timers/promises'
+import { inTransaction } from './database.ts'
+import type { Db, Tx } from './schema.ts'
+
+export type GroupCommitLimits = {
+  /** So long a piece of work waits at first for others to share its commit. */
+  readonly gatherMs: number
+  /** After so long no further piece is taken into a transaction: nothing else in this thread is done meanwhile. */
+  readonly longestMs: number
+}
+
+const LIMITS: GroupCommitLimits = { gatherMs: 5, longestMs: 12 }
+
+/**
+ * Stores what comes at about the same time in one transaction: a commit waits for the disk, however little is in it, and
+ * takes longer than what a poll stores. Each piece of work is stored whole or not at all as if it were alone, and is done
+ * when its commit is: where one fails, the others of its transaction are stored each by itself.
+ */
+export class GroupCommit {
+  readonly #db: Db
+  readonly #limits: GroupCommitLimits
+  #waiting: Piece[] = []
+  #isStoring = false
+
+  constructor(db: Db, limits: GroupCommitLimits = LIMITS) {
+    this.#db = db
+    this.#limits = limits
+  }
+
+  /**
+   * Runs `work` in a transaction that others may share; inside, nothing is awaited but SQL. May be called once more after
+   * what it did was undone, so it changes nothing else. Rejects with what `work` throws, or why it could not be stored.
+   */
+  async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const done = Promise.withResolvers<T>()
+    this.#waiting.push({
+      store: async (tx) => {
+        const result = await work(tx)
+        return () => done.resolve(result)
+      },
+      fail: done.reject,
+    })
+    if (!this.#isStoring) void this.#storeAll()
+    return await done.promise
+  }
+
+  async #storeAll(): Promise<void> {
+    this.#isStoring = true
+    await setTimeout(this.#limits.gatherMs)
+    while (this.#waiting.length > 0) {
+      await this.#storeGroup()
+      await setImmediate() // whoever waits for this thread has a turn
+    }
+    this.#isStoring = false
+  }
+
+  async #storeGroup(): Promise<void> {
+    const taken: Piece[] = []
+    try {
+      const settled = await inTransaction(this.#db, async (tx) => await this.#storeIn(tx, taken))
+      for (const settle of settled) settle()
+    } catch (error) {
+      const [only] = taken
+      if (taken.length === 1) only?.fail(error)
+      else if (taken.length > 1) await this.#storeEach(taken)
+      else this.#failAll(error)
+    }
+  }
+
+  /** Notes in `taken` what it begins with. */
+  async #storeIn(tx: Tx, taken: Piece[]): Promise<readonly (() => void)[]> {
+    const startedAt = performance.now()
+    const settled: (() => void)[] = []
+    try {
+      for (const piece of this.#waiting) {
+        taken.push(piece)
+        settled.push(await piece.store(tx))
+        if (performance.now() - startedAt >= this.#limits.longestMs) break
+      }
+      return settled
+    } finally {
+      this.#waiting = this.#waiting.slice(taken.length)
+    }
+  }
+
+  async #storeEach(pieces: readonly Piece[]): Promise<void> {
+    for (const { store, fail } of pieces) {
+      try {
+        const settle = await inTransaction(this.#db, store)
+        settle()
+      } catch (error) {
+        fail(error)
+      }
+      await setImmediate()
+    }
+  }
+
+  /** No transaction could be begun, and there may be nobody to end the next wait. */
+  #failAll(error: unknown): void {
+    for (const { fail } of this.#waiting.splice(0)) fail(error)
+  }
+}
+
+/** `store` returns what tells the caller, to be called after the commit. */
+type Piece = {
+  readonly store: (tx: Tx) => Promise<() => void>
+  readonly fail: (error: unknown) => void
+}
