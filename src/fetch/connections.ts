@@ -52,17 +52,18 @@ export function closeConnections({ public: one, any, unshared }: Connections): v
 /** Node bounds the connections that wait for each host, not those of all hosts together. */
 function keepFew<A extends http.Agent>(agent: A, most: number): A {
   const idle = new Set<Duplex>()
+  const watched = new WeakSet<Duplex>()
   const keep = agent.keepSocketAlive.bind(agent) as (socket: Duplex) => boolean // as documented, unlike its type
   const reuse = agent.reuseSocket.bind(agent)
   agent.keepSocketAlive = (socket): boolean => {
     if (idle.size >= most || !keep(socket)) return false
     idle.add(socket)
-    socket.once('close', () => idle.delete(socket))
+    if (!watched.has(socket)) socket.once('close', () => idle.delete(socket))
+    watched.add(socket)
     return true
   }
   agent.reuseSocket = (socket, request): void => {
     idle.delete(socket)
-    socket.removeAllListeners
     reuse(socket, request)
   }
   return agent

@@ -1,6 +1,6 @@
 /**
- * One HTTP request on a connection of its own, with a timer for every wait. Whatever ends it first, a limit, the
- * caller or the network, is remembered, because Node reports most of it as a mere "aborted" afterwards.
+ * One HTTP request on a connection that nobody else uses meanwhile, with a timer for every wait. Whatever ends it first, a
+ * limit, the caller or the network, is remembered, because Node reports most of it as a mere "aborted" afterwards.
  */
 import http from 'node:http'
 import https from 'node:https'
@@ -12,14 +12,13 @@ import {
   publicLookup,
   refusePrivateLiteral,
 } from './address-guard.ts'
+import type { Connections } from './connections.ts'
 import type { Phase } from './explain-failure.ts'
 import { describeBytes, VisitError } from './failure.ts'
 import type { FetchLimits } from './fetch-limits.ts'
 
 /** A flood on a fast network brings some ten megabytes in between. */
 const WEIGHING_INTERVAL_MS = 100
-
-export type Agents = { readonly http: http.Agent; readonly https: https.Agent }
 
 export type ExchangeOptions = {
   readonly url: URL
@@ -28,7 +27,9 @@ export type ExchangeOptions = {
   readonly body: string | null
   readonly addresses: 'public' | 'any'
   readonly lookup: LookupFunction
-  readonly agents: Agents
+  readonly connections: Connections
+  /** Whether a connection over which others have asked before will do. */
+  readonly mayReuse: boolean
   readonly limits: FetchLimits
   /** What is left of the deadline over the whole visit. */
   readonly remainingMs: number
@@ -44,6 +45,9 @@ export class Exchange {
   #request: http.ClientRequest | null = null
   #firstError: Error | null = null
   #phase: Phase
+  #isWhole = false
+  /** What had come over the connection before. */
+  #bytesBefore = 0
 
   constructor(options: ExchangeOptions, signal: AbortSignal) {
     this.#options = options
@@ -59,9 +63,10 @@ export class Exchange {
 
   /** Sends the request. Resolves with the answer once its headers are there; rejects when they never come. */
   open(): Promise<http.IncomingMessage> {
-    const { url, method, headers, addresses, lookup, agents, limits } = this.#options
+    const { url, method, headers, addresses, lookup, connections, mayReuse, limits } = this.#options
     if (addresses === 'public') refusePrivateLiteral(url.hostname)
 
+    const agents = mayReuse ? connections[addresses] : connections.unshared
     const send = url.protocol === 'https:' ? https.request : http.request
     const request = send(url, {
       method,
@@ -69,6 +74,7 @@ export class Exchange {
       agent: url.protocol === 'https:' ? agents.https : agents.http,
       lookup: addresses === 'public' ? publicLookup(lookup) : lookup,
       maxHeaderSize: limits.maxHeaderBytes,
+      timeout: limits.idleTimeoutMs,
     })
     this.#request = request
     this.#watch(request)
@@ -100,11 +106,27 @@ export class Exchange {
     return this.#firstError
   }
 
-  /** Ends the connection and every timer. */
+  /**
+   * Whether nothing came over a connection that others had used: the server has closed it at the same moment, as it may, and
+   * has not seen the request.
+   */
+  get isStale(): boolean {
+    const request = this.#request
+    if (request === null || !request.reusedSocket || this.#phase !== 'answer') return false
+    const isOurs = this.#firstError instanceof VisitError
+    return !isOurs && (request.socket?.bytesRead ?? 0) === this.#bytesBefore
+  }
+
+  /** The answer was read to its end, so that the connection may serve others. */
+  keep(): void {
+    this.#isWhole = true
+  }
+
+  /** Ends every timer, and the connection unless it is kept. */
   close(): void {
     for (const timer of this.#timers) clearTimeout(timer)
     this.#signal.removeEventListener('abort', this.#onAbort)
-    this.#request?.destroy()
+    if (!this.#isWhole) this.#request?.destroy()
   }
 
   #watch(request: http.ClientRequest): void {
@@ -113,7 +135,7 @@ export class Exchange {
       this.#firstError ??= error // also keeps late errors from being unheard
     })
     request.once('socket', (socket) => this.#watchSocket(socket))
-    request.setTimeout(limits.idleTimeoutMs, () =>
+    request.once('timeout', () =>
       this.#stopLate(`the server fell silent for ${describeMs(limits.idleTimeoutMs)}`),
     )
     this.#timers.push(
@@ -129,13 +151,18 @@ export class Exchange {
   /** Runs before the request is written, so a peer that is refused gets none of it. */
   #watchSocket(socket: Socket): void {
     const { url, addresses, limits } = this.#options
+    this.#bytesBefore = socket.bytesRead
+    this.#timers.push(setInterval(() => this.#weigh(socket), WEIGHING_INTERVAL_MS))
+    if (this.#request?.reusedSocket) {
+      this.#phase = 'answer'
+      return
+    }
     const isTls = url.protocol === 'https:'
     const connectTimer = setTimeout(
       () => this.#stopLate(`no connection within ${describeMs(limits.connectTimeoutMs)}`),
       limits.connectTimeoutMs,
     )
     this.#timers.push(connectTimer)
-    this.#timers.push(setInterval(() => this.#weigh(socket), WEIGHING_INTERVAL_MS))
     socket.on('lookup', (error) => {
       if (!error) this.#phase = 'connect'
     })
@@ -157,7 +184,7 @@ export class Exchange {
   /** Node reads from the socket without any event of it; its counter goes up all the same. */
   #weigh(socket: Socket): void {
     const { maxWireBytes } = this.#options.limits
-    if (socket.bytesRead <= maxWireBytes) return
+    if (socket.bytesRead - this.#bytesBefore <= maxWireBytes) return
     const what = `the server sent more than ${describeBytes(maxWireBytes)} and no whole answer`
     this.#stop(new VisitError('too-large', `${what}, ${waitedFor[this.#phase]}`))
   }

@@ -2,17 +2,15 @@
  * The only way to the web: one polite, bounded and guarded request, redirects included.
  *
  * Polite: conditional headers, a name in the User-Agent, few requests at a time to a host, none to a host that wants
- * to be left alone. Bounded: every wait and size ends (fetch-limits.ts). Guarded: no private address, unless the feed may (address-guard.ts). A connection is
- * closed after use: kept open to thousands of hosts they cost more memory than the handshakes cost time.
+ * to be left alone. Bounded: every wait and size ends (fetch-limits.ts). Guarded: no private address, unless the feed may
+ * (address-guard.ts). A connection serves the next feed of its host if that comes within moments (connections.ts).
  */
 import { lookup as systemLookup } from 'node:dns'
-import http from 'node:http'
-import https from 'node:https'
 import type { LookupFunction } from 'node:net'
 import type { FetchResult } from '../core/feed/fetch-result.ts'
 import type { Timestamp } from '../core/time.ts'
+import { type Connections, closeConnections, openConnections } from './connections.ts'
 import { CookieJar } from './cookie-jar.ts'
-import type { Agents } from './exchange.ts'
 import { describeUrl, fetchFailed } from './failure.ts'
 import { defaultLimits, type FetchLimits } from './fetch-limits.ts'
 import type { FetchRequest } from './fetch-request.ts'
@@ -50,7 +48,7 @@ export class Fetcher {
   readonly #limits: FetchLimits
   readonly #ask: typeof visit
   readonly #hosts: HostLimit
-  readonly #agents: Agents
+  readonly #connections: Connections
   readonly #inHand = new Map<Promise<FetchResult>, AbortController>()
   #isClosed = false
 
@@ -61,11 +59,7 @@ export class Fetcher {
     this.#limits = { ...defaultLimits, ...options.limits }
     this.#ask = options.ask ?? visit
     this.#hosts = new HostLimit(options.perHost)
-    const agentOptions = {
-      keepAlive: false,
-      autoSelectFamilyAttemptTimeout: this.#limits.attemptTimeoutMs,
-    }
-    this.#agents = { http: new http.Agent(agentOptions), https: new https.Agent(agentOptions) }
+    this.#connections = openConnections(this.#limits.attemptTimeoutMs)
   }
 
   /** Other manners from now on; visits in hand count for the limit. */
@@ -98,8 +92,7 @@ export class Fetcher {
     this.#isClosed = true
     for (const stop of this.#inHand.values()) stop.abort()
     await Promise.allSettled(this.#inHand.keys())
-    this.#agents.http.destroy()
-    this.#agents.https.destroy()
+    closeConnections(this.#connections)
   }
 
   async #follow(request: FetchRequest, signal: AbortSignal): Promise<FetchResult> {
@@ -179,7 +172,7 @@ export class Fetcher {
         addresses: addressesOf(request, hop, start),
         maxBodyBytes: Math.min(request.maxBodyBytes ?? maxDecodedBytes, maxDecodedBytes),
         lookup: this.#lookup,
-        agents: this.#agents,
+        connections: this.#connections,
         limits: this.#limits,
         remainingMs,
       },

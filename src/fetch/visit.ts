@@ -15,16 +15,36 @@ export type VisitOptions = ExchangeOptions & {
 }
 
 const NO_BODY = new Uint8Array()
+const NOT_MODIFIED = 304
 
-/** The answer, its body only when the status is 2xx; or why there is none. Leaves no connection open. */
+/**
+ * The answer, its body only when the status is 2xx; or why there is none. The connection stays open only where its answer was
+ * read to the end, for a moment, for others. One that its server closed at the moment when it was to be used again is no
+ * failure of the feed: it is asked once more over a new one.
+ */
 export async function visit(
-  options: VisitOptions,
+  options: Omit<VisitOptions, 'mayReuse'>,
   signal: AbortSignal,
 ): Promise<Answer | FetchFailed> {
+  const startedAt = performance.now()
+  const mayReuse = options.method === 'GET'
+  const answer = await attempt({ ...options, mayReuse }, signal)
+  if (answer !== 'stale') return answer
+  const remainingMs = options.remainingMs - (performance.now() - startedAt)
+  const again = await attempt({ ...options, mayReuse: false, remainingMs }, signal)
+  if (again === 'stale') throw new Error('a new connection cannot be stale')
+  return again
+}
+
+async function attempt(
+  options: VisitOptions,
+  signal: AbortSignal,
+): Promise<Answer | FetchFailed | 'stale'> {
   const exchange = new Exchange(options, signal)
   try {
     return await Promise.race([exchange.stopped, readAll(exchange, options)])
   } catch (error) {
+    if (exchange.isStale) return 'stale'
     return explainFailure(error, exchange.phase, options.url, options.start)
   } finally {
     exchange.close()
@@ -34,6 +54,10 @@ export async function visit(
 async function readAll(exchange: Exchange, options: VisitOptions): Promise<Answer> {
   const response = await exchange.open()
   const { statusCode: status = 0, headers } = response
+  if (status === NOT_MODIFIED) {
+    exchange.keep()
+    await passBy(response)
+  }
   if (!isSuccess(status)) return { kind: 'answer', status, headers, body: NO_BODY }
 
   const codings = parseCodings(headers['content-encoding'])
@@ -44,6 +68,7 @@ async function readAll(exchange: Exchange, options: VisitOptions): Promise<Answe
   })
   // without a length or chunks, a connection that was reset looks like one that ended
   if (!isFramed(headers) && exchange.firstError !== null) throw exchange.firstError
+  if (response.complete) exchange.keep()
   return {
     kind: 'answer',
     status,
@@ -55,6 +80,15 @@ async function readAll(exchange: Exchange, options: VisitOptions): Promise<Answe
 function isFramed(headers: IncomingHttpHeaders): boolean {
   const isChunked = headers['transfer-encoding']?.toLowerCase().includes('chunked') ?? false
   return isChunked || headers['content-length'] !== undefined
+}
+
+/** An answer without a body: its connection is free once that is noticed. */
+async function passBy(response: IncomingMessage): Promise<void> {
+  await new Promise<void>((resolve) => {
+    response.once('end', resolve)
+    response.once('close', resolve)
+    response.resume()
+  })
 }
 
 async function readBytes(response: IncomingMessage, maxBytes: number): Promise<Uint8Array> {

@@ -102,6 +102,6 @@ describe('closing the fetcher', () => {
 
     await fetcher.fetch(requestFor(server.origin), never)
 
-    await expect.poll(() => server.openSockets.size).toBe(0)
+    await expect.poll(() => server.openSockets.size, { timeout: 10_000 }).toBe(0)
   })
 })
