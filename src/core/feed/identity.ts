@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { foldTitle } from '../text/fold-title.ts'
 import type { FeedItem } from './feed-item.ts'
 
@@ -40,7 +40,7 @@ export function identifyItems(
 
 /** Hash over title and text that ignores white space: feeds are reindented without being edited. */
 export function hashContent(title: string, text: string): string {
-  return hash('content', withoutSpace(title), withoutSpace(text))
+  return hashOf('content', withoutSpace(title), withoutSpace(text))
 }
 
 /** Texts shorter than this are not an item's own. */
@@ -64,7 +64,7 @@ function keysOf(item: Identifiable, guid: string | null, link: string | null): r
 type KeyKind = 'guid' | 'link-title' | 'link-text' | 'link' | 'whole'
 
 const keyOf = (kind: KeyKind, ...parts: readonly string[]): string =>
-  `${kind}:${hash(kind, ...parts)}`
+  `${kind}:${hashOf(kind, ...parts)}`
 
 /** Whether a key of identifyItems is of a kind. */
 export function isKeyOf(kind: KeyKind, key: string): boolean {
@@ -97,7 +97,6 @@ const isAlike = (one: Identifiable, other: Identifiable): boolean =>
 const withoutSpace = (text: string): string => text.replace(/\s+/gu, '')
 
 /** 128 bits of SHA-256 in hex. The kind is hashed too, so that a link never equals a guid that is spelt alike. */
-function hash(kind: string, ...parts: readonly string[]): string {
-  const input = JSON.stringify([kind, ...parts])
-  return createHash('sha256').update(input).digest('hex').slice(0, 32)
+function hashOf(kind: string, ...parts: readonly string[]): string {
+  return hash('sha256', JSON.stringify([kind, ...parts]), 'hex').slice(0, 32)
 }
