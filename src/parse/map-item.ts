@@ -69,6 +69,7 @@ function findDate(fields: Fields, names: string): string | null {
     .all(names)
     .map((field) => elementValue(field.element))
     .filter((date) => date !== '')
+  if (dates.length < 2) return dates[0] ?? null
   return dates.find((date) => parseDate(date, 'UTC') !== null) ?? dates[0] ?? null
 }
 

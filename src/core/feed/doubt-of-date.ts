@@ -14,6 +14,8 @@ const FIRST_SENSIBLE = '1990'
 /** Why the date that an item has by its feed cannot be the time of its publication; null: it can. */
 export function doubtOfDate(published: Timestamp, seenAt: Timestamp): DateDoubt | null {
   if (published < FIRST_SENSIBLE) return 'absurd'
+  // most items are older than that, which takes no reckoning with dates
+  if (published <= seenAt) return null
   return published > addMs(seenAt, LATEST_AFTER_SEEN_MS) ? 'future' : null
 }
 

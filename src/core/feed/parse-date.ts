@@ -6,6 +6,7 @@ import { DATE_PATTERNS, type DayOrder } from './date-patterns.ts'
 import { dateText } from './date-text.ts'
 import { findDayOrder } from './day-order.ts'
 import { monthOf } from './month-of.ts'
+import { parseUsualDate } from './parse-usual-date.ts'
 import { instantAtOffset, instantInZone, type WallTime } from './wall-time.ts'
 import { readZone } from './zone-offset.ts'
 
@@ -14,7 +15,11 @@ import { readZone } from './zone-offset.ts'
  * calendars, scripts and names, plain numbers, seconds since 1970. A date without a zone is in `timezone` (an IANA name); what
  * 03/04/2026 means, `dayOrder` says. Null when it is no date; nothing is guessed from half a date beyond its first day or hour.
  */
-export function parseDate(
+export function parseDate(raw: string, timezone: string, dayOrder?: DayOrder): Timestamp | null {
+  return parseUsualDate(raw) ?? parseAnyDate(raw, timezone, dayOrder)
+}
+
+function parseAnyDate(
   raw: string,
   timezone: string,
   dayOrder: DayOrder = findDayOrder([raw], timezone),
@@ -58,10 +63,14 @@ function parseLateEpoch(text: string): Timestamp | null {
 }
 
 /** The text, and what is left of it without one or two words at its start. A comma shows that there are such words. */
-function candidatesOf(text: string): ReadonlySet<string> {
+function* candidatesOf(text: string): Generator<string> {
+  const hasWords = /^[^\d,]{1,30},/.test(text)
+  if (!hasWords) yield text
   const once = withoutWeekday(text)
-  const without = [once, withoutWeekday(once)]
-  return new Set(/^[^\d,]{1,30},/.test(text) ? [...without, text] : [text, ...without])
+  if (once !== text) yield once
+  const twice = withoutWeekday(once)
+  if (twice !== once) yield twice
+  if (hasWords) yield text
 }
 
 /** "Tue, 3 Mar" without "Tue,", "등록일: 2026-03-03" without "등록일:"; a month in the same place is left alone. */

@@ -7,6 +7,49 @@ const cases = Object.entries(DATE_CASES).flatMap(([habit, dates]) =>
   dates.map(([raw, instant, timezone = 'Asia/Seoul']) => ({ habit, raw, instant, timezone })),
 )
 
+const figures = (most: number): fc.Arbitrary<string> =>
+  fc.integer({ min: 0, max: most }).map((number) => String(number).padStart(2, '0'))
+const zones = fc.oneof(
+  fc.constantFrom('Z', 'GMT', ' GMT', ' UTC', ' KST', ''),
+  fc.tuple(
+    fc.constantFrom('', ' '),
+    fc.constantFrom('+', '-'),
+    figures(17),
+    fc.constantFrom('', ':'),
+    figures(61),
+  ),
+)
+const clocks = fc
+  .tuple(figures(25), figures(61), fc.option(figures(61)))
+  .map(([hour, minute, second]) => [hour, minute, ...(second === null ? [] : [second])].join(':'))
+const years = fc.constantFrom(1582, 1900, 1999, 2024, 2026, 2569, 2999).map(String)
+const joined = (...parts: readonly fc.Arbitrary<unknown>[]): fc.Arbitrary<string> =>
+  fc.tuple(...parts).map((written) => written.flat().join(''))
+
+/** Dates by RFC 822 and of Atom, and those that are wrong in a figure. */
+const nearlyUsual = fc.oneof(
+  joined(
+    fc.constantFrom('', 'Tue, ', 'Mar, ', 'tue, '),
+    fc.oneof(figures(33), fc.constantFrom('3')),
+    fc.constantFrom(' Jan ', ' Feb ', ' May ', ' Sep ', ' Sept ', ' jan ', ' Foo '),
+    years,
+    fc.constant(' '),
+    clocks,
+    zones,
+  ),
+  joined(
+    years,
+    fc.constant('-'),
+    figures(13),
+    fc.constant('-'),
+    figures(32),
+    fc.constantFrom('T', ' ', 't'),
+    clocks,
+    fc.constantFrom('', '.5', '.123456789', ',5'),
+    zones,
+  ),
+)
+
 describe('parseDate', () => {
   it.each(cases)('reads $habit: $raw in $timezone', ({ raw, instant, timezone }) => {
     expect(parseDate(raw, timezone)).toBe(instant)
@@ -34,6 +77,20 @@ describe('parseDate', () => {
           )
         },
       ),
+    )
+  })
+
+  it('reads the usual forms as it reads all others', () => {
+    fc.assert(
+      fc.property(
+        nearlyUsual,
+        fc.constantFrom('UTC', 'Asia/Bangkok', 'Asia/Taipei'),
+        (raw, timezone) => {
+          // with a space behind it a date is of no usual form
+          expect(parseDate(raw, timezone)).toBe(parseDate(`${raw} `, timezone))
+        },
+      ),
+      { numRuns: 2_000 },
     )
   })
 
