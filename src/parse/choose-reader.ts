@@ -3,7 +3,7 @@ import type { XmlTraits } from './survey-xml.ts'
 
 /** Who reads a document, and why: for `inspect`, and for whoever wonders about a value. */
 export type ReaderChoice = {
-  readonly reader: 'rss-parser' | 'htmlparser2' | 'json'
+  readonly reader: 'strict' | 'rss-parser' | 'htmlparser2' | 'json'
   readonly reason: string
 }
 
@@ -11,11 +11,12 @@ export type ReaderChoice = {
 const MOST_ORDINARY_DEPTH = 100
 
 /** Feeds of ministries are a hundred times shorter; rss-parser takes a second and more for what is longer. */
-const MOST_ORDINARY_CHARS = 8_000_000
+export const MOST_ORDINARY_CHARS = 8_000_000
 
 /**
  * The one place where the reader of a document is chosen, by what the document shows. rss-parser reads the ordinary
- * ones. What it does not know, or is known to damage, is read by the tolerant reader on htmlparser2.
+ * ones, and where one is written by the book the strict reader, to whom it is the same. What rss-parser does not know, or is known
+ * to damage, is read by the tolerant reader on htmlparser2.
  */
 export function chooseReader(
   document:
@@ -24,9 +25,10 @@ export function chooseReader(
 ): ReaderChoice {
   if (document.kind === 'json') return { reader: 'json', reason: 'it is JSON' }
   const oddity = findOddity(document.extent, document.traits)
-  return oddity === null
-    ? { reader: 'rss-parser', reason: 'an ordinary document' }
-    : { reader: 'htmlparser2', reason: oddity }
+  if (oddity !== null) return { reader: 'htmlparser2', reason: oddity }
+  return document.traits.isStrict
+    ? { reader: 'strict', reason: 'an ordinary document, and well-formed' }
+    : { reader: 'rss-parser', reason: 'an ordinary document' }
 }
 
 function findOddity(extent: 'whole' | 'cut', traits: XmlTraits): string | null {

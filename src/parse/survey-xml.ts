@@ -1,11 +1,13 @@
 import { localName } from './local-name.ts'
 import { isStrangeNamespace } from './namespaces.ts'
-import { scanXml } from './scan-xml.ts'
+import { scanXml, type XmlEvents } from './scan-xml.ts'
 
 /** What an XML document shows of itself, without being read: what a reader is chosen by. */
 export type XmlTraits = {
   /** Its length. */
   readonly charCount: number
+  /** Written by the book (scanStrictly), as far as was looked at. */
+  readonly isStrict: boolean
   /** Qualified name of the root element, lower case. */
   readonly rootName: string
   readonly hasChannel: boolean
@@ -27,6 +29,17 @@ export type XmlTraits = {
 
 /** Looks at `xml`, a root element with what is inside, once. */
 export function surveyXml(xml: string): XmlTraits {
+  const survey = startSurvey(xml.length)
+  scanXml(xml, survey)
+  return survey.finish('loose')
+}
+
+type Survey = Omit<XmlEvents, 'text'> & {
+  readonly finish: (syntax: 'strict' | 'loose') => XmlTraits
+}
+
+/** Listens to what passes along and says at the end what it was. */
+export function startSurvey(charCount: number): Survey {
   const open: string[] = []
   let rootName = ''
   let hasChannel = false
@@ -38,7 +51,7 @@ export function surveyXml(xml: string): XmlTraits {
   let markupInTitle: string | null = null
   let xhtml: string | null = null
 
-  scanXml(xml, {
+  return {
     open: (name, attributes): void => {
       const local = localName(name)
       if (rootName === '') {
@@ -60,18 +73,19 @@ export function surveyXml(xml: string): XmlTraits {
       if (open.at(-1) === name) open.pop()
       else misnested = name
     },
-  })
-  return {
-    charCount: xml.length,
-    rootName,
-    hasChannel,
-    itemCount,
-    depth,
-    misnested,
-    prefixed,
-    strangeNamespace,
-    markupInTitle,
-    xhtml,
+    finish: (syntax) => ({
+      charCount,
+      isStrict: syntax === 'strict',
+      rootName,
+      hasChannel,
+      itemCount,
+      depth,
+      misnested,
+      prefixed,
+      strangeNamespace,
+      markupInTitle,
+      xhtml,
+    }),
   }
 }
 

@@ -44,8 +44,8 @@ describe('inspect --json', () => {
       ok: true,
       format: 'rss-2.0',
       encoding: 'utf-8',
-      reader: 'rss-parser',
-      readerReason: 'an ordinary document',
+      reader: 'strict',
+      readerReason: 'an ordinary document, and well-formed',
       title: 'Harbour Office',
       link: 'https://harbour.example/',
       items: [
@@ -129,7 +129,7 @@ describe('inspect', () => {
 
     const { stdout } = await runCommandLine(['inspect', files['feed.xml']!, files['cut.xml']!])
 
-    expect(stdout).toContain('  read by rss-parser: an ordinary document\n')
+    expect(stdout).toContain('  read by strict: an ordinary document, and well-formed\n')
     expect(stdout).toContain('  read by htmlparser2: it ends in the middle\n')
   })
 

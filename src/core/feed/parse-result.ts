@@ -7,8 +7,11 @@ export type ParseResult =
       readonly feed: WireFeed
       /** `cut`: it ends in the middle, so that only what came whole was read and the rest may come with the next visit. */
       readonly extent: 'whole' | 'cut'
-      /** Who read it: rss-parser the ordinary documents, the tolerant reader on htmlparser2 the others, JSON its own. */
-      readonly reader: 'rss-parser' | 'htmlparser2' | 'json'
+      /**
+       * Who read it: rss-parser the ordinary documents, or where one is well-formed the strict reader in its stead; the tolerant
+       * reader on htmlparser2 the others; JSON its own.
+       */
+      readonly reader: 'strict' | 'rss-parser' | 'htmlparser2' | 'json'
       /** What in the document decided that, for people. */
       readonly readerReason: string
       /** Charset that the bytes were decoded with, for example `utf-8` or `euc-kr`. */
