@@ -36,6 +36,7 @@ function listClosed(html: string): ReadonlySet<string> {
 
 /** Slips of the pen such as `<br\>` are meant as tags too. */
 function isTagName(name: string): boolean {
+  if (isHtmlElement(name.toLowerCase())) return true
   if (/^[\w.-]+:[a-z]/i.test(name)) return true
   const [, plain = name] = /^([a-z][a-z0-9]*)[^\p{L}\p{N}]*$/iu.exec(name) ?? []
   return isHtmlElement(plain.toLowerCase())

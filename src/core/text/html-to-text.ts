@@ -3,7 +3,7 @@ import { decodeHtml } from './decode-html.ts'
 import { escapeLooseAngles } from './escape-loose-angles.ts'
 import { BLOCK_ELEMENTS, isHtmlElement, UNREAD_ELEMENTS } from './html-elements.ts'
 import { LONGEST_BEFORE, raise } from './raised-text.ts'
-import { createTextCollector } from './text-collector.ts'
+import { addLines, createTextCollector } from './text-collector.ts'
 
 /**
  * HTML to the text that rules are held against: tags never count, block elements and table cells end a
@@ -44,13 +44,7 @@ export function htmlToText(html: string): string {
   const addWords = (words: string): void => {
     if (mayRaise) before = (before + words).slice(-LONGEST_BEFORE)
     if (preDepth === 0) text.addText(words)
-    else addLines(words)
-  }
-  const addLines = (words: string): void => {
-    for (const [index, line] of words.split('\n').entries()) {
-      if (index > 0) text.breakLine()
-      text.addText(line)
-    }
+    else addLines(text, words)
   }
   const endRaised = (): void => {
     if (raised === null) return

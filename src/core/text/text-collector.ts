@@ -39,3 +39,13 @@ export function createTextCollector(): TextCollector {
     finish: () => collected.toWellFormed(),
   }
 }
+
+/** Adds a text whose line ends are the author's. */
+export function addLines(collector: TextCollector, text: string): void {
+  const [first = '', ...others] = text.split('\n')
+  collector.addText(first)
+  for (const line of others) {
+    collector.breakLine()
+    collector.addText(line)
+  }
+}
