@@ -1,5 +1,5 @@
 /** `address` as seen from `base`, as far as that can be said; a relative one stays relative without a base. */
 export function joinBase(base: string | null, address: string): string {
   const trimmed = address.trim()
-  return base !== null && URL.canParse(trimmed, base) ? new URL(trimmed, base).href : trimmed
+  return base === null ? trimmed : (URL.parse(trimmed, base)?.href ?? trimmed)
 }

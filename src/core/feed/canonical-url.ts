@@ -9,8 +9,8 @@
  * - the case of percent escapes. A trailing slash stays: servers may tell `/a` from `/a/`.
  */
 export function canonicalizeUrl(url: string): string | null {
-  if (!URL.canParse(url)) return null
-  const parsed = new URL(url)
+  const parsed = URL.parse(url)
+  if (parsed === null) return null
   if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') return null
   if (parsed.hostname === '') return null
   // URL drops default ports by scheme; after folding the scheme both are default

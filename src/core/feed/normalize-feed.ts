@@ -65,7 +65,8 @@ function normalizeItem(
   readDate: DateReader,
   feedLanguage: string | null,
 ): ItemDraft {
-  const url = findItemUrl(item, resolveUrl(item.base ?? '', feedBase) ?? feedBase)
+  const base = item.base === null ? feedBase : (resolveUrl(item.base, feedBase) ?? feedBase)
+  const url = findItemUrl(item, base)
   const title = limitText(titleOf(item.title), MAX_TITLE_CHARS)
   const authors = limitNames(item.authors)
   const categories = limitNames(item.categories)

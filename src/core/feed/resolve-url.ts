@@ -9,8 +9,8 @@ export function resolveUrl(address: string | null, base: string | null): string 
   // some systems escape addresses twice; `&amp;` means nothing in one
   const typed = address.trim().replaceAll('&amp;', '&')
   const spelt = /^www\./i.test(typed) ? `http://${typed}` : typed
-  if (!URL.canParse(spelt, base ?? undefined)) return base === null && spelt !== '' ? spelt : null
-  const url = new URL(spelt, base ?? undefined)
+  const url = URL.parse(spelt, base ?? undefined)
+  if (url === null) return base === null && spelt !== '' ? spelt : null
   return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : null
 }
 
