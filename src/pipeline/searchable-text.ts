@@ -36,7 +36,9 @@ export function textOfArticle(
 
 /** Content and description; where all of the content stands in the description, the description alone. */
 function textOfBoth({ text, summary }: Pick<FeedItem, 'text' | 'summary'>): string {
-  if (summary === null || paragraphsMissingIn(summary, text).length === 0) return summary ?? text
+  // most feeds give one of them
+  if (summary === null || summary === text) return text
+  if (paragraphsMissingIn(summary, text).length === 0) return summary
   return [text, ...paragraphsMissingIn(text, summary)].join('\n\n')
 }
 
@@ -48,13 +50,14 @@ const CUT_END = /\s?(?:\[?(?:…|\.{3})\]?)$/
  * either must not get lost.
  */
 function paragraphsMissingIn(text: string, other: string): readonly string[] {
-  const folded = foldSpace(text)
   const whole = new Set(text.split('\n\n').map(foldSpace))
+  let folded: string | null = null // not before a paragraph is no paragraph of the other text
   let searchesLeft = MAX_SEARCHES
   return other.split('\n\n').filter((paragraph) => {
     const wanted = foldSpace(paragraph)
     if (whole.has(wanted)) return false
     searchesLeft -= 1
+    folded ??= foldSpace(text)
     return searchesLeft < 0 || !folded.includes(wanted.replace(CUT_END, ''))
   })
 }
