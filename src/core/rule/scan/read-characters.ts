@@ -1,3 +1,4 @@
+import { copyUnits, makeUnitRoom } from '../../text/unit-room.ts'
 import { CharacterClass, classOf, isCapital } from './character-class.ts'
 import {
   appendCharacter,
@@ -19,17 +20,14 @@ const plain = new Int32Array(0x10000)
 
 /** Units that are looked at together. */
 const CHUNK = 8_192
-/** So few are asked for one by one. */
-const SHORT = 40
-const units = new Uint16Array(CHUNK)
-const unitBytes = Buffer.from(units.buffer)
-const isBigEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 0
+const room = makeUnitRoom(CHUNK)
+const { units } = room
 
 /** Appends the characters of a text; offsets are counted from `offset`. */
 export function readCharacters(text: string, into: GrowingCharacters, offset = 0): void {
   for (let at = 0; at < text.length; ) {
     const chunk = at
-    const chunkEnd = loadUnits(text, chunk)
+    const chunkEnd = copyUnits(text, chunk, room)
     while (at < chunkEnd) {
       // folding may have given more characters than were expected
       reserveCharacters(into, into.length + text.length - at)
@@ -43,18 +41,6 @@ export function readCharacters(text: string, into: GrowingCharacters, offset = 0
         at = readSpecial(text, at, into, offset)
     }
   }
-}
-
-/** Copies what begins at a place of a text to `units`, because to ask a string for each takes three times as long; returns where that ends. */
-function loadUnits(text: string, from: number): number {
-  const end = Math.min(text.length, from + CHUNK)
-  if (end - from <= SHORT) {
-    for (let at = from; at < end; at += 1) units[at - from] = text.charCodeAt(at)
-    return end
-  }
-  const byteCount = unitBytes.write(text.slice(from, end), 'utf16le')
-  if (isBigEndian) unitBytes.subarray(0, byteCount).swap16()
-  return end
 }
 
 /** Reads units that give one character each; returns the place of the first that is something else. */
