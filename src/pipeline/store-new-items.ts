@@ -1,7 +1,7 @@
 import type { Item } from '../core/feed/item.ts'
 import type { FeedId } from '../core/ids.ts'
 import { groupIntoStories, type StoryItem } from '../core/story/group-into-stories.ts'
-import { findSharedKeys, releaseKey, storyKeys } from '../core/story/story-keys.ts'
+import { findSharedKeys, releaseKeysOf, storyKeys } from '../core/story/story-keys.ts'
 import { addMs, DAY_MS, type Timestamp } from '../core/time.ts'
 import { findNextItemId, type ItemDraft, insertItems } from '../store/items.ts'
 import type { Tx } from '../store/schema.ts'
@@ -66,7 +66,7 @@ function withoutSharedKeys(
   others: readonly KnownItem[],
   now: Timestamp,
 ): readonly StoryItem[] {
-  const releases = drafts.map(({ item }) => releaseKey(item))
+  const releases = releaseKeysOf(drafts.map(({ item }) => item))
   const shared = findSharedKeys([
     ...keys.map((list, index) => ({ id: releases[index] ?? `new ${index}`, keys: list })),
     ...others.map(({ itemId, item: { canonicalUrl } }) => ({

@@ -24,7 +24,7 @@ import { type DatedNews, isOfOneTime } from './tells-same-news.ts'
 export type StoryItem = DatedNews & {
   /** See storyKeys; without those that other items of the document carry too. */
   readonly keys: readonly string[]
-  /** See releaseKey. */
+  /** See releaseKeysOf. */
   readonly releaseKey: string | null
 }
 

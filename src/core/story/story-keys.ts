@@ -1,18 +1,22 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { foldTitle } from '../text/fold-title.ts'
 import { tellingLettersOf } from './story-words.ts'
 
 const TEXT_PREFIX = 'text:'
 
-/** Keys under which a story is found again: its link, and its whole text when that is long enough. */
-export function storyKeys(item: {
+/** What an item says, as far as releases are told apart by it. */
+type Release = {
   readonly canonicalUrl: string | null
+  readonly title: string
   readonly text: string
-}): readonly string[] {
+}
+
+/** Keys under which a story is found again: its link, and its whole text when that is long enough. */
+export function storyKeys(item: Omit<Release, 'title'>): readonly string[] {
   const keys: string[] = []
-  if (item.canonicalUrl !== null) keys.push(`link:${hash(item.canonicalUrl)}`)
+  if (item.canonicalUrl !== null) keys.push(`link:${digestOf(item.canonicalUrl)}`)
   const letters = tellingLettersOf(item.text)
-  if (letters !== null) keys.push(`${TEXT_PREFIX}${hash(letters)}`)
+  if (letters !== null) keys.push(`${TEXT_PREFIX}${digestOf(letters)}`)
   return keys
 }
 
@@ -25,15 +29,20 @@ export function isTextKey(key: string): boolean {
  * What two items of one document have in common when a feed lists a release twice (in two categories, under two guids):
  * link, title and all of the feed's own text. null when there is no link, or too little text to be sure of it.
  */
-export function releaseKey(item: {
-  readonly canonicalUrl: string | null
-  readonly title: string
-  readonly text: string
-}): string | null {
-  if (item.canonicalUrl === null) return null
-  const letters = tellingLettersOf(item.text)
-  if (letters === null) return null
-  return hash(JSON.stringify([item.canonicalUrl, foldTitle(item.title), letters]))
+export function releaseKey({ canonicalUrl, title, text }: Release): string | null {
+  if (canonicalUrl === null) return null
+  const letters = tellingLettersOf(text)
+  return letters === null
+    ? null
+    : digestOf(JSON.stringify([canonicalUrl, foldTitle(title), letters]))
+}
+
+/** The release keys of the items of a document; of an item whose link no other has it is not asked, and null. */
+export function releaseKeysOf(items: readonly Release[]): readonly (string | null)[] {
+  const byLink = Map.groupBy(items, ({ canonicalUrl }) => canonicalUrl)
+  return items.map((item) =>
+    (byLink.get(item.canonicalUrl)?.length ?? 0) > 1 ? releaseKey(item) : null,
+  )
 }
 
 /** Keys that several bearers (items, by any id of theirs) carry. */
@@ -52,6 +61,7 @@ export function findSharedKeys(
   return shared
 }
 
-function hash(value: string): string {
-  return createHash('sha256').update(value).digest('hex').slice(0, 32)
+/** 128 bits of SHA-256 in hex. */
+function digestOf(value: string): string {
+  return hash('sha256', value, 'hex').slice(0, 32)
 }
