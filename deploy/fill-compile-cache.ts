@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
+import { rankByTrigrams } from '../src/core/text/rank-by-trigrams.ts'
 
 /**
  * Loads every module once while the image is built, so that Node fills the folder that NODE_COMPILE_CACHE names. A daemon whose
@@ -16,6 +17,8 @@ for (const file of globSync(MODULES, { cwd: ROOT })) {
   // what has a job to do fails without it; it was compiled before
   if (file !== MAIN) await import(path.join(ROOT, file)).catch(onlyWithoutJob(file))
 }
+// loads its package when it is first asked
+rankByTrigrams('', [])
 process.argv = [process.execPath, path.join(ROOT, MAIN), '--version']
 await import(path.join(ROOT, MAIN))
 

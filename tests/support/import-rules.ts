@@ -54,8 +54,8 @@ export const PACKAGE_IMPORTERS: Readonly<Record<string, readonly Place[]>> = {
   zod: ['config'],
 }
 
-/** Of Node's own modules core may hash; all others do I/O, read the clock or throw dice. */
-const CORE_BUILTINS: readonly string[] = ['node:crypto']
+/** Of Node's own modules core may hash, and load a package when it is needed; all others do I/O, read the clock or throw dice. */
+const CORE_BUILTINS: readonly string[] = ['node:crypto', 'node:module']
 
 /** What opens connections stands where addresses are guarded; `web` and the demo of `cli` serve on this machine. */
 const NETWORK_IMPORTERS: Readonly<Record<string, readonly Place[]>> = {

@@ -1,6 +1,6 @@
-import { francAll } from 'franc'
 import { countScripts, type Script, type ScriptCounts } from './count-scripts.ts'
 import { type FunctionWords, weighFunctionWords } from './function-words.ts'
+import { rankByTrigrams } from './rank-by-trigrams.ts'
 import { languageOfScript } from './script-language.ts'
 
 /**
@@ -140,7 +140,7 @@ function findByTrigrams(
   words: FunctionWords,
 ): string | null {
   const sample = text.slice(0, MAX_TRIGRAM_CHARS)
-  const [best, next] = francAll(sample, { only: Object.keys(candidates) })
+  const [best, next] = rankByTrigrams(sample, Object.keys(candidates))
   const language = best === undefined ? undefined : candidates[best[0]]
   if (language === undefined) return null
   const lead = (1 - (next?.[1] ?? 0)) * Math.sqrt(sample.length)
