@@ -85,16 +85,18 @@ export async function parseConfig(input: ConfigInput): Promise<LoadResult> {
     source,
     censor: createCensor(source, listForms(secrets)),
   }
-  const diagnostics = [
-    ...source.problems.map((problem) => placeYamlProblem(problem, placement)),
-    ...checked.problems.map((problem) => placeProblem(problem, placement)),
-  ]
-    .sort((a, b) => Number(isError(b)) - Number(isError(a)) || byPlace(a, b))
-    .filter(isFirst)
+  const listDiagnostics = (): readonly Diagnostic[] =>
+    [
+      ...source.problems.map((problem) => placeYamlProblem(problem, placement)),
+      ...checked.problems.map((problem) => placeProblem(problem, placement)),
+    ]
+      .sort((a, b) => Number(isError(b)) - Number(isError(a)) || byPlace(a, b))
+      .filter(isFirst)
 
   const report = { examples: checked.examples, secrets, sources }
-  if (checked.config === null || checked.matcher === null || diagnostics.some(isError)) {
-    return { kind: 'refused', diagnostics, ...report }
+  const isRefused = [...source.problems, ...checked.problems].some(isError)
+  if (checked.config === null || checked.matcher === null || isRefused) {
+    return { kind: 'refused', diagnostics: listDiagnostics(), ...report }
   }
   const settings = buildSettings(checked.config, {
     file: input.path,
@@ -105,7 +107,16 @@ export async function parseConfig(input: ConfigInput): Promise<LoadResult> {
     defaultListen: input.env['POLICYWATCH_LISTEN'] || '127.0.0.1:8700',
   })
   const place = (problem: ConfigProblem): Diagnostic => placeProblem(problem, placement)
-  return { kind: 'loaded', settings, warnings: diagnostics, place, ...report }
+  return {
+    kind: 'loaded',
+    settings,
+    // to place a problem takes as long as to read a small file, and most commands tell no warnings
+    get warnings(): readonly Diagnostic[] {
+      return listDiagnostics()
+    },
+    place,
+    ...report,
+  }
 }
 
 type Checked = {
