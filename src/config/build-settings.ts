@@ -45,8 +45,9 @@ export function buildSettings(config: ResolvedFile, context: SettingsContext): S
     buildFeed(config, id, feed, longestFirst(context.placed)),
   )
   const concepts = new Map(Object.entries(config.concepts))
+  const allFeedIds = new Set(feeds.keys())
   const rules = mapEntries(config.rules, ruleIdOf, (id, rule) =>
-    buildRule(config, concepts, id, rule),
+    buildRule(config, { concepts, allFeedIds }, id, rule),
   )
   const subscriptions = mapEntries(config.subscriptions, subscriptionIdOf, (id, subscription) =>
     buildSubscription(config, id, subscription),
@@ -112,7 +113,7 @@ function buildFeed(
 
 function buildRule(
   config: ResolvedFile,
-  concepts: ConceptLists,
+  { concepts, allFeedIds }: { readonly concepts: ConceptLists; readonly allFeedIds: FeedIds },
   id: RuleId,
   rule: ResolvedFile['rules'][string],
 ): RuleSettings {
@@ -121,14 +122,16 @@ function buildRule(
     title: rule.title ?? id,
     match: rule.match,
     revision: hashRule(rule.match, concepts),
-    feedIds: findFeeds(config, rule.feeds ?? null),
+    feedIds: rule.feeds === undefined ? allFeedIds : findFeeds(config, rule.feeds),
   }
 }
 
-/** The feeds that names and #tags stand for; null stands for all. */
-function findFeeds(config: ResolvedFile, names: readonly string[] | null): ReadonlySet<FeedId> {
+type FeedIds = ReadonlySet<FeedId>
+
+/** The feeds that names and #tags stand for. */
+function findFeeds(config: ResolvedFile, names: readonly string[]): FeedIds {
   const isNamed = ([id, feed]: readonly [string, ResolvedFile['feeds'][string]]): boolean =>
-    names === null || names.includes(id) || feed.tags.some((tag) => names.includes(`#${tag}`))
+    names.includes(id) || feed.tags.some((tag) => names.includes(`#${tag}`))
   return new Set(
     Object.entries(config.feeds)
       .filter(isNamed)
