@@ -7,7 +7,7 @@ import {
   makeBackupDir,
   unfinishedFile,
 } from './backup-files.ts'
-import { type CopyFailure, copyDatabase } from './copy-database.ts'
+import type { CopyFailure } from './copy-database.ts'
 import { explainCopyFailure } from './explain-copy-failure.ts'
 import { explainUnfit, NewerSchemaError } from './explain-unfit.ts'
 import { listMigrationNames, migrateToLatest, readSchemaState } from './migrate.ts'
@@ -69,6 +69,7 @@ export async function migrateSafely(
 }
 
 async function copyFirst(dataDir: string, missing: readonly string[]): Promise<string> {
+  const { copyDatabase } = await import('./copy-database.ts') // with all that examines a copy
   const now = timestampOf(Date.now())
   const target = beforeMigrationFile(dataDir, missing[0] ?? '', now)
   try {

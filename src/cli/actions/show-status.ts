@@ -1,6 +1,6 @@
+import type { Settings } from '../../config/settings.ts'
 import { timestampOf } from '../../core/time.ts'
 import { createSecretMask } from '../../observe/mask-secrets.ts'
-import { readHygiene } from '../../pipeline/read-hygiene.ts'
 import {
   type ConditionStatus,
   type FailingAddressStatus,
@@ -9,12 +9,12 @@ import {
   readStatus,
   type Status,
 } from '../../pipeline/read-status.ts'
+import type { Db } from '../../store/schema.ts'
 import type { CommandCall } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { formatBytes } from '../output/format-bytes.ts'
 import { formatLocalTime } from '../output/format-local-time.ts'
 import { formatTable } from '../output/format-table.ts'
-import { printHygiene } from '../output/print-hygiene.ts'
 import { write, writeJsonLine, writeLine } from '../output/write.ts'
 import { writeOptOuts } from '../output/write-opt-outs.ts'
 import { withArchive } from '../with-archive.ts'
@@ -22,16 +22,25 @@ import { withArchive } from '../with-archive.ts'
 /** Shows feeds with their health, and how many alerts wait or failed. */
 export async function showStatus(call: CommandCall): Promise<ExitCode> {
   return await withArchive(call, async (db, { settings, secrets }) => {
-    if (call.has('rules')) {
-      printHygiene(call, await readHygiene(db, settings, timestampOf(Date.now())))
-      return EXIT.done
-    }
+    if (call.has('rules')) return await showHygiene(call, db, settings)
     const mask = createSecretMask(secrets) // addresses of feeds may hold some
     const status = mask(await readStatus(db, settings, timestampOf(Date.now()))) as Status // copied as it is
     if (call.has('json')) writeJsonLine(call.io, status)
     else writeText(call, status, settings.timezone)
     return EXIT.done
   })
+}
+
+/** What judges rules takes as long to load as all else here, and most calls do without it. */
+async function showHygiene(
+  call: CommandCall,
+  db: Db | null,
+  settings: Settings,
+): Promise<ExitCode> {
+  const { readHygiene } = await import('../../pipeline/read-hygiene.ts')
+  const { printHygiene } = await import('../output/print-hygiene.ts')
+  printHygiene(call, await readHygiene(db, settings, timestampOf(Date.now())))
+  return EXIT.done
 }
 
 function writeText(call: CommandCall, status: Status, timezone: string): void {
