@@ -1,3 +1,4 @@
+import { quantileOf } from '../quantile.ts'
 import type { OutsideCounts } from './outside-world.ts'
 import type { Sample } from './take-sample.ts'
 
@@ -73,11 +74,6 @@ function lagSource(samples: readonly Sample[]): string {
 
 function medianOf(values: readonly number[]): number {
   return quantileOf(values, 0.5)
-}
-
-function quantileOf(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }
 
 /** By least squares. */

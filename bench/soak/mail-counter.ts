@@ -17,8 +17,14 @@ export type MailCounts = {
   readonly told: Readonly<Record<string, Readonly<Record<string, number>>>>
 }
 
+/** Told of each notice that an address is told of for the first time in a mail. */
+type OnTold = (address: string, notice: string) => void
+
 /** Takes each message `delayMs` after its last line. */
-export async function openMailCounter(delayMs: number): Promise<MailCounter> {
+export async function openMailCounter(
+  delayMs: number,
+  onTold: OnTold = (): void => {},
+): Promise<MailCounter> {
   const told: Record<string, Record<string, number>> = {}
   const messageIds = new Set<string>()
   const counts = { mails: 0, repeats: 0 }
@@ -32,7 +38,10 @@ export async function openMailCounter(delayMs: number): Promise<MailCounter> {
     for (const address of addresses) {
       const ofAddress = told[address] ?? {}
       told[address] = ofAddress
-      for (const notice of listNotices(text)) ofAddress[notice] = (ofAddress[notice] ?? 0) + 1
+      for (const notice of listNotices(text)) {
+        if (ofAddress[notice] === undefined) onTold(address, notice)
+        ofAddress[notice] = (ofAddress[notice] ?? 0) + 1
+      }
     }
   }
   const server = new SMTPServer({
