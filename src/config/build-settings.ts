@@ -2,17 +2,12 @@ import { createHash } from 'node:crypto'
 import { dirname, resolve } from 'node:path'
 import type { Mailbox } from '../core/alert/mailbox.ts'
 import { countryOfUrl } from '../core/feed/country-of-host.ts'
-import {
-  type FeedId,
-  feedIdOf,
-  type RuleId,
-  ruleIdOf,
-  type SubscriptionId,
-  subscriptionIdOf,
-} from '../core/ids.ts'
+import { type FeedId, feedIdOf, type RuleId, ruleIdOf, subscriptionIdOf } from '../core/ids.ts'
 import type { Matcher } from '../core/rule/matcher.ts'
 import type { ConceptLists } from '../core/rule/syntax/concept-lists.ts'
 import { conceptClosure } from '../core/rule/syntax/rule-concepts.ts'
+import { createFeedFinder } from './create-feed-finder.ts'
+import { findWatchers } from './find-watchers.ts'
 import { longestFirst, maskSecrets } from './mask-secrets.ts'
 import { parseListen } from './parse-address.ts'
 import type { ResolvedFile } from './resolve-concepts.ts'
@@ -41,13 +36,14 @@ export type SettingsContext = {
 
 /** Settings from a file in which nothing is wrong: names are resolved, and every default is filled in. */
 export function buildSettings(config: ResolvedFile, context: SettingsContext): Settings {
+  const placed = longestFirst(context.placed)
   const feeds = mapEntries(config.feeds, feedIdOf, (id, feed) =>
-    buildFeed(config, id, feed, longestFirst(context.placed)),
+    buildFeed(config, id, feed, placed),
   )
   const concepts = new Map(Object.entries(config.concepts))
-  const allFeedIds = new Set(feeds.keys())
+  const feedsOf = createFeedFinder(config.feeds)
   const rules = mapEntries(config.rules, ruleIdOf, (id, rule) =>
-    buildRule(config, { concepts, allFeedIds }, id, rule),
+    buildRule(concepts, id, rule, feedsOf(rule.feeds ?? null)),
   )
   const subscriptions = mapEntries(config.subscriptions, subscriptionIdOf, (id, subscription) =>
     buildSubscription(config, id, subscription),
@@ -112,31 +108,18 @@ function buildFeed(
 }
 
 function buildRule(
-  config: ResolvedFile,
-  { concepts, allFeedIds }: { readonly concepts: ConceptLists; readonly allFeedIds: FeedIds },
+  concepts: ConceptLists,
   id: RuleId,
   rule: ResolvedFile['rules'][string],
+  feedIds: ReadonlySet<FeedId>,
 ): RuleSettings {
   return {
     id,
     title: rule.title ?? id,
     match: rule.match,
     revision: hashRule(rule.match, concepts),
-    feedIds: rule.feeds === undefined ? allFeedIds : findFeeds(config, rule.feeds),
+    feedIds,
   }
-}
-
-type FeedIds = ReadonlySet<FeedId>
-
-/** The feeds that names and #tags stand for. */
-function findFeeds(config: ResolvedFile, names: readonly string[]): FeedIds {
-  const isNamed = ([id, feed]: readonly [string, ResolvedFile['feeds'][string]]): boolean =>
-    names.includes(id) || feed.tags.some((tag) => names.includes(`#${tag}`))
-  return new Set(
-    Object.entries(config.feeds)
-      .filter(isNamed)
-      .map(([id]) => feedIdOf(id)),
-  )
 }
 
 /** Terms are sorted, because their order means nothing. */
@@ -164,23 +147,6 @@ function buildSubscription(
     edits: subscription.edits,
     allQuiet: subscription.allQuiet ?? null,
   }
-}
-
-function findWatchers(
-  feedIds: readonly FeedId[],
-  rules: Settings['rules'],
-  subscriptions: Settings['subscriptions'],
-): ReadonlyMap<FeedId, readonly SubscriptionId[]> {
-  const watchers = new Map(feedIds.map((id): [FeedId, SubscriptionId[]] => [id, []]))
-  for (const { id, ruleIds } of subscriptions.values()) {
-    const watched = new Set<FeedId>()
-    for (const ruleId of ruleIds) {
-      if (watched.size === feedIds.length) break // with rules for all feeds the others add nothing
-      for (const feedId of rules.get(ruleId)?.feedIds ?? []) watched.add(feedId)
-    }
-    for (const feedId of watched) watchers.get(feedId)?.push(id)
-  }
-  return watchers
 }
 
 /** Two messages for one address would be one too many; the first spelling is kept. */

@@ -80,23 +80,13 @@ export async function parseConfig(input: ConfigInput): Promise<LoadResult> {
   const checked = checkConfig(source, filled.value, filled.problems)
 
   // 4 every complaint gets its line; errors come first
-  const placement: Placement = {
-    file: input.file,
-    source,
-    censor: createCensor(source, listForms(secrets)),
-  }
-  const listDiagnostics = (): readonly Diagnostic[] =>
-    [
-      ...source.problems.map((problem) => placeYamlProblem(problem, placement)),
-      ...checked.problems.map((problem) => placeProblem(problem, placement)),
-    ]
-      .sort((a, b) => Number(isError(b)) - Number(isError(a)) || byPlace(a, b))
-      .filter(isFirst)
-
   const report = { examples: checked.examples, secrets, sources }
-  const isRefused = [...source.problems, ...checked.problems].some(isError)
+  const problems = { yaml: source.problems, checked: checked.problems }
+  const forms = listForms(secrets)
+  const isRefused = [...problems.yaml, ...problems.checked].some(isError)
   if (checked.config === null || checked.matcher === null || isRefused) {
-    return { kind: 'refused', diagnostics: listDiagnostics(), ...report }
+    const placement = { file: input.file, source, censor: createCensor(source, forms) }
+    return { kind: 'refused', diagnostics: listDiagnostics(problems, placement), ...report }
   }
   const settings = buildSettings(checked.config, {
     file: input.path,
@@ -106,16 +96,49 @@ export async function parseConfig(input: ConfigInput): Promise<LoadResult> {
     defaultDataDir: input.env['POLICYWATCH_DATA'] || './data',
     defaultListen: input.env['POLICYWATCH_LISTEN'] || '127.0.0.1:8700',
   })
-  const place = (problem: ConfigProblem): Diagnostic => placeProblem(problem, placement)
+  const placement = makePlacementLater(input, forms)
+  const hasWarnings = problems.yaml.length + problems.checked.length > 0
   return {
     kind: 'loaded',
     settings,
     // to place a problem takes as long as to read a small file, and most commands tell no warnings
     get warnings(): readonly Diagnostic[] {
-      return listDiagnostics()
+      return hasWarnings ? listDiagnostics(problems, placement()) : []
     },
-    place,
+    place: (problem) => placeProblem(problem, placement()),
     ...report,
+  }
+}
+
+type Problems = {
+  readonly yaml: YamlSource['problems']
+  readonly checked: Checked['problems']
+}
+
+function listDiagnostics(problems: Problems, placement: Placement): readonly Diagnostic[] {
+  return [
+    ...problems.yaml.map((problem) => placeYamlProblem(problem, placement)),
+    ...problems.checked.map((problem) => placeProblem(problem, placement)),
+  ]
+    .sort((a, b) => Number(isError(b)) - Number(isError(a)) || byPlace(a, b))
+    .filter(isFirst)
+}
+
+/**
+ * What gives problems their places, made of a text that is read anew for the first one: a daemon keeps what was loaded for as
+ * long as it is in force, and the tree of a file with 100,000 feeds takes 400 MB.
+ */
+function makePlacementLater(
+  { text, file }: ConfigInput,
+  secretForms: readonly string[],
+): () => Placement {
+  let placement: Placement | null = null
+  return () => {
+    if (placement === null) {
+      const source = readYaml(text)
+      placement = { file, source, censor: createCensor(source, secretForms) }
+    }
+    return placement
   }
 }
 
