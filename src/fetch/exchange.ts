@@ -79,15 +79,16 @@ export class Exchange {
     this.#request = request
     this.#watch(request)
     const response = new Promise<http.IncomingMessage>((resolve, reject) => {
+      // the only event after a 101 that nobody asked for
+      const endWithoutAnswer = (): void =>
+        reject(new VisitError('protocol', 'the connection ended without an answer'))
       request.once('error', reject)
+      request.once('close', endWithoutAnswer)
       request.once('response', (message) => {
         this.#phase = 'body'
+        request.off('close', endWithoutAnswer)
         resolve(message)
       })
-      // the only event after a 101 that nobody asked for
-      request.once('close', () =>
-        reject(new VisitError('protocol', 'the connection ended without an answer')),
-      )
     })
     request.end(method === 'POST' ? (this.#options.body ?? '') : undefined)
     return response

@@ -91,7 +91,7 @@ export function stateAfter(
   const { answer, endedAt } = visited
   return {
     ...stateAfterSuccess({ ...before, ttlMinutes: document.ttlMinutes }, visited, 'stored'),
-    title: document.title === '' ? before.title : document.title,
+    title: titleAfter(before, document),
     link: document.link ?? before.link,
     language: document.language ?? before.language,
     firstSucceededAt: before.firstSucceededAt ?? endedAt,
@@ -99,6 +99,14 @@ export function stateAfter(
     bodyHash,
     fullAt: endedAt,
   }
+}
+
+/** What the feed calls itself: the last title that it gave. */
+export function titleAfter(
+  before: FeedState,
+  document: Pick<NormalizedFeed, 'title'>,
+): string | null {
+  return document.title === '' ? before.title : document.title
 }
 
 /** The state after a poll that brought the same as before, perhaps with other validators. */

@@ -16,8 +16,9 @@ import { isDiskFull } from '../store/is-disk-full.ts'
 import type { Poll } from '../store/polls.ts'
 import { collectDrafts } from './collect-drafts.ts'
 import type { Deps } from './deps.ts'
-import { stateAfter, stateBefore, type Visited } from './feed-state.ts'
+import { stateAfter, stateBefore, titleAfter, type Visited } from './feed-state.ts'
 import { type FetchedFeed, fetchFeed } from './fetch-feed.ts'
+import { holdDrafts } from './hold-drafts.ts'
 import { planOf } from './plan-of.ts'
 import type { PollReport } from './poll-report.ts'
 import { recordFailedPoll, type Throttle } from './record-failed-poll.ts'
@@ -148,6 +149,9 @@ async function recordDocument(visit: Visit, fetched: Fetched): Promise<PollRepor
   const document = parsed.feed
   const sorted = await sortItems(deps.db, feed.id, document.items, state.listedItems)
   const drafts = await collectDrafts(deps, feed, sorted, visit.signal)
+  const title = titleAfter(state, document)
+  const fresh = [...drafts.added, ...drafts.revised.map(({ draft }) => draft)]
+  const held = await holdDrafts(inForce(), fresh, title)
   if (visit.signal.aborted) return skipped(feed.id, STOPPING, null)
 
   const now = deps.now()
@@ -170,6 +174,7 @@ async function recordDocument(visit: Visit, fetched: Fetched): Promise<PollRepor
           visited,
           items: document.items,
           ...drafts,
+          held,
           known: sorted.known,
           renewedCount: sorted.renewedCount,
           before: state,

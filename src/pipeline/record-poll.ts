@@ -10,7 +10,8 @@ import type { Tx } from '../store/schema.ts'
 import type { Visited } from './feed-state.ts'
 import { foldItems } from './fold-items.ts'
 import { holdUnreadBacklogs } from './hold-backlog.ts'
-import { matchItems } from './match-items.ts'
+import { findingsOf, type HeldDrafts } from './hold-drafts.ts'
+import { matchedItemsOf } from './match-items.ts'
 import { type RewrittenItem, regroupItems } from './regroup-items.ts'
 import { settleDocument } from './settle-document.ts'
 import type { KnownItem } from './sort-items.ts'
@@ -28,6 +29,8 @@ export type PollToRecord = {
   readonly items: readonly FeedItem[]
   readonly added: readonly ItemDraft[]
   readonly revised: readonly RevisedItem[]
+  /** What the rules said of the new and the edited ones. */
+  readonly held: HeldDrafts
   readonly known: readonly KnownItem[]
   readonly renewedCount: number
   /** The feed's state before this poll; without a success in it, what the document shows was already published. */
@@ -45,7 +48,7 @@ export type RecordedPoll = ToldMatches & { readonly problems: readonly string[] 
  * 1. new items are grouped into stories, and stored
  * 2. edited items are replaced, and grouped anew by what they say now
  * 3. identities are remembered
- * 4. rules are held against what is new or edited, and what other feeds tell in other words is found
+ * 4. what the rules hit in what is new or edited is taken together with what other feeds tell in other words
  * 5. matches are stored, alerts planned and deliveries enqueued, for edits of what was told too; digests of what was already
  *    published wait for articles
  * 6. gaps, silence and the like are judged, and the feed's state comes late, so that a crash repeats the poll and never
@@ -86,7 +89,10 @@ export async function recordPoll(
   await rememberKeys(tx, feed.id, listKeys(recording.added, added, known), now) // 3
 
   const items = [...added, ...revised] // 4
-  const { drafts: hits, problems } = matchItems(settings, items, recording.state.title)
+  const findings = [...recording.added, ...toRevise.map(({ draft }) => draft)].map((draft) =>
+    findingsOf(recording.held, settings, draft, recording.state.title),
+  )
+  const { drafts: hits, problems } = matchedItemsOf(items, findings)
   const rewrittenIds = new Set(revised.map(({ id }) => id))
   const drafts = await foldItems(tx, feed.id, { items, drafts: hits, rewrittenIds }, now)
 

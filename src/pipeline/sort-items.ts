@@ -102,6 +102,7 @@ async function recognize(
   const candidates = new Map(
     latest.flatMap((item) => (taken.has(item.id) ? [] : [[item.id, item]])),
   )
+  if (candidates.size === 0) return []
   return [...recognizeRenewed(added, [...candidates.values()], makeContainment())].map(
     ([item, itemId]) => ({
       item,

@@ -77,7 +77,13 @@ export async function saveArticle(
 ): Promise<Item> {
   const row = await tx
     .updateTable('items')
-    .set({ text: found.text, searched: found.searched, ...articleColumns(found.article) })
+    .set({
+      summary: sql`case when summary_is_text = 1 then text else summary end`, // as it was until now
+      summary_is_text: 0,
+      text: found.text,
+      searched: found.searched,
+      ...articleColumns(found.article),
+    })
     .where('id', '=', itemId)
     .returningAll()
     .executeTakeFirstOrThrow()
@@ -226,7 +232,7 @@ function contentColumns(
     updated_at: item.updated,
     authors: JSON.stringify(item.authors),
     categories: JSON.stringify(item.categories),
-    summary: item.summary,
+    ...summaryColumns(item.summary, draft.text),
     text: draft.text,
     searched: draft.searched,
     language: item.language,
@@ -234,6 +240,14 @@ function contentColumns(
     last_seen_at: now,
     ...articleColumns(draft.article),
   }
+}
+
+/** Most feeds give one text, and it is most of what an item takes. */
+function summaryColumns(
+  summary: string | null,
+  text: string,
+): { readonly summary: string | null; readonly summary_is_text: number } {
+  return summary === text ? { summary: null, summary_is_text: 1 } : { summary, summary_is_text: 0 }
 }
 
 function articleColumns(
@@ -254,7 +268,7 @@ export function itemOf(row: Selectable<Schema['items']>): Item {
     canonicalUrl: row.canonical_url,
     authors: JSON.parse(row.authors) as string[], // lists and unions are written by contentColumns alone
     categories: JSON.parse(row.categories) as string[],
-    summary: row.summary,
+    summary: row.summary_is_text === 1 ? row.text : row.summary,
     text: row.text,
     searched: row.searched as SearchedText,
     contentHash: row.content_hash,

@@ -96,6 +96,7 @@ type ItemRow = {
   authors: string
   categories: string
   summary: string | null
+  summary_is_text: number
   text: string
   searched: string
   language: string | null

@@ -4,7 +4,7 @@ import type { StoryCandidate } from '../core/story/group-into-stories.ts'
 import type { Timestamp } from '../core/time.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
 import { insertRows } from './insert-rows.ts'
-import type { Db, Tx } from './schema.ts'
+import type { Db, Schema, Tx } from './schema.ts'
 import { replaceMarks } from './story-marks.ts'
 import { valuesOf } from './values-of.ts'
 
@@ -24,58 +24,38 @@ export async function listStoryCandidates(
   since: Timestamp,
   exceptIds: readonly number[],
 ): Promise<readonly StoryCandidate[]> {
-  const excepted = valuesOf(exceptIds)
-  const candidates: StoryCandidate[] = []
-  for (const part of inParts(keys, PART_SIZE)) {
-    const rows = await db
-      .with('lone', (cte) =>
-        cte
-          .selectFrom('story_keys')
-          .select(({ fn }) => ['key', fn.min('story_id').as('story_id')])
-          .where('key', 'in', part)
-          .where('seen_at', '>=', since)
-          .where('story_id', 'not in', excepted)
-          .groupBy('key')
-          .having(({ fn }) => fn.countAll(), '=', 1),
+  if (keys.length === 0) return []
+  const { rows } = await sql<CandidateRow>`
+    with lone as (
+      select key, min(story_id) as story_id from story_keys
+      where key in ${valuesOf(keys)} and seen_at >= ${since} and story_id not in ${valuesOf(exceptIds)}
+      group by key having count(*) = 1
+    ), ranked as (
+      select lone.key, items.id, row_number() over (partition by lone.key order by items.id desc) as place
+      from lone join items on items.story_id = lone.story_id
+      where not exists (
+        select 1 from items as own where own.story_id = lone.story_id and own.feed_id = ${feedId}
       )
-      .with('ranked', (cte) =>
-        cte
-          .selectFrom('lone')
-          .innerJoin('items', 'items.story_id', 'lone.story_id')
-          .select(({ fn }) => [
-            'lone.key',
-            'items.id',
-            fn
-              .agg<number>('row_number')
-              .over((over) => over.partitionBy('lone.key').orderBy('items.id', 'desc'))
-              .as('place'),
-          ])
-          .where(({ exists, not, selectFrom }) =>
-            not(
-              exists(
-                selectFrom('items as own')
-                  .select('own.id')
-                  .whereRef('own.story_id', '=', 'lone.story_id')
-                  .where('own.feed_id', '=', feedId),
-              ),
-            ),
-          ),
-      )
-      .selectFrom('ranked')
-      .innerJoin('items', 'items.id', 'ranked.id')
-      .select(['ranked.key', 'items.story_id', 'items.feed_id', 'items.title', 'items.text'])
-      .select(['items.published_at', 'items.first_seen_at'])
-      .where('ranked.place', '<=', CANDIDATES_PER_KEY)
-      .orderBy('items.id', 'desc')
-      .execute()
-    for (const { key, story_id: storyId, feed_id, title, text, ...at } of rows) {
-      const published = at.published_at as Timestamp | null // times are written by items.ts alone
-      const dates = { published, firstSeenAt: at.first_seen_at as Timestamp }
-      candidates.push({ key, storyId, feedId: feedIdOf(feed_id), title, text, ...dates })
-    }
-  }
-  return candidates
+    )
+    select ranked.key, items.story_id, items.feed_id, items.title, items.text, items.published_at, items.first_seen_at
+    from ranked join items on items.id = ranked.id
+    where ranked.place <= ${CANDIDATES_PER_KEY}
+    order by items.id desc`.execute(db)
+  return rows.map((row) => ({
+    key: row.key,
+    storyId: row.story_id,
+    feedId: feedIdOf(row.feed_id),
+    title: row.title,
+    text: row.text,
+    published: row.published_at as Timestamp | null, // times are written by items.ts alone
+    firstSeenAt: row.first_seen_at as Timestamp,
+  }))
 }
+
+type CandidateRow = { readonly key: string } & Pick<
+  Schema['items'],
+  'story_id' | 'feed_id' | 'title' | 'text' | 'published_at' | 'first_seen_at'
+>
 
 /** Opens a story for each of these items, which are about to be stored as its first, and returns the ids of the stories. */
 export async function insertStories(
