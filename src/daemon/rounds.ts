@@ -1,13 +1,16 @@
+import { setImmediate } from 'node:timers/promises'
 import type { FeedSettings, Settings } from '../config/settings.ts'
 import { hostOf } from '../core/feed/host-of.ts'
 import { decidePoll, type PollTrigger } from '../core/feed/poll-policy.ts'
 import type { FeedId } from '../core/ids.ts'
 import type { Deps } from '../pipeline/deps.ts'
 import { planOf } from '../pipeline/plan-of.ts'
+import { PollPlaces } from '../pipeline/poll-places.ts'
 import type { PollReport } from '../pipeline/poll-report.ts'
 import { pollRound, type RoundReport, type RoundWatcher } from '../pipeline/poll-round.ts'
 import { inTransaction } from '../store/database.ts'
 import { findFeedStates, listFeedsToRetry, pruneHostBlocks } from '../store/feeds.ts'
+import { inParts, PART_SIZE } from '../store/in-parts.ts'
 import { Background } from './background.ts'
 
 type RoundsWatcher = RoundWatcher & {
@@ -23,6 +26,7 @@ export class Rounds {
   readonly #signal: AbortSignal
   readonly #background: Background
   readonly #inFlight = new Set<FeedId>()
+  readonly #places: PollPlaces
   #isStopping = false
 
   /** `signal` breaks off what is in hand. */
@@ -32,6 +36,7 @@ export class Rounds {
     this.#watcher = watcher
     this.#signal = signal
     this.#background = new Background(deps.log, 'a round could not be carried out')
+    this.#places = new PollPlaces({ readUnreadBytes: (): number => deps.reading.unreadBytes })
   }
 
   /** Polls those of these feeds that are due. The promise is for whoever waits for the end; it never rejects. */
@@ -88,7 +93,8 @@ export class Rounds {
     if (wanted.length === 0) return 0
     if (!(await disk.mayPoll(db))) return trigger === 'now' ? wanted.length : 0 // what is due is caught up with
     const idle = wanted.filter((feed) => !this.#inFlight.has(feed.id))
-    const feeds = trigger === 'now' ? idle : await this.#selectDue(idle)
+    const due = trigger === 'now' ? idle : await this.#selectDue(idle)
+    const feeds = due.filter((feed) => !this.#inFlight.has(feed.id)) // another tick may have been faster
     if (feeds.length === 0) return 0
     // by this round, as a later one may hold what is done here, with the addresses
     const held = new Map(feeds.map(({ id, url }) => [id, url]))
@@ -115,6 +121,7 @@ export class Rounds {
         trigger,
         watcher,
         this.#signal,
+        this.#places,
       )
       this.#watcher.onRound(report)
       return report.brokenCount
@@ -126,13 +133,18 @@ export class Rounds {
   /** The feeds whose schedule has come round since they were last polled, or whose back-off has ended. */
   async #selectDue(feeds: readonly FeedSettings[]): Promise<readonly FeedSettings[]> {
     const { db, delayShare } = this.#deps
-    const ids = feeds.map((feed) => feed.id)
-    const states = await findFeedStates(db, ids)
-    const now = this.#deps.now() // later than what the states were written at
-    return feeds.filter((feed) => {
-      if (this.#inFlight.has(feed.id)) return false // another tick was faster
-      const state = states.get(feed.id) ?? null
-      return decidePoll(planOf(feed, delayShare), state, null, 'schedule', now).kind === 'poll'
-    })
+    const due: FeedSettings[] = []
+    for (const slice of inParts(feeds, PART_SIZE)) {
+      const ids = slice.map((feed) => feed.id)
+      const states = await findFeedStates(db, ids)
+      const now = this.#deps.now() // later than what the states were written at
+      const isDue = (feed: FeedSettings): boolean => {
+        const state = states.get(feed.id) ?? null
+        return decidePoll(planOf(feed, delayShare), state, null, 'schedule', now).kind === 'poll'
+      }
+      due.push(...slice.filter(isDue))
+      if (feeds.length > PART_SIZE) await setImmediate()
+    }
+    return due
   }
 }

@@ -79,10 +79,16 @@ export class ReadingPool {
   readonly #idle: { readonly thread: ReadingThread; readonly timer: NodeJS.Timeout }[] = []
   #busyCount = 0
   readonly #waiting: ((turn: 'begin' | 'stop') => void)[] = []
+  #unreadBytes = 0
   #isClosed = false
 
   constructor(options: Partial<ReadingPoolOptions> = {}) {
     this.#options = { ...defaultOptions, ...options }
+  }
+
+  /** Of the documents that wait for a thread: whoever brings them may wait with the next one. */
+  get unreadBytes(): number {
+    return this.#unreadBytes
   }
 
   /** What a document is as a feed; never rejects for what it holds. */
@@ -117,7 +123,11 @@ export class ReadingPool {
   }
 
   async #read(job: ReadingJob, signal: AbortSignal): Promise<ThreadAnswer> {
-    if ((await this.#takeTurn(signal)) === 'stop') return { kind: 'stopped' }
+    this.#unreadBytes += job.bytes.byteLength
+    const turn = await this.#takeTurn(signal).finally(() => {
+      this.#unreadBytes -= job.bytes.byteLength
+    })
+    if (turn === 'stop') return { kind: 'stopped' }
     try {
       if (this.#isClosed) return { kind: 'stopped' } // while the turn was on its way
       const thread = this.#takeIdle() ?? this.#startThread()

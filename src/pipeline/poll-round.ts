@@ -1,15 +1,19 @@
+import { setImmediate } from 'node:timers/promises'
 import type { FeedSettings, Settings } from '../config/settings.ts'
 import type { PollTrigger } from '../core/feed/poll-policy.ts'
 import type { FeedId, SubscriptionId } from '../core/ids.ts'
 import { endGathering } from '../store/alert-times.ts'
 import { inTransaction } from '../store/database.ts'
 import { listLastPolls } from '../store/feeds.ts'
+import { inParts } from '../store/in-parts.ts'
 import { isDiskFull } from '../store/is-disk-full.ts'
 import type { Deps } from './deps.ts'
+import { Gathering } from './gathering.ts'
 import { pollFeed } from './poll-feed.ts'
+import { PollPlaces } from './poll-places.ts'
 import type { PollReport } from './poll-report.ts'
 import { tellConditions } from './tell-conditions.ts'
-import { workByHost } from './work-by-host.ts'
+import { type Places, workByHost } from './work-by-host.ts'
 
 /** What the feeds of a round brought, added up. */
 export type RoundReport = {
@@ -29,13 +33,13 @@ export type RoundWatcher = {
   readonly onAlertsReady: () => void
 }
 
-/** Feeds under way at the same time, of all hosts together. A hanging feed takes one place until its deadline. */
-const FEEDS_AT_ONCE = 128
+/** Of what is looked at before the first poll; then everything else has its turn. */
+const FEEDS_PER_SLICE = 1_000
 
 /**
  * Polls the feeds of one tick side by side; a feed is asked whether it may be polled when its turn at its host has come.
  * Matches for a subscription are gathered until all of its feeds are done, so that a round makes one e-mail; the alert's
- * own limit lets it go earlier when a feed hangs. `inForce` is asked again whenever something is recorded, so that rules that
+ * own limit lets it go earlier when a feed hangs. Rounds side by side share their `places`. `inForce` is asked again whenever something is recorded, so that rules that
  * come while a feed is on its way are held against what it brings.
  */
 export async function pollRound(
@@ -45,19 +49,23 @@ export async function pollRound(
   trigger: PollTrigger,
   watcher: RoundWatcher,
   signal: AbortSignal,
+  places: Places = new PollPlaces({ readUnreadBytes: (): number => deps.reading.unreadBytes }),
 ): Promise<RoundReport> {
   const settings = inForce()
   await deps.disk.look(deps.db)
-  const gathering = new Gathering(settings, feeds)
+  const gathering = new Gathering(
+    settings,
+    feeds.map(({ id }) => id),
+  )
   const inTurn = await orderByTurn(deps, feeds)
-  const bounds = { perHost: settings.polling.perHost, atOnce: FEEDS_AT_ONCE }
-  const nameOf = (feed: FeedSettings): string => new URL(feed.url).hostname
-  let brokenCount = 0
-  const reports = await workByHost(inTurn, nameOf, bounds, async (feed) => {
+  const bounds = { perHost: settings.polling.perHost, atOnce: places }
+  let sum = NOTHING_POLLED
+  await workByHost(inTurn, hostNameOf, bounds, async (feed) => {
     const startedAt = performance.now()
+    let brokenCount = 0
     const report = await pollIfWanted(deps, inForce, feed.id, trigger, signal).catch(
       (error: unknown) => {
-        brokenCount += 1
+        brokenCount = 1
         if (isDiskFull(error))
           deps.log.debug({ feed: feed.id, error }, 'the poll waits for room') // told once, by `disk`
         else deps.log.error({ feed: feed.id, error }, 'the poll could not be carried out')
@@ -65,12 +73,12 @@ export async function pollRound(
       },
     )
     watcher.onPoll(report)
+    sum = addTo(sum, report, brokenCount)
     const ready = gathering.finish(feed.id, report)
     if (ready.length > 0 && (await endSafely(deps, ready))) watcher.onAlertsReady()
-    return report
   })
   if (await tellSafely(deps, inForce())) watcher.onAlertsReady()
-  return { ...addUp(reports), brokenCount }
+  return sum
 }
 
 /** A feed may have been removed or changed, and the disk may have filled up, while it waited for its turn. */
@@ -96,13 +104,31 @@ async function orderByTurn(
   { db }: Deps,
   feeds: readonly FeedSettings[],
 ): Promise<readonly FeedSettings[]> {
-  const ids = feeds.map(({ id }) => id)
-  const lastPolls = await listLastPolls(db, ids).catch(() => NOBODY) // each poll tells what is wrong with the database
-  const turnOf = ({ id }: FeedSettings): string => lastPolls.get(id) ?? ''
-  return feeds.toSorted((a, b) => turnOf(a).localeCompare(turnOf(b)))
+  const turns: (readonly [polledAt: string, feed: FeedSettings])[] = []
+  for (const slice of inParts(feeds, FEEDS_PER_SLICE)) {
+    const ids = slice.map(({ id }) => id)
+    const lastPolls = await listLastPolls(db, ids).catch(() => NOBODY) // each poll tells what is wrong with the database
+    for (const feed of slice) {
+      hostNameOf(feed)
+      turns.push([lastPolls.get(feed.id) ?? '', feed])
+    }
+    if (feeds.length > FEEDS_PER_SLICE) await setImmediate()
+  }
+  return turns.sort(([a], [b]) => (a < b ? -1 : Number(a > b))).map(([, feed]) => feed)
 }
 
 const NOBODY: ReadonlyMap<FeedId, string> = new Map()
+
+/** To read an address takes a microsecond or two, for a hundred thousand feeds as long as everybody would wait. */
+const hostNames = new WeakMap<FeedSettings, string>()
+
+function hostNameOf(feed: FeedSettings): string {
+  const known = hostNames.get(feed)
+  if (known !== undefined) return known
+  const { hostname } = new URL(feed.url)
+  hostNames.set(feed, hostname)
+  return hostname
+}
 
 /** What cannot be told now is told after the next round. */
 async function tellSafely(deps: Deps, settings: Settings): Promise<boolean> {
@@ -142,49 +168,26 @@ function broken(feedId: FeedId, startedAt: number, error: unknown): PollReport {
   }
 }
 
-/** Which subscriptions still wait for a feed of the round. */
-class Gathering {
-  readonly #settings: Settings
-  /** How many of its feeds each still waits for. */
-  readonly #waiting = new Map<SubscriptionId, number>()
-  readonly #withMatches = new Set<SubscriptionId>()
-
-  constructor(settings: Settings, feeds: readonly FeedSettings[]) {
-    this.#settings = settings
-    for (const feed of feeds) {
-      for (const id of this.#watchersOf(feed.id)) this.#waiting.set(id, this.#countFor(id) + 1)
-    }
-  }
-
-  /** Takes a feed as done; returns the subscriptions with matches that wait for no other feed. */
-  finish(feedId: FeedId, report: PollReport): readonly SubscriptionId[] {
-    if (report.kind === 'polled') {
-      for (const id of report.subscriptionIds) this.#withMatches.add(id)
-    }
-    const watchers = this.#watchersOf(feedId)
-    for (const id of watchers) this.#waiting.set(id, this.#countFor(id) - 1)
-    return watchers.filter((id) => this.#countFor(id) === 0 && this.#withMatches.has(id))
-  }
-
-  #watchersOf(feedId: FeedId): readonly SubscriptionId[] {
-    return this.#settings.watchers.get(feedId) ?? []
-  }
-
-  #countFor(id: SubscriptionId): number {
-    return this.#waiting.get(id) ?? 0
-  }
+const NOTHING_POLLED: RoundReport = {
+  polledCount: 0,
+  failedCount: 0,
+  skippedCount: 0,
+  addedCount: 0,
+  matchCount: 0,
+  brokenCount: 0,
 }
 
 const FINE: ReadonlySet<string> = new Set(['stored', 'unchanged'])
 
-function addUp(reports: readonly PollReport[]): Omit<RoundReport, 'brokenCount'> {
-  const polled = reports.filter((report) => report.kind === 'polled')
-  const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
+/** As they come, so that a round does not keep a hundred thousand reports. */
+function addTo(sum: RoundReport, report: PollReport, brokenCount: number): RoundReport {
+  if (report.kind === 'skipped') return { ...sum, skippedCount: sum.skippedCount + 1 }
   return {
-    polledCount: polled.length,
-    failedCount: polled.filter((report) => !FINE.has(report.outcome)).length,
-    skippedCount: reports.length - polled.length,
-    addedCount: sum(polled.map((report) => report.addedCount)),
-    matchCount: sum(polled.map((report) => report.matchCount)),
+    polledCount: sum.polledCount + 1,
+    failedCount: sum.failedCount + (FINE.has(report.outcome) ? 0 : 1),
+    skippedCount: sum.skippedCount,
+    addedCount: sum.addedCount + report.addedCount,
+    matchCount: sum.matchCount + report.matchCount,
+    brokenCount: sum.brokenCount + brokenCount,
   }
 }

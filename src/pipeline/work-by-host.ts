@@ -1,7 +1,11 @@
-import { inLanes } from './in-lanes.ts'
+/** Whoever has a place may work. */
+export interface Places {
+  /** Waits for a place; what it resolves to gives it back. */
+  readonly take: () => Promise<() => void>
+}
 
-/** How much is done at the same time. */
-export type HostBounds = { readonly perHost: number; readonly atOnce: number }
+/** How much is done at the same time: for one host, and over all. */
+export type HostBounds = { readonly perHost: number; readonly atOnce: number | Places }
 
 /**
  * Does a piece of work for each thing, hosts side by side. For one host they are taken in their order; hosts take turns, so
@@ -12,33 +16,97 @@ export type HostBounds = { readonly perHost: number; readonly atOnce: number }
 export async function workByHost<T, R>(
   things: readonly T[],
   hostOf: (thing: T) => string,
-  bounds: HostBounds,
+  { perHost, atOnce }: HostBounds,
   work: (thing: T) => Promise<R>,
 ): Promise<readonly R[]> {
+  const places = typeof atOnce === 'number' ? new FixedPlaces(atOnce) : atOnce
   const results: R[] = []
   const byHost = Map.groupBy(things.entries(), ([, thing]) => hostOf(thing))
   const queues = [...byHost.values()].map((entries) => entries.values())
   // a host's queue stands here once for each of its places that is free; whoever takes one puts it back at the end
-  const turns = Array.from({ length: bounds.perHost }, () => queues).flat()
-  let takenCount = 0
-  let hasFailed = false
-  const takeTurn = (): (typeof turns)[number] | undefined => {
-    if (hasFailed || takenCount === turns.length) return undefined
-    takenCount += 1
-    return turns[takenCount - 1]
-  }
-  // a lane may end while others work: a turn that comes back is taken by the lane that brings it
-  await inLanes(Math.min(bounds.atOnce, things.length), async () => {
-    for (let turn = takeTurn(); turn !== undefined; turn = takeTurn()) {
-      const next = turn.next()
-      if (next.done === true) continue
-      const [index, thing] = next.value
-      results[index] = await work(thing).catch((error: unknown) => {
-        hasFailed = true
-        throw error
-      })
-      turns.push(turn)
+  const turns = new Turns(Array.from({ length: perHost }, () => queues).flat())
+  const failures: unknown[] = []
+  let underWayCount = 0
+  let onEnd = (): void => {}
+  const untilOneEnds = async (): Promise<void> =>
+    await new Promise((resolve) => {
+      onEnd = resolve
+    })
+  const begin = async (index: number, thing: T): Promise<void> => {
+    underWayCount += 1
+    try {
+      results[index] = await work(thing)
+    } catch (error) {
+      failures.push(error)
     }
-  })
+    underWayCount -= 1
+  }
+
+  for (;;) {
+    const turn = failures.length === 0 ? turns.take() : undefined
+    if (turn === undefined) {
+      if (underWayCount === 0) break
+      await untilOneEnds()
+      continue
+    }
+    const next = turn.next()
+    if (next.done === true) continue
+    const leave = await places.take()
+    if (failures.length > 0) {
+      leave()
+      continue
+    }
+    void begin(...next.value).then(() => {
+      leave()
+      turns.put(turn)
+      onEnd()
+    })
+  }
+  if (failures.length > 0) throw failures[0]
   return results
+}
+
+/** First come, first served. Taking from the front of one list would move all that stand behind, a hundred thousand times. */
+class Turns<Turn> {
+  #front: readonly Turn[]
+  #taken = 0
+  #back: Turn[] = []
+
+  constructor(turns: readonly Turn[]) {
+    this.#front = turns
+  }
+
+  take(): Turn | undefined {
+    if (this.#taken === this.#front.length) {
+      this.#front = this.#back
+      this.#back = []
+      this.#taken = 0
+    }
+    const turn = this.#front[this.#taken]
+    if (turn !== undefined) this.#taken += 1
+    return turn
+  }
+
+  put(turn: Turn): void {
+    this.#back.push(turn)
+  }
+}
+
+class FixedPlaces implements Places {
+  #freeCount: number
+  readonly #waiting: (() => void)[] = []
+
+  constructor(count: number) {
+    this.#freeCount = count
+  }
+
+  async take(): Promise<() => void> {
+    if (this.#freeCount > 0) this.#freeCount -= 1
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    return (): void => {
+      const next = this.#waiting.shift()
+      if (next === undefined) this.#freeCount += 1
+      else next()
+    }
+  }
 }
