@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 import type { FeedSettings, Settings } from '../config/settings.ts'
-import { hostOf } from '../core/feed/host-of.ts'
 import { decidePoll, type PollTrigger } from '../core/feed/poll-policy.ts'
 import type { FeedId } from '../core/ids.ts'
 import type { Deps } from '../pipeline/deps.ts'
+import { feedsByHost } from '../pipeline/feeds-by-host.ts'
 import { planOf } from '../pipeline/plan-of.ts'
 import { PollPlaces } from '../pipeline/poll-places.ts'
 import type { PollReport } from '../pipeline/poll-report.ts'
@@ -78,12 +78,12 @@ export class Rounds {
     if (this.#isStopping) return
     const { db, disk, now } = this.#deps
     if (!(await disk.mayPoll(db))) return // what has come round stays so
-    const toRetry = new Set(await listFeedsToRetry(db, now()))
+    const toRetry = await listFeedsToRetry(db, now())
     const hosts = await inTransaction(db, async (tx) => await pruneHostBlocks(tx, now()))
-    const isReleased = (feed: FeedSettings): boolean =>
-      toRetry.has(feed.id) || (hosts.size > 0 && hosts.has(hostOf(feed.url)))
-    const released = [...this.#inForce().feeds.values()].filter(isReleased)
-    await this.#run([...new Set([...takeMissed(), ...released])], 'schedule')
+    const settings = this.#inForce()
+    const released = toRetry.flatMap((id) => settings.feeds.get(id) ?? [])
+    const ofHosts = [...hosts].flatMap((host) => feedsByHost(settings).get(host) ?? [])
+    await this.#run([...new Set([...takeMissed(), ...released, ...ofHosts])], 'schedule')
   }
 
   /** Returns how many polls could not be carried out. */

@@ -3,7 +3,7 @@
  * than a poll has time for: else each look after articles would open another one, with another ten stories a rule.
  */
 import type { Settings } from '../config/settings.ts'
-import type { SubscriptionId } from '../core/ids.ts'
+import type { FeedId, SubscriptionId } from '../core/ids.ts'
 import { addMs, MINUTE_MS, type Timestamp } from '../core/time.ts'
 import {
   holdBacklog,
@@ -22,9 +22,11 @@ export async function holdUnreadBacklogs(
   settings: Settings,
   now: Timestamp,
 ): Promise<void> {
+  const open = await listOpenBacklogs(tx) // first: most of the first polls open none
+  if (open.length === 0) return
   const awaiting = await listAwaitingSubscriptions(tx, settings, now)
   if (awaiting.size === 0) return
-  for (const { alertId, subscriptionId, createdAt } of await listOpenBacklogs(tx)) {
+  for (const { alertId, subscriptionId, createdAt } of open) {
     const until = addMs(createdAt, LONGEST_HOLD_MS)
     if (!awaiting.has(subscriptionId) || until <= now) continue
     const reason = 'the articles of what was already published are being read'
@@ -73,12 +75,28 @@ async function listAwaitingSubscriptions(
   settings: Settings,
   now: Timestamp,
 ): Promise<ReadonlySet<SubscriptionId>> {
-  const feedIds = [...settings.feeds.values()]
-    .filter((feed) => feed.fullText && feed.startWith === 'digest')
-    .map((feed) => feed.id)
+  const feedIds = listReadFeeds(settings)
+  if (feedIds.length === 0) return NOBODY
   const unread = new Set(await listFeedsWithFirstArticleDue(db, feedIds, now))
+  if (unread.size === 0) return NOBODY
   const subscriptions = [...settings.subscriptions.values()].filter(({ ruleIds }) =>
     [...ruleIds].some((id) => settings.rules.get(id)?.feedIds.isDisjointFrom(unread) === false),
   )
   return new Set(subscriptions.map(({ id }) => id))
+}
+
+const NOBODY: ReadonlySet<SubscriptionId> = new Set()
+
+/** Asked for at each first poll, so they are looked for once. */
+const readFeeds = new WeakMap<Settings['feeds'], readonly FeedId[]>()
+
+/** The feeds whose first articles a digest waits for. */
+function listReadFeeds({ feeds }: Settings): readonly FeedId[] {
+  const known = readFeeds.get(feeds)
+  if (known !== undefined) return known
+  const read = [...feeds.values()]
+    .filter((feed) => feed.fullText && feed.startWith === 'digest')
+    .map((feed) => feed.id)
+  readFeeds.set(feeds, read)
+  return read
 }

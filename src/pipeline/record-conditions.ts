@@ -25,7 +25,7 @@ import {
 } from '../store/conditions.ts'
 import { findHostBlock } from '../store/feeds.ts'
 import type { Tx } from '../store/schema.ts'
-import { listAskedFeeds } from './list-asked-feeds.ts'
+import { listStatesAtHost, listThrottledAtHost } from './list-states-at-host.ts'
 
 /** Begins and ends what is the matter with a feed and its host, in the transaction of the poll that showed it. */
 
@@ -144,8 +144,7 @@ async function listThrottledFeeds(
   host: string,
 ): Promise<readonly FeedId[]> {
   const throttled: FeedId[] = []
-  for (const state of await listStatesOfHost(tx, settings, host)) {
-    if (state.throttleCount === 0) continue
+  for (const state of await listThrottledAtHost(tx, settings, host)) {
     const own = await listOpenConditionsOf(tx, feedSubject(state.feedId))
     if (own.every(({ kind }) => kind !== 'throttled')) throttled.push(state.feedId)
   }
@@ -164,20 +163,11 @@ export async function isRefusedAlone(
 ): Promise<boolean> {
   const { feedId, lastPolledAt, throttleCount } = before
   if (throttleCount + 1 < REFUSED_ALONE || lastPolledAt === null) return false
-  const others = await listStatesOfHost(tx, settings, host)
+  const others = await listStatesAtHost(tx, settings, host)
   return others.some(
     ({ feedId: id, lastSucceededAt }) =>
       id !== feedId && lastSucceededAt !== null && lastSucceededAt > lastPolledAt,
   )
-}
-
-async function listStatesOfHost(
-  tx: Tx,
-  settings: Settings,
-  host: string,
-): Promise<readonly FeedState[]> {
-  const asked = await listAskedFeeds(tx, settings)
-  return asked.flatMap(({ host: at, state }) => (state !== null && at === host ? [state] : []))
 }
 
 const feedSubject = (feedId: FeedId): ConditionSubject => ({ kind: 'feed', feedId })

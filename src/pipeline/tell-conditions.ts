@@ -14,9 +14,10 @@ import {
 } from '../store/conditions.ts'
 import { inTransaction } from '../store/database.ts'
 import { findFeedStates } from '../store/feeds.ts'
+import { listThrottledFeeds } from '../store/odd-feeds.ts'
 import type { Db, Tx } from '../store/schema.ts'
 import type { Deps } from './deps.ts'
-import { listAskedFeeds } from './list-asked-feeds.ts'
+import { isHostAsked } from './list-states-at-host.ts'
 
 /**
  * Tells the administrators, in one message, what began and what ended with feeds and hosts since they were last told. What
@@ -81,24 +82,20 @@ async function findLeft(
   settings: Settings,
 ): Promise<{ readonly removed: readonly number[]; readonly left: readonly number[] }> {
   const open = await listOpenConditions(db)
-  const hasHosts = open.some(({ subject }) => subject.kind === 'host')
-  const isAsked = hasHosts ? await findAskedHosts(db, settings) : (): boolean => true
-  return {
-    removed: open.flatMap(({ id, subject }) =>
-      subject.kind === 'feed' && !settings.feeds.has(subject.feedId) ? [id] : [],
-    ),
-    left: open.flatMap(({ id, subject }) =>
-      subject.kind === 'host' && !isAsked(subject.host) ? [id] : [],
-    ),
+  const removed = open.flatMap(({ id, subject }) =>
+    subject.kind === 'feed' && !settings.feeds.has(subject.feedId) ? [id] : [],
+  )
+  const left: number[] = []
+  for (const { id, subject } of open) {
+    if (subject.kind === 'host' && !(await isAwaited(db, settings, subject.host))) left.push(id)
   }
+  return { removed, left }
 }
 
-/** Where the configured feeds are asked; while one waits that may be any host, as redirects lead everywhere. */
-async function findAskedHosts(db: Db, settings: Settings): Promise<(host: string) => boolean> {
-  const feeds = await listAskedFeeds(db, settings)
-  const isWaiting = feeds.some(({ state }) => state !== null && state.throttleCount > 0)
-  const hosts = new Set(feeds.map(({ host }) => host))
-  return (host) => isWaiting || hosts.has(host)
+/** Whether configured feeds are asked at a host; while one waits that may be any host, as redirects lead everywhere. */
+async function isAwaited(db: Db, settings: Settings, host: string): Promise<boolean> {
+  const throttled = await listThrottledFeeds(db)
+  return throttled.some((id) => settings.feeds.has(id)) || (await isHostAsked(db, settings, host))
 }
 
 /**
