@@ -16,7 +16,7 @@ import { listMatchesOfAlert, type Match } from '../store/matches.ts'
 import type { Db } from '../store/schema.ts'
 import { findSubjectOfStory } from '../store/threads.ts'
 import type { ToldItem } from '../store/told-items.ts'
-import { listFeedTitles } from './list-feed-titles.ts'
+import { findFeedTitles } from './list-feed-titles.ts'
 import { listGapNotices } from './list-gap-notices.ts'
 import { type HitStory, listHitStories, withMatches } from './list-hit-stories.ts'
 
@@ -40,9 +40,9 @@ export async function buildAlertContent(
     throw new Error('a notice to administrators tells no matches')
   const matches = await listMatchesOfAlert(db, alert.id)
   const edits = await listEditsOfAlert(db, alert.id)
-  const titles = await listFeedTitles(db, settings)
-  const told = { subscriptionId, matches, edits, titles }
-  const hitStories = await listHitStories(db, settings, told)
+  const hitStories = await listHitStories(db, settings, { subscriptionId, matches, edits })
+  const feedIds = hitStories.flatMap(({ items }) => items.map(({ feedId }) => feedId))
+  const titles = await findFeedTitles(db, settings, feedIds)
   const { kept, omitted } =
     kind === 'already-published'
       ? limitPerRule(hitStories)
@@ -65,7 +65,7 @@ export async function buildAlertContent(
     isCompact: kind === 'digest' && alert.notice !== null,
     notices: [
       ...(alert.notice === null ? [] : [alert.notice]),
-      ...(await listGapNotices(db, settings, alert, subscriptionId, titles)),
+      ...(await listGapNotices(db, settings, alert, subscriptionId)),
     ],
   }
   return { content, told: kept.map((story) => story.told) }

@@ -1,11 +1,12 @@
 import type { Settings } from '../config/settings.ts'
 import { formatTime } from '../core/alert/format-time.ts'
-import type { FeedId, SubscriptionId } from '../core/ids.ts'
+import type { SubscriptionId } from '../core/ids.ts'
 import { addMs, DAY_MS } from '../core/time.ts'
 import { findPreviousSeal } from '../store/alert-times.ts'
 import type { Alert } from '../store/alerts.ts'
 import { listGaps } from '../store/gaps.ts'
 import type { Db } from '../store/schema.ts'
+import { findFeedTitles } from './list-feed-titles.ts'
 
 /** Older ones are told with no e-mail: whoever subscribes today has missed more than that. */
 const LONGEST_AGO_MS = 7 * DAY_MS
@@ -18,22 +19,23 @@ export async function listGapNotices(
   settings: Settings,
   alert: Pick<Alert, 'id' | 'createdAt' | 'sealedAt'>,
   subscriptionId: SubscriptionId,
-  titles: ReadonlyMap<FeedId, string>,
 ): Promise<readonly string[]> {
   const until = alert.sealedAt ?? alert.createdAt
   const since = addMs(until, -LONGEST_AGO_MS)
   const gaps = (await listGaps(db, since)).filter((gap) => gap.until <= until)
   if (gaps.length === 0) return []
   const told = await findPreviousSeal(db, subscriptionId, alert.id, until)
-  return gaps
+  const missed = gaps
     .filter((gap) => told === null || gap.until > told)
     .filter(({ feedId }) => settings.watchers.get(feedId)?.includes(subscriptionId) === true)
-    .map(({ feedId, from, until: end }) => {
-      const title = titles.get(feedId) ?? feedId
-      const [first, last] = [
-        formatTime(from, settings.timezone),
-        formatTime(end, settings.timezone),
-      ]
-      return `${title} may have published more between ${first} and ${last} than was seen.`
-    })
+  const titles = await findFeedTitles(
+    db,
+    settings,
+    missed.map(({ feedId }) => feedId),
+  )
+  return missed.map(({ feedId, from, until: end }) => {
+    const title = titles.get(feedId) ?? feedId
+    const [first, last] = [formatTime(from, settings.timezone), formatTime(end, settings.timezone)]
+    return `${title} may have published more between ${first} and ${last} than was seen.`
+  })
 }

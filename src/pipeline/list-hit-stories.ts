@@ -2,7 +2,7 @@ import type { Settings } from '../config/settings.ts'
 import { type Edit, findEdit } from '../core/alert/find-edit.ts'
 import type { Item } from '../core/feed/item.ts'
 import { newsTimesOf } from '../core/feed/news-times.ts'
-import type { FeedId, SubscriptionId } from '../core/ids.ts'
+import type { SubscriptionId } from '../core/ids.ts'
 import type { TellingRows } from '../store/alert-parts.ts'
 import type { StoredEdit } from '../store/edits.ts'
 import { listItemsByIds } from '../store/items.ts'
@@ -26,12 +26,11 @@ export type HitStory = {
   readonly told: TellingRows
 }
 
-/** What an alert tells a subscription, by its rows, and what feeds are called. */
+/** What an alert tells a subscription, by its rows. */
 export type WhatIsTold = {
   readonly subscriptionId: SubscriptionId
   readonly matches: readonly Match[]
   readonly edits: readonly StoredEdit[]
-  readonly titles: ReadonlyMap<FeedId, string>
 }
 
 /**
@@ -41,7 +40,7 @@ export type WhatIsTold = {
 export async function listHitStories(
   db: Db,
   settings: Settings,
-  { subscriptionId, matches, edits, titles }: WhatIsTold,
+  { subscriptionId, matches, edits }: WhatIsTold,
 ): Promise<readonly HitStory[]> {
   const changes = await compareEdits(db, edits)
   const ruleIds = settings.subscriptions.get(subscriptionId)?.ruleIds
@@ -51,7 +50,7 @@ export async function listHitStories(
   const others = editedBefore.filter(({ storyId }) => !told.has(storyId))
   const storyIds = new Set([...matches, ...others].map(({ storyId }) => storyId))
   const items = await listItemsOfStories(db, [...storyIds])
-  const fresh = await refreshMatches(db, settings, matches, items, titles)
+  const fresh = await refreshMatches(db, settings, matches, items)
   const byStory = Map.groupBy([...fresh, ...others], (match) => match.storyId)
   const itemsByStory = Map.groupBy(items, (item) => item.storyId)
   const tellsById = new Set(matches.map(({ id }) => id))

@@ -1,9 +1,9 @@
 import type { Settings } from '../config/settings.ts'
-import type { FeedId } from '../core/ids.ts'
 import { listItemsByIds } from '../store/items.ts'
 import type { Match } from '../store/matches.ts'
 import type { Db } from '../store/schema.ts'
 import type { ToldItem } from '../store/told-items.ts'
+import { findFeedTitles } from './list-feed-titles.ts'
 import { matchItems } from './match-items.ts'
 
 /**
@@ -16,7 +16,6 @@ export async function refreshMatches(
   settings: Settings,
   matches: readonly Match[],
   items: readonly ToldItem[],
-  titles: ReadonlyMap<FeedId, string>,
 ): Promise<readonly Match[]> {
   const revisedAt = new Map(items.map((item) => [item.id, item.revisedAt]))
   const isStale = ({ itemId, matchedAt }: Match): boolean =>
@@ -24,7 +23,13 @@ export async function refreshMatches(
   const staleIds = [...new Set(matches.filter(isStale).map(({ itemId }) => itemId))]
   if (staleIds.length === 0) return matches
   const hits = new Map<string, Match['evidence']>()
-  for (const item of (await listItemsByIds(db, staleIds)).values()) {
+  const stale = [...(await listItemsByIds(db, staleIds)).values()]
+  const titles = await findFeedTitles(
+    db,
+    settings,
+    stale.map(({ feedId }) => feedId),
+  )
+  for (const item of stale) {
     const { drafts } = matchItems(settings, [item], titles.get(item.feedId) ?? null)
     for (const { ruleId, evidence } of drafts) hits.set(`${item.id} ${ruleId}`, evidence)
   }

@@ -80,7 +80,7 @@ async function renderQuiet(
     unansweredFeeds: feeds.unanswered.map((id) => titles.get(id) ?? id),
   })
   const mail = { id: 0, createdAt: now, sealedAt: null }
-  const gaps = await listGapNotices(tx, settings, mail, subscription.id, titles)
+  const gaps = await listGapNotices(tx, settings, mail, subscription.id)
   return renderAlert({
     kind: 'all-quiet',
     subscriptionId: subscription.id,
