@@ -24,18 +24,23 @@ import type { FeedItem } from './feed-item.ts'
  */
 export type Identifiable = Pick<FeedItem, 'guid' | 'canonicalUrl' | 'title' | 'text'>
 
-/** Keys of each item, strongest first, never empty. `feedLinks` are canonical addresses of the feed itself. */
-export function identifyItems(
-  items: readonly Identifiable[],
+/**
+ * Keys of each item, strongest first, never empty. `feedLinks` are canonical addresses of the feed itself; `bareTextOf` is for whoever
+ * has the texts without white space already.
+ */
+export function identifyItems<Item extends Identifiable>(
+  items: readonly Item[],
   feedLinks: ReadonlySet<string>,
+  bareTextOf: (item: Item) => string = ({ text }) => withoutSpace(text),
 ): readonly (readonly string[])[] {
   const sharedGuids = findShared(items, (item) => item.guid)
   const sharedLinks = findShared(items, (item) => item.canonicalUrl)
   const own = (value: string | null, shared: ReadonlySet<string>): string | null =>
     value === null || value === '' || shared.has(value) || feedLinks.has(value) ? null : value
-  return items.map((item) =>
-    keysOf(item, own(item.guid, sharedGuids), own(item.canonicalUrl, sharedLinks)),
-  )
+  return items.map((item) => {
+    const [guid, link] = [own(item.guid, sharedGuids), own(item.canonicalUrl, sharedLinks)]
+    return keysOf(item, bareTextOf(item), guid, link)
+  })
 }
 
 /** Hash over title and text that ignores white space: feeds are reindented without being edited. */
@@ -46,9 +51,13 @@ export function hashContent(title: string, text: string): string {
 /** Texts shorter than this are not an item's own. */
 const LEAST_TEXT_CHARS = 30
 
-function keysOf(item: Identifiable, guid: string | null, link: string | null): readonly string[] {
+function keysOf(
+  item: Identifiable,
+  text: string,
+  guid: string | null,
+  link: string | null,
+): readonly string[] {
   const title = foldTitle(item.title)
-  const text = withoutSpace(item.text)
   const keys: string[] = []
   if (guid !== null) keys.push(keyOf('guid', guid))
   if (link !== null) keys.push(keyOf('link-title', link, title))
@@ -94,7 +103,8 @@ const isAlike = (one: Identifiable, other: Identifiable): boolean =>
   one.title === other.title &&
   one.text === other.text
 
-const withoutSpace = (text: string): string => text.replace(/\s+/gu, '')
+/** What is hashed of a text: feeds are reindented, and wrap their lines anew. */
+export const withoutSpace = (text: string): string => text.replace(/\s+/gu, '')
 
 /** 128 bits of SHA-256 in hex. The kind is hashed too, so that a link never equals a guid that is spelt alike. */
 function hashOf(kind: string, ...parts: readonly string[]): string {

@@ -6,7 +6,7 @@ import { canonicalizeUrl } from './canonical-url.ts'
 import { findDayOrder } from './day-order.ts'
 import { type DateDoubt, doubtOfDate } from './doubt-of-date.ts'
 import type { FeedItem, NormalizedFeed } from './feed-item.ts'
-import { hashContent, identifyItems } from './identity.ts'
+import { hashContent, identifyItems, withoutSpace } from './identity.ts'
 import { languageOf, namesOf, titleOf } from './normalize-values.ts'
 import { parseDate } from './parse-date.ts'
 import { findItemUrl, resolveUrl } from './resolve-url.ts'
@@ -37,14 +37,15 @@ export function normalizeFeed(
   const drafts = wireItems.map((item) => normalizeItem(item, feedBase, readDate, language))
   const feedLinks = [link, baseUrl].flatMap((url) => (url && canonicalizeUrl(url)) ?? [])
   // a guid may be the feed's link as it stands there
-  const keys = identifyItems(drafts, new Set([...feedLinks, ...(link === null ? [] : [link])]))
+  const ownLinks = new Set([...feedLinks, ...(link === null ? [] : [link])])
+  const keys = identifyItems(drafts, ownLinks, (draft) => draft.bareText)
   return {
     format: wire.format,
     title: limitText(titleOf(wire.title), MAX_TITLE_CHARS).text,
     link,
     language,
     ttlMinutes: wire.ttlMinutes,
-    items: drafts.map(({ isCut, hasLongNames, ...draft }, index) => ({
+    items: drafts.map(({ isCut, hasLongNames, bareText, ...draft }, index) => ({
       ...draft,
       keys: keys[index] ?? [],
     })),
@@ -57,6 +58,8 @@ type ItemDraft = Omit<FeedItem, 'keys'> & {
   readonly isCut: boolean
   /** So is its title or a name, or there are too many names. */
   readonly hasLongNames: boolean
+  /** Its text without white space, which two hashes take. */
+  readonly bareText: string
 }
 
 function normalizeItem(
@@ -73,6 +76,7 @@ function normalizeItem(
   const summary = limitText(plainTextOf(item.summary ?? ''))
   const content = limitText(plainTextOf(item.content ?? ''))
   const text = content.text || summary.text
+  const bareText = withoutSpace(text)
   const guid = foldSpace(item.id ?? '')
   return {
     guid: guid === '' ? null : guid,
@@ -89,7 +93,8 @@ function normalizeItem(
     isCut: summary.isCut || content.isCut,
     hasLongNames: title.isCut || authors.isCut || categories.isCut,
     language: languageOf(item.language) ?? feedLanguage,
-    contentHash: hashContent(title.text, text),
+    contentHash: hashContent(title.text, bareText),
+    bareText,
   }
 }
 
