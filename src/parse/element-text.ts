@@ -47,6 +47,8 @@ function readBase64(value: string): string {
 
 /** The text alone, for elements that hold no markup by nature: dates, ids, links. */
 export function elementValue(element: XmlElement): string {
+  const [only = '', ...others] = element.children
+  if (others.length === 0 && typeof only === 'string') return only.trim()
   return element.children
     .map((child) => (typeof child === 'string' ? child : elementValue(child)))
     .join('')

@@ -25,16 +25,25 @@ export function readFields(element: XmlElement, outer: NamespaceScope): Fields {
     pushTo(byName, name, { element: child, isAtom })
   }
   const all = (names: string): readonly Field[] =>
-    splitNames(names).flatMap((name) => byName.get(name) ?? [])
-  const first = (values: readonly string[]): string | null =>
-    values.find((value) => value !== '') ?? null
+    splitNames(names).flatMap((name) => byName.get(name) ?? NONE)
+  const first = (names: string, read: (field: Field) => string): string | null => {
+    for (const name of splitNames(names)) {
+      for (const field of byName.get(name) ?? NONE) {
+        const value = read(field)
+        if (value !== '') return value
+      }
+    }
+    return null
+  }
   return {
     all,
-    text: (names) => first(all(names).map((field) => elementText(field.element, field.isAtom))),
-    value: (names) => first(all(names).map((field) => elementValue(field.element))),
+    text: (names) => first(names, ({ element, isAtom }) => elementText(element, isAtom)),
+    value: (names) => first(names, ({ element }) => elementValue(element)),
     of: (child) => readFields(child, scope),
   }
 }
+
+const NONE: readonly Field[] = []
 
 /** The lists of names are constants of the mapping, asked for with every item. */
 const namesOfLists = new Map<string, readonly string[]>()
