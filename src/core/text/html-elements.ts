@@ -21,6 +21,11 @@ const INLINE_ELEMENTS: ReadonlySet<string> = words(`
   menuitem meta meter multicol nextid nobr object output param picture progress q rb rp rt rtc ruby s samp slot
   small source spacer span strike strong sub sup svg time track tt u var video wbr`)
 
+/** What texts of feeds are made of. None of these holds what is no markup (a script, a title), or changes how it is read. */
+export const SIMPLE_ELEMENTS: ReadonlySet<string> = words(`
+  a abbr article b blockquote br caption center cite code dd div dl dt em figcaption figure font h1 h2 h3 h4 h5
+  h6 hr i img li mark ol p pre q s section small span strong sub sup table tbody td tfoot th thead time tr u ul`)
+
 export function isHtmlElement(name: string): boolean {
   return (
     name === 'br' ||

@@ -1,9 +1,8 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
-import { decodeHtml } from './decode-html.ts'
 import { escapeLooseAngles } from './escape-loose-angles.ts'
-import { BLOCK_ELEMENTS, isHtmlElement, UNREAD_ELEMENTS } from './html-elements.ts'
-import { LONGEST_BEFORE, raise } from './raised-text.ts'
-import { addLines, createTextCollector } from './text-collector.ts'
+import { createHtmlCollector } from './html-collector.ts'
+import { isHtmlElement } from './html-elements.ts'
+import { listSimpleTags } from './list-simple-tags.ts'
 
 /**
  * HTML to the text that rules are held against: tags never count, block elements and table cells end a
@@ -11,90 +10,33 @@ import { addLines, createTextCollector } from './text-collector.ts'
  * reads (scripts, styles, templates) vanishes, as do the readings above characters. White space folds, except for line ends inside `<pre>`.
  *
  * It listens to htmlparser2's tokenizer and not to its parser: the parser's stack of open elements costs
- * quadratic time on documents that nest a hundred thousand deep, and text needs no tree.
+ * quadratic time on documents that nest a hundred thousand deep, and text needs no tree. Where every tag is beyond doubt not even
+ * the tokenizer is needed, which goes from letter to letter.
  */
 export function htmlToText(html: string): string {
+  return textOfSimple(html) ?? textOfAny(html)
+}
+
+/** The text of HTML whose tags leave no doubt, as most feeds have it; null for any other. */
+function textOfSimple(html: string): string | null {
+  const tags = listSimpleTags(html)
+  if (tags === null) return null
+  const collector = createHtmlCollector({ mayRaise: tags.some(({ name }) => name === 'sup') })
+  let at = 0
+  for (const { name, kind, start, end } of tags) {
+    if (start > at) collector.addText(html.slice(at, start))
+    if (kind === 'start') collector.open(name)
+    else collector.close(name)
+    at = end
+  }
+  if (at < html.length) collector.addText(html.slice(at))
+  return collector.finish()
+}
+
+function textOfAny(html: string): string {
   const input = withoutFrames(escapeLooseAngles(withoutCdataMarks(html)))
-  const mayRaise = /<sup/i.test(input)
-  const text = createTextCollector()
-  let unread = { name: '', depth: 0 }
-  let preDepth = 0
+  const collector = createHtmlCollector({ mayRaise: /<sup/i.test(input) })
   let unfinishedFrom = 0
-  /** What stands in a <sup> that is open; null outside of one. */
-  let raised: string | null = null
-  /** The end of what was written in this paragraph, for what is raised behind it. */
-  let before = ''
-  /** Whether a reading of characters is open, whose end tag may be missing. */
-  let isReading = false
-  /** Whether entities are text as they stand. */
-  let isLiteral = false
-
-  // the tokenizer gives each `<` that is no tag, and each entity, by itself; in one text there may be hundreds of thousands
-  let pending = ''
-  const flushText = (): void => {
-    const words = pending
-    pending = ''
-    if (words !== '') addText(words)
-  }
-  const addText = (words: string): void => {
-    if (unread.depth > 0 || isReading) return
-    if (raised !== null) raised += words
-    else addWords(words)
-  }
-  const addWords = (words: string): void => {
-    if (mayRaise) before = (before + words).slice(-LONGEST_BEFORE)
-    if (preDepth === 0) text.addText(words)
-    else addLines(text, words)
-  }
-  const endRaised = (): void => {
-    if (raised === null) return
-    const words = raised
-    raised = null
-    addWords(raise(words, before))
-  }
-  const endLine = (): void => {
-    endRaised()
-    isReading = false
-    before = ''
-  }
-  const openElement = (name: string): void => {
-    flushText()
-    isLiteral = LITERAL_ELEMENTS.has(name)
-    if (READINGS.has(name)) isReading = unread.depth === 0
-    else if (name === 'rb' || name === 'ruby') isReading = false
-    if (name === 'sup' && unread.depth === 0) {
-      endRaised()
-      raised = ''
-    } else if (BLOCK_ELEMENTS.has(name) || name === 'br') {
-      endLine()
-    }
-    if (unread.depth > 0) {
-      if (name === unread.name) unread = { name, depth: unread.depth + 1 }
-    } else if (UNREAD_ELEMENTS.has(name)) {
-      unread = { name, depth: 1 }
-    } else if (name === 'br') {
-      text.breakLine()
-    } else if (BLOCK_ELEMENTS.has(name)) {
-      text.breakParagraph()
-      if (name === 'pre') preDepth += 1
-    }
-  }
-  const closeElement = (name: string): void => {
-    flushText()
-    isLiteral = false
-    if (name === 'sup') endRaised()
-    else if (BLOCK_ELEMENTS.has(name)) endLine()
-    else if (name === 'ruby' || READINGS.has(name)) isReading = false
-    if (unread.depth > 0) {
-      if (name === unread.name) unread = { name, depth: unread.depth - 1 }
-    } else if (name === 'br') {
-      text.breakLine()
-    } else if (BLOCK_ELEMENTS.has(name)) {
-      text.breakParagraph()
-      if (name === 'pre' && preDepth > 0) preDepth -= 1
-    }
-  }
-
   const finishTag = (end: number): void => {
     unfinishedFrom = end + 1
   }
@@ -103,14 +45,13 @@ export function htmlToText(html: string): string {
   const callbacks: TokenizerCallbacks = {
     ontext: (start, end) => {
       unfinishedFrom = end
-      const words = input.slice(start, end)
-      pending += isLiteral ? words : decodeHtml(words)
+      collector.addText(input.slice(start, end))
     },
-    onopentagname: (start, end) => openElement(input.slice(start, end).toLowerCase()),
+    onopentagname: (start, end) => collector.open(input.slice(start, end).toLowerCase()),
     onopentagend: finishTag,
     onselfclosingtag: finishTag,
     onclosetag: (start, end) => {
-      closeElement(input.slice(start, end).toLowerCase())
+      collector.close(input.slice(start, end).toLowerCase())
       finishTag(end)
     },
     oncomment: (_start, end) => finishTag(end),
@@ -130,21 +71,13 @@ export function htmlToText(html: string): string {
   tokenizer.end()
 
   const rest = input.slice(unfinishedFrom)
-  if (isLooseLessThan(rest)) pending += rest
-  flushText()
-  endRaised()
-  const said = text.finish()
+  if (isLooseLessThan(rest)) collector.addWords(rest)
+  const said = collector.finish()
   return said === '' && BARE_TAG.test(rest) ? rest.trim() : said
 }
 
 /** Nothing but "<a" or "<!DOCTYPE ~": whoever writes that writes of HTML. */
 const BARE_TAG = /^<[!/]?[a-z]{1,10}(?:\s[^\s<>="']{0,20})?\s*$/i
-
-/** HTML's old ways to show code; nothing but its end tag ends the first, and nothing the second. */
-const LITERAL_ELEMENTS: ReadonlySet<string> = new Set(['xmp', 'plaintext'])
-
-/** How characters are read, written small above them: no part of the sentence. */
-const READINGS: ReadonlySet<string> = new Set(['rt', 'rp', 'rtc'])
 
 /** Some systems wrap a description into CDATA twice; HTML would read the inner mark as a comment and lose the text. */
 function withoutCdataMarks(html: string): string {

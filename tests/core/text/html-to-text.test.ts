@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { htmlToText } from '../../../src/core/text/html-to-text.ts'
+import { fuzzRuns } from '../../support/fuzz-runs.ts'
 
 describe('htmlToText', () => {
   it.each([
@@ -110,5 +112,64 @@ describe('htmlToText', () => {
     ['comments that never end', '<!--'.repeat(300_000), 0],
   ])('copes with %s', (_what, html, length) => {
     expect(htmlToText(html)).toHaveLength(length)
+  })
+
+  it('reads HTML of simple tags as it reads any other', () => {
+    const parts = fc.constantFrom(
+      ...[
+        '<p>',
+        '</p>',
+        '<br>',
+        '<br/>',
+        '<BR />',
+        '<pre>',
+        '</pre>',
+        '<sup>',
+        '</sup>',
+        '<b>',
+        '</b>',
+        '<td>',
+        '<li>',
+      ],
+      ...[
+        '<a href="x" b>',
+        "<a href='&gt;'>",
+        '<a href=x/>',
+        '<img alt="a>b">',
+        '<p\n class=c >',
+        '</p >',
+        '<p/x>',
+        '<a b=>',
+      ],
+      ...[
+        'word',
+        'x',
+        '1',
+        'TM',
+        ' ',
+        '\n',
+        '&amp;',
+        '&lt;',
+        '&eacute',
+        ';',
+        '>',
+        '"',
+        '<',
+        '<y',
+        '<!',
+        ']]>',
+        '<![CDATA[',
+      ],
+      ...['<i', '<title>', '</title>', '<xmp>', '<rt>', '<o:p>', '<p a = "b">', '<p ="b">', '<ſ>'],
+    )
+    const texts = fc.array(parts, { maxLength: 14 }).map((list) => list.join(''))
+
+    fc.assert(
+      fc.property(texts, (html) => {
+        // of a comment nothing is seen, but HTML with one is no longer simple
+        expect(htmlToText(`<!-- -->${html}`)).toBe(htmlToText(html))
+      }),
+      fuzzRuns(3_000),
+    )
   })
 })
