@@ -4,6 +4,7 @@ import type { Timestamp } from '../core/time.ts'
 import type { ArticleResult } from './extract-article.ts'
 import type { ArticleExpectation } from './find-article-doubt.ts'
 import type { FeedLink } from './find-feed-links.ts'
+import type { PackedFeed } from './pack-feed.ts'
 
 /**
  * What passes between the program and the threads that read for it. Plain data all of it, as it is copied from one to the
@@ -45,13 +46,16 @@ export type LinksJob = Document & {
 type Parsed = Extract<ParseResult, { kind: 'parsed' }>
 
 /** What reading a document as a feed came to: as in ParseResult, with the feed ready for use. */
-export type FeedReading =
-  | (Omit<Parsed, 'feed'> & { readonly feed: NormalizedFeed })
-  | Exclude<ParseResult, Parsed>
+export type FeedReading = ReadAs<NormalizedFeed>
+
+type ReadAs<Feed> = (Omit<Parsed, 'feed'> & { readonly feed: Feed }) | Exclude<ParseResult, Parsed>
+
+/** The same on its way from the thread. */
+export type PackedReading = ReadAs<PackedFeed>
 
 /** What the thread answers to each kind of job. */
 export type Readings = {
-  readonly feed: FeedReading
+  readonly feed: PackedReading
   readonly article: ArticleResult
   readonly links: readonly FeedLink[]
 }

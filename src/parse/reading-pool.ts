@@ -10,11 +10,13 @@ import { availableParallelism, totalmem } from 'node:os'
 import { MAX_DOCUMENT_BYTES } from '../core/feed/document-limit.ts'
 import type { ArticleResult } from './extract-article.ts'
 import type { FeedLink } from './find-feed-links.ts'
+import { unpackFeed } from './pack-feed.ts'
 import type {
   ArticleJob,
   FeedJob,
   FeedReading,
   LinksJob,
+  PackedReading,
   ReadingJob,
   Stopped,
 } from './reading-job.ts'
@@ -96,7 +98,9 @@ export class ReadingPool {
     if (job.bytes.byteLength > MAX_DOCUMENT_BYTES) return TOO_LARGE
     const answer = await this.#read({ kind: 'feed', ...job }, signal)
     if (answer.kind === 'broken') return { kind: 'malformed', message: answer.reason }
-    return answer.kind === 'stopped' ? answer : (answer.reading as FeedReading) // as the job was
+    if (answer.kind === 'stopped') return answer
+    const reading = answer.reading as PackedReading // as the job was
+    return reading.kind === 'parsed' ? { ...reading, feed: unpackFeed(reading.feed) } : reading
   }
 
   /** The article in a web page, or why there is none. */
