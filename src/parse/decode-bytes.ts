@@ -27,11 +27,15 @@ export type DecodedText = {
 /** `contentType` is the HTTP header as it came, or null. */
 export function decodeBytes(bytes: Uint8Array, contentType: string | null): DecodedText {
   const decoded = decodeAsDeclared(bytes, contentType)
+  const isAscii = decoded.encoding === UTF_8 && decoded.text.length === bytes.length
+  if (isAscii) return decoded
   const repaired = repairDoubleUtf8(decoded.text)
   if (repaired === null) return decoded
   const problem = 'it was encoded as UTF-8 twice, and is decoded twice'
   return { ...decoded, text: repaired, problems: [...decoded.problems, problem] }
 }
+
+const UTF_8 = 'utf-8'
 
 function decodeAsDeclared(bytes: Uint8Array, contentType: string | null): DecodedText {
   const utf32 = findUtf32(bytes)
@@ -46,10 +50,10 @@ function decodeAsDeclared(bytes: Uint8Array, contentType: string | null): Decode
   const known = named.filter((charset) => findEncoding(charset) !== null)
 
   // text that is also valid UTF-8 beyond ASCII is UTF-8 in fact, whatever charset of one byte is declared
-  const utf8 = decodeStrictly(bytes, 'utf-8')
+  const utf8 = decodeStrictly(bytes, UTF_8)
   const isReallyUtf8 = utf8 !== null && utf8.text.length < bytes.length
   for (const charset of known) {
-    const decoded = decodeStrictly(bytes, charset)
+    const decoded = findEncoding(charset) === UTF_8 ? utf8 : decodeStrictly(bytes, charset)
     if (decoded === null) {
       problems.push(`the text is not valid ${charset}, though declared so`)
       continue
@@ -103,7 +107,7 @@ function findEvidentCharset(bytes: Uint8Array): string | null {
   return null
 }
 
-const isValidUtf8 = (bytes: Uint8Array): boolean => decodeStrictly(bytes, 'utf-8') !== null
+const isValidUtf8 = (bytes: Uint8Array): boolean => decodeStrictly(bytes, UTF_8) !== null
 
 /** What header and document say, as lower-case names, each once. */
 function findNamedCharsets(bytes: Uint8Array, contentType: string | null): readonly string[] {

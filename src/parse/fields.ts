@@ -24,8 +24,11 @@ export function readFields(element: XmlElement, outer: NamespaceScope): Fields {
     const { name, isAtom } = resolveName(child, enterElement(child, scope))
     pushTo(byName, name, { element: child, isAtom })
   }
-  const all = (names: string): readonly Field[] =>
-    splitNames(names).flatMap((name) => byName.get(name) ?? NONE)
+  const all = (names: string): readonly Field[] => {
+    const [only = '', ...others] = splitNames(names)
+    if (others.length === 0) return byName.get(only) ?? NONE
+    return splitNames(names).flatMap((name) => byName.get(name) ?? NONE)
+  }
   const first = (names: string, read: (field: Field) => string): string | null => {
     for (const name of splitNames(names)) {
       for (const field of byName.get(name) ?? NONE) {
