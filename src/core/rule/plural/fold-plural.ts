@@ -5,7 +5,8 @@ import { foldGermanPlural, listGermanForms } from './plural-german.ts'
 import { foldSpanishPlural } from './plural-spanish.ts'
 
 /** Languages whose plurals are folded; texts in any other are folded like English. */
-export type PluralLanguage = 'en' | 'fr' | 'de' | 'es'
+export const PLURAL_LANGUAGES = ['en', 'fr', 'de', 'es'] as const
+export type PluralLanguage = (typeof PLURAL_LANGUAGES)[number]
 
 export function pluralLanguageOf(language: string | null): PluralLanguage {
   const primary = (language ?? '').slice(0, 3).toLowerCase().split(/[-_]/)[0]

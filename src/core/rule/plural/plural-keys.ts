@@ -1,33 +1,43 @@
-import { foldPlural, listFoldedForms, type PluralLanguage } from './fold-plural.ts'
+import {
+  foldPlural,
+  listFoldedForms,
+  PLURAL_LANGUAGES,
+  type PluralLanguage,
+} from './fold-plural.ts'
 
-/** The keys that words of one language are compared by, remembered because texts repeat their words. */
-export type PluralKeys = {
-  readonly keyOf: (folded: string) => string
-  /** The forms that patterns with wildcards are held against. */
-  readonly formsOf: (folded: string) => readonly string[]
+/** Longer ones are no words. */
+const LONGEST_WORD = 60
+/** More letters than a word of a rule may have: endings are taken off one by one, which in a word of a million takes long. */
+const LONGEST_FOLDED = 1_000
+
+/** The key that a word of a text in some language is compared by. */
+function pluralKeyOf(folded: string, language: PluralLanguage): string {
+  return folded.length > LONGEST_FOLDED ? folded : foldPlural(folded, language)
+}
+
+/** The keys of a word in all languages, in the order of PLURAL_LANGUAGES. */
+export function pluralKeysOf(folded: string): readonly string[] {
+  return PLURAL_LANGUAGES.map((language) => pluralKeyOf(folded, language))
+}
+
+/** The forms that patterns with wildcards are held against. */
+export function wildcardFormsOf(folded: string, language: PluralLanguage): readonly string[] {
+  return folded.length > LONGEST_WORD ? [folded] : listFoldedForms(folded, language)
 }
 
 /** Distinct words to remember before starting anew; a year of news has more, a day has not. */
 const REMEMBERED_WORDS = 50_000
-/** Longer ones are no words, and would fill the memory. */
-const LONGEST_REMEMBERED = 60
-/** More letters than a word of a rule may have: endings are taken off one by one, which in a word of a million takes long. */
-const LONGEST_FOLDED = 1_000
 
-export function createPluralKeys(language: PluralLanguage): PluralKeys {
+/** pluralKeyOf for one language, with its answers remembered: for who asks about all words of a text again and again. */
+export function createPluralKeys(language: PluralLanguage): (folded: string) => string {
   const keys = new Map<string, string>()
-  return {
-    formsOf: (folded) =>
-      folded.length > LONGEST_REMEMBERED ? [folded] : listFoldedForms(folded, language),
-    keyOf(folded): string {
-      const known = keys.get(folded)
-      if (known !== undefined) return known
-      if (folded.length > LONGEST_FOLDED) return folded
-      if (folded.length > LONGEST_REMEMBERED) return foldPlural(folded, language)
-      if (keys.size >= REMEMBERED_WORDS) keys.clear()
-      const key = foldPlural(folded, language)
-      keys.set(folded, key)
-      return key
-    },
+  return (folded) => {
+    const known = keys.get(folded)
+    if (known !== undefined) return known
+    const key = pluralKeyOf(folded, language)
+    if (folded.length > LONGEST_WORD) return key
+    if (keys.size >= REMEMBERED_WORDS) keys.clear()
+    keys.set(folded, key)
+    return key
   }
 }

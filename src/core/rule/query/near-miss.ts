@@ -167,9 +167,9 @@ function hasWord(place: Place, need: WordNeed): boolean {
   if (need.kind === 'wildcard') {
     return findWord(place, ({ folded }) => matchesWildcards(need.pattern, folded)) !== null
   }
-  const { keys } = place.document
-  const wanted = keys.keyOf(need.form.core)
-  return findWord(place, ({ core }) => keys.keyOf(core) === wanted) !== null
+  const { keyOf } = place.document
+  const wanted = keyOf(need.form.core)
+  return findWord(place, ({ core }) => keyOf(core) === wanted) !== null
 }
 
 function findWord(place: Place, holds: (form: WordForm) => boolean): number | null {

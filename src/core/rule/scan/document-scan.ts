@@ -1,4 +1,4 @@
-import type { DocumentField } from '../match-document.ts'
+import type { DocumentField, MatchDocument } from '../match-document.ts'
 import type { Characters } from './characters.ts'
 import type { Tokens } from './tokens.ts'
 
@@ -19,8 +19,8 @@ export type DocumentScan = {
   readonly characters: Characters
   readonly tokens: Tokens
   readonly sections: readonly ScannedSection[]
-  /** BCP 47, or null when unknown. */
-  readonly language: string | null
+  /** Asked for its language when that is needed: to tell it may take longer than the scan. */
+  readonly document: Pick<MatchDocument, 'language'>
 }
 
 /** The text that a token stands in. */

@@ -18,7 +18,7 @@ const NONE: readonly number[] = []
 
 /** The words that the parts from a token on make together. Made when asked for, to save memory. */
 export function joinedAt(scan: WordSource, index: number): readonly JoinedWord[] {
-  return joinedEnds(scan.tokens, index).map((end) => join(scan, index, end))
+  return joinedEnds(scan.tokens, index).map((end) => joinedWordOf(scan, index, end))
 }
 
 /**
@@ -42,7 +42,8 @@ export function isGrouped(tokens: Tokens, first: number): boolean {
   return tokens.gapAt(first + 1) === Gap.space
 }
 
-function join(scan: WordSource, from: number, to: number): JoinedWord {
+/** The word that the tokens from `from` to before `to` make together. */
+export function joinedWordOf(scan: WordSource, from: number, to: number): JoinedWord {
   const forms: WordForm[] = []
   for (let at = from; at < to; at += 1) {
     const form = readWordForm(scan, at)

@@ -50,7 +50,7 @@ export class DocumentScanner {
     if (isAsked('text')) this.#scanSection('text', document.text, 0)
     if (isAsked('source')) this.#scanEntries('source', document.source)
     if (isAsked('author')) this.#scanEntries('author', document.authors)
-    return this.#finish(document.language)
+    return this.#finish(document)
   }
 
   /** Takes a piece of a rule apart; `prepare` may change characters before they are made tokens. */
@@ -61,7 +61,7 @@ export class DocumentScanner {
     const to = this.#characters.length
     this.#sections.push({ field: 'text', text, offset: 0, firstToken: 0, from: 0, to })
     this.#scanCharacters(0)
-    return this.#finish(null)
+    return this.#finish(NO_DOCUMENT)
   }
 
   #reset(): void {
@@ -73,12 +73,12 @@ export class DocumentScanner {
     this.#addressChecked = 0
   }
 
-  #finish(language: string | null): DocumentScan {
+  #finish(document: Pick<MatchDocument, 'language'>): DocumentScan {
     return {
       characters: this.#characters,
       tokens: this.#tokens,
       sections: this.#sections,
-      language,
+      document,
     }
   }
 
@@ -247,7 +247,7 @@ export class DocumentScanner {
       this.#add(TokenKind.address, at, handleEnd, WORD_WIDTH)
       return handleEnd
     }
-    const separator = gapOfSeparator(this.#finish(null), at, limit)
+    const separator = gapOfSeparator({ characters, tokens: this.#tokens }, at, limit)
     this.#gap = wider(this.#gap, separator.gap)
     return separator.next
   }
@@ -258,6 +258,9 @@ export class DocumentScanner {
     this.#gap = Gap.none
   }
 }
+
+/** A piece of a rule is in no language. */
+const NO_DOCUMENT = { language: null }
 
 /** Folded letters below are a to z. */
 const FIRST_BEYOND_BASIC = 0x80

@@ -1,5 +1,4 @@
 import type { KoreanLexicon } from '../korean/korean-lexicon.ts'
-import type { PluralKeys } from '../plural/plural-keys.ts'
 import type { EojeolMemo } from '../term/eojeol-memo.ts'
 import type { WordReader } from '../term/word-reader.ts'
 import type { DocumentScan } from './document-scan.ts'
@@ -8,7 +7,8 @@ import type { SegmentBorders } from './segment-borders.ts'
 /** A document ready to be searched: its scan, and what is worked out from it on demand. */
 export type SearchedDocument = {
   readonly scan: DocumentScan
-  readonly keys: PluralKeys
+  /** The key that a folded word is compared by in the language of the document. */
+  readonly keyOf: (folded: string) => string
   readonly words: WordReader
   readonly borders: SegmentBorders
   /** null where none is given: then Korean terms are found by their length alone. */

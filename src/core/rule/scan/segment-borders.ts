@@ -39,7 +39,7 @@ export function continuesRun({ tokens }: DocumentScan, token: number): boolean {
 /** A 1 for every token before which a word begins. */
 function segmentRuns(scan: DocumentScan): Uint8Array {
   const { characters, tokens } = scan
-  const segmenter = segmenterFor(scan.language)
+  const segmenter = segmenterFor(scan.document.language)
   const borders = new Uint8Array(tokens.count)
   let run = ''
   let runStart = 0

@@ -1,5 +1,4 @@
 import { pushTo } from '../../push-to.ts'
-import { type PluralLanguage, pluralLanguageOf } from '../plural/fold-plural.ts'
 import type { DocumentScan } from '../scan/document-scan.ts'
 import { Gap } from '../scan/gap.ts'
 import type { SearchedDocument } from '../scan/searched-document.ts'
@@ -14,7 +13,6 @@ import type { TermHits } from './term-hits.ts'
 import type { TermPattern } from './term-pattern.ts'
 import { wordPathsOf } from './word-paths.ts'
 import { WordReader } from './word-reader.ts'
-import { WordRows } from './word-rows.ts'
 import type { WordSymbols } from './word-symbols.ts'
 import { WordTrie } from './word-trie.ts'
 
@@ -30,12 +28,12 @@ export class TermIndex {
   readonly #addresses = new Map<string, number[]>()
   /** Of terms that have to be looked at closely, and of those that begin with Hangul, Han or kana. */
   readonly #patterns: (TermPattern | undefined)[] = []
-  readonly #readers = new Map<PluralLanguage, WordReader>()
-  readonly #rows = new WordRows()
+  readonly #reader: WordReader
 
   constructor(symbols: WordSymbols) {
     this.#symbols = symbols
     this.#words = new WordTrie(symbols)
+    this.#reader = new WordReader(symbols, this.#words)
   }
 
   add(term: number, pattern: TermPattern): void {
@@ -52,14 +50,13 @@ export class TermIndex {
     const addresses = firstWordsOfAddresses(pattern)
     for (const word of addresses) pushTo(this.#addresses, word, term)
     if (!paths.isWhole || addresses.length > 0) this.#keep(term, pattern)
-    else this.#forgetWords()
+    else this.#reader.forget()
   }
 
-  /** Says what the words of a text are to terms, until the next text in its language. */
+  /** Says what the words of a text are to terms, until the next text. */
   read(scan: DocumentScan): WordReader {
-    const reader = this.#readerFor(pluralLanguageOf(scan.language))
-    reader.begin(scan)
-    return reader
+    this.#reader.begin(scan)
+    return this.#reader
   }
 
   /** Adds to `hits` every place in which a term stands; those of one term in the order of the text. */
@@ -127,18 +124,8 @@ export class TermIndex {
 
   /** Room that the index takes, in bytes; an estimate from its sizes. */
   get bytes(): number {
-    let bytes =
-      this.#words.bytes + this.#characters.bytes + this.#rows.bytes + this.#patterns.length * 8
-    for (const reader of this.#readers.values()) bytes += reader.bytes
-    return bytes
-  }
-
-  #readerFor(language: PluralLanguage): WordReader {
-    const known = this.#readers.get(language)
-    if (known !== undefined) return known
-    const reader = new WordReader(this.#symbols, this.#words, this.#rows, language)
-    this.#readers.set(language, reader)
-    return reader
+    const filed = this.#words.bytes + this.#characters.bytes + this.#patterns.length * 8
+    return filed + this.#reader.bytes
   }
 
   /** Keeps a term to be looked at closely, for which each of its words needs a symbol. */
@@ -148,11 +135,7 @@ export class TermIndex {
     for (const need of words.flatMap(({ readings }) => readings).flat()) {
       if (need.kind !== 'address') this.#symbols.symbolOf(need)
     }
-    if (words.length > 0) this.#forgetWords()
-  }
-
-  #forgetWords(): void {
-    for (const reader of this.#readers.values()) reader.forget()
+    if (words.length > 0) this.#reader.forget()
   }
 
   /** Looks closely at terms, at each once for every place: several readings of it, or words of an address, may lead there. */

@@ -1,7 +1,7 @@
 import type { KoreanLexicon } from '../korean/korean-lexicon.ts'
 import type { MatchDocument } from '../match-document.ts'
 import { type PluralLanguage, pluralLanguageOf } from '../plural/fold-plural.ts'
-import { createPluralKeys, type PluralKeys } from '../plural/plural-keys.ts'
+import { createPluralKeys } from '../plural/plural-keys.ts'
 import type { FoundTerms } from '../query/found-terms.ts'
 import { DocumentScanner } from '../scan/scan-document.ts'
 import { createSegmentBorders } from '../scan/segment-borders.ts'
@@ -35,7 +35,7 @@ export class TermTable {
   #count = 0
   #unusedCount = 0
   readonly #freeNumbers: number[] = []
-  readonly #keys = new Map<PluralLanguage, PluralKeys>()
+  readonly #keys = new Map<PluralLanguage, (folded: string) => string>()
   #index: TermIndex
   readonly #korean: KoreanLexicon | null
   #properties = new PropertyIndex()
@@ -119,10 +119,10 @@ export class TermTable {
   /** Looks all terms up in some fields of a document. The answer is overwritten by the next search. */
   search(document: MatchDocument, fields: number): FoundTerms {
     const scan = this.#scanner.scan(document, fields)
-    const keys = this.#keysOf(pluralLanguageOf(document.language))
     const searched = {
       scan,
-      keys,
+      keyOf: (folded: string): string =>
+        this.#keyOf(folded, pluralLanguageOf(scan.document.language)),
       words: this.#index.read(scan),
       borders: createSegmentBorders(scan),
       korean: this.#korean,
@@ -152,15 +152,15 @@ export class TermTable {
   }
 
   #emptyIndex(): TermIndex {
-    return new TermIndex(new WordSymbols((language) => this.#keysOf(language)))
+    return new TermIndex(new WordSymbols())
   }
 
-  #keysOf(language: PluralLanguage): PluralKeys {
+  #keyOf(folded: string, language: PluralLanguage): string {
     const known = this.#keys.get(language)
-    if (known !== undefined) return known
-    const keys = createPluralKeys(language)
-    this.#keys.set(language, keys)
-    return keys
+    if (known !== undefined) return known(folded)
+    const keyOf = createPluralKeys(language)
+    this.#keys.set(language, keyOf)
+    return keyOf(folded)
   }
 }
 

@@ -1,13 +1,13 @@
-import type { PluralLanguage } from '../plural/fold-plural.ts'
+import { PLURAL_LANGUAGES, pluralLanguageOf } from '../plural/fold-plural.ts'
 import type { DocumentScan } from '../scan/document-scan.ts'
 import { hashCode } from '../scan/hash-word.ts'
-import { joinedAt, joinedEnds } from '../scan/joined-words.ts'
+import { joinedEnds, joinedWordOf } from '../scan/joined-words.ts'
 import { TokenKind, WordMark } from '../scan/tokens.ts'
 import { readWordForm, type WordForm } from '../scan/word-form.ts'
 import { HASHED } from '../scan/word-key.ts'
 import { SpellingMemo, UNKNOWN_SPELLING } from './spelling-memo.ts'
 import { UNKNOWN_WORD, WordMemo } from './word-memo.ts'
-import type { WordRows } from './word-rows.ts'
+import { WordRows } from './word-rows.ts'
 import type { SymbolNeed, WordSymbols } from './word-symbols.ts'
 import type { JoinedWay, WordMeaning, WordReading, WordTrie } from './word-trie.ts'
 
@@ -16,38 +16,43 @@ const JOINED = 8
 const CAPITAL_LAST = 16
 
 const NO_MEANING: WordMeaning = { symbols: [], roots: [] }
+const NO_MEANINGS: readonly WordMeaning[] = PLURAL_LANGUAGES.map(() => NO_MEANING)
 const NO_WAYS: readonly JoinedWay[] = []
 
 /**
- * Says of the words of texts in one language which symbols they fulfil. It remembers them from one text to
- * the next; `forget` when symbols were added.
+ * Says of the words of texts which symbols they fulfil. It remembers them from one text to the next, for all languages
+ * together: in which one a text is, is not asked before a word of it is something to a term in any, for to tell it takes
+ * longer than all the rest of a text that no rule is about. `forget` when symbols were added.
  */
 export class WordReader implements WordReading {
   readonly #symbols: WordSymbols
-  readonly #language: PluralLanguage
   readonly #words = new WordMemo()
   /** Of words that their keys do not spell out, and of several words that make one. */
   readonly #spellings = new SpellingMemo()
   readonly #trie: WordTrie
-  /** What the memos name: twice a number here, and one if a term begins with it; 0 is nothing. */
-  readonly #meanings: WordMeaning[] = [NO_MEANING]
+  /**
+   * What the memos name, by the place of the language: twice a number here, and one if a term begins with it in any
+   * language; 0 is nothing in all.
+   */
+  readonly #meanings: (readonly WordMeaning[])[] = [NO_MEANINGS]
   /** The numbers by the symbols: a thousand words that begin like semicon* mean the same. */
   readonly #numbers = new Map<string, number>()
-  readonly #rows: WordRows
+  readonly #rows = new WordRows()
   #remarkableCount = 0
   #scan: DocumentScan | null = null
+  /** The place of the text's language; null until it is asked. */
+  #language: number | null = null
   #isStale = false
 
-  constructor(symbols: WordSymbols, trie: WordTrie, rows: WordRows, language: PluralLanguage) {
+  constructor(symbols: WordSymbols, trie: WordTrie) {
     this.#symbols = symbols
     this.#trie = trie
-    this.#rows = rows
-    this.#language = language
   }
 
   /** Turns to a text. */
   begin(scan: DocumentScan): void {
     this.#scan = scan
+    this.#language = null
     if (this.#isStale || this.#words.count > MAX_WORDS || this.#spellings.isFull) this.#clear()
     this.#isStale = false
     const { tokens } = scan
@@ -112,7 +117,7 @@ export class WordReader implements WordReading {
 
   get bytes(): number {
     const meanings = this.#meanings.length * BYTES_OF_MEANING
-    return this.#words.bytes + this.#spellings.bytes + meanings
+    return this.#words.bytes + this.#spellings.bytes + this.#rows.bytes + meanings
   }
 
   #clear(): void {
@@ -166,25 +171,28 @@ export class WordReader implements WordReading {
       (isCapitalLast ? CAPITAL_LAST : 0)
     const value = this.#spellings.find(characters, from, to, hash, marks)
     if (value !== UNKNOWN_SPELLING) return value
-    const joined = joinedAt(scan, token).find((word) => word.nextToken === next)
-    const fresh = this.#learn(joined?.form ?? null)
+    const fresh = this.#learn(joinedWordOf(scan, token, next).form)
     this.#spellings.add(characters, from, to, { hash, marks, value: fresh })
     return fresh
   }
 
   #meaningOf(value: number): WordMeaning {
-    return this.#meanings[value >> 1] ?? NO_MEANING
+    if (value === 0) return NO_MEANING
+    this.#language ??= PLURAL_LANGUAGES.indexOf(
+      pluralLanguageOf(this.#scan?.document.language ?? null),
+    )
+    return this.#meanings[value >> 1]?.[this.#language] ?? NO_MEANING
   }
 
   #learn(form: WordForm | null): number {
-    const symbols = form === null ? [] : this.#symbols.symbolsFor(form, this.#language)
-    if (symbols.length === 0) return 0
-    const key = symbols.join()
+    const symbols = form === null ? null : this.#symbols.symbolsFor(form)
+    if (symbols === null) return 0
+    const key = symbols.join(';')
     const known = this.#numbers.get(key)
     if (known !== undefined) return known
-    const roots = this.#trie.rootsOf(symbols)
-    const number = this.#meanings.push({ symbols, roots }) - 1
-    const value = number * 2 + (roots.length > 0 ? BEGINS : 0)
+    const meanings = symbols.map((each) => ({ symbols: each, roots: this.#trie.rootsOf(each) }))
+    const number = this.#meanings.push(meanings) - 1
+    const value = number * 2 + (meanings.some(({ roots }) => roots.length > 0) ? BEGINS : 0)
     this.#numbers.set(key, value)
     return value
   }
@@ -193,4 +201,4 @@ export class WordReader implements WordReading {
 /** A year of news has more words, a day has not. */
 const MAX_WORDS = 50_000
 const BEGINS = 1
-const BYTES_OF_MEANING = 280
+const BYTES_OF_MEANING = 900

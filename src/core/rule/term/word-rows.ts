@@ -1,4 +1,4 @@
-/** What the words of the text that is being read mean, and at which of them a term may begin; all readers share the room, for they read in turn. */
+/** What the words of the text that is being read mean, and at which of them a term may begin. */
 export class WordRows {
   /** By token: a number for what it means. */
   values = new Int32Array(0)

@@ -1,6 +1,6 @@
 import { pushTo } from '../../push-to.ts'
-import type { PluralLanguage } from '../plural/fold-plural.ts'
-import type { PluralKeys } from '../plural/plural-keys.ts'
+import { PLURAL_LANGUAGES, type PluralLanguage } from '../plural/fold-plural.ts'
+import { pluralKeysOf, wildcardFormsOf } from '../plural/plural-keys.ts'
 import type { WordForm } from '../scan/word-form.ts'
 import type { CapitalsNeed, WordNeed } from './term-pattern.ts'
 import { WildcardIndex } from './wildcard-index.ts'
@@ -8,10 +8,13 @@ import { WildcardIndex } from './wildcard-index.ts'
 /** A need of a term that a token can fulfil by itself. */
 export type SymbolNeed = Exclude<WordNeed, { kind: 'address' }>
 
+/** A symbol, and the languages (bits, by their place in PLURAL_LANGUAGES) in whose texts a key stands for it. */
+type KeyedSymbol = { readonly symbol: number; readonly languages: number }
+
 /**
  * Numbers for what terms ask of a word: "agreement in any form", "SMR in capitals", "semicon*". A term is a
  * row of such numbers, whatever the language of a text; which of them a word fulfils depends on the
- * language's plural, so there is a table for each, made when the first text in it comes.
+ * language's plural.
  */
 export class WordSymbols {
   #count = 0
@@ -22,13 +25,8 @@ export class WordSymbols {
   }
   readonly #wildcardSymbols = new Map<string, number>()
   readonly #wildcards = new WildcardIndex()
-  /** For each language the symbols of `any`, by the key of their word. */
-  readonly #tables = new Map<PluralLanguage, Map<string, number[]>>()
-  readonly #keysOf: (language: PluralLanguage) => PluralKeys
-
-  constructor(keysOf: (language: PluralLanguage) => PluralKeys) {
-    this.#keysOf = keysOf
-  }
+  /** The symbols of `any`, by the keys that their word has in each language; mostly it is the same in all. */
+  readonly #byKey = new Map<string, KeyedSymbol[]>()
 
   /** The symbol of a need; a new one if it is asked for the first time. */
   symbolOf(need: SymbolNeed): number {
@@ -41,9 +39,7 @@ export class WordSymbols {
     this.#count += 1
     known.set(text, fresh)
     if (!isWord) this.#wildcards.add(text, fresh)
-    else if (need.capitals === 'any') {
-      for (const [language, table] of this.#tables) this.#addTo(table, language, text, fresh)
-    }
+    else if (need.capitals === 'any') this.#fileByKey(text, fresh)
     return fresh
   }
 
@@ -54,36 +50,51 @@ export class WordSymbols {
       : this.#wildcardSymbols.get(need.pattern)
   }
 
-  /** The symbols that a word of a text fulfils. */
-  symbolsFor(form: WordForm, language: PluralLanguage): readonly number[] {
-    const key = this.#keysOf(language).keyOf(form.core)
-    const symbols = [...(this.#tableFor(language).get(key) ?? [])]
+  /** The symbols that a word fulfils in a text of each language, in the order of PLURAL_LANGUAGES; null for one that fulfils none in any. */
+  symbolsFor(form: WordForm): readonly (readonly number[])[] | null {
+    const keyed = pluralKeysOf(form.core).map((key) => this.#byKey.get(key))
+    const spelled = this.#spelledBy(form)
+    const isKeyed = keyed.some((symbols) => symbols !== undefined)
+    if (!isKeyed && spelled.length === 0 && this.#wildcards.isEmpty) return null
+    const all = PLURAL_LANGUAGES.map((language, place) => [
+      ...symbolsIn(place, keyed[place] ?? []),
+      ...spelled,
+      ...this.#wildcardsOf(form, language),
+    ])
+    return all.some(({ length }) => length > 0) ? all : null
+  }
+
+  /** The symbols that are fulfilled by how a word is written, whatever its plural. */
+  #spelledBy(form: WordForm): readonly number[] {
+    const symbols: number[] = []
     const hasCapitals = form.capitalCount >= 2
     const acronym = hasCapitals ? this.#byCapitals.capitals.get(form.core) : undefined
     if (acronym !== undefined) symbols.push(acronym)
     const isDotted = hasCapitals || form.isDotted
     const dotted = isDotted ? this.#byCapitals.dotted.get(form.core) : undefined
     if (dotted !== undefined) symbols.push(dotted)
-    if (this.#wildcards.isEmpty) return symbols
-    const forms = new Set([form.folded, ...this.#keysOf(language).formsOf(form.core)])
-    return [...symbols, ...new Set([...forms].flatMap((one) => this.#wildcards.find(one)))]
+    return symbols
   }
 
-  #tableFor(language: PluralLanguage): Map<string, number[]> {
-    const known = this.#tables.get(language)
-    if (known !== undefined) return known
-    const table = new Map<string, number[]>()
-    for (const [core, symbol] of this.#byCapitals.any) this.#addTo(table, language, core, symbol)
-    this.#tables.set(language, table)
-    return table
+  #wildcardsOf(form: WordForm, language: PluralLanguage): readonly number[] {
+    if (this.#wildcards.isEmpty) return []
+    const forms = new Set([form.folded, ...wildcardFormsOf(form.core, language)])
+    return [...new Set([...forms].flatMap((one) => this.#wildcards.find(one)))]
   }
 
-  #addTo(
-    table: Map<string, number[]>,
-    language: PluralLanguage,
-    core: string,
-    symbol: number,
-  ): void {
-    pushTo(table, this.#keysOf(language).keyOf(core), symbol)
+  #fileByKey(core: string, symbol: number): void {
+    const keys = pluralKeysOf(core)
+    for (const key of new Set(keys)) {
+      const languages = keys.reduce(
+        (bits, one, place) => (one === key ? bits | (1 << place) : bits),
+        0,
+      )
+      pushTo(this.#byKey, key, { symbol, languages })
+    }
   }
+}
+
+/** The symbols that a key stands for in texts of the language at a place of PLURAL_LANGUAGES. */
+function symbolsIn(place: number, keyed: readonly KeyedSymbol[]): readonly number[] {
+  return keyed.flatMap(({ symbol, languages }) => ((languages & (1 << place)) === 0 ? [] : symbol))
 }
