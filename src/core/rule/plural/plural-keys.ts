@@ -17,8 +17,17 @@ function pluralKeyOf(folded: string, language: PluralLanguage): string {
 
 /** The keys of a word in all languages, in the order of PLURAL_LANGUAGES. */
 export function pluralKeysOf(folded: string): readonly string[] {
-  return PLURAL_LANGUAGES.map((language) => pluralKeyOf(folded, language))
+  return PLURAL_LANGUAGES.map((language) =>
+    mayDiffer(folded) ? pluralKeyOf(folded, language) : folded,
+  )
 }
+
+/** Whether a key may be another than the word: of letters alone, or a number with dots. */
+function mayDiffer(folded: string): boolean {
+  return !HAS_NUMBER.test(folded) || folded.includes('.')
+}
+
+const HAS_NUMBER = /\d/
 
 /** The forms that patterns with wildcards are held against. */
 export function wildcardFormsOf(folded: string, language: PluralLanguage): readonly string[] {

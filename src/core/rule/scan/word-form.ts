@@ -79,5 +79,5 @@ function isLikeAYear([first, second, ...rest]: readonly WordForm[]): boolean {
 
 /** F-35s, K2s and 737s are several of a kind; the 1990s are no plural of a year, and 60s may be seconds. */
 export function isSeveralOfANumber(folded: string): boolean {
-  return /(?:^\d{3,}|\p{L}\d+)s$/u.test(folded) && !/^\d{3}0s$/.test(folded)
+  return folded.endsWith('s') && /(?:^\d{3,}|\p{L}\d+)s$/u.test(folded) && !/^\d{3}0s$/.test(folded)
 }

@@ -5,6 +5,7 @@ import { joinedEnds, joinedWordOf } from '../scan/joined-words.ts'
 import { TokenKind, WordMark } from '../scan/tokens.ts'
 import { readWordForm, type WordForm } from '../scan/word-form.ts'
 import { HASHED } from '../scan/word-key.ts'
+import { digitsOfRange } from './digits-of-word.ts'
 import { SpellingMemo, UNKNOWN_SPELLING } from './spelling-memo.ts'
 import { UNKNOWN_WORD, WordMemo } from './word-memo.ts'
 import { WordRows } from './word-rows.ts'
@@ -144,6 +145,7 @@ export class WordReader implements WordReading {
     const { tokens, characters } = scan
     const from = tokens.from[token] ?? 0
     const to = tokens.to[token] ?? 0
+    if (!this.#symbols.maySuit(digitsOfRange(characters, from, to))) return 0
     const marks = tokens.marksAt(token)
     const value = this.#spellings.find(characters, from, to, hash, marks)
     if (value !== UNKNOWN_SPELLING) return value
@@ -156,6 +158,7 @@ export class WordReader implements WordReading {
     const { tokens, characters } = scan
     const from = tokens.from[token] ?? 0
     const to = tokens.to[next - 1] ?? 0
+    if (!this.#symbols.maySuit(digitsOfRange(characters, from, to))) return 0
     let hash = 0
     let capitalCount = 0
     for (let part = token; part < next; part += 1) {

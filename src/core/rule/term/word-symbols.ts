@@ -2,6 +2,7 @@ import { pushTo } from '../../push-to.ts'
 import { PLURAL_LANGUAGES, type PluralLanguage } from '../plural/fold-plural.ts'
 import { pluralKeysOf, wildcardFormsOf } from '../plural/plural-keys.ts'
 import type { WordForm } from '../scan/word-form.ts'
+import { digitsOfWord } from './digits-of-word.ts'
 import type { CapitalsNeed, WordNeed } from './term-pattern.ts'
 import { WildcardIndex } from './wildcard-index.ts'
 
@@ -27,6 +28,8 @@ export class WordSymbols {
   readonly #wildcards = new WildcardIndex()
   /** The symbols of `any`, by the keys that their word has in each language; mostly it is the same in all. */
   readonly #byKey = new Map<string, KeyedSymbol[]>()
+  /** What the digits of all words make. */
+  readonly #digits = new Set<number>()
 
   /** The symbol of a need; a new one if it is asked for the first time. */
   symbolOf(need: SymbolNeed): number {
@@ -38,6 +41,7 @@ export class WordSymbols {
     const fresh = this.#count
     this.#count += 1
     known.set(text, fresh)
+    if (isWord) this.#digits.add(digitsOfWord(text))
     if (!isWord) this.#wildcards.add(text, fresh)
     else if (need.capitals === 'any') this.#fileByKey(text, fresh)
     return fresh
@@ -48,6 +52,11 @@ export class WordSymbols {
     return need.kind === 'word'
       ? this.#byCapitals[need.capitals].get(need.form.core)
       : this.#wildcardSymbols.get(need.pattern)
+  }
+
+  /** Whether a word with such digits, as digitsOfRange has them, may fulfil any: the numbers of documents and most amounts do not. */
+  maySuit(digits: number): boolean {
+    return digits === 0 || this.#digits.has(digits) || !this.#wildcards.isEmpty
   }
 
   /** The symbols that a word fulfils in a text of each language, in the order of PLURAL_LANGUAGES; null for one that fulfils none in any. */
