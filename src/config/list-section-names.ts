@@ -1,5 +1,4 @@
 import { readFile, stat } from 'node:fs/promises'
-import { parse } from 'yaml'
 
 export const NAMED_SECTIONS = ['feeds', 'rules', 'subscriptions', 'concepts'] as const
 export type NamedSection = (typeof NAMED_SECTIONS)[number]
@@ -18,6 +17,7 @@ export async function listSectionNames(
   try {
     const { size } = await stat(file)
     if (size > MAX_BYTES) return []
+    const { parse } = await import('yaml') // the scripts for shells are made without
     const config: unknown = parse(await readFile(file, 'utf8'), { logLevel: 'silent' })
     if (typeof config !== 'object' || config === null) return []
     const entries = (config as Readonly<Record<string, unknown>>)[section] // an object has all keys, if only as undefined
