@@ -3,7 +3,7 @@ import {
   findConcept,
   type LibraryConcept,
   type LibraryTerm,
-  readConceptLibrary,
+  readConceptsFor,
 } from './concept-library.ts'
 import { type ConfigPath, type ConfigProblem, errorAt } from './config-problem.ts'
 import type { ConfigFile } from './config-schema.ts'
@@ -31,8 +31,8 @@ type Resolved = {
   readonly problems: readonly ConfigProblem[]
 }
 
-/** Lists the concepts that come along; called only where config.yaml asks for one. */
-type ListShipped = () => readonly LibraryConcept[]
+/** Lists concepts that come along, the named one among them, or all; called only where config.yaml asks for one. */
+type ListShipped = (name: string) => readonly LibraryConcept[]
 
 /**
  * Puts the terms of shipped concepts where config.yaml takes them over by name, followed by those that it adds. From
@@ -40,7 +40,7 @@ type ListShipped = () => readonly LibraryConcept[]
  */
 export function resolveConcepts(
   config: ConfigFile,
-  listShipped: ListShipped = readConceptLibrary,
+  listShipped: ListShipped = readConceptsFor,
 ): ResolvedConcepts {
   const resolved = new Map(
     Object.entries(config.concepts).map(([name, written]) => [
@@ -67,10 +67,14 @@ export function resolveConcepts(
 function resolve(name: string, written: Written, listShipped: ListShipped): Resolved {
   const path = ['concepts', name]
   if (written === 'library') {
-    return take({ library: name, plus: [], without: [] }, { path, namePath: path }, listShipped())
+    return take(
+      { library: name, plus: [], without: [] },
+      { path, namePath: path },
+      listShipped(name),
+    )
   }
   if ('library' in written) {
-    return take(written, { path, namePath: [...path, 'library'] }, listShipped())
+    return take(written, { path, namePath: [...path, 'library'] }, listShipped(written.library))
   }
   return { terms: written.map((text, index) => ({ text, path: [...path, index] })), problems: [] }
 }

@@ -4,6 +4,7 @@ import {
   type LibraryConcept,
   parseLibraryFile,
   readConceptLibrary,
+  readConceptsFor,
 } from '../../src/config/concept-library.ts'
 import { nameOfTerm } from '../../src/config/name-of-term.ts'
 import { hitsOf, isGuarded, isOnlyNear, termsIn } from './hold-concept.ts'
@@ -18,7 +19,17 @@ test('there are concepts of several domains', () => {
   expect(new Set(concepts.map(({ domain }) => domain)).size).toBeGreaterThanOrEqual(7)
 })
 
+test('all are read where none is called as somebody wrote', () => {
+  expect(readConceptsFor('smal-modular-reactors')).toEqual(concepts)
+})
+
 describe.each(named)('the concept %s', (_, concept) => {
+  test('is the same when it is read alone, by each of its names', () => {
+    const read = [concept.name, ...concept.aliases].map(readConceptsFor)
+
+    expect(read).toEqual(read.map(() => [concept]))
+  })
+
   const terms = [...new Set(concept.terms.map(({ text }) => text))]
 
   test('hits each of its sentences by a term of the language of the sentence', () => {
