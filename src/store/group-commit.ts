@@ -3,13 +3,15 @@ import { inTransaction } from './database.ts'
 import type { Db, Tx } from './schema.ts'
 
 export type GroupCommitLimits = {
-  /** So long a piece of work waits at first for others to share its commit. */
+  /** So long a piece of work waits for others to share its commit, where the last one shared none. */
   readonly gatherMs: number
+  /** The same where the last one did: more are on their way. */
+  readonly gatherLongerMs: number
   /** After so long no further piece is taken into a transaction: nothing else in this thread is done meanwhile. */
   readonly longestMs: number
 }
 
-const LIMITS: GroupCommitLimits = { gatherMs: 5, longestMs: 12 }
+const LIMITS: GroupCommitLimits = { gatherMs: 5, gatherLongerMs: 25, longestMs: 20 }
 
 /**
  * Stores what comes at about the same time in one transaction: a commit waits for the disk, however little is in it, and
@@ -21,6 +23,7 @@ export class GroupCommit {
   readonly #limits: GroupCommitLimits
   #waiting: Piece[] = []
   #isStoring = false
+  #hasShared = false
 
   constructor(db: Db, limits: GroupCommitLimits = LIMITS) {
     this.#db = db
@@ -46,12 +49,22 @@ export class GroupCommit {
 
   async #storeAll(): Promise<void> {
     this.#isStoring = true
-    await setTimeout(this.#limits.gatherMs)
     while (this.#waiting.length > 0) {
+      const { gatherMs, gatherLongerMs } = this.#limits
+      await setTimeout(this.#hasShared ? gatherLongerMs : gatherMs)
+      this.#hasShared = this.#waiting.length > 1
+      await this.#storeGroups(this.#waiting.length)
+    }
+    this.#isStoring = false
+  }
+
+  /** Stores what waits now, in as many transactions as its time needs. */
+  async #storeGroups(count: number): Promise<void> {
+    const last = this.#waiting[count - 1]
+    while (last !== undefined && this.#waiting.includes(last)) {
       await this.#storeGroup()
       await setImmediate() // whoever waits for this thread has a turn
     }
-    this.#isStoring = false
   }
 
   async #storeGroup(): Promise<void> {

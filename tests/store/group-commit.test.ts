@@ -73,7 +73,7 @@ test('a piece that fails is told why, and the others are stored', async () => {
 
 test('a transaction takes no further piece after its time', async () => {
   const db = await openStore()
-  const commits = new GroupCommit(db, { gatherMs: 0, longestMs: 0 })
+  const commits = new GroupCommit(db, { gatherMs: 0, gatherLongerMs: 0, longestMs: 0 })
 
   const count = await countCommits(db, async () => {
     await Promise.all(['a', 'b', 'c'].map((key) => commits.run(note(key))))
