@@ -28,7 +28,7 @@ import { sortItems } from './sort-items.ts'
 /**
  * Polls a feed: asks whether it may, fetches, reads, fetches the articles of what is new, and records it all at once.
  * What the network and the server do comes back as a report. A broken database and bugs throw; if it can be, that is
- * recorded as a failure, so that the feed backs off and shows it.
+ * recorded as a failure, so that the feed backs off and shows it. `onRead` is told when nothing is left but to record it.
  */
 export async function pollFeed(
   deps: Deps,
@@ -36,6 +36,7 @@ export async function pollFeed(
   feed: FeedSettings,
   trigger: PollTrigger,
   signal: AbortSignal,
+  onRead: () => void = (): void => {},
 ): Promise<PollReport> {
   const state = await deps.polls.findFeedState(feed.id)
   const startedAt = deps.now()
@@ -57,6 +58,7 @@ export async function pollFeed(
     startedAt,
     startedMs: performance.now(),
     signal,
+    onRead,
   }
   const report = await carryOut(visit, decision.validators)
   deps.onStep('items stored')
@@ -78,6 +80,7 @@ type Visit = {
   /** By a clock that nobody sets. */
   readonly startedMs: number
   readonly signal: AbortSignal
+  readonly onRead: () => void
 }
 
 async function carryOut(visit: Visit, validators: Validators | null): Promise<PollReport> {
@@ -164,6 +167,7 @@ async function recordDocument(visit: Visit, fetched: Fetched): Promise<PollRepor
     message: [...parsed.problems, ...document.problems].join('; ') || null,
   })
   const visited = visitedOf(visit, fetched, now)
+  visit.onRead()
   const recorded = await deps.polls.record(
     async (tx) =>
       await recordPoll(
@@ -202,6 +206,7 @@ async function unchanged(
   const now = visit.deps.now()
   const poll = pollRow(visit, 'unchanged', { status, byteCount })
   const visited = visitedOf(visit, answer, now)
+  visit.onRead()
   await visit.deps.polls.recordUnchanged(visit.inForce, { before: visit.state, visited, poll })
   return reportOf(poll, 0, [])
 }

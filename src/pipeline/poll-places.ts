@@ -20,7 +20,7 @@ type PollPlacesOptions = {
 
 /** What a loop without latency needs, and what one starts with. */
 const LEAST_PLACES = 32
-const FIRST_PLACES = 64
+const FIRST_PLACES = 128
 /** A request takes some 40 KB: 20 MB. A loop that polls 1,000 feeds a second has work enough with answers after half a second. */
 const MOST_PLACES = 512
 /** Also each of these is a socket; a hundred thousand feeds of which one in a hundred hangs for 15 s take a hundred of them. */

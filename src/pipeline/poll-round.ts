@@ -60,10 +60,13 @@ export async function pollRound(
   const inTurn = await orderByTurn(deps, feeds)
   const bounds = { perHost: settings.polling.perHost, atOnce: places }
   let sum = NOTHING_POLLED
-  await workByHost(inTurn, hostNameOf, bounds, async (feed) => {
+  await workByHost(inTurn, hostNameOf, bounds, async (feed, leaveEarly) => {
     const startedAt = performance.now()
     let brokenCount = 0
-    const report = await pollIfWanted(deps, inForce, feed.id, trigger, signal).catch(
+    const onRead = (): void => {
+      if (deps.polls.hasRoom) leaveEarly()
+    }
+    const report = await pollIfWanted(deps, inForce, feed.id, trigger, signal, onRead).catch(
       (error: unknown) => {
         brokenCount = 1
         if (isDiskFull(error))
@@ -88,11 +91,12 @@ async function pollIfWanted(
   feedId: FeedId,
   trigger: PollTrigger,
   signal: AbortSignal,
+  onRead: () => void,
 ): Promise<PollReport> {
   const feed = inForce().feeds.get(feedId)
   if (feed === undefined) return skipped(feedId, 'the configuration names it no longer')
   if (!(await deps.disk.mayPoll(deps.db))) return skipped(feedId, 'the disk is full')
-  return await pollFeed(deps, inForce, feed, trigger, signal)
+  return await pollFeed(deps, inForce, feed, trigger, signal, onRead)
 }
 
 function skipped(feedId: FeedId, reason: string): PollReport {

@@ -8,12 +8,16 @@ import type { Db, Tx } from '../store/schema.ts'
 import { askTogether } from './ask-together.ts'
 import { recordUnchangedPolls, type UnchangedPoll } from './record-unchanged-polls.ts'
 
+/** What an ordinary feed brings takes some 100 KB until it is stored. */
+const MOST_RECORDING = 256
+
 /**
  * What polls read and write at their beginning and end, for many at once: hundreds of feeds are under way at the same time,
  * most of them bring nothing new, and what costs then is each question and each commit.
  */
 export class PollStore {
   readonly #commits: GroupCommit
+  #recordingCount = 0
   #unchanged: Waiting[] = []
   /** What is known of a feed; null when it was never polled. */
   readonly findFeedState: (feedId: FeedId) => Promise<FeedState | null>
@@ -26,9 +30,19 @@ export class PollStore {
     this.findHostBlock = askTogether(async (hosts) => await findHostBlocks(db, hosts, now()))
   }
 
+  /** Whether few enough polls wait to be recorded that others may begin in their place. */
+  get hasRoom(): boolean {
+    return this.#recordingCount + this.#unchanged.length < MOST_RECORDING
+  }
+
   /** Records something in a transaction that others may share; see GroupCommit. */
   async record<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return await this.#commits.run(work)
+    this.#recordingCount += 1
+    try {
+      return await this.#commits.run(work)
+    } finally {
+      this.#recordingCount -= 1
+    }
   }
 
   /** Records a poll that brought the same as before, with all others that end at about the same time. */

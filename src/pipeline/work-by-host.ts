@@ -11,13 +11,13 @@ export type HostBounds = { readonly perHost: number; readonly atOnce: number | P
  * Does a piece of work for each thing, hosts side by side. For one host they are taken in their order; hosts take turns, so
  * that one that is slow, however much there is to do for it, takes `perHost` places and holds back nobody else. The
  * results stand in the order of the things. Rejects if a piece of work did, when what is under way has ended; nothing else is
- * begun then.
+ * begun then. Who needs no place any more before its end may leave it early.
  */
 export async function workByHost<T, R>(
   things: readonly T[],
   hostOf: (thing: T) => string,
   { perHost, atOnce }: HostBounds,
-  work: (thing: T) => Promise<R>,
+  work: (thing: T, leaveEarly: () => void) => Promise<R>,
 ): Promise<readonly R[]> {
   const places = typeof atOnce === 'number' ? new FixedPlaces(atOnce) : atOnce
   const results: R[] = []
@@ -32,14 +32,20 @@ export async function workByHost<T, R>(
     await new Promise((resolve) => {
       onEnd = resolve
     })
-  const begin = async (index: number, thing: T): Promise<void> => {
+  const begin = async (index: number, thing: T, leave: () => void): Promise<void> => {
+    let isInPlace = true
+    const leaveOnce = (): void => {
+      if (isInPlace) leave()
+      isInPlace = false
+    }
     underWayCount += 1
     try {
-      results[index] = await work(thing)
+      results[index] = await work(thing, leaveOnce)
     } catch (error) {
       failures.push(error)
     }
     underWayCount -= 1
+    leaveOnce()
   }
 
   for (;;) {
@@ -56,8 +62,7 @@ export async function workByHost<T, R>(
       leave()
       continue
     }
-    void begin(...next.value).then(() => {
-      leave()
+    void begin(...next.value, leave).then(() => {
       turns.put(turn)
       onEnd()
     })
