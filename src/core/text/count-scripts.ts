@@ -1,3 +1,5 @@
+import { copyUnits, makeUnitRoom } from './unit-room.ts'
+
 /** Scripts that are told apart; kana and Han apart from one another, because they make Japanese and Chinese. */
 export type Script =
   | 'Latin'
@@ -78,12 +80,18 @@ for (const [first, last, script] of BLOCKS)
   SCRIPT_OF.fill(SCRIPTS.indexOf(script) + 1, first, last + 1)
 for (const sign of [0xd7, 0xf7]) SCRIPT_OF[sign] = 0
 
+const room = makeUnitRoom(2_048)
+
 /** How many letters of each script a text has. */
 export function countScripts(text: string): ScriptCounts {
   const counts = new Uint32Array(SCRIPTS.length + 1)
-  for (let index = 0; index < text.length; index += 1) {
-    const script = SCRIPT_OF[text.charCodeAt(index)] ?? 0
-    counts[script] = (counts[script] ?? 0) + 1
+  for (let from = 0; from < text.length; ) {
+    const end = copyUnits(text, from, room)
+    for (let at = 0; at < end - from; at += 1) {
+      const script = SCRIPT_OF[room.units[at] ?? 0] ?? 0
+      counts[script] = (counts[script] ?? 0) + 1
+    }
+    from = end
   }
   const found = SCRIPTS.map((script, index): [Script, number] => [script, counts[index + 1] ?? 0])
   return new Map(found.filter(([, count]) => count > 0))
