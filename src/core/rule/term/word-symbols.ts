@@ -65,10 +65,11 @@ export class WordSymbols {
     const spelled = this.#spelledBy(form)
     const isKeyed = keyed.some((symbols) => symbols !== undefined)
     if (!isKeyed && spelled.length === 0 && this.#wildcards.isEmpty) return null
+    const byForm = new Map<string, readonly number[]>()
     const all = PLURAL_LANGUAGES.map((language, place) => [
       ...symbolsIn(place, keyed[place] ?? []),
       ...spelled,
-      ...this.#wildcardsOf(form, language),
+      ...this.#wildcardsOf(form, language, byForm),
     ])
     return all.some(({ length }) => length > 0) ? all : null
   }
@@ -85,10 +86,20 @@ export class WordSymbols {
     return symbols
   }
 
-  #wildcardsOf(form: WordForm, language: PluralLanguage): readonly number[] {
+  /** Languages share most forms of a word: each is looked for once, and `byForm` keeps what was found. */
+  #wildcardsOf(
+    form: WordForm,
+    language: PluralLanguage,
+    byForm: Map<string, readonly number[]>,
+  ): readonly number[] {
     if (this.#wildcards.isEmpty) return []
-    const forms = new Set([form.folded, ...wildcardFormsOf(form.core, language)])
-    return [...new Set([...forms].flatMap((one) => this.#wildcards.find(one)))]
+    const symbols = new Set<number>()
+    for (const one of [form.folded, ...wildcardFormsOf(form.core, language)]) {
+      const found = byForm.get(one) ?? this.#wildcards.find(one)
+      byForm.set(one, found)
+      for (const symbol of found) symbols.add(symbol)
+    }
+    return [...symbols]
   }
 
   #fileByKey(core: string, symbol: number): void {
