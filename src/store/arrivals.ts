@@ -1,6 +1,7 @@
 import { hasBelievableDate, newsTimeOf } from '../core/feed/doubt-of-date.ts'
 import type { FeedId } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
+import { compileOnce } from './compile-once.ts'
 import type { Db } from './schema.ts'
 
 /**
@@ -13,15 +14,7 @@ export async function listArrivals(
   limit: number,
   now: Timestamp,
 ): Promise<readonly Timestamp[]> {
-  const rows = await db
-    .selectFrom('items')
-    .select(['first_seen_at', 'published_at', 'was_published'])
-    .where('feed_id', '=', feedId)
-    .where('first_seen_at', '<=', now) // a clock that was ahead is not believed
-    .orderBy('first_seen_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute()
+  const rows = await selectArrivals(db, feedId, limit, now)
   return rows.flatMap((row) => {
     const firstSeenAt = row.first_seen_at as Timestamp // both written from Timestamps alone
     if (row.was_published === 0) return [firstSeenAt]
@@ -29,3 +22,14 @@ export async function listArrivals(
     return hasBelievableDate(dated) ? [newsTimeOf(dated)] : []
   })
 }
+
+const selectArrivals = compileOnce((db, feedId: string, limit: number, now: Timestamp) =>
+  db
+    .selectFrom('items')
+    .select(['first_seen_at', 'published_at', 'was_published'])
+    .where('feed_id', '=', feedId)
+    .where('first_seen_at', '<=', now) // a clock that was ahead is not believed
+    .orderBy('first_seen_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit),
+)

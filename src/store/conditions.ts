@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import type { Selectable, SelectQueryBuilder } from 'kysely'
 import type {
   Condition,
   ConditionChanges,
@@ -8,22 +8,32 @@ import type {
 } from '../core/feed/condition.ts'
 import { type FeedId, feedIdOf } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
+import { compileOnce } from './compile-once.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
 import type { Db, Schema, Tx } from './schema.ts'
-import { valuesOf } from './values-of.ts'
+import { type JsonList, jsonOf, valuesIn } from './values-of.ts'
 
 /** The conditions of a feed or a host that last. */
 export async function listOpenConditionsOf(
   db: Db,
   subject: ConditionSubject,
 ): Promise<readonly Condition[]> {
-  const open = db.selectFrom('conditions').selectAll().where('ended_at', 'is', null)
   const rows = await (subject.kind === 'feed'
-    ? open.where('feed_id', '=', subject.feedId)
-    : open.where('host', '=', subject.host)
-  ).execute()
+    ? selectOpenOfFeed(db, subject.feedId)
+    : selectOpenOfHost(db, subject.host))
   return rows.map(conditionOf)
 }
+
+const selectOpenOfFeed = compileOnce((db, feedId: string) =>
+  selectOpen(db).where('feed_id', '=', feedId),
+)
+
+const selectOpenOfHost = compileOnce((db, host: string) => selectOpen(db).where('host', '=', host))
+
+const selectOpen = (
+  db: Db,
+): SelectQueryBuilder<Schema, 'conditions', Selectable<Schema['conditions']>> =>
+  db.selectFrom('conditions').selectAll().where('ended_at', 'is', null)
 
 /** The conditions that last of any of these feeds and hosts. */
 export async function listOpenConditionsOfAny(
@@ -31,18 +41,19 @@ export async function listOpenConditionsOfAny(
   feedIds: readonly FeedId[],
   hosts: readonly string[],
 ): Promise<readonly Condition[]> {
-  const open = db.selectFrom('conditions').selectAll().where('ended_at', 'is', null)
   // one by each index
-  const ofFeeds = await open
-    .where('feed_id', 'is not', null)
-    .where('feed_id', 'in', valuesOf(feedIds))
-    .execute()
-  const ofHosts = await open
-    .where('host', 'is not', null)
-    .where('host', 'in', valuesOf(hosts))
-    .execute()
+  const ofFeeds = await selectOpenOfFeeds(db, jsonOf(feedIds))
+  const ofHosts = await selectOpenOfHosts(db, jsonOf(hosts))
   return [...ofFeeds, ...ofHosts].map(conditionOf)
 }
+
+const selectOpenOfFeeds = compileOnce((db, feedIds: JsonList<string>) =>
+  selectOpen(db).where('feed_id', 'in', valuesIn(feedIds)),
+)
+
+const selectOpenOfHosts = compileOnce((db, hosts: JsonList<string>) =>
+  selectOpen(db).where('host', 'in', valuesIn(hosts)),
+)
 
 /** Every condition that lasts. */
 export async function listOpenConditions(db: Db): Promise<readonly Condition[]> {

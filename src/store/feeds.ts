@@ -2,10 +2,11 @@ import type { FeedState, PollOutcome } from '../core/feed/feed-state.ts'
 import { isInForce, LONGEST_WAIT_MS } from '../core/feed/poll-policy.ts'
 import { type FeedId, feedIdOf } from '../core/ids.ts'
 import { addMs, type Timestamp } from '../core/time.ts'
+import { compileOnce } from './compile-once.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
 import { insertRows } from './insert-rows.ts'
 import type { Db, Schema, Tx } from './schema.ts'
-import { valuesOf } from './values-of.ts'
+import { type JsonList, jsonOf, valuesIn } from './values-of.ts'
 
 export async function findFeedState(db: Db, feedId: FeedId): Promise<FeedState | null> {
   const row = await db.selectFrom('feeds').selectAll().where('id', '=', feedId).executeTakeFirst()
@@ -24,11 +25,16 @@ export async function findFeedStates(
 ): Promise<ReadonlyMap<FeedId, FeedState>> {
   const states = new Map<FeedId, FeedState>()
   for (const ids of inParts(feedIds, PART_SIZE)) {
-    const rows = await db.selectFrom('feeds').selectAll().where('id', 'in', valuesOf(ids)).execute()
-    for (const row of rows) states.set(feedIdOf(row.id), feedStateOf(row))
+    for (const row of await selectFeeds(db, jsonOf(ids))) {
+      states.set(feedIdOf(row.id), feedStateOf(row))
+    }
   }
   return states
 }
+
+const selectFeeds = compileOnce((db, ids: JsonList<string>) =>
+  db.selectFrom('feeds').selectAll().where('id', 'in', valuesIn(ids)),
+)
 
 /**
  * The feeds that are due whatever their schedules say now: the wait after a poll that brought nothing has ended, or what kept a
@@ -101,17 +107,16 @@ export async function findHostBlocks(
   now: Timestamp,
 ): Promise<ReadonlyMap<string, Timestamp>> {
   const blocks = new Map<string, Timestamp>()
-  const rows = await db
-    .selectFrom('hosts')
-    .selectAll()
-    .where('host', 'in', valuesOf(hosts))
-    .execute()
-  for (const { host, blocked_until } of rows) {
+  for (const { host, blocked_until } of await selectHosts(db, jsonOf(hosts))) {
     const until = blocked_until as Timestamp // written by saveHostBlock alone
     if (isInForce(until, now)) blocks.set(host, until)
   }
   return blocks
 }
+
+const selectHosts = compileOnce((db, hosts: JsonList<string>) =>
+  db.selectFrom('hosts').selectAll().where('host', 'in', valuesIn(hosts)),
+)
 
 /** Hosts that are left alone at `now`, and until when. */
 export async function listHostBlocks(

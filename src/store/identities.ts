@@ -1,9 +1,10 @@
 import type { FeedId } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
+import { compileOnce } from './compile-once.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
 import { insertRows } from './insert-rows.ts'
 import type { Db, Tx } from './schema.ts'
-import { valuesOf } from './values-of.ts'
+import { type JsonList, jsonOf, valuesIn } from './values-of.ts'
 
 /** Which of these keys a feed has shown before, and the item that each belonged to. */
 export async function findKnownKeys(
@@ -13,16 +14,18 @@ export async function findKnownKeys(
 ): Promise<ReadonlyMap<string, number>> {
   const known = new Map<string, number>()
   for (const part of inParts(keys, PART_SIZE)) {
-    const rows = await db
-      .selectFrom('identities')
-      .select(['key', 'item_id'])
-      .where('feed_id', '=', feedId)
-      .where('key', 'in', valuesOf(part))
-      .execute()
-    for (const row of rows) known.set(row.key, row.item_id)
+    for (const row of await selectKeys(db, feedId, jsonOf(part))) known.set(row.key, row.item_id)
   }
   return known
 }
+
+const selectKeys = compileOnce((db, feedId: string, keys: JsonList<string>) =>
+  db
+    .selectFrom('identities')
+    .select(['key', 'item_id'])
+    .where('feed_id', '=', feedId)
+    .where('key', 'in', valuesIn(keys)),
+)
 
 /**
  * Remembers that these keys mean these items. A key belongs to the item that carried it last. Of an item that retention has
@@ -51,8 +54,11 @@ const REMEMBERED_ANEW = `on conflict (feed_id, key) do update set
 async function listStored(db: Db, itemIds: readonly number[]): Promise<ReadonlySet<number>> {
   const stored = new Set<number>()
   for (const part of inParts(itemIds, PART_SIZE)) {
-    const rows = await db.selectFrom('items').select('id').where('id', 'in', part).execute()
-    for (const { id } of rows) stored.add(id)
+    for (const { id } of await selectStored(db, jsonOf(part))) stored.add(id)
   }
   return stored
 }
+
+const selectStored = compileOnce((db, ids: JsonList<number>) =>
+  db.selectFrom('items').select('id').where('id', 'in', valuesIn(ids)),
+)

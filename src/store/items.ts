@@ -3,11 +3,12 @@ import type { FeedItem } from '../core/feed/feed-item.ts'
 import type { ArticleState, Item, SearchedText } from '../core/feed/item.ts'
 import type { FeedId } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
+import { compileOnce } from './compile-once.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
 import { insertRows } from './insert-rows.ts'
 import type { Db, Schema, Tx } from './schema.ts'
 import { toldItemOf } from './told-items.ts'
-import { valuesOf } from './values-of.ts'
+import { type JsonList, jsonOf, valuesIn, valuesOf } from './values-of.ts'
 
 /** An item that is not stored yet: what the feed said, and the text that the rules are held against. */
 export type ItemDraft = {
@@ -22,12 +23,13 @@ export type ItemDraft = {
 
 /** The id that the next item is given; those that follow it count up. */
 export async function findNextItemId(tx: Tx): Promise<number> {
-  const last = await tx
-    .selectFrom('items')
-    .select(({ fn }) => fn.max('id').as('id'))
-    .executeTakeFirst()
+  const [last] = await selectLastItem(tx)
   return (last?.id ?? 0) + 1
 }
+
+const selectLastItem = compileOnce((db) =>
+  db.selectFrom('items').select(({ fn }) => fn.max('id').as('id')),
+)
 
 /** Where new items come: from which id on, and the story of each. */
 type Places = Pick<Item, 'wasPublished'> & {
@@ -107,15 +109,14 @@ export async function listContentHashes(
 ): Promise<ReadonlyMap<number, string>> {
   const hashes = new Map<number, string>()
   for (const part of inParts(itemIds, PART_SIZE)) {
-    const rows = await db
-      .selectFrom('items')
-      .select(['id', 'content_hash'])
-      .where('id', 'in', part)
-      .execute()
-    for (const row of rows) hashes.set(row.id, row.content_hash)
+    for (const row of await selectHashes(db, jsonOf(part))) hashes.set(row.id, row.content_hash)
   }
   return hashes
 }
+
+const selectHashes = compileOnce((db, ids: JsonList<number>) =>
+  db.selectFrom('items').select(['id', 'content_hash']).where('id', 'in', valuesIn(ids)),
+)
 
 /** Stored items by their ids; those that retention has removed are left out. */
 export async function listItemsByIds(

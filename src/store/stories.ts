@@ -1,12 +1,13 @@
-import { sql } from 'kysely'
+import { type Compilable, sql } from 'kysely'
 import { type FeedId, feedIdOf } from '../core/ids.ts'
 import type { StoryCandidate } from '../core/story/group-into-stories.ts'
 import type { Timestamp } from '../core/time.ts'
+import { compileOnce } from './compile-once.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
 import { insertRows } from './insert-rows.ts'
 import type { Db, Schema, Tx } from './schema.ts'
 import { replaceMarks } from './story-marks.ts'
-import { valuesOf } from './values-of.ts'
+import { type JsonList, jsonOf, valuesIn } from './values-of.ts'
 
 /** A story has few items; of one that many feeds tell the newest are looked at. */
 const CANDIDATES_PER_KEY = 10
@@ -25,10 +26,31 @@ export async function listStoryCandidates(
   exceptIds: readonly number[],
 ): Promise<readonly StoryCandidate[]> {
   if (keys.length === 0) return []
-  const { rows } = await sql<CandidateRow>`
+  const rows = await selectCandidates(db, feedId, jsonOf(keys), since, jsonOf(exceptIds))
+  return rows.map((row) => ({
+    key: row.key,
+    storyId: row.story_id,
+    feedId: feedIdOf(row.feed_id),
+    title: row.title,
+    text: row.text,
+    published: row.published_at as Timestamp | null, // times are written by items.ts alone
+    firstSeenAt: row.first_seen_at as Timestamp,
+  }))
+}
+
+const selectCandidates = compileOnce(
+  (
+    db,
+    feedId: string,
+    keys: JsonList<string>,
+    since: Timestamp,
+    exceptIds: JsonList<number>,
+  ): Compilable<CandidateRow> => ({
+    compile: () =>
+      sql<CandidateRow>`
     with lone as (
       select key, min(story_id) as story_id from story_keys
-      where key in ${valuesOf(keys)} and seen_at >= ${since} and story_id not in ${valuesOf(exceptIds)}
+      where key in ${valuesIn(keys)} and seen_at >= ${since} and story_id not in ${valuesIn(exceptIds)}
       group by key having count(*) = 1
     ), ranked as (
       select lone.key, items.id, row_number() over (partition by lone.key order by items.id desc) as place
@@ -40,17 +62,9 @@ export async function listStoryCandidates(
     select ranked.key, items.story_id, items.feed_id, items.title, items.text, items.published_at, items.first_seen_at
     from ranked join items on items.id = ranked.id
     where ranked.place <= ${CANDIDATES_PER_KEY}
-    order by items.id desc`.execute(db)
-  return rows.map((row) => ({
-    key: row.key,
-    storyId: row.story_id,
-    feedId: feedIdOf(row.feed_id),
-    title: row.title,
-    text: row.text,
-    published: row.published_at as Timestamp | null, // times are written by items.ts alone
-    firstSeenAt: row.first_seen_at as Timestamp,
-  }))
-}
+    order by items.id desc`.compile(db),
+  }),
+)
 
 type CandidateRow = { readonly key: string } & Pick<
   Schema['items'],
@@ -64,10 +78,7 @@ export async function insertStories(
   now: Timestamp,
 ): Promise<readonly number[]> {
   if (firstItemIds.length === 0) return []
-  const last = await tx
-    .selectFrom('stories')
-    .select(({ fn }) => fn.max('id').as('id'))
-    .executeTakeFirst()
+  const [last] = await selectLastStory(tx)
   const firstId = (last?.id ?? 0) + 1
   const rows = firstItemIds.map((itemId, index) => ({
     id: firstId + index,
@@ -77,6 +88,10 @@ export async function insertStories(
   await insertRows(tx, 'stories', rows)
   return rows.map(({ id }) => id)
 }
+
+const selectLastStory = compileOnce((db) =>
+  db.selectFrom('stories').select(({ fn }) => fn.max('id').as('id')),
+)
 
 /** Which of these stories hold one item alone. */
 export async function listLoneStories(
