@@ -27,6 +27,7 @@ import {
 import { DatabaseHealth } from './store/database-health.ts'
 import type { MessageIds } from './store/deliveries.ts'
 import { remedyOfDamage } from './store/explain-unreadable.ts'
+import { GroupCommit } from './store/group-commit.ts'
 import { isDiskFull } from './store/is-disk-full.ts'
 import { type LockHolder, lockDataDir } from './store/lock.ts'
 import type { MigrationReport } from './store/migrate-safely.ts'
@@ -50,6 +51,9 @@ export type OpenedApp =
     }
   /** Another process works on the same data. */
   | { readonly kind: 'locked'; readonly by: LockHolder | null }
+
+/** Few are handed over at a time, so those that end next are waited for a moment, each time. */
+const OUTBOX_COMMITS = { gatherMs: 4, gatherLongerMs: 4, longestMs: 12 }
 
 /** The outbox folder, where messages go that no server is configured for. */
 export function outboxDir(settings: Settings): string {
@@ -114,6 +118,7 @@ export async function openApp(
     })
     await recover().catch(unlessDiskFull)
     const polls = new PollStore(db, now)
+    const outbox = new GroupCommit(db, OUTBOX_COMMITS)
     const fetcher = openFetcher(settings, polls.findHostBlock)
     const reading = new ReadingPool()
     const trials = new QueryTrials()
@@ -121,6 +126,7 @@ export async function openApp(
     const deps: Deps = {
       db,
       polls,
+      outbox,
       reader,
       health,
       disk,

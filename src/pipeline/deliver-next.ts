@@ -46,6 +46,7 @@ export const RECORD_PATIENCE_MS = 60 * SECOND_MS
  * before anything leaves, and what the e-mail says is frozen with its first attempt, so that a process that dies at
  * any line repeats at most the same message under the same Message-ID. A result that cannot be written (the disk is full)
  * is kept and tried again for `patienceMs`, for nobody else would take the delivery up. A `run` attempts each once.
+ * Deliveries side by side share their commits: with three of its own for each mail, the disk was most of what a mail took.
  */
 export async function deliverNext(
   deps: Deps,
@@ -53,15 +54,16 @@ export async function deliverNext(
   signal: AbortSignal,
   patienceMs: number,
   run: OutboxRun | null = null,
+  onClaimed: () => void = ignoreClaim,
 ): Promise<DeliveryReport> {
-  const claimedAt = deps.now()
-  const delivery = await inTransaction(deps.db, async (tx) => await claim(tx, claimedAt, run))
-  if (delivery === null) return { kind: 'nothing-due' }
+  const claimed = await claimSafely(deps, settings, run)
+  if (claimed === null) return { kind: 'nothing-due' }
+  onClaimed()
+  const { delivery, message } = claimed
   const write = async (work: (tx: Tx) => Promise<void>): Promise<void> => {
     await writeSurely(deps, work, signal, patienceMs)
   }
 
-  const message = await prepareSafely(deps, settings, delivery, claimedAt)
   switch (message.kind) {
     case 'unwanted':
       await write(async (tx) => await suppressDelivery(tx, delivery, message.reason, deps.now()))
@@ -89,6 +91,43 @@ export async function deliverNext(
   return report
 }
 
+function ignoreClaim(): void {}
+
+type Claimed = {
+  readonly delivery: Delivery
+  readonly message:
+    | PreparedMessage
+    | { readonly kind: 'failed'; readonly result: Extract<SendResult, { kind: 'unreachable' }> }
+}
+
+/** What cannot be made undoes the claim with it; then it is claimed first, and made by itself. */
+class CannotBeMade extends Error {}
+
+async function claimSafely(
+  deps: Deps,
+  settings: Settings,
+  run: OutboxRun | null,
+): Promise<Claimed | null> {
+  const now = deps.now()
+  try {
+    return await deps.outbox.run(async (tx) => {
+      const delivery = await claim(tx, now, run)
+      if (delivery === null) return null
+      const message = await prepareMessage(tx, deps, settings, delivery, now).catch(
+        (cause: unknown) => {
+          throw new CannotBeMade('the e-mail could not be made', { cause })
+        },
+      )
+      return { delivery, message }
+    })
+  } catch (error) {
+    if (!(error instanceof CannotBeMade)) throw error
+  }
+  const delivery = await inTransaction(deps.db, async (tx) => await claim(tx, now, run))
+  if (delivery === null) return null
+  return { delivery, message: await prepareSafely(deps, settings, delivery, now) }
+}
+
 /** The claim closes the alert in the same transaction, so that no error of a later step can leave it open. */
 async function claim(tx: Tx, now: Timestamp, run: OutboxRun | null): Promise<Delivery | null> {
   const due = await claimDelivery(tx, now, run)
@@ -106,7 +145,7 @@ async function prepareSafely(
   settings: Settings,
   delivery: Delivery,
   now: Timestamp,
-): Promise<PreparedMessage | { readonly kind: 'failed'; readonly result: SendResult }> {
+): Promise<Claimed['message']> {
   try {
     return await inTransaction(
       deps.db,
@@ -155,7 +194,7 @@ async function writeSurely(
   let waitedMs = 0
   for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
     try {
-      await inTransaction(deps.db, work)
+      await deps.outbox.run(work)
       if (waitedMs > 0) deps.log.info({ waitedMs }, 'what became of an e-mail is recorded at last')
       return
     } catch (error) {

@@ -5,6 +5,7 @@ import type { Log } from '../observe/log.ts'
 import type { ReadingPool } from '../parse/reading-pool.ts'
 import type { DatabaseHealth } from '../store/database-health.ts'
 import type { MessageIds } from '../store/deliveries.ts'
+import type { GroupCommit } from '../store/group-commit.ts'
 import type { Db } from '../store/schema.ts'
 import type { ArticleReader } from './article-reader.ts'
 import type { QueryTrials } from './backtest/query-trials.ts'
@@ -17,6 +18,8 @@ export type Deps = {
   readonly db: Db
   /** The same for what polls read and write, many at once. */
   readonly polls: PollStore
+  /** What deliveries note, several in one transaction. */
+  readonly outbox: Pick<GroupCommit, 'run'>
   /** The same database by another connection, for pages: they need not wait for a transaction that takes long. */
   readonly reader: Db
   /** Whether its pages are sound, as far as is known. */

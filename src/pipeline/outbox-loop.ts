@@ -33,15 +33,18 @@ export class OutboxLoop {
     this.#settings = settings
     this.#signal = signal
     this.#onDelivery = onDelivery
-    signal.addEventListener('abort', () => this.wake(), { once: true })
+    signal.addEventListener('abort', () => this.#wakeAll(), { once: true })
     const workers = Array.from({ length: DELIVERIES_AT_ONCE }, () => this.#work())
     this.#done = Promise.all(workers).then(() => this.#tellWaiters()) // also after an abort
   }
 
-  /** Looks for due deliveries now rather than when the next one is known to fall due. */
+  /**
+   * Looks for due deliveries now rather than when the next one is known to fall due. One worker looks, and wakes the next when it
+   * has found something: polls by the thousand wake this loop, and mostly nothing is due yet.
+   */
   wake(): void {
     this.#wakings += 1
-    for (const wake of this.#sleepers) wake()
+    this.#wakeOne()
   }
 
   /** Whether the last look for due deliveries failed: a database that cannot be read or written, a bug. */
@@ -60,8 +63,18 @@ export class OutboxLoop {
   /** Takes no further delivery; resolves when those in hand are recorded. */
   async stop(): Promise<void> {
     this.#isStopping = true
-    this.wake()
+    this.#wakeAll()
     await this.#done
+  }
+
+  readonly #wakeOne = (): void => {
+    const [wake] = this.#sleepers
+    wake?.()
+  }
+
+  #wakeAll(): void {
+    this.#wakings += 1
+    for (const wake of this.#sleepers) wake()
   }
 
   async #work(): Promise<void> {
@@ -76,7 +89,14 @@ export class OutboxLoop {
   async #deliverOne(): Promise<number | null> {
     try {
       await this.#deps.recoverOutbox()
-      const report = await deliverNext(this.#deps, this.#settings(), this.#signal, Infinity)
+      const report = await deliverNext(
+        this.#deps,
+        this.#settings(),
+        this.#signal,
+        Infinity,
+        null,
+        this.#wakeOne,
+      )
       if (this.#troubleCount > 0) {
         this.#deps.log.info({ failures: this.#troubleCount }, 'delivery works again')
       }
@@ -105,12 +125,12 @@ export class OutboxLoop {
       const wake = (): void => {
         clearTimeout(timer)
         this.#sleepers.delete(wake)
+        this.#restingCount -= 1
         resolve()
       }
       const timer = setTimeout(wake, ms)
       this.#sleepers.add(wake)
     })
-    this.#restingCount -= 1
   }
 
   #tellWaiters(): void {

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { AlertKind } from '../core/alert/plan-alerts.ts'
 import { type SubscriptionId, subscriptionIdOf } from '../core/ids.ts'
 import type { Delivery } from './deliveries.ts'
 import type { Db } from './schema.ts'
@@ -16,14 +17,14 @@ export async function findHitsToldElsewhere(
   delivery: Delivery,
   asOf: 'any text' | 'the latest text',
 ): Promise<ToldElsewhere | null> {
-  const isLatest =
-    asOf === 'any text' ? sql`true` : sql`coalesce(i.revised_at, '') <= coalesce(a.sealed_at, '')`
+  const isLatest = sql`exists (
+    select 1 from matches m join items i on i.id = m.item_id
+    where m.id = own.id and coalesce(i.revised_at, '') <= coalesce(a.sealed_at, ''))`
   return await findTold(db, delivery, {
     own: sql`select match_id id, subscription_id from alert_matches where alert_id = ${delivery.alertId}`,
-    others: sql`select am.match_id id, am.subscription_id, am.alert_id from alert_matches am
-      join alerts a on a.id = am.alert_id and a.kind = 'news'
-      join matches m on m.id = am.match_id join items i on i.id = m.item_id and ${isLatest}
-      where am.match_id in (select match_id from alert_matches where alert_id = ${delivery.alertId})`,
+    others: sql`alert_matches o on o.match_id = own.id`,
+    kind: 'news',
+    where: asOf === 'any text' ? sql`true` : isLatest,
   })
 }
 
@@ -34,27 +35,35 @@ export async function findEditsToldElsewhere(
 ): Promise<ToldElsewhere | null> {
   return await findTold(db, delivery, {
     own: sql`select edit_id id, subscription_id from alert_edits where alert_id = ${delivery.alertId}`,
-    others: sql`select ae.edit_id id, ae.subscription_id, ae.alert_id from alert_edits ae
-      join alerts a on a.id = ae.alert_id and a.kind = 'edit'
-      where ae.edit_id in (select edit_id from alert_edits where alert_id = ${delivery.alertId})`,
+    others: sql`alert_edits o on o.edit_id = own.id`,
+    kind: 'edit',
+    where: sql`true`,
   })
 }
 
-type Tellings = { readonly own: RawBuilder<unknown>; readonly others: RawBuilder<unknown> }
+type Tellings = {
+  readonly own: RawBuilder<unknown>
+  /** The rows `o` that tell the same as a row of `own`. */
+  readonly others: RawBuilder<unknown>
+  readonly kind: AlertKind
+  readonly where: RawBuilder<unknown>
+}
 
+/** A thousand subscriptions may tell the same; whose deliveries go to the address is asked before anything else of them. */
 async function findTold(
   db: Db,
   { id, to }: Delivery,
-  { own, others }: Tellings,
+  { own, others, kind, where }: Tellings,
 ): Promise<ToldElsewhere | null> {
   const { rows } = await sql<{ by: string | null; is_sending: number | null }>`
-    with own as (${own}), others as (${others}),
+    with own as (${own}),
       told as (
-        select others.id, min(others.subscription_id) by, min(d.state = 'sending') is_sending
-        from own join others on others.id = own.id and others.subscription_id <> own.subscription_id
-          join deliveries d on d.alert_id = others.alert_id and lower(d.address) = lower(${to.address})
-        where d.state = 'sent' or (d.state = 'sending' and d.id < ${id})
-        group by others.id
+        select own.id, min(o.subscription_id) by, min(d.state = 'sending') is_sending
+        from own cross join ${others} and o.subscription_id <> own.subscription_id
+          cross join deliveries d on d.alert_id = o.alert_id and lower(d.address) = lower(${to.address})
+          cross join alerts a on a.id = o.alert_id and a.kind = ${kind}
+        where (d.state = 'sent' or (d.state = 'sending' and d.id < ${id})) and ${where}
+        group by own.id
       )
     select min(told.by) by, max(told.is_sending) is_sending
     from own left join told on told.id = own.id
