@@ -2,6 +2,7 @@ import type { Settings } from '../config/settings.ts'
 import type { FeedId } from '../core/ids.ts'
 import { type AppliedRule, listAppliedRules, saveHeldFeeds } from '../store/rules.ts'
 import type { Tx } from '../store/schema.ts'
+import { isAsApplied } from './is-as-applied.ts'
 
 /**
  * Notes that with these settings in force, items are recorded which rules that were changed or removed are not held against.
@@ -10,7 +11,8 @@ import type { Tx } from '../store/schema.ts'
 export async function lapseRules(tx: Tx, { rules }: Pick<Settings, 'rules'>): Promise<void> {
   const stillHeld = ({ id, revision, feedIds }: AppliedRule): ReadonlySet<FeedId> => {
     const rule = rules.get(id)
-    return rule?.revision === revision ? feedIds.intersection(rule.feedIds) : NOWHERE
+    if (rule?.revision !== revision) return NOWHERE
+    return isAsApplied(rule, { revision, feedIds }) ? feedIds : feedIds.intersection(rule.feedIds)
   }
   const applied = [...(await listAppliedRules(tx)).values()]
   const lapsed = applied
