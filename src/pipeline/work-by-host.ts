@@ -32,7 +32,12 @@ export async function workByHost<T, R>(
     await new Promise((resolve) => {
       onEnd = resolve
     })
-  const begin = async (index: number, thing: T, leave: () => void): Promise<void> => {
+  const begin = async (
+    index: number,
+    thing: T,
+    turn: Turn<T>,
+    leave: () => void,
+  ): Promise<void> => {
     let isInPlace = true
     const leaveOnce = (): void => {
       if (isInPlace) leave()
@@ -44,8 +49,11 @@ export async function workByHost<T, R>(
     } catch (error) {
       failures.push(error)
     }
+    // in one go: whoever sees that nobody is under way must see the turns that came back
     underWayCount -= 1
+    turns.put(turn)
     leaveOnce()
+    onEnd()
   }
 
   for (;;) {
@@ -62,26 +70,26 @@ export async function workByHost<T, R>(
       leave()
       continue
     }
-    void begin(...next.value, leave).then(() => {
-      turns.put(turn)
-      onEnd()
-    })
+    void begin(...next.value, turn, leave)
   }
   if (failures.length > 0) throw failures[0]
   return results
 }
 
-/** First come, first served. Taking from the front of one list would move all that stand behind, a hundred thousand times. */
-class Turns<Turn> {
-  #front: readonly Turn[]
-  #taken = 0
-  #back: Turn[] = []
+/** What is left to do at one host. */
+type Turn<T> = ArrayIterator<[number, T]>
 
-  constructor(turns: readonly Turn[]) {
+/** First come, first served. Taking from the front of one list would move all that stand behind, a hundred thousand times. */
+class Turns<Item> {
+  #front: readonly Item[]
+  #taken = 0
+  #back: Item[] = []
+
+  constructor(turns: readonly Item[]) {
     this.#front = turns
   }
 
-  take(): Turn | undefined {
+  take(): Item | undefined {
     if (this.#taken === this.#front.length) {
       this.#front = this.#back
       this.#back = []
@@ -92,7 +100,7 @@ class Turns<Turn> {
     return turn
   }
 
-  put(turn: Turn): void {
+  put(turn: Item): void {
     this.#back.push(turn)
   }
 }

@@ -7,6 +7,11 @@ const thingsOf = (host: string, count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => `${host}${index}`)
 const hostOf = (thing: string): string => thing.charAt(0)
 
+/** Lets so many continuations of others go first. */
+async function passTurns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await null
+}
+
 /** Counts how many are under way, over all and for each host, and remembers the most there were. */
 class Meter {
   readonly #underWay = new Map<string, number>()
@@ -95,6 +100,28 @@ test('nothing to do is done at once', async () => {
 
   expect(results).toEqual([])
 })
+
+test.each([0, 1, 2, 3, 4, 5, 6, 7])(
+  'what is left of a host is done although the last of another one ended %i turns before',
+  async (turns) => {
+    const { promise: bothBegun, resolve } = Promise.withResolvers<void>()
+    const begun: string[] = []
+
+    await workByHost(
+      [...thingsOf('a', 1), ...thingsOf('b', 2)],
+      hostOf,
+      { perHost: 1, atOnce: 3 },
+      async (thing) => {
+        begun.push(thing)
+        if (begun.length === 2) setImmediate(resolve)
+        await bothBegun
+        await passTurns(thing === 'b0' ? turns : 0)
+      },
+    )
+
+    expect(begun).toEqual(['a0', 'b0', 'b1'])
+  },
+)
 
 describe('a piece of work that fails', () => {
   test('is told when what is under way has ended, and nothing else is begun', async () => {
