@@ -40,7 +40,7 @@ test('a dry run says the same and changes nothing', async () => {
 })
 
 const REST_OF_ITEM = `guid, url, canonical_url, title, published_at, published_raw, updated_at, authors, categories, summary, text,
-  searched, language, content_hash, first_seen_at, last_seen_at, revised_at, article_attempts, article_retry_at, article_problem, was_published`
+  searched, language, content_hash, first_seen_at, last_seen_at, revised_at, article_attempts, article_retry_at, article_problem, was_published, summary_is_text`
 
 /** What happened to the old story so that it stays. */
 const REASONS: readonly (readonly [string, string])[] = [
