@@ -29,6 +29,7 @@
  */
 
 import type { RuleId } from '../ids.ts'
+import type { KeyNeed } from './keys/key-need.ts'
 import type { KoreanLexicon } from './korean/korean-lexicon.ts'
 import type { MatchDocument, RuleHit } from './match-document.ts'
 import type { PercolatorSize } from './percolator.ts'
@@ -62,6 +63,8 @@ export type Matcher = {
     document: MatchDocument,
     nearMisses: NearMisses,
   ) => readonly (Explanation | null)[]
+  /** The keys (keys/document-keys.ts) that a document must have for a rule to hold: what a search index may go by. */
+  readonly needsOf: (ruleId: RuleId) => KeyNeed
   /** The rule read back in words (`all of: steel, tea; none of: tin`); null for an unknown rule. */
   readonly describe: (ruleId: RuleId) => string | null
 }
@@ -133,6 +136,7 @@ function matcherOf(set: RuleSet): Matcher {
     match: (document) => set.match(document),
     explain: (ruleId, document) => set.explain(ruleId, document),
     explainEach: (ids, document, nearMisses) => set.explainEach(ids, document, nearMisses),
+    needsOf: (ruleId) => set.needsOf(ruleId),
     describe: (ruleId) => set.describe(ruleId),
   }
 }

@@ -1,4 +1,6 @@
 import type { RuleId } from '../ids.ts'
+import { type KeyNeed, NOTHING } from './keys/key-need.ts'
+import { needsOfQuery } from './keys/needs-of-query.ts'
 import type { KoreanLexicon } from './korean/korean-lexicon.ts'
 import type { MatchDocument, RuleHit } from './match-document.ts'
 import { Percolator, type PercolatorSize } from './percolator.ts'
@@ -100,6 +102,12 @@ export class RuleSet {
       if (query === null) return null
       return { ...explainQuery(found, query, context, nearMisses), clause: describeRule(query) }
     })
+  }
+
+  /** The keys that a document must have for a rule to hold; none is enough for an unknown rule. */
+  needsOf(id: RuleId): KeyNeed {
+    const query = this.#queryOf(id)
+    return query === null ? NOTHING : needsOfQuery(query, (name) => this.#termsOf(name))
   }
 
   /** A rule read back in words; null for an unknown rule. */
