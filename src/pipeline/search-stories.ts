@@ -4,15 +4,17 @@ import type { Excerpt } from '../core/alert/alert-content.ts'
 import { makeExcerpts } from '../core/alert/excerpt.ts'
 import type { Item } from '../core/feed/item.ts'
 import type { FeedId } from '../core/ids.ts'
+import type { KeyNeed } from '../core/rule/keys/key-need.ts'
 import type { MatchSpan } from '../core/rule/match-document.ts'
 import type { Matcher } from '../core/rule/matcher.ts'
 import type { Timestamp } from '../core/time.ts'
-import { listArchivePage } from '../store/archive-pages.ts'
 import { type ArchivePlace, END_OF_ARCHIVE, listItemsByIds } from '../store/items.ts'
 import type { Db } from '../store/schema.ts'
 import { listItemsOfStories, type ToldItem } from '../store/told-items.ts'
 import { listFeedTitles } from './list-feed-titles.ts'
 import { documentOf } from './match-items.ts'
+import type { SearchCoverage } from './search-index/search-coverage.ts'
+import { startWalk } from './search-index/start-walk.ts'
 
 export type StorySearch = {
   /** Of one rule; null: everything is found. */
@@ -44,6 +46,7 @@ export type StoryPage = {
   /** Set where time was up before the page was full: everything that was seen first since then was looked at. */
   readonly stoppedAt: Timestamp | null
   readonly feedTitles: ReadonlyMap<FeedId, string>
+  readonly coverage: SearchCoverage
 }
 
 /** What one page may cost. The daemon polls and delivers in the same thread, and gets its turn between two slices. */
@@ -53,8 +56,8 @@ const LIMITS: SearchLimits = { timeMs: 1_500, itemsPerSlice: 50 }
 
 /**
  * The stories that a query finds, each once, at its newest item that the query hits, in the order in which items were seen
- * first. The scan is plain, exactly as a rule would match, and ends when the page is full or its time is up; the next page goes
- * on from there.
+ * first. They are exactly what a rule would match, for the search index only proposes. The walk ends when the page is full or its
+ * time is up; the next page goes on from there.
  */
 export async function searchStories(
   db: Db,
@@ -68,31 +71,33 @@ export async function searchStories(
   const startedAt = performance.now()
   let place = search.before ?? END_OF_ARCHIVE
   let itemCount = 0
+  const { since, feedId } = search
+  const walk = await startWalk(db, needOf(search.query), { before: place, since, feedId })
+  const pageOf = (end: Pick<StoryPage, 'next' | 'stoppedAt'>): StoryPage => {
+    return { stories, itemCount, feedTitles, coverage: walk.coverage, ...end }
+  }
   for (;;) {
-    const slice = await listArchivePage(db, {
-      before: place,
-      since: search.since,
-      feedId: search.feedId,
-      limit: limits.itemsPerSlice,
-    })
-    for (const item of slice) {
-      if (stories.length === search.limit) {
-        return { stories, next: place, itemCount, stoppedAt: null, feedTitles }
-      }
+    const step = await walk.next(limits.itemsPerSlice)
+    for (const item of step.items) {
+      if (stories.length === search.limit) return pageOf({ next: place, stoppedAt: null })
       place = { seenAt: item.firstSeenAt, id: item.id }
       itemCount += 1
       const found = await findStory(look, item)
       if (found !== null) stories.push(found)
     }
-    const last = slice.at(-1)
-    if (last === undefined || slice.length < limits.itemsPerSlice) {
-      return { stories, next: null, itemCount, stoppedAt: null, feedTitles }
-    }
+    if (step.isEnd) return pageOf({ next: null, stoppedAt: null })
+    place = step.place
     if (stories.length < search.limit && performance.now() - startedAt > limits.timeMs) {
-      return { stories, next: place, itemCount, stoppedAt: last.firstSeenAt, feedTitles }
+      return pageOf({ next: place, stoppedAt: place.seenAt as Timestamp }) // the end of the archive is behind it
     }
     await setImmediate()
   }
+}
+
+/** null: everything is wanted. */
+function needOf(query: Matcher | null): KeyNeed | null {
+  const ruleId = query?.ruleIds[0]
+  return query === null || ruleId === undefined ? null : query.needsOf(ruleId)
 }
 
 type Look = {

@@ -29,6 +29,11 @@ export type Schema = {
   readonly failing_addresses: FailingAddressRow
   readonly conditions: ConditionRow
   readonly gaps: { id: Generated<number>; feed_id: string; from_at: string; until_at: string }
+  readonly search_blocks: SearchBlockRow
+  readonly search_chunks: { block_id: number; first_key: string; data: Uint8Array }
+  readonly search_orders: { block_id: number; first_ordinal: number; data: Uint8Array }
+  readonly search_state: { id: number; keys_version: string; through_id: number }
+  readonly search_edits: { id: Generated<number>; item_id: number }
 }
 
 /** Reads take a Db; writes take a Tx. A Db is not a Tx, so the compiler refuses a write outside a transaction. */
@@ -241,4 +246,12 @@ type ConditionRow = {
   ending: string | null
   begin_told_at: string | null
   end_told_at: string | null
+}
+
+type SearchBlockRow = {
+  id: Generated<number>
+  item_count: number
+  seen_from: string
+  seen_to: string
+  byte_count: number
 }

@@ -12,6 +12,7 @@ export const EMPTY_DESKS: Pick<WebViews, 'stories' | 'rules' | 'matches'> = {
       itemCount: 0,
       stoppedAt: null,
       feedTitles: new Map(),
+      coverage: { waitingCount: 0, editedCount: 0, unused: null },
     }),
     find: async () => null,
     explain: async () => null,
