@@ -14,6 +14,7 @@ import { listChores } from './list-chores.ts'
 import { NewRules } from './new-rules.ts'
 import { Rounds } from './rounds.ts'
 import { Scheduler } from './scheduler.ts'
+import { SearchIndexing } from './search-indexing.ts'
 import type { Vitals } from './vitals.ts'
 
 /** Told of what happens, besides the log. */
@@ -39,6 +40,7 @@ export class Daemon {
   readonly #newRules: NewRules
   readonly #rounds: Rounds
   readonly #housekeeping: Housekeeping
+  readonly #searchIndex: SearchIndexing
   readonly #disk: DiskTending
   readonly #clock: ClockWatch
   /** What goes on beside the rounds, for `stop` to wait for. */
@@ -77,6 +79,8 @@ export class Daemon {
     this.#newRules = new NewRules(deps, this.#stopping.signal, wake)
     const chores = listChores(deps)
     this.#housekeeping = new Housekeeping(deps, this.#inForce, this.#stopping.signal, chores)
+    const isPolling = (): boolean => this.#rounds.isBusy
+    this.#searchIndex = new SearchIndexing(deps, this.#stopping.signal, isPolling)
     this.#disk = new DiskTending(deps, this.#inForce, {
       onDue: wake,
       onRoom: (): void => void this.#rounds.catchUp(this.#newRules.apply(this.#settings)),
@@ -197,6 +201,7 @@ export class Daemon {
       this.#occurrenceCount += missed.length
       return missed
     })
+    void this.#background.begin(this.#searchIndex.look())
     await this.#housekeeping.look()
   }
 

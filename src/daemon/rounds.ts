@@ -64,6 +64,11 @@ export class Rounds {
     return brokenCount
   }
 
+  /** Whether feeds are polled now. */
+  get isBusy(): boolean {
+    return this.#inFlight.size > 0
+  }
+
   /** Resolves when the rounds in hand are over. */
   async settle(): Promise<void> {
     await this.#background.settle()

@@ -6,6 +6,7 @@ import { readBackupState } from '../store/backup-state.ts'
 import { findMeta } from '../store/database.ts'
 import { readDatabaseSize } from '../store/database-size.ts'
 import type { Deps } from './deps.ts'
+import { readCoverage } from './search-index/search-coverage.ts'
 
 /** What a metrics system is told of the database and its backups. */
 export function databaseGauges(
@@ -38,6 +39,15 @@ export function databaseGauges(
       help: 'Of the file of the database: what was freed and is used again before it grows.',
       labelNames: [],
       read: async () => [{ value: (await readDatabaseSize(db, settings().dataDir)).unused }],
+    },
+    {
+      name: 'policywatch_search_waiting_items',
+      help: 'Items that are not in the search index yet, or were edited since; a search finds them by reading them. Up to some hundred wait at any time.',
+      labelNames: [],
+      read: async (): Promise<readonly Sample[]> => {
+        const { waitingCount, editedCount } = await readCoverage(db, null)
+        return [{ value: waitingCount + editedCount }]
+      },
     },
     {
       name: 'policywatch_disk_free_bytes',

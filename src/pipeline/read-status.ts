@@ -21,6 +21,7 @@ import { countDeliveries, countItems, listDeliveries } from '../store/status.ts'
 import { listOptOutStatus, type OptOutStatus } from './list-opt-outs.ts'
 import { planOf } from './plan-of.ts'
 import { type DiskStatus, readDisk } from './read-disk.ts'
+import { readCoverage } from './search-index/search-coverage.ts'
 
 /** Health at a glance: each configured feed, and where the alerts are. */
 export type Status = {
@@ -45,6 +46,8 @@ export type Status = {
   readonly optOuts: readonly OptOutStatus[]
   /** Scheduled backups; null where none are configured. */
   readonly backup: BackupStatus | null
+  /** Items that are not in the search index yet, or were edited since: a search finds them by reading them. */
+  readonly searchIndex: { readonly waitingItems: number; readonly editedItems: number }
 }
 
 export type BackupStatus = {
@@ -182,7 +185,14 @@ export async function readStatus(
           })),
     optOuts: db === null ? [] : await listOptOutStatus(db, settings),
     backup: await readBackupStatus(db, settings),
+    searchIndex: await readSearchIndex(db),
   }
+}
+
+async function readSearchIndex(db: Db | null): Promise<Status['searchIndex']> {
+  if (db === null) return { waitingItems: 0, editedItems: 0 }
+  const { waitingCount, editedCount } = await readCoverage(db, null)
+  return { waitingItems: waitingCount, editedItems: editedCount }
 }
 
 async function readBackupStatus(db: Db | null, { backup }: Settings): Promise<BackupStatus | null> {

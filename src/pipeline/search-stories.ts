@@ -52,6 +52,9 @@ export type StoryPage = {
 /** What one page may cost. The daemon polls and delivers in the same thread, and gets its turn between two slices. */
 export type SearchLimits = { readonly timeMs: number; readonly itemsPerSlice: number }
 
+/** A story that is found is read and marked, so a slice of hits takes longer than one of items that are none. */
+const LONGEST_SLICE_MS = 10
+
 const LIMITS: SearchLimits = { timeMs: 1_500, itemsPerSlice: 50 }
 
 /**
@@ -69,6 +72,7 @@ export async function searchStories(
   const look = { db, settings, search, feedTitles }
   const stories: FoundStory[] = []
   const startedAt = performance.now()
+  let pausedAt = startedAt
   let place = search.before ?? END_OF_ARCHIVE
   let itemCount = 0
   const { since, feedId } = search
@@ -84,6 +88,9 @@ export async function searchStories(
       itemCount += 1
       const found = await findStory(look, item)
       if (found !== null) stories.push(found)
+      if (performance.now() - pausedAt < LONGEST_SLICE_MS) continue
+      await setImmediate()
+      pausedAt = performance.now()
     }
     if (step.isEnd) return pageOf({ next: null, stoppedAt: null })
     place = step.place
@@ -91,6 +98,7 @@ export async function searchStories(
       return pageOf({ next: place, stoppedAt: place.seenAt as Timestamp }) // the end of the archive is behind it
     }
     await setImmediate()
+    pausedAt = performance.now()
   }
 }
 

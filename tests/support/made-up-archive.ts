@@ -100,7 +100,7 @@ export function change({ dir }: MadeUpArchive, ...statements: readonly string[])
 /** Fills the index to its end, or for so many slices, as a process does that is killed then. */
 export async function fill({ db }: MadeUpArchive, sliceCount = Infinity): Promise<void> {
   let count = 0
-  for await (const _ of fillSearchIndex(db, freshMemory(), SMALL_BLOCKS)) {
+  for await (const _ of fillSearchIndex(db, freshMemory(), { sizes: SMALL_BLOCKS })) {
     count += 1
     if (count >= sliceCount) return
   }

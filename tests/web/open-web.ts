@@ -23,6 +23,7 @@ const EMPTY_STATUS: Status = {
   failingAddresses: [],
   optOuts: [],
   backup: null,
+  searchIndex: { waitingItems: 0, editedItems: 0 },
 }
 
 export const EMPTY_OVERVIEW: Overview = {

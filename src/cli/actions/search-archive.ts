@@ -1,10 +1,12 @@
 import { hasBelievableDate } from '../../core/feed/doubt-of-date.ts'
 import { documentOf } from '../../pipeline/match-items.ts'
+import type { SearchCoverage } from '../../pipeline/search-index/search-coverage.ts'
 import { type FoundItem, searchItems } from '../../pipeline/search-items.ts'
 import { type CommandCall, UsageError } from '../command.ts'
 import { compileQuery } from '../compile-query.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { countOf } from '../output/count-of.ts'
+import { describeWaiting } from '../output/describe-waiting.ts'
 import { formatLocalTime } from '../output/format-local-time.ts'
 import { listPassages } from '../output/print-match.ts'
 import { printable } from '../output/printable.ts'
@@ -21,7 +23,9 @@ export async function searchArchive(call: CommandCall): Promise<ExitCode> {
   return await withArchive(call, async (db, { settings }) => {
     const { matcher } = compileQuery(query, settings.concepts)
     let count = 0
-    const found = db === null ? [] : searchItems(db, settings, matcher, { since: null, limit })
+    const onCoverage = (coverage: SearchCoverage): void => sayCoverage(call, coverage)
+    const scope = { since: null, limit }
+    const found = db === null ? [] : searchItems(db, settings, matcher, scope, onCoverage)
     for await (const result of found) {
       count += 1
       if (has('json')) writeJsonLine(io, describeItem(result))
@@ -31,6 +35,16 @@ export async function searchArchive(call: CommandCall): Promise<ExitCode> {
     if (!has('json')) say(io, describeCount(count, limit))
     return EXIT.done
   })
+}
+
+/** Why a search takes longer than usual; nothing where it does not. */
+function sayCoverage({ io }: CommandCall, coverage: SearchCoverage): void {
+  const { unused, waitingCount, editedCount } = coverage
+  if (unused === 'query') {
+    say(io, 'the query names no word that the index could go by, so all items are read')
+  }
+  const waiting = describeWaiting(waitingCount, editedCount)
+  if (waiting !== null) say(io, waiting)
 }
 
 function readLimit(text: string | null): number {

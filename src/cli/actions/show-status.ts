@@ -12,6 +12,7 @@ import {
 import type { Db } from '../../store/schema.ts'
 import type { CommandCall } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
+import { describeWaiting } from '../output/describe-waiting.ts'
 import { formatBytes } from '../output/format-bytes.ts'
 import { formatLocalTime } from '../output/format-local-time.ts'
 import { formatTable } from '../output/format-table.ts'
@@ -50,6 +51,7 @@ function writeText(call: CommandCall, status: Status, timezone: string): void {
   writeAlerts(call, status, timezone)
   writeFailingAddresses(call, status, timezone)
   writeBackup(call, status, timezone)
+  writeSearchIndex(call, status)
   if (status.optOuts.length > 0) writeLine(call.io)
   writeOptOuts(call.io, status.optOuts, timezone)
 }
@@ -152,6 +154,13 @@ function writeBackup({ io }: CommandCall, { backup }: Status, timezone: string):
   const since = formatLocalTime(failure.since, timezone)
   writeLine(io, `  failing since ${since}, ${failure.count} times: ${failure.reason}`)
   writeLine(io, `  ${failure.remedy}`)
+}
+
+/** Nothing while it lags by no more than it always does. */
+function writeSearchIndex({ io }: CommandCall, { searchIndex }: Status): void {
+  const { waitingItems, editedItems } = searchIndex
+  const words = describeWaiting(waitingItems, editedItems)
+  if (words !== null) writeLine(io, `search: ${words}`)
 }
 
 function writeAlerts(

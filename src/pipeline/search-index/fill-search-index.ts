@@ -32,6 +32,12 @@ export type FillMemory = {
   thinnedMs: number
 }
 
+export type FillOptions = {
+  readonly sizes?: BlockSizes
+  /** Told now and then how many items are still to be taken in; 0 when it is done. */
+  readonly onProgress?: (waitingCount: number) => void
+}
+
 /** Whoever ran before may have been killed. */
 export function freshMemory(): FillMemory {
   return { hasLeftovers: true, thinnedMs: -Infinity }
@@ -45,7 +51,7 @@ export function freshMemory(): FillMemory {
 export async function* fillSearchIndex(
   db: Db,
   memory: FillMemory,
-  sizes: BlockSizes = BLOCK_SIZES,
+  { sizes = BLOCK_SIZES, onProgress }: FillOptions = {},
 ): AsyncGenerator<void> {
   for (;;) {
     const state = await readSearchState(db)
@@ -59,6 +65,8 @@ export async function* fillSearchIndex(
     if (memory.hasLeftovers) yield* removeLeftovers(db, blocks)
     memory.hasLeftovers = false
     const merged = chooseBlocksToMerge(blocks, sizes)
+    const waiting = state.lastId - state.throughId
+    onProgress?.(waiting < sizes.fewest ? 0 : waiting)
     if (merged.length > 0) {
       memory.hasLeftovers = true
       yield* mergeBlocks(db, merged)

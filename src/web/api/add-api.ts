@@ -107,7 +107,13 @@ async function answerStories(context: WebContext, { stories }: Views): Promise<R
   return context.json({
     stories: answer.stories.map((story) => foundStoryForApi(story, answer)),
     next: answer.next === null ? null : writePlace(answer.next),
-    searched: { items: answer.itemCount, isWhole, since: answer.stoppedAt },
+    searched: {
+      items: answer.itemCount,
+      isWhole,
+      since: answer.stoppedAt,
+      notIndexed: answer.coverage.waitingCount + answer.coverage.editedCount,
+      index: answer.coverage.unused === null ? 'used' : answer.coverage.unused,
+    },
   })
 }
 

@@ -66,6 +66,7 @@ function results(
   const { wish, days } = page
   return html`${queryProblems(wish.query ?? '', answer.warnings)}
 ${howFar(answer, timezone)}
+${page.wish.query === null ? html`` : indexNote(answer)}
 ${
   answer.stories.length === 0
     ? emptyState(page, answer)
@@ -89,6 +90,19 @@ ${
 function howFar({ stoppedAt, itemCount }: StoryPage, timezone: string): Markup {
   if (stoppedAt === null) return html``
   return html`<p class="note" role="status">${itemCount} items were searched, back to ${fullTimeTag(stoppedAt, timezone)}; there is more before that.</p>`
+}
+
+/** So many wait for the search index at any time, and are read within some milliseconds. */
+const USUAL_WAITING = 1_000
+
+/** Why a search may take longer than usual; nothing where it does not. */
+function indexNote({ coverage: { unused, waitingCount, editedCount } }: StoryPage): Markup {
+  const count = waitingCount + editedCount
+  if (unused === 'query') {
+    return html`<p class="note">The query names no word that the index could go by, so all items are read.</p>`
+  }
+  if (count <= USUAL_WAITING) return html``
+  return html`<p class="note">${count} items are not yet in the search index; they are found by reading them, which takes longer.</p>`
 }
 
 function emptyState(

@@ -1,0 +1,57 @@
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { DAY_MS, type Timestamp, timestampOf } from '../../src/core/time.ts'
+import { generateItems } from '../rules/generate-items.ts'
+
+/** Releases that are written together; each is cut into several items. */
+const RELEASES_PER_BATCH = 400
+
+export type LargeArchive = {
+  readonly items: number
+  readonly days: number
+  readonly now: Timestamp
+  /** Of each text. */
+  readonly chars: number
+  readonly feeds: number
+}
+
+/**
+ * Stores so many items in a database that has its tables. A release of 3,000 characters makes several items of about `chars`, because
+ * writing them would take longer than all else; so the words of an item are its own, and few items are alike.
+ */
+export function fillLargeArchive(dir: string, archive: LargeArchive): void {
+  const { items: count, days, now, chars, feeds } = archive
+  const sqlite = new Database(path.join(dir, 'policywatch.db'))
+  sqlite.pragma('foreign_keys = OFF')
+  sqlite.pragma('synchronous = OFF')
+  const insertStory = sqlite.prepare(
+    'insert into stories (id, first_item_id, created_at) values (?, ?, ?)',
+  )
+  const insertItem = sqlite.prepare(
+    `insert into items (id, feed_id, story_id, url, title, published_at, authors, categories, text, searched, language,
+       content_hash, first_seen_at, last_seen_at)
+     values (?, ?, ?, ?, ?, ?, '[]', '[]', ?, 'content', ?, '', ?, ?)`,
+  )
+  const firstMs = Date.parse(now) - days * DAY_MS
+  let id = 0
+  const store = sqlite.transaction((seed: number) => {
+    for (const { title, text, language } of generateItems(RELEASES_PER_BATCH, seed)) {
+      for (let from = 0; from + chars / 2 < text.length && id < count; from += chars) {
+        id += 1
+        const at = timestampOf(firstMs + Math.floor((id * days * DAY_MS) / count))
+        const feed = `feed-${id % feeds}`
+        insertStory.run(id, id, at)
+        insertItem.run(
+          ...[id, feed, id, `https://ministry.example/${feed}/${id}`, title, at],
+          ...[text.slice(from, from + chars), language, at, at],
+        )
+      }
+    }
+  })
+  for (let seed = 0; id < count; seed += 1) {
+    store(seed)
+    if (seed % 200 === 0) sqlite.pragma('wal_checkpoint(TRUNCATE)')
+  }
+  sqlite.pragma('wal_checkpoint(TRUNCATE)')
+  sqlite.close()
+}
