@@ -23,6 +23,8 @@ import { withArchiveIn } from '../with-archive.ts'
 
 const USUAL_LIMIT = 10
 const MOST_HEADLINES = 1_000_000
+/** From here on it is said how long it took, for whoever plans the next one. */
+const LONG_MS = 10_000
 
 type Settings = LoadedConfig['settings']
 type OnProgress = (share: number, itemCount: number) => void
@@ -35,12 +37,15 @@ export async function backtest(call: CommandCall): Promise<ExitCode> {
   const data = call.option('data')
   const settings = data === null ? configured : { ...configured, dataDir: path.resolve(data) }
   const query = readQuery(call, settings)
+  const startedMs = performance.now()
   const result = await withArchiveIn(settings.dataDir, async (db) => {
     if (db === null) throw nothingStored(settings.dataDir, data !== null)
     return query === null
       ? await showChanges(call, db, settings, scope)
       : await showHits(call, db, settings, query, scope)
   })
+  const tookMs = performance.now() - startedMs
+  if (tookMs >= LONG_MS) say(call.io, describeEffort(result.itemCount, tookMs))
   const { itemDays } = settings.keep
   if (scope.days > itemDays) {
     const kept = `items are kept for ${countOf(itemDays, 'day', 'days')} (keep.items)`
@@ -143,6 +148,10 @@ const BAR_COLUMNS = 30
 function describeProgress(share: number, itemCount: number): string {
   const bar = '#'.repeat(Math.round(share * BAR_COLUMNS)).padEnd(BAR_COLUMNS, '.')
   return `[${bar}] ${Math.floor(share * 100)} %  ${countOf(itemCount, 'item', 'items')}`
+}
+
+function describeEffort(itemCount: number, tookMs: number): string {
+  return `${countOf(itemCount, 'item', 'items')} in ${(tookMs / 1_000).toFixed(1)} s`
 }
 
 /** A backtest of nothing would look like a change without consequences. */
