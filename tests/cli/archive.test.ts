@@ -190,6 +190,13 @@ describe('what was stored', () => {
     expect(stderr).toBe('1 item\n')
   })
 
+  it('is found by search without a word to go by, which says that it reads all', async () => {
+    const { stdout, stderr } = await place.run('search', '*ier')
+
+    expect(stdout).toContain('Pier 4 opens')
+    expect(stderr).toContain('all items are read')
+  })
+
   it('is shown by search as of its first sight where its date cannot be true', async () => {
     const { stdout } = await place.run('search', 'bridge')
 

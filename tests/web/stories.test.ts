@@ -55,6 +55,15 @@ describe('the page of stories', () => {
     expect(body).toContain('Ministry of energy, Ministry of trade')
   })
 
+  it('says that a query without a word to go by is answered by reading all items', async () => {
+    const lab = await openFilled()
+
+    const { body } = await lab.get('/stories?q=*eactor')
+
+    expect(body).toContain('Reactor')
+    expect(body).toContain('so all items are read')
+  })
+
   it('finds what a query would match, and marks the hits', async () => {
     const lab = await openFilled()
 
