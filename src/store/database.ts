@@ -89,7 +89,8 @@ async function openExisting(
   if (!options.readonly) requireWritable(databaseFile(dataDir))
   const sqlite = new Database(databaseFile(dataDir), { ...options, fileMustExist: true })
   sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
-  const db = new Kysely<Schema>({ dialect: new TransactionalSqliteDialect({ database: sqlite }) })
+  const database = rememberStatements(sqlite)
+  const db = new Kysely<Schema>({ dialect: new TransactionalSqliteDialect({ database }) })
   const state = await readSchemaState(db).catch(toUnused)
   if (state.kind === 'current') {
     sqlite.pragma(`cache_size = ${CACHE_KIB}`)

@@ -5,12 +5,15 @@ import {
   type OrderedItem,
 } from '../../core/search-index/item-order.ts'
 import type { Db } from '../../store/schema.ts'
-import { hasSearchBlock, type SearchBlock } from '../../store/search-index/search-blocks.ts'
+import type { SearchBlock } from '../../store/search-index/search-blocks.ts'
 import { findOrder } from '../../store/search-index/search-chunks.ts'
 import { evaluateBlock } from './evaluate-block.ts'
 import type { PlaceRange, PlaceStream } from './place-stream.ts'
 
-/** The items of a block that have the keys of a need, the newest first; null where the block is gone. */
+/**
+ * The items of a block that have the keys of a need, the newest first; null where the block is gone. A block without such items may be
+ * gone too, so whoever opens some asks afterwards whether they are still in use: rows go only after their block.
+ */
 export async function streamOfBlock(
   db: Db,
   block: SearchBlock,
@@ -18,8 +21,6 @@ export async function streamOfBlock(
   range: PlaceRange,
 ): Promise<PlaceStream | null> {
   const ordinals = await evaluateBlock(db, block, need)
-  // rows go only after the block, so what was read before this is whole
-  if (!(await hasSearchBlock(db, block.id))) return null
   const stream = new BlockStream(db, block, ordinals, range.sinceMs)
   return (await stream.begin(range.before)) ? stream : null
 }

@@ -4,7 +4,11 @@ import { compareItems, type OrderedItem } from '../../core/search-index/item-ord
 import { msOf, type Timestamp, timestampOf } from '../../core/time.ts'
 import { type ArchivePlace, END_OF_ARCHIVE, listItemsByIds } from '../../store/items.ts'
 import type { Db } from '../../store/schema.ts'
-import { listSearchBlocks, type SearchBlock } from '../../store/search-index/search-blocks.ts'
+import {
+  areBlocksInUse,
+  listSearchBlocks,
+  type SearchBlock,
+} from '../../store/search-index/search-blocks.ts'
 import type { WalkScope, WalkStep } from './archive-walk.ts'
 import { streamOfBlock } from './block-stream.ts'
 import { listWaitingPlaces } from './list-waiting-places.ts'
@@ -27,6 +31,8 @@ export class CandidateWalk {
   #at: OrderedItem
   /** What is open; null before the beginning, or where a block was gone. */
   #streams: PlaceStream[] | null = null
+  /** Opened since the last step. */
+  #opened: number[] = []
   /** Not opened yet, the one with the newest item first. */
   #blocks: readonly SearchBlock[] = []
 
@@ -45,6 +51,7 @@ export class CandidateWalk {
   /** null: the index no longer knows enough, and the rest must be read without it. */
   async next(limit: number): Promise<WalkStep | null> {
     const untilMs = performance.now() + SLICE_MS
+    const startedAt = this.#at
     const taken: OrderedItem[] = []
     let isEnd = false
     while (taken.length < limit) {
@@ -56,6 +63,12 @@ export class CandidateWalk {
       if (item === 'end') isEnd = true
       else if (item !== 'none') this.#note(item, taken)
       if (isEnd || performance.now() > untilMs) break
+    }
+    if (!(await this.#areOpenedThere())) {
+      // what was proposed may leave something out
+      this.#at = startedAt
+      this.#streams = null
+      return { items: [], place: this.place, isEnd: false }
     }
     if (!isEnd && taken.length === 0) this.#moveBack()
     return { items: await this.#read(taken), place: this.place, isEnd }
@@ -89,6 +102,7 @@ export class CandidateWalk {
     if (block !== undefined && (newest === null || block.seenToMs >= newest.head.seenMs)) {
       const stream = await streamOfBlock(this.#db, block, this.#need, this.#range())
       this.#blocks = others
+      this.#opened.push(block.id)
       if (stream === null) this.#streams = null
       else if (stream.head !== null) streams.push(stream)
       return 'none'
@@ -99,6 +113,12 @@ export class CandidateWalk {
     if (!isThere) this.#streams = null
     else if (stream.head === null) this.#streams = streams.filter((other) => other !== stream)
     return head
+  }
+
+  async #areOpenedThere(): Promise<boolean> {
+    const opened = this.#opened
+    this.#opened = []
+    return opened.length === 0 || (await areBlocksInUse(this.#db, opened))
   }
 
   /** Where nothing was found for long, what is open and what is not tell how far back that goes. */

@@ -26,13 +26,14 @@ export async function listSearchBlocks(db: Db): Promise<readonly SearchBlock[]> 
   }))
 }
 
-export async function hasSearchBlock(db: Db, blockId: number): Promise<boolean> {
+/** Whether all of these blocks are still in use. */
+export async function areBlocksInUse(db: Db, ids: readonly number[]): Promise<boolean> {
   const row = await db
     .selectFrom('search_blocks')
-    .select('id')
-    .where('id', '=', blockId)
-    .executeTakeFirst()
-  return row !== undefined
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('id', 'in', sql<number>`(select value from json_each(${JSON.stringify(ids)}))`)
+    .executeTakeFirstOrThrow()
+  return row.count === ids.length
 }
 
 /** The number for a block that is about to be written. Until it is sealed it belongs to nothing, and goes when its writer dies. */

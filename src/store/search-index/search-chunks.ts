@@ -1,19 +1,18 @@
+import { CompiledQuery } from 'kysely'
 import { decodeOrder, type OrderedItem } from '../../core/search-index/item-order.ts'
 import type { PostingChunk } from '../../core/search-index/posting-chunk.ts'
 import type { Db } from '../schema.ts'
 
 /** The chunk of a block that has a key, if any has it; null where all keys sort behind. */
 export async function findChunk(db: Db, blockId: number, key: string): Promise<Uint8Array | null> {
-  const row = await db
-    .selectFrom('search_chunks')
-    .select('data')
-    .where('block_id', '=', blockId)
-    .where('first_key', '<=', key)
-    .orderBy('first_key', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.data ?? null
+  // as it is: a search asks each of hundreds of blocks for each key, and building the statement took as long as running it
+  const query = CompiledQuery.raw(FIND_CHUNK, [blockId, key])
+  const { rows } = await db.executeQuery<{ readonly data: Uint8Array }>(query)
+  return rows[0]?.data ?? null
 }
+
+const FIND_CHUNK =
+  'select data from search_chunks where block_id = ? and first_key <= ? order by first_key desc limit 1'
 
 /** The next chunks of a block, behind the one that begins with a key; null: from the beginning. */
 export async function listChunksBehind(
