@@ -63,7 +63,14 @@ async function tellOnce(at: Timestamp, ruleIds: readonly string[]): Promise<void
     .values({
       feed_id: 'energy',
       story_id: id,
-      ...{ guid: null, url: null, canonical_url: null, title: 'News', summary: null, summary_is_text: 0 },
+      ...{
+        guid: null,
+        url: null,
+        canonical_url: null,
+        title: 'News',
+        summary: null,
+        summary_is_text: 0,
+      },
       ...{ published_at: null, published_raw: null, updated_at: null, language: null },
       ...{ authors: '[]', categories: '[]', text: '', searched: 'teaser', content_hash: '' },
       ...{ first_seen_at: at, last_seen_at: at, revised_at: null, was_published: 0 },

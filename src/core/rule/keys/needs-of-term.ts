@@ -1,5 +1,4 @@
-import type { PluralLanguage } from '../plural/fold-plural.ts'
-import { createPluralKeys } from '../plural/plural-keys.ts'
+import { pluralKeysOf } from '../plural/plural-keys.ts'
 import { Gap } from '../scan/gap.ts'
 import { compileTerm } from '../term/compile-term.ts'
 import type { CharactersPiece, PatternPiece, WordNeed } from '../term/term-pattern.ts'
@@ -33,12 +32,9 @@ function needsOfWord(need: WordNeed): KeyNeed {
 
 const WILDCARD = new RegExp(`[${ANY_CHARACTER}${ANY_RUN}]`)
 
-const LANGUAGES: readonly PluralLanguage[] = ['en', 'fr', 'de', 'es']
-const plurals = LANGUAGES.map(createPluralKeys)
-
 /** The language of the document is not known here, so its key in any of them. */
 function needsOfForm(core: string): KeyNeed {
-  const keys = plurals.map((plural) => keyOfWord(plural.keyOf(core)))
+  const keys = pluralKeysOf(core).map(keyOfWord)
   return anyOf([...new Set(keys)].map(keyNeed))
 }
 

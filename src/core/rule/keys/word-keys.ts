@@ -1,5 +1,5 @@
 import type { PluralLanguage } from '../plural/fold-plural.ts'
-import { createPluralKeys, type PluralKeys } from '../plural/plural-keys.ts'
+import { createPluralKeys, wildcardFormsOf } from '../plural/plural-keys.ts'
 import type { DocumentScan } from '../scan/document-scan.ts'
 import { readWordForm, type WordForm } from '../scan/word-form.ts'
 import { HASHED } from '../scan/word-key.ts'
@@ -14,7 +14,8 @@ type Numbers = readonly number[]
  * are held. Remembered, because texts repeat their words.
  */
 export class WordKeys {
-  readonly #plural: PluralKeys
+  readonly #language: PluralLanguage
+  readonly #pluralKeyOf: (folded: string) => string
   readonly #numbers: KeyNumbers
   readonly #memo = new WordMemo()
   /** What the memo names. */
@@ -23,7 +24,8 @@ export class WordKeys {
   readonly #forms = new Map<string, Numbers>()
 
   constructor(language: PluralLanguage, numbers: KeyNumbers) {
-    this.#plural = createPluralKeys(language)
+    this.#language = language
+    this.#pluralKeyOf = createPluralKeys(language)
     this.#numbers = numbers
   }
 
@@ -46,7 +48,7 @@ export class WordKeys {
     const word = core === folded ? folded : `${folded} ${core}`
     const known = this.#forms.get(word)
     if (known !== undefined) return known
-    const forms = [this.#plural.keyOf(core), folded, ...this.#plural.formsOf(core)]
+    const forms = [this.#pluralKeyOf(core), folded, ...wildcardFormsOf(core, this.#language)]
     const keys = new Set(forms.map(keyOfWord))
     const numbers = [...keys].map((key) => this.#numbers.numberOf(key))
     if (word.length <= LONGEST_REMEMBERED) this.#forms.set(word, numbers)
