@@ -38,26 +38,52 @@ async function findBytes(db: Db, block: SearchBlock, key: string): Promise<Uint8
   return chunk === null ? null : findPosting(chunk, key)
 }
 
-/** Keys first, of them the rarest; what needs more reading only where something is left. */
+/** The keys of a need that any of them fulfils, as a word's are by languages; null for any other need. */
+function keysOfAny(need: KeyNeed): readonly string[] | null {
+  if (need.kind === 'key') return [need.key]
+  if (need.kind !== 'some' || need.count !== 1) return null
+  const keys = need.parts.flatMap((part) => (part.kind === 'key' ? [part.key] : []))
+  return keys.length === need.parts.length ? keys : null
+}
+
+async function findBytesOfAny(
+  db: Db,
+  block: SearchBlock,
+  keys: readonly string[],
+): Promise<readonly Uint8Array[]> {
+  const found: Uint8Array[] = []
+  for (const key of keys) {
+    const bytes = await findBytes(db, block, key)
+    if (bytes !== null) found.push(bytes)
+  }
+  return found
+}
+
+/** Words first, of them the rarest; what needs more reading only where something is left. */
 async function evaluateAll(
   db: Db,
   block: SearchBlock,
   parts: readonly KeyNeed[],
 ): Promise<Uint32Array> {
-  const postings: Uint8Array[] = []
+  const words: (readonly Uint8Array[])[] = []
+  const others: KeyNeed[] = []
   for (const part of parts) {
-    if (part.kind !== 'key') continue
-    const bytes = await findBytes(db, block, part.key)
-    if (bytes === null) return NONE
-    postings.push(bytes)
+    const keys = keysOfAny(part)
+    if (keys === null) {
+      others.push(part)
+      continue
+    }
+    const found = await findBytesOfAny(db, block, keys)
+    if (found.length === 0) return NONE
+    words.push(found)
   }
-  postings.sort((one, other) => one.length - other.length)
+  words.sort((one, other) => byteCountOf(one) - byteCountOf(other))
   let left: Uint32Array | null = null
-  for (const bytes of postings) {
-    left = left === null ? decodeOrdinals(bytes) : intersect(left, decodeOrdinals(bytes))
+  for (const found of words) {
+    const ordinals = decodeUnion(found)
+    left = left === null ? ordinals : intersect(left, ordinals)
     if (left.length === 0) return NONE
   }
-  const others = parts.filter(({ kind }) => kind !== 'key')
   // a prefix is read over many chunks
   others.sort((one, other) => Number(one.kind === 'prefix') - Number(other.kind === 'prefix'))
   for (const part of others) {
@@ -66,6 +92,28 @@ async function evaluateAll(
     if (left.length === 0) return NONE
   }
   return left ?? NONE
+}
+
+function byteCountOf(lists: readonly Uint8Array[]): number {
+  return lists.reduce((sum, { length }) => sum + length, 0)
+}
+
+function decodeUnion(lists: readonly Uint8Array[]): Uint32Array {
+  return lists.map(decodeOrdinals).reduce(unite, NONE)
+}
+
+function unite(one: Uint32Array, other: Uint32Array): Uint32Array {
+  if (one.length === 0) return other
+  const all = new Uint32Array(one.length + other.length)
+  let [inOne, inOther, count] = [0, 0, 0]
+  while (inOne < one.length || inOther < other.length) {
+    const [left, right] = [one[inOne] ?? Infinity, other[inOther] ?? Infinity]
+    all[count] = Math.min(left, right)
+    count += 1
+    if (left <= right) inOne += 1
+    if (right <= left) inOther += 1
+  }
+  return all.subarray(0, count)
 }
 
 function intersect(one: Uint32Array, other: Uint32Array): Uint32Array {
@@ -89,7 +137,11 @@ async function evaluateSome(
   parts: readonly KeyNeed[],
   count: number,
 ): Promise<Uint32Array> {
-  if (count === 1 && parts.length === 0) return NONE
+  if (count === 1) {
+    let all: Uint32Array = NONE
+    for (const part of parts) all = unite(all, await evaluateBlock(db, block, part))
+    return all
+  }
   const counts = new Uint16Array(block.itemCount)
   for (const part of parts) {
     for (const ordinal of await evaluateBlock(db, block, part)) {
