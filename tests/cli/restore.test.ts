@@ -134,7 +134,8 @@ describe('restore', () => {
       `delete from kysely_migration where name >= '0009'; drop table rule_revisions;
         drop index identities_of_gone_items; alter table identities drop column item_gone_at;
         drop trigger search_item_edited; drop trigger search_last_item_removed; drop table search_blocks;
-        drop table search_chunks; drop table search_orders; drop table search_state; drop table search_edits`,
+        drop table search_chunks; drop table search_orders; drop table search_state; drop table search_edits;
+        alter table items drop column summary_is_text`,
     )
     const bytes = readFileSync(backup)
 
