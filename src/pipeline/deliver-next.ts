@@ -66,13 +66,8 @@ export async function deliverNext(
 
   switch (message.kind) {
     case 'unwanted':
-      await write(async (tx) => await suppressDelivery(tx, delivery, message.reason, deps.now()))
       return reportOf(delivery, null, 'suppressed', { ...message, state: 'suppressed', at: null })
     case 'held':
-      await write(async (tx) => {
-        await holdDelivery(tx, delivery, message.until, message.reason)
-        await unsealUntried(tx, delivery.alertId, message.until)
-      })
       return reportOf(delivery, null, 'held', { ...message, state: 'held', at: message.until })
     case 'failed':
       return await record(deps, delivery, null, message.result, write)
@@ -118,6 +113,7 @@ async function claimSafely(
           throw new CannotBeMade('the e-mail could not be made', { cause })
         },
       )
+      await settleObstacle(tx, delivery, message, now)
       return { delivery, message }
     })
   } catch (error) {
@@ -126,6 +122,22 @@ async function claimSafely(
   const delivery = await inTransaction(deps.db, async (tx) => await claim(tx, now, run))
   if (delivery === null) return null
   return { delivery, message: await prepareSafely(deps, settings, delivery, now) }
+}
+
+/**
+ * What is not sent is not seen as being sent, in the same moment: of two e-mails that tell an address the same, each would wait
+ * for the other.
+ */
+async function settleObstacle(
+  tx: Tx,
+  delivery: Delivery,
+  message: PreparedMessage,
+  now: Timestamp,
+): Promise<void> {
+  if (message.kind === 'unwanted') await suppressDelivery(tx, delivery, message.reason, now)
+  if (message.kind !== 'held') return
+  await holdDelivery(tx, delivery, message.until, message.reason)
+  await unsealUntried(tx, delivery.alertId, message.until)
 }
 
 /** The claim closes the alert in the same transaction, so that no error of a later step can leave it open. */
@@ -147,10 +159,11 @@ async function prepareSafely(
   now: Timestamp,
 ): Promise<Claimed['message']> {
   try {
-    return await inTransaction(
-      deps.db,
-      async (tx) => await prepareMessage(tx, deps, settings, delivery, now),
-    )
+    return await inTransaction(deps.db, async (tx) => {
+      const message = await prepareMessage(tx, deps, settings, delivery, now)
+      await settleObstacle(tx, delivery, message, now)
+      return message
+    })
   } catch (error) {
     deps.log.error(
       { alert: delivery.alertId, delivery: delivery.id, error },

@@ -106,7 +106,7 @@ async function findObstacle(
 ): Promise<Obstacle | null> {
   if (kind === 'news') {
     const asOf = subscription?.edits === true ? 'the latest text' : 'any text'
-    return obstacleOf(await findHitsToldElsewhere(tx, delivery, asOf), now)
+    return obstacleOf(await findHitsToldElsewhere(tx, delivery, asOf, now), now)
   }
   if (kind !== 'edit') return null
   const original = await findOriginal(tx, delivery)
@@ -116,7 +116,7 @@ async function findObstacle(
     const after = nextAttemptAt === null || nextAttemptAt < now ? now : nextAttemptAt
     return { kind: 'held', reason: ORIGINAL_WAITS, until: addMs(after, LOOK_AGAIN_MS) }
   }
-  return obstacleOf(await findEditsToldElsewhere(tx, delivery), now)
+  return obstacleOf(await findEditsToldElsewhere(tx, delivery, now), now)
 }
 
 function obstacleOf(elsewhere: ToldElsewhere | null, now: Timestamp): Obstacle | null {

@@ -1,26 +1,29 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { AlertKind } from '../core/alert/plan-alerts.ts'
 import { type SubscriptionId, subscriptionIdOf } from '../core/ids.ts'
+import type { Timestamp } from '../core/time.ts'
 import type { Delivery } from './deliveries.ts'
+import { DUE_AT, IS_OPEN } from './due-deliveries.ts'
 import type { Db } from './schema.ts'
 
-/** Another subscription that tells an address all that an alert tells, by e-mails that are sent or on their way. */
+/** Another subscription that tells an address all that an alert tells, by e-mails that are sent, on their way or about to be. */
 export type ToldElsewhere = { readonly by: SubscriptionId; readonly state: 'sent' | 'sending' }
 
 /**
  * Who stands in two subscriptions is told of a rule's hit once, by the first of two alerts of news. Digests are not looked
  * at: whoever has those as well wants them. null when a match of the alert is told to the address by this alert alone, or
- * told `asOf` an older text of its item.
+ * told `asOf` an older text of its item. Of two that are due at the same time the one of the earlier alert is sent.
  */
 export async function findHitsToldElsewhere(
   db: Db,
   delivery: Delivery,
   asOf: 'any text' | 'the latest text',
+  now: Timestamp,
 ): Promise<ToldElsewhere | null> {
   const isLatest = sql`exists (
     select 1 from matches m join items i on i.id = m.item_id
     where m.id = own.id and coalesce(i.revised_at, '') <= coalesce(a.sealed_at, ''))`
-  return await findTold(db, delivery, {
+  return await findTold(db, delivery, now, {
     own: sql`select match_id id, subscription_id from alert_matches where alert_id = ${delivery.alertId}`,
     others: sql`alert_matches o on o.match_id = own.id`,
     kind: 'news',
@@ -32,8 +35,9 @@ export async function findHitsToldElsewhere(
 export async function findEditsToldElsewhere(
   db: Db,
   delivery: Delivery,
+  now: Timestamp,
 ): Promise<ToldElsewhere | null> {
-  return await findTold(db, delivery, {
+  return await findTold(db, delivery, now, {
     own: sql`select edit_id id, subscription_id from alert_edits where alert_id = ${delivery.alertId}`,
     others: sql`alert_edits o on o.edit_id = own.id`,
     kind: 'edit',
@@ -53,16 +57,18 @@ type Tellings = {
 async function findTold(
   db: Db,
   { id, to }: Delivery,
+  now: Timestamp,
   { own, others, kind, where }: Tellings,
 ): Promise<ToldElsewhere | null> {
   const { rows } = await sql<{ by: string | null; is_sending: number | null }>`
     with own as (${own}),
       told as (
-        select own.id, min(o.subscription_id) by, min(d.state = 'sending') is_sending
+        select own.id, min(o.subscription_id) by, min(d.state <> 'sent') is_sending
         from own cross join ${others} and o.subscription_id <> own.subscription_id
           cross join deliveries d on d.alert_id = o.alert_id and lower(d.address) = lower(${to.address})
           cross join alerts a on a.id = o.alert_id and a.kind = ${kind}
-        where (d.state = 'sent' or (d.state = 'sending' and d.id < ${id})) and ${where}
+        where (d.state = 'sent' or (d.state = 'sending' and d.id <> ${id})
+            or (${IS_OPEN} and ${DUE_AT} <= ${now} and d.id < ${id})) and ${where}
         group by own.id
       )
     select min(told.by) by, max(told.is_sending) is_sending

@@ -61,6 +61,23 @@ describe('an address in two subscriptions', () => {
     expect(told).toHaveLength(1)
   })
 
+  test('is told once when both had to wait for the mail server', async () => {
+    const release = await startEditedRelease(BOTH('rules: [reactors]'))
+    release.sink.refuse(450, 'busy')
+    await release.say({})
+    release.clock.advance(HOUR_MS)
+    await release.app.deliver(release.settings)
+    release.sink.acceptAll()
+
+    release.clock.advance(HOUR_MS)
+    await release.app.deliver(release.settings)
+    release.clock.advance(HOUR_MS)
+    await release.app.deliver(release.settings)
+
+    const told = release.sink.received.map(({ to }) => to[0]?.toLowerCase())
+    expect(told.toSorted()).toEqual(['a@example.org', 'b@example.org'])
+  })
+
   test('is told once of an edit that both want', async () => {
     const release = await startEditedRelease(
       `desk: { to: [a@example.org], rules: all, edits: true },
