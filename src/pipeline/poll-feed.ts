@@ -38,6 +38,16 @@ export async function pollFeed(
   signal: AbortSignal,
   onRead: () => void = (): void => {},
 ): Promise<PollReport> {
+  return await deps.polls.attend(
+    async () => await poll({ deps, inForce, feed, signal, onRead }, trigger),
+  )
+}
+
+async function poll(
+  asked: Pick<Visit, 'deps' | 'inForce' | 'feed' | 'signal' | 'onRead'>,
+  trigger: PollTrigger,
+): Promise<PollReport> {
+  const { deps, feed } = asked
   const state = await deps.polls.findFeedState(feed.id)
   const startedAt = deps.now()
   const address = addressOf(feed.url, state)
@@ -48,17 +58,13 @@ export async function pollFeed(
 
   const before = stateBefore(feed, state, startedAt)
   const visit: Visit = {
-    deps,
-    inForce,
-    feed,
+    ...asked,
     address,
     plan,
     state: before,
     asked: 'configured',
     startedAt,
     startedMs: performance.now(),
-    signal,
-    onRead,
   }
   const report = await carryOut(visit, decision.validators)
   deps.onStep('items stored')

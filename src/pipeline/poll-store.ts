@@ -17,7 +17,9 @@ const MOST_RECORDING = 256
  */
 export class PollStore {
   readonly #commits: GroupCommit
-  #recordingCount = 0
+  #underWayCount = 0
+  /** Of those under way, how many wait for a commit. */
+  #waitingCount = 0
   #unchanged: Waiting[] = []
   /** What is known of a feed; null when it was never polled. */
   readonly findFeedState: (feedId: FeedId) => Promise<FeedState | null>
@@ -32,17 +34,23 @@ export class PollStore {
 
   /** Whether few enough polls wait to be recorded that others may begin in their place. */
   get hasRoom(): boolean {
-    return this.#recordingCount + this.#unchanged.length < MOST_RECORDING
+    return this.#waitingCount < MOST_RECORDING
+  }
+
+  /** Carries out a poll. While others are under way, what it records waits for theirs; the last one waits for nobody. */
+  async attend<T>(poll: () => Promise<T>): Promise<T> {
+    this.#underWayCount += 1
+    try {
+      return await poll()
+    } finally {
+      this.#underWayCount -= 1
+      this.#hastenTheLast()
+    }
   }
 
   /** Records something in a transaction that others may share; see GroupCommit. */
   async record<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    this.#recordingCount += 1
-    try {
-      return await this.#commits.run(work)
-    } finally {
-      this.#recordingCount -= 1
-    }
+    return await this.#waitFor(this.#commits.run(work))
   }
 
   /** Records a poll that brought the same as before, with all others that end at about the same time. */
@@ -50,7 +58,21 @@ export class PollStore {
     const done = Promise.withResolvers<void>()
     this.#unchanged.push({ poll, ...done })
     if (this.#unchanged.length === 1) void this.#recordAllUnchanged(inForce)
-    await done.promise
+    await this.#waitFor(done.promise)
+  }
+
+  async #waitFor<T>(stored: Promise<T>): Promise<T> {
+    this.#waitingCount += 1
+    this.#hastenTheLast()
+    try {
+      return await stored
+    } finally {
+      this.#waitingCount -= 1
+    }
+  }
+
+  #hastenTheLast(): void {
+    if (this.#waitingCount >= this.#underWayCount) this.#commits.hasten()
   }
 
   async #recordAllUnchanged(inForce: () => Settings): Promise<void> {
@@ -60,13 +82,12 @@ export class PollStore {
       await recordUnchangedPolls(tx, inForce(), taken.map(pollOf))
     }
     const record = async ({ poll, resolve, reject }: Waiting): Promise<void> => {
-      await this.record(async (tx) => await recordUnchangedPolls(tx, inForce(), [poll])).then(
-        resolve,
-        reject,
-      )
+      const recordOne = async (tx: Tx): Promise<void> =>
+        await recordUnchangedPolls(tx, inForce(), [poll])
+      await this.#commits.run(recordOne).then(resolve, reject)
     }
     try {
-      await this.record(recordAll)
+      await this.#commits.run(recordAll)
       for (const { resolve } of taken) resolve()
     } catch {
       // one of them is to blame, or each is told the same; where no transaction could be begun none was taken yet

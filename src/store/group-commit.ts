@@ -1,4 +1,5 @@
-import { setImmediate, setTimeout } from 'node:timers/promises'
+import { clearTimeout, setTimeout } from 'node:timers'
+import { setImmediate } from 'node:timers/promises'
 import { inTransaction } from './database.ts'
 import type { Db, Tx } from './schema.ts'
 
@@ -24,6 +25,8 @@ export class GroupCommit {
   #waiting: Piece[] = []
   #isStoring = false
   #hasShared = false
+  #isHastened = false
+  #endGathering: () => void = ignore
 
   constructor(db: Db, limits: GroupCommitLimits = LIMITS) {
     this.#db = db
@@ -47,15 +50,33 @@ export class GroupCommit {
     return await done.promise
   }
 
+  /** Nobody else is on the way: what waits is stored without waiting for others. */
+  hasten(): void {
+    this.#isHastened = this.#waiting.length > 0
+    this.#endGathering()
+  }
+
   async #storeAll(): Promise<void> {
     this.#isStoring = true
     while (this.#waiting.length > 0) {
-      const { gatherMs, gatherLongerMs } = this.#limits
-      await setTimeout(this.#hasShared ? gatherLongerMs : gatherMs)
+      if (!this.#isHastened) await this.#gather()
+      this.#isHastened = false
       this.#hasShared = this.#waiting.length > 1
       await this.#storeGroups(this.#waiting.length)
     }
     this.#isStoring = false
+  }
+
+  async #gather(): Promise<void> {
+    const { gatherMs, gatherLongerMs } = this.#limits
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, this.#hasShared ? gatherLongerMs : gatherMs)
+      this.#endGathering = (): void => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+    this.#endGathering = ignore
   }
 
   /** Stores what waits now, in as many transactions as its time needs. */
@@ -119,3 +140,5 @@ type Piece = {
   readonly store: (tx: Tx) => Promise<() => void>
   readonly fail: (error: unknown) => void
 }
+
+function ignore(): void {}

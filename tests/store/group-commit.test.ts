@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { openDatabase } from '../../src/store/database.ts'
 import { GroupCommit } from '../../src/store/group-commit.ts'
@@ -109,4 +110,28 @@ test('what was undone with others is stored once', async () => {
   await Promise.allSettled([commits.run(note('a')), commits.run(fail)])
 
   expect(await listNotes(db)).toEqual(['a'])
+})
+
+test('who waits for others is stored at once when there are none', async () => {
+  const db = await openStore()
+  const commits = new GroupCommit(db, { gatherMs: 60_000, gatherLongerMs: 60_000, longestMs: 20 })
+
+  const stored = commits.run(note('a'))
+  commits.hasten()
+
+  expect(await stored).toBe('a')
+})
+
+test('a moment without others says nothing of those who come later', async () => {
+  const db = await openStore()
+  const commits = new GroupCommit(db, { gatherMs: 5, gatherLongerMs: 5, longestMs: 20 })
+  commits.hasten()
+
+  const count = await countCommits(db, async () => {
+    const first = commits.run(note('a'))
+    await setTimeout(1)
+    await Promise.all([first, commits.run(note('b'))])
+  })
+
+  expect(count).toBe(1)
 })
