@@ -4,7 +4,7 @@ import { fillSearchIndex, freshMemory } from '../pipeline/search-index/fill-sear
 import { isDiskFull } from '../store/is-disk-full.ts'
 
 /** While feeds are polled, a slice, of some ten milliseconds, in so long: the index falls behind, and catches up when they are done. */
-const BUSY_PAUSE_MS = 100
+const BUSY_PAUSE_MS = 500
 /** A fill that failed is left alone for this long. */
 const REST_MS = 15 * 60_000
 /** From this many items on the log says how far it has come. */
