@@ -2,7 +2,7 @@
  * From publication to inbox: a real daemon polls one feed by its schedule, an item appears in it that the rules of 1,000
  * subscriptions hit, and each subscription has its own mail. Printed is the time from the feed's answer to the poll that sees
  * the item until the mail server has taken the mail, over all subscriptions, for several items. `--rules shared` gives all
- * subscriptions one rule; otherwise each has a rule of its own. The target is 3 s for 95 of 100 (issue 8).
+ * subscriptions one rule; otherwise each has a rule of its own. The target is 3 s for 95 of 100.
  */
 import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'

@@ -1,7 +1,7 @@
 /**
  * Policywatch beside other feed watchers on the same made-up ministries, by the harness that bench/README.md tells of: for each
  * size all contestants take turns, so that whatever else the machine does meets all alike, and the median of each counts. Prints a table with the
- * ratio to the best peer of each column, then each target of issue 8 and whether it is met.
+ * ratio to the best peer of each column, then each target and whether it is met.
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'

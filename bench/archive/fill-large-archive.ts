@@ -1,6 +1,5 @@
-import path from 'node:path'
-import Database from 'better-sqlite3'
 import { DAY_MS, type Timestamp, timestampOf } from '../../src/core/time.ts'
+import { openArchiveWriter } from '../archive-writer.ts'
 import { generateItems } from '../rules/generate-items.ts'
 
 /** Releases that are written together; each is cut into several items. */
@@ -21,37 +20,23 @@ export type LargeArchive = {
  */
 export function fillLargeArchive(dir: string, archive: LargeArchive): void {
   const { items: count, days, now, chars, feeds } = archive
-  const sqlite = new Database(path.join(dir, 'policywatch.db'))
-  sqlite.pragma('foreign_keys = OFF')
-  sqlite.pragma('synchronous = OFF')
-  const insertStory = sqlite.prepare(
-    'insert into stories (id, first_item_id, created_at) values (?, ?, ?)',
-  )
-  const insertItem = sqlite.prepare(
-    `insert into items (id, feed_id, story_id, url, title, published_at, authors, categories, text, searched, language,
-       content_hash, first_seen_at, last_seen_at)
-     values (?, ?, ?, ?, ?, ?, '[]', '[]', ?, 'content', ?, '', ?, ?)`,
-  )
+  const writer = openArchiveWriter(dir)
   const firstMs = Date.parse(now) - days * DAY_MS
   let id = 0
-  const store = sqlite.transaction((seed: number) => {
+  const store = (seed: number): void => {
     for (const { title, text, language } of generateItems(RELEASES_PER_BATCH, seed)) {
       for (let from = 0; from + chars / 2 < text.length && id < count; from += chars) {
         id += 1
         const at = timestampOf(firstMs + Math.floor((id * days * DAY_MS) / count))
         const feed = `feed-${id % feeds}`
-        insertStory.run(id, id, at)
-        insertItem.run(
-          ...[id, feed, id, `https://ministry.example/${feed}/${id}`, title, at],
-          ...[text.slice(from, from + chars), language, at, at],
-        )
+        const url = `https://ministry.example/${feed}/${id}`
+        writer.insert({ id, feed, url, title, text: text.slice(from, from + chars), language, at })
       }
     }
-  })
-  for (let seed = 0; id < count; seed += 1) {
-    store(seed)
-    if (seed % 200 === 0) sqlite.pragma('wal_checkpoint(TRUNCATE)')
   }
-  sqlite.pragma('wal_checkpoint(TRUNCATE)')
-  sqlite.close()
+  for (let seed = 0; id < count; seed += 1) {
+    writer.together(() => store(seed))
+    if (seed % 200 === 0) writer.settle()
+  }
+  writer.close()
 }

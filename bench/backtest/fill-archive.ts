@@ -1,6 +1,5 @@
-import path from 'node:path'
-import Database from 'better-sqlite3'
 import { DAY_MS, type Timestamp, timestampOf } from '../../src/core/time.ts'
+import { openArchiveWriter } from '../archive-writer.ts'
 import { generateItems } from '../rules/generate-items.ts'
 
 /** Generated together; a hundred thousand texts would take half a gigabyte. */
@@ -20,38 +19,17 @@ export function fillArchive(
   count: number,
   { days, now, charCount }: ArchiveShape,
 ): void {
-  const sqlite = new Database(path.join(dir, 'policywatch.db'))
-  sqlite.pragma('foreign_keys = OFF')
-  const insertStory = sqlite.prepare(
-    'insert into stories (id, first_item_id, created_at) values (?, ?, ?)',
-  )
-  const insertItem = sqlite.prepare(
-    `insert into items (id, feed_id, story_id, url, title, published_at, authors, categories, text, searched, language,
-       content_hash, first_seen_at, last_seen_at)
-     values (?, 'ministry', ?, ?, ?, ?, '[]', '["press"]', ?, 'content', ?, '', ?, ?)`,
-  )
+  const writer = openArchiveWriter(dir)
   const firstMs = Date.parse(now) - (days - 1) * DAY_MS
-  const store = sqlite.transaction((from: number, size: number) => {
-    for (const [index, item] of generateItems(size, from).entries()) {
-      const id = from + index + 1
+  const store = (from: number, size: number): void => {
+    for (const [index, { url, title, text, language }] of generateItems(size, from).entries()) {
       const at = timestampOf(firstMs + Math.floor((index + from) * (((days - 1) * DAY_MS) / count)))
-      insertStory.run(id, id, at)
-      insertItem.run(
-        id,
-        id,
-        item.url,
-        item.title,
-        at,
-        item.text.slice(0, charCount),
-        item.language,
-        at,
-        at,
-      )
+      const item = { id: from + index + 1, feed: 'ministry', url, title, language, at }
+      writer.insert({ ...item, text: text.slice(0, charCount) })
     }
-  })
-  for (let from = 0; from < count; from += ITEMS_PER_BATCH) {
-    store(from, Math.min(ITEMS_PER_BATCH, count - from))
   }
-  sqlite.pragma('wal_checkpoint(TRUNCATE)')
-  sqlite.close()
+  for (let from = 0; from < count; from += ITEMS_PER_BATCH) {
+    writer.together(() => store(from, Math.min(ITEMS_PER_BATCH, count - from)))
+  }
+  writer.close()
 }

@@ -1,6 +1,5 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import path from 'node:path'
+import { openForkedWorld } from '../forked-world.ts'
 
 export type InboxWish = { readonly kind: 'publish' } | { readonly kind: 'look' }
 
@@ -20,27 +19,7 @@ export type InboxWorld = {
 
 /** A feed and a mail server in a process of their own; one wish at a time. */
 export async function openInboxWorld(): Promise<InboxWorld> {
-  const child = fork(path.join(import.meta.dirname, 'inbox-process.ts'))
-  const nextAnswer = async (): Promise<InboxAnswer> => {
-    const [message] = await once(child, 'message')
-    return message as InboxAnswer // from inbox-process.ts
-  }
-  const opened = await nextAnswer()
-  if (opened.kind !== 'open') throw new Error('the feed did not open')
-  return {
-    feedUrl: opened.feedUrl,
-    smtpUrl: opened.smtpUrl,
-    ask: async (wish): Promise<InboxDelays> => {
-      const answered = nextAnswer()
-      child.send(wish)
-      const answer = await answered
-      if (answer.kind !== 'delays') throw new Error('the feed opened twice')
-      return answer
-    },
-    close: async (): Promise<void> => {
-      const exited = once(child, 'exit')
-      child.disconnect()
-      await exited
-    },
-  }
+  const file = path.join(import.meta.dirname, 'inbox-process.ts')
+  const { opened, ask, close } = await openForkedWorld<InboxWish, InboxAnswer>(file)
+  return { feedUrl: opened.feedUrl, smtpUrl: opened.smtpUrl, ask, close }
 }

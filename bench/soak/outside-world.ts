@@ -1,6 +1,5 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import path from 'node:path'
+import { openForkedWorld } from '../forked-world.ts'
 import type { MailCounts } from './mail-counter.ts'
 import type { MinistryCounts } from './ministries.ts'
 
@@ -27,34 +26,14 @@ export type OutsideWorld = {
 /** Each mail is taken `mailDelayMs` after its last line. */
 export async function openOutsideWorld(feedCount: number, mailDelayMs = 0): Promise<OutsideWorld> {
   const file = path.join(import.meta.dirname, 'outside-process.ts')
-  const child = fork(file, [`${feedCount}`, `${mailDelayMs}`])
-  const ended = once(child, 'exit').then((): OutsideAnswer => {
-    throw new Error('the world outside has ended')
-  })
-  ended.catch(() => {}) // nobody may be waiting for an answer
-  const nextAnswer = async (): Promise<OutsideAnswer> => {
-    const [message] = await once(child, 'message')
-    return message as OutsideAnswer // from outside-process.ts
-  }
-  const opened = await Promise.race([nextAnswer(), ended])
-  if (opened.kind !== 'open') throw new Error('the world outside did not open')
-  const ask = async (wish: OutsideWish): Promise<OutsideCounts> => {
-    const answered = nextAnswer()
-    child.send(wish)
-    const answer = await Promise.race([answered, ended])
-    if (answer.kind !== 'counts') throw new Error('the world outside opened twice')
-    return answer
-  }
+  const args = [`${feedCount}`, `${mailDelayMs}`]
+  const { opened, ask, close } = await openForkedWorld<OutsideWish, OutsideAnswer>(file, args)
   return {
     feedUrls: opened.feedUrls,
     smtpUrl: opened.smtpUrl,
     publish: async (count, noticeEvery) => await ask({ kind: 'publish', count, noticeEvery }),
     count: async () => await ask({ kind: 'count' }),
-    close: async (): Promise<void> => {
-      const exited = once(child, 'exit')
-      child.disconnect()
-      await exited
-    },
+    close,
   }
 }
 

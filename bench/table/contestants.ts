@@ -16,7 +16,7 @@ export const PROJECT = 'policywatch'
 export const FEEDSUB = 'feedsub'
 export const TWENTY_LINES = 'simple-rss-parser'
 
-/** Those that issue 8 names. `harness` is the folder of the harness. */
+/** Policywatch, and whom it is compared with. `harness` is the folder of the harness. */
 export function listContestants(harness: string): readonly Contestant[] {
   const spec = path.resolve(import.meta.dirname, '../harness.json')
   const peer = (name: string, needs: string): Contestant => ({

@@ -8,7 +8,7 @@ export type Verdict = {
   readonly figure: string
 }
 
-/** A ratio of wall times: issue 8, point 2. */
+/** A ratio of wall times. */
 type Ratio = {
   readonly feeds: number
   readonly phase: Medians['phase']
