@@ -40,13 +40,8 @@ export async function* searchItems(
   const titles = await listFeedTitles(db, settings)
   let kept: readonly DatedItem[] = []
   let left = scope.limit
-  const [ruleId] = query.ruleIds
-  const need = ruleId === undefined ? null : query.needsOf(ruleId)
-  const walk = await startWalk(db, need, {
-    before: END_OF_ARCHIVE,
-    since: scope.since,
-    feedId: null,
-  })
+  const { since } = scope
+  const walk = await startWalk(db, query, { before: END_OF_ARCHIVE, since, feedId: null })
   onCoverage(walk.coverage)
   while (left > 0) {
     const { items, place, isEnd } = await walk.next(ITEMS_PER_PAGE)

@@ -4,7 +4,6 @@ import type { Excerpt } from '../core/alert/alert-content.ts'
 import { makeExcerpts } from '../core/alert/excerpt.ts'
 import type { Item } from '../core/feed/item.ts'
 import type { FeedId } from '../core/ids.ts'
-import type { KeyNeed } from '../core/rule/keys/key-need.ts'
 import type { MatchSpan } from '../core/rule/match-document.ts'
 import type { Matcher } from '../core/rule/matcher.ts'
 import type { Timestamp } from '../core/time.ts'
@@ -76,7 +75,7 @@ export async function searchStories(
   let place = search.before ?? END_OF_ARCHIVE
   let itemCount = 0
   const { since, feedId } = search
-  const walk = await startWalk(db, needOf(search.query), { before: place, since, feedId })
+  const walk = await startWalk(db, search.query, { before: place, since, feedId })
   const pageOf = (end: Pick<StoryPage, 'next' | 'stoppedAt'>): StoryPage => {
     return { stories, itemCount, feedTitles, coverage: walk.coverage, ...end }
   }
@@ -100,12 +99,6 @@ export async function searchStories(
     await setImmediate()
     pausedAt = performance.now()
   }
-}
-
-/** null: everything is wanted. */
-function needOf(query: Matcher | null): KeyNeed | null {
-  const ruleId = query?.ruleIds[0]
-  return query === null || ruleId === undefined ? null : query.needsOf(ruleId)
 }
 
 type Look = {

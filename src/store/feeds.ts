@@ -9,8 +9,7 @@ import type { Db, Schema, Tx } from './schema.ts'
 import { type JsonList, jsonOf, valuesIn } from './values-of.ts'
 
 export async function findFeedState(db: Db, feedId: FeedId): Promise<FeedState | null> {
-  const row = await db.selectFrom('feeds').selectAll().where('id', '=', feedId).executeTakeFirst()
-  return row === undefined ? null : feedStateOf(row)
+  return (await findFeedStates(db, [feedId])).get(feedId) ?? null
 }
 
 /** Every feed that was ever polled, also those that the configuration no longer names. */
@@ -91,13 +90,7 @@ export async function findHostBlock(
   host: string,
   now: Timestamp,
 ): Promise<Timestamp | null> {
-  const row = await db
-    .selectFrom('hosts')
-    .select('blocked_until')
-    .where('host', '=', host)
-    .executeTakeFirst()
-  const until = (row?.blocked_until as Timestamp | undefined) ?? null // written by saveHostBlock alone
-  return isInForce(until, now) ? until : null
+  return (await findHostBlocks(db, [host], now)).get(host) ?? null
 }
 
 /** Those of these hosts that are left alone at `now`, and until when. */

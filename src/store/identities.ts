@@ -4,6 +4,7 @@ import { compileOnce } from './compile-once.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
 import { insertRows } from './insert-rows.ts'
 import type { Db, Tx } from './schema.ts'
+import { listStoredIds } from './stored-ids.ts'
 import { type JsonList, jsonOf, valuesIn } from './values-of.ts'
 
 /** Which of these keys a feed has shown before, and the item that each belonged to. */
@@ -37,7 +38,7 @@ export async function rememberKeys(
   entries: readonly { readonly key: string; readonly itemId: number }[],
   now: Timestamp,
 ): Promise<void> {
-  const stored = await listStored(tx, [...new Set(entries.map(({ itemId }) => itemId))])
+  const stored = await listStoredIds(tx, [...new Set(entries.map(({ itemId }) => itemId))])
   const rows = entries.map(({ key, itemId }) => ({
     feed_id: feedId,
     key,
@@ -50,15 +51,3 @@ export async function rememberKeys(
 
 const REMEMBERED_ANEW = `on conflict (feed_id, key) do update set
   item_id = excluded.item_id, seen_at = excluded.seen_at, item_gone_at = excluded.item_gone_at`
-
-async function listStored(db: Db, itemIds: readonly number[]): Promise<ReadonlySet<number>> {
-  const stored = new Set<number>()
-  for (const part of inParts(itemIds, PART_SIZE)) {
-    for (const { id } of await selectStored(db, jsonOf(part))) stored.add(id)
-  }
-  return stored
-}
-
-const selectStored = compileOnce((db, ids: JsonList<number>) =>
-  db.selectFrom('items').select('id').where('id', 'in', valuesIn(ids)),
-)

@@ -1,8 +1,8 @@
 import { ITEMS_IN_ORDER_CHUNK } from '../../core/search-index/item-order.ts'
 import type { Db } from '../../store/schema.ts'
-import { listLivingIds } from '../../store/search-index/items-to-index.ts'
 import type { SearchBlock } from '../../store/search-index/search-blocks.ts'
 import { findOrder } from '../../store/search-index/search-chunks.ts'
+import { listStoredIds } from '../../store/stored-ids.ts'
 
 /** Rows of a block that are looked at, over all of it. */
 const MOST_SAMPLES = 8
@@ -30,7 +30,7 @@ async function readLivingShare(db: Db, { id, itemCount }: SearchBlock): Promise<
     const items = (await findOrder(db, id, row * ITEMS_IN_ORDER_CHUNK)) ?? []
     const ids = items.slice(0, ITEMS_PER_SAMPLE).map((item) => item.id)
     count += ids.length
-    livingCount += (await listLivingIds(db, ids)).size
+    livingCount += (await listStoredIds(db, ids)).size
   }
   return count === 0 ? 0 : livingCount / count
 }

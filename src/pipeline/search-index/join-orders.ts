@@ -4,9 +4,9 @@ import {
   type OrderedItem,
 } from '../../core/search-index/item-order.ts'
 import type { Db } from '../../store/schema.ts'
-import { listLivingIds } from '../../store/search-index/items-to-index.ts'
 import type { SearchBlock } from '../../store/search-index/search-blocks.ts'
 import { findOrder } from '../../store/search-index/search-chunks.ts'
+import { listStoredIds } from '../../store/stored-ids.ts'
 
 export type JoinedOrders = {
   /** The items of all blocks that are still stored, each once. */
@@ -27,7 +27,7 @@ export async function* joinOrders(
   for (const [source, block] of blocks.entries()) {
     for (let first = 0; first < block.itemCount; first += ITEMS_IN_ORDER_CHUNK) {
       const items = (await findOrder(db, block.id, first)) ?? []
-      const living = await listLivingIds(
+      const living = await listStoredIds(
         db,
         items.map(({ id }) => id),
       )

@@ -1,4 +1,5 @@
 import type { KeyNeed } from '../../core/rule/keys/key-need.ts'
+import type { Matcher } from '../../core/rule/matcher.ts'
 import { listArchivePage } from '../../store/archive-pages.ts'
 import type { Db } from '../../store/schema.ts'
 import type { ArchiveWalk, WalkScope, WalkStep } from './archive-walk.ts'
@@ -9,13 +10,14 @@ export type StartedWalk = ArchiveWalk & { readonly coverage: SearchCoverage }
 
 /**
  * Begins to walk back through the archive, past nothing that a query could hit: by the search index where it knows enough of the
- * archive and the query names keys to go by, else through all items. `need` is what the query asks for; null: everything is wanted.
+ * archive and the query names keys to go by, else through all items. `query` is of one rule; null: everything is wanted.
  */
 export async function startWalk(
   db: Db,
-  need: KeyNeed | null,
+  query: Matcher | null,
   scope: WalkScope,
 ): Promise<StartedWalk> {
+  const need = needOf(query)
   const coverage = await readCoverage(db, need)
   if (need === null || coverage.unused !== null) return { coverage, ...plainWalk(db, scope) }
   const candidates = new CandidateWalk(db, need, scope)
@@ -30,6 +32,11 @@ export async function startWalk(
       return await rest.next(limit)
     },
   }
+}
+
+function needOf(query: Matcher | null): KeyNeed | null {
+  const ruleId = query?.ruleIds[0]
+  return query === null || ruleId === undefined ? null : query.needsOf(ruleId)
 }
 
 /** Every item. */

@@ -1,9 +1,10 @@
-import { type SelectQueryBuilder, sql } from 'kysely'
+import type { SelectQueryBuilder } from 'kysely'
 import type { Item } from '../../core/feed/item.ts'
 import { feedIdOf } from '../../core/ids.ts'
 import type { OrderedItem } from '../../core/search-index/item-order.ts'
 import { msOf, type Timestamp } from '../../core/time.ts'
 import type { Db, Schema } from '../schema.ts'
+import { valuesOf } from '../values-of.ts'
 
 /** What the search index is made of. */
 export type ItemToIndex = Pick<
@@ -31,14 +32,8 @@ export async function listEditedItems(
   db: Db,
   ids: readonly number[],
 ): Promise<readonly ItemToIndex[]> {
-  const rows = await selectItems(db).where('id', 'in', idsIn(ids)).orderBy('id').execute()
+  const rows = await selectItems(db).where('id', 'in', valuesOf(ids)).orderBy('id').execute()
   return rows.map(toItem)
-}
-
-/** Which of these items are still stored. */
-export async function listLivingIds(db: Db, ids: readonly number[]): Promise<ReadonlySet<number>> {
-  const rows = await db.selectFrom('items').select('id').where('id', 'in', idsIn(ids)).execute()
-  return new Set(rows.map(({ id }) => id))
 }
 
 /** Where items have their place in the archive: of the range of ids, and of some others. */
@@ -62,14 +57,10 @@ export async function listPlacesOf(
   const rows = await db
     .selectFrom('items')
     .select(['id', 'first_seen_at'])
-    .where('id', 'in', idsIn(ids))
+    .where('id', 'in', valuesOf(ids))
     .execute()
   return rows.map(toPlace)
 }
-
-/** One parameter, however many they are, so that the statement is the same. */
-const idsIn = (ids: readonly number[]): ReturnType<typeof sql<number>> =>
-  sql<number>`(select value from json_each(${JSON.stringify(ids)}))`
 
 function toPlace(row: { readonly id: number; readonly first_seen_at: string }): OrderedItem {
   return { id: row.id, seenMs: msOf(row.first_seen_at as Timestamp) } // written by items.ts alone

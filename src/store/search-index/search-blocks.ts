@@ -3,6 +3,7 @@ import type { OrderedItem } from '../../core/search-index/item-order.ts'
 import type { PostingChunk } from '../../core/search-index/posting-chunk.ts'
 import { msOf, type Timestamp, timestampOf } from '../../core/time.ts'
 import type { Db, Tx } from '../schema.ts'
+import { valuesOf } from '../values-of.ts'
 
 /** A part of the search index: some items, in the order in which they were first seen, and the keys of their words. */
 export type SearchBlock = {
@@ -31,7 +32,7 @@ export async function areBlocksInUse(db: Db, ids: readonly number[]): Promise<bo
   const row = await db
     .selectFrom('search_blocks')
     .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('id', 'in', sql<number>`(select value from json_each(${JSON.stringify(ids)}))`)
+    .where('id', 'in', valuesOf(ids))
     .executeTakeFirstOrThrow()
   return row.count === ids.length
 }
