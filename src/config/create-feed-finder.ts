@@ -1,4 +1,5 @@
 import { type FeedId, feedIdOf } from '../core/ids.ts'
+import { pushTo } from '../core/push-to.ts'
 
 type TaggedFeed = { readonly tags: readonly string[] }
 
@@ -12,14 +13,9 @@ export function createFeedFinder(
   const all: ReadonlySet<FeedId> = new Set(Object.keys(feeds).map(feedIdOf))
   const turns = new Map([...all].map((id, turn) => [id, turn]))
   const byName = new Map<string, FeedId[]>()
-  const file = (name: string, id: FeedId): void => {
-    const known = byName.get(name)
-    if (known === undefined) byName.set(name, [id])
-    else known.push(id)
-  }
   for (const [key, { tags }] of Object.entries(feeds)) {
-    file(key, feedIdOf(key))
-    for (const tag of tags) file(`#${tag}`, feedIdOf(key))
+    pushTo(byName, key, feedIdOf(key))
+    for (const tag of tags) pushTo(byName, `#${tag}`, feedIdOf(key))
   }
   return (names) => {
     if (names === null) return all

@@ -1,4 +1,5 @@
 import type { FeedId, SubscriptionId } from '../core/ids.ts'
+import { pushTo } from '../core/push-to.ts'
 import type { Settings } from './settings.ts'
 
 /**
@@ -21,7 +22,7 @@ export function findWatchers(
   const alsoIn = new Map<FeedId, number[]>()
   for (const [at, [feeds]] of groups.entries()) {
     if (feeds.size === feedIds.length) continue
-    for (const id of feeds) alsoIn.set(id, [...(alsoIn.get(id) ?? []), at])
+    for (const id of feeds) pushTo(alsoIn, id, at)
   }
   const lists = new Map<string, readonly SubscriptionId[]>()
   const listOf = (groupsOfFeed: readonly number[]): readonly SubscriptionId[] => {

@@ -96,16 +96,19 @@ export async function parseConfig(input: ConfigInput): Promise<LoadResult> {
     defaultDataDir: input.env['POLICYWATCH_DATA'] || './data',
     defaultListen: input.env['POLICYWATCH_LISTEN'] || '127.0.0.1:8700',
   })
-  const placement = makePlacementLater(input, forms)
+  const makePlacement = (): Placement => {
+    const anew = readYaml(input.text)
+    return { file: input.file, source: anew, censor: createCensor(anew, forms) }
+  }
   const hasWarnings = problems.yaml.length + problems.checked.length > 0
   return {
     kind: 'loaded',
     settings,
     // to place a problem takes as long as to read a small file, and most commands tell no warnings
     get warnings(): readonly Diagnostic[] {
-      return hasWarnings ? listDiagnostics(problems, placement()) : []
+      return hasWarnings ? listDiagnostics(problems, makePlacement()) : []
     },
-    place: (problem) => placeProblem(problem, placement()),
+    place: placeLater(makePlacement),
     ...report,
   }
 }
@@ -125,20 +128,14 @@ function listDiagnostics(problems: Problems, placement: Placement): readonly Dia
 }
 
 /**
- * What gives problems their places, made of a text that is read anew for the first one: a daemon keeps what was loaded for as
- * long as it is in force, and the tree of a file with 100,000 feeds takes 400 MB.
+ * Gives a problem its place in a text that is read anew for the first one: a daemon keeps what was loaded for as long as it is in
+ * force, and the tree of a file with 100,000 feeds takes 400 MB.
  */
-function makePlacementLater(
-  { text, file }: ConfigInput,
-  secretForms: readonly string[],
-): () => Placement {
+function placeLater(makePlacement: () => Placement): (problem: ConfigProblem) => Diagnostic {
   let placement: Placement | null = null
-  return () => {
-    if (placement === null) {
-      const source = readYaml(text)
-      placement = { file, source, censor: createCensor(source, secretForms) }
-    }
-    return placement
+  return (problem) => {
+    placement ??= makePlacement()
+    return placeProblem(problem, placement)
   }
 }
 

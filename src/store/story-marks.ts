@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type FeedId, feedIdOf } from '../core/ids.ts'
+import { pushTo } from '../core/push-to.ts'
 import type { MarkedStory } from '../core/story/find-same-story.ts'
 import { kindOfMark, MOST_STORIES_OF_A_MARK } from '../core/story/story-marks.ts'
 import type { Timestamp } from '../core/time.ts'
@@ -75,11 +76,7 @@ async function countSharedMarks(
   for (const { mark, stories } of rows) {
     const ids = JSON.parse(stories) as number[] // made by SQLite
     if (kindOfMark(mark) === 'sentence' && ids.length > MOST_STORIES_OF_A_MARK) continue
-    for (const id of ids) {
-      const known = shared.get(id)
-      if (known === undefined) shared.set(id, [mark])
-      else known.push(mark)
-    }
+    for (const id of ids) pushTo(shared, id, mark)
   }
   return shared
 }

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { digestOf } from '../digest-of.ts'
 import { foldTitle } from '../text/fold-title.ts'
 import type { FeedItem } from './feed-item.ts'
 
@@ -43,9 +43,12 @@ export function identifyItems<Item extends Identifiable>(
   })
 }
 
-/** Hash over title and text that ignores white space: feeds are reindented without being edited. */
-export function hashContent(title: string, text: string): string {
-  return hashOf('content', withoutSpace(title), withoutSpace(text))
+/**
+ * Hash over title and text that ignores white space: feeds are reindented without being edited. `bareText` is for whoever has
+ * the text without white space already.
+ */
+export function hashContent(title: string, text: string, bareText = withoutSpace(text)): string {
+  return hashOf('content', withoutSpace(title), bareText)
 }
 
 /** Texts shorter than this are not an item's own. */
@@ -106,7 +109,7 @@ const isAlike = (one: Identifiable, other: Identifiable): boolean =>
 /** What is hashed of a text: feeds are reindented, and wrap their lines anew. */
 export const withoutSpace = (text: string): string => text.replace(/\s+/gu, '')
 
-/** 128 bits of SHA-256 in hex. The kind is hashed too, so that a link never equals a guid that is spelt alike. */
+/** The kind is hashed too, so that a link never equals a guid that is spelt alike. */
 function hashOf(kind: string, ...parts: readonly string[]): string {
-  return hash('sha256', JSON.stringify([kind, ...parts]), 'hex').slice(0, 32)
+  return digestOf(JSON.stringify([kind, ...parts]))
 }

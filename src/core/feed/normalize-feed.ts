@@ -93,7 +93,7 @@ function normalizeItem(
     isCut: summary.isCut || content.isCut,
     hasLongNames: title.isCut || authors.isCut || categories.isCut,
     language: languageOf(item.language) ?? feedLanguage,
-    contentHash: hashContent(title.text, bareText),
+    contentHash: hashContent(title.text, text, bareText),
     bareText,
   }
 }

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { digestOf } from '../digest-of.ts'
 import { foldTitle } from '../text/fold-title.ts'
 import { tellingLettersOf } from './story-words.ts'
 
@@ -59,9 +59,4 @@ export function findSharedKeys(
     }
   }
   return shared
-}
-
-/** 128 bits of SHA-256 in hex. */
-function digestOf(value: string): string {
-  return hash('sha256', value, 'hex').slice(0, 32)
 }

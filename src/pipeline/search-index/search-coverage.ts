@@ -22,6 +22,9 @@ export type SearchCoverage = {
  */
 export const MOST_WAITING = 20_000
 
+/** So many items and edits wait at any time, and are read within some milliseconds; nobody is told of them. */
+export const USUAL_WAITING = 1_000
+
 export async function readCoverage(db: Db, need: KeyNeed | null): Promise<SearchCoverage> {
   const state = await readSearchState(db)
   const isCurrent = state.keysVersion === keysVersion()

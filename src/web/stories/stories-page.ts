@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { hasBelievableDate } from '../../core/feed/doubt-of-date.ts'
+import { USUAL_WAITING } from '../../pipeline/search-index/search-coverage.ts'
 import type { FoundStory, StoryPage } from '../../pipeline/search-stories.ts'
 import type { Markup } from '../pages/bare-page.ts'
 import { choice } from '../pages/choice.ts'
@@ -91,9 +92,6 @@ function howFar({ stoppedAt, itemCount }: StoryPage, timezone: string): Markup {
   if (stoppedAt === null) return html``
   return html`<p class="note" role="status">${itemCount} items were searched, back to ${fullTimeTag(stoppedAt, timezone)}; there is more before that.</p>`
 }
-
-/** So many wait for the search index at any time, and are read within some milliseconds. */
-const USUAL_WAITING = 1_000
 
 /** Why a search may take longer than usual; nothing where it does not. */
 function indexNote({ coverage: { unused, waitingCount, editedCount } }: StoryPage): Markup {
