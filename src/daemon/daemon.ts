@@ -1,4 +1,5 @@
 import type { Settings } from '../config/settings.ts'
+import type { Timestamp } from '../core/time.ts'
 import type { Deps } from '../pipeline/deps.ts'
 import type { OnDelivery } from '../pipeline/outbox.ts'
 import { OutboxLoop } from '../pipeline/outbox-loop.ts'
@@ -49,6 +50,8 @@ export class Daemon {
   #scheduler: Scheduler
   #lastPollAll: Promise<void> = Promise.resolve()
   #waitingPollAll: Promise<void> | null = null
+  /** When every feed was wished to be polled, the last time. */
+  #wishedAt: Timestamp
   #timers: readonly NodeJS.Timeout[] = []
   #lookedAt: number | null = null
   #attemptedAt = performance.now()
@@ -59,6 +62,7 @@ export class Daemon {
   constructor(deps: Deps, settings: Settings, watcher: DaemonWatcher) {
     this.#deps = deps
     this.#settings = settings
+    this.#wishedAt = deps.now()
     this.#background = new Background(deps.log, 'a round could not be carried out')
     this.#outbox = new OutboxLoop(deps, this.#inForce, this.#abort.signal, (report) => {
       this.#attemptedAt = performance.now()
@@ -123,9 +127,11 @@ export class Daemon {
 
   /**
    * Polls every feed now; resolves when all is stored and everything due has been tried, and never rejects. Calls that
-   * come while one waits for its turn are the same wish; one that comes while feeds are polled has a round of its own.
+   * come while one waits for its turn are the same wish. One that comes while feeds are polled waits for their round, and polls
+   * those that had been asked before.
    */
   async pollAll(): Promise<void> {
+    this.#wishedAt = this.#deps.now()
     if (this.#waitingPollAll === null) {
       this.#waitingPollAll = this.#background.begin(this.#pollAllAfter(this.#lastPollAll))
       this.#lastPollAll = this.#waitingPollAll
@@ -137,7 +143,7 @@ export class Daemon {
     await last
     await this.#rounds.settle()
     this.#waitingPollAll = null
-    const brokenCount = await this.#rounds.runAll()
+    const brokenCount = await this.#rounds.runAll(this.#wishedAt)
     if (this.#isStopping) return
     await this.#outbox.flush()
     const { log } = this.#deps

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { FeedSettings, Settings } from '../config/settings.ts'
 import { decidePoll, type PollTrigger } from '../core/feed/poll-policy.ts'
 import type { FeedId } from '../core/ids.ts'
+import type { Timestamp } from '../core/time.ts'
 import type { Deps } from '../pipeline/deps.ts'
 import { feedsByHost } from '../pipeline/feeds-by-host.ts'
 import { planOf } from '../pipeline/plan-of.ts'
@@ -9,7 +10,12 @@ import { PollPlaces } from '../pipeline/poll-places.ts'
 import type { PollReport } from '../pipeline/poll-report.ts'
 import { pollRound, type RoundReport, type RoundWatcher } from '../pipeline/poll-round.ts'
 import { inTransaction } from '../store/database.ts'
-import { findFeedStates, listFeedsToRetry, pruneHostBlocks } from '../store/feeds.ts'
+import {
+  findFeedStates,
+  listFeedsToRetry,
+  listPolledBetween,
+  pruneHostBlocks,
+} from '../store/feeds.ts'
 import { inParts, PART_SIZE } from '../store/in-parts.ts'
 import { Background } from './background.ts'
 
@@ -56,10 +62,13 @@ export class Rounds {
     return this.#background.begin(this.#runReleased(takeMissed))
   }
 
-  /** Polls every feed now; resolves to how many polls could not be carried out. Rejects when the round cannot be begun. */
-  async runAll(): Promise<number> {
+  /**
+   * Polls every feed that was not polled with success since it was wished; resolves to how many polls could not be carried
+   * out. Rejects when the round cannot be begun.
+   */
+  async runAll(wishedAt: Timestamp): Promise<number> {
     const begunMeanwhile = this.#background.inHand // their feeds are under way, and were asked after the wish
-    const brokenCount = await this.#run([...this.#inForce().feeds.values()], 'now')
+    const brokenCount = await this.#run(await this.#selectUnpolled(wishedAt), 'now')
     await Promise.all(begunMeanwhile)
     return brokenCount
   }
@@ -133,6 +142,12 @@ export class Rounds {
     } finally {
       for (const id of held.keys()) release(id)
     }
+  }
+
+  async #selectUnpolled(since: Timestamp): Promise<readonly FeedSettings[]> {
+    const { db, now } = this.#deps
+    const done = await listPolledBetween(db, since, now())
+    return [...this.#inForce().feeds.values()].filter(({ id }) => !done.has(id))
   }
 
   /** The feeds whose schedule has come round since they were last polled, or whose back-off has ended. */

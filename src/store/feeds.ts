@@ -73,6 +73,22 @@ export async function listLastPolls(
   return polledAt
 }
 
+/** The feeds whose last poll began after `after`, not later than `until`, and went well. */
+export async function listPolledBetween(
+  db: Db,
+  after: Timestamp,
+  until: Timestamp,
+): Promise<ReadonlySet<FeedId>> {
+  const rows = await db
+    .selectFrom('feeds')
+    .select('id')
+    .where('last_polled_at', '>', after)
+    .where('last_polled_at', '<=', until)
+    .where('failure_count', '=', 0)
+    .execute()
+  return new Set(rows.map(({ id }) => feedIdOf(id)))
+}
+
 export async function saveFeedState(tx: Tx, state: FeedState): Promise<void> {
   await saveFeedStates(tx, [state])
 }

@@ -8,11 +8,14 @@ export type GroupCommitLimits = {
   readonly gatherMs: number
   /** The same where the last one did: more are on their way. */
   readonly gatherLongerMs: number
-  /** After so long no further piece is taken into a transaction: nothing else in this thread is done meanwhile. */
+  /** After so long no further piece is taken into a transaction: nothing else is asked or stored meanwhile. */
   readonly longestMs: number
 }
 
-const LIMITS: GroupCommitLimits = { gatherMs: 5, gatherLongerMs: 25, longestMs: 20 }
+const LIMITS: GroupCommitLimits = { gatherMs: 5, gatherLongerMs: 40, longestMs: 60 }
+
+/** After so long whoever waits for this thread, not for the database, has a turn in the midst of a transaction. */
+const SLICE_MS = 5
 
 /**
  * Stores what comes at about the same time in one transaction: a commit waits for the disk, however little is in it, and
@@ -104,12 +107,17 @@ export class GroupCommit {
   /** Notes in `taken` what it begins with. */
   async #storeIn(tx: Tx, taken: Piece[]): Promise<readonly (() => void)[]> {
     const startedAt = performance.now()
+    let sliceAt = startedAt
     const settled: (() => void)[] = []
     try {
       for (const piece of this.#waiting) {
         taken.push(piece)
         settled.push(await piece.store(tx))
-        if (performance.now() - startedAt >= this.#limits.longestMs) break
+        const now = performance.now()
+        if (now - startedAt >= this.#limits.longestMs) break
+        if (now - sliceAt < SLICE_MS) continue
+        await setImmediate()
+        sliceAt = performance.now()
       }
       return settled
     } finally {

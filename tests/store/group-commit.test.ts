@@ -18,6 +18,11 @@ const note =
     return key
   }
 
+function takeTime(ms: number): void {
+  const until = performance.now() + ms
+  while (performance.now() < until);
+}
+
 async function listNotes(db: Db): Promise<readonly string[]> {
   const rows = await db.selectFrom('meta').select('key').where('value', '=', '1').execute()
   return rows.map(({ key }) => key).sort()
@@ -81,6 +86,29 @@ test('a transaction takes no further piece after its time', async () => {
   })
 
   expect(count).toBe(3)
+})
+
+test('in the midst of a long transaction whoever waits for the thread has a turn', async () => {
+  const db = await openStore()
+  const commits = new GroupCommit(db)
+  const order: string[] = []
+  const first = async (tx: Tx): Promise<void> => {
+    setImmediate(() => order.push('whoever waits'))
+    await note('a')(tx)
+    takeTime(20)
+    order.push('a')
+  }
+  const second = async (tx: Tx): Promise<void> => {
+    await note('b')(tx)
+    order.push('b')
+  }
+
+  const count = await countCommits(db, async () => {
+    await Promise.all([commits.run(first), commits.run(second)])
+  })
+
+  expect(order).toEqual(['a', 'whoever waits', 'b'])
+  expect(count).toBe(1)
 })
 
 test('where no transaction can be begun, everybody who waits is told, and the next one is stored', async () => {

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { expect, test, vi } from 'vitest'
 import { MINUTE_MS } from '../../../src/core/time.ts'
@@ -78,4 +79,40 @@ test('a round says that it is done only when what it brought is stored', async (
   expect(whileUnwritable).toContain('the round ended, but not all of it could be carried out')
   expect(whileUnwritable).not.toContain('round done')
   expect(said).toContain('round done')
+})
+
+test('a round by hand asks again what was asked before the wish, and what waits for its turn once', async () => {
+  const pages = await startPageServer()
+  const held: ServerResponse[] = []
+  const asked: string[] = []
+  pages.set('/slow.xml', (response) => void (asked.push('slow') && held.push(response)))
+  pages.set('/later.xml', (response) => {
+    asked.push('later')
+    response.end(rssOf('Later', []))
+  })
+  const feedOf = (name: string): string =>
+    `${name}: { url: "${pages.url}/${name}.xml", allowPrivate: true, schedule: "0 0 1 1 *" }`
+  const settings = await loadSettings(
+    makeTempDir(),
+    `feeds: { ${feedOf('slow')}, ${feedOf('later')} }
+polling: { perHost: 1 }`,
+  )
+  const app = await openTestApp(settings)
+  const daemon = new Daemon(app.deps, settings, {
+    onPoll: ignore,
+    onDelivery: ignore,
+    onRound: ignore,
+  })
+  await daemon.start()
+  await vi.waitUntil(() => held.length === 1, 10_000)
+  await setTimeout(5) // the wish is later by the clock, too
+
+  const done = daemon.pollAll()
+  await setTimeout(5)
+  pages.set('/slow.xml', (response) => void (asked.push('slow') && response.end(rssOf('Slow', []))))
+  held[0]?.end(rssOf('Slow', []))
+  await done
+
+  await daemon.stop(0)
+  expect(asked).toEqual(['slow', 'later', 'slow'])
 })
