@@ -87,7 +87,7 @@ export class PollStore {
       await this.#commits.run(recordOne).then(resolve, reject)
     }
     try {
-      await this.#commits.run(recordAll)
+      await this.#commits.run(recordAll, () => taken.length)
       for (const { resolve } of taken) resolve()
     } catch {
       // one of them is to blame, or each is told the same; where no transaction could be begun none was taken yet

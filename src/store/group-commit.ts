@@ -39,10 +39,12 @@ export class GroupCommit {
   /**
    * Runs `work` in a transaction that others may share; inside, nothing is awaited but SQL. May be called once more after
    * what it did was undone, so it changes nothing else. Rejects with what `work` throws, or why it could not be stored.
+   * `countPieces` says how many pieces of work it stands for, once it is done.
    */
-  async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  async run<T>(work: (tx: Tx) => Promise<T>, countPieces: () => number = one): Promise<T> {
     const done = Promise.withResolvers<T>()
     this.#waiting.push({
+      countPieces,
       store: async (tx) => {
         const result = await work(tx)
         return () => done.resolve(result)
@@ -64,8 +66,9 @@ export class GroupCommit {
     while (this.#waiting.length > 0) {
       if (!this.#isHastened) await this.#gather()
       this.#isHastened = false
-      this.#hasShared = this.#waiting.length > 1
-      await this.#storeGroups(this.#waiting.length)
+      const pieces = [...this.#waiting]
+      await this.#storeGroups(pieces.length)
+      this.#hasShared = pieces.reduce((sum, { countPieces }) => sum + countPieces(), 0) > 1
     }
     this.#isStoring = false
   }
@@ -145,8 +148,11 @@ export class GroupCommit {
 
 /** `store` returns what tells the caller, to be called after the commit. */
 type Piece = {
+  readonly countPieces: () => number
   readonly store: (tx: Tx) => Promise<() => void>
   readonly fail: (error: unknown) => void
 }
+
+const one = (): number => 1
 
 function ignore(): void {}
