@@ -68,6 +68,15 @@ const defaultOptions: ReadingPoolOptions = {
  */
 const LARGE_BYTES = 2_000_000
 
+/**
+ * A thread that is the only one has the next document beside the one it reads: it would wait longer for this thread than a
+ * document takes. With several, one behind a slow document would wait although another thread is free.
+ */
+const QUEUE_OF_ONE = 2
+
+/** What became of a document. */
+type Answer = Exclude<ThreadAnswer, { kind: 'again' }>
+
 const TOO_LARGE: FeedReading = {
   kind: 'malformed',
   message: `it is larger than ${MAX_DOCUMENT_BYTES / 1024 / 1024} MB, which no feed is`,
@@ -79,6 +88,9 @@ export class ReadingPool {
   readonly #threads = new Set<ReadingThread>()
   /** Those with nothing to do, and when they are ended. The one used last is used first, so that the others grow old. */
   readonly #idle: { readonly thread: ReadingThread; readonly timer: NodeJS.Timeout }[] = []
+  /** Those that have documents, and how many. */
+  readonly #busy = new Map<ReadingThread, number>()
+  /** Of documents that are with the threads. */
   #busyCount = 0
   readonly #waiting: ((turn: 'begin' | 'stop') => void)[] = []
   #unreadBytes = 0
@@ -126,21 +138,17 @@ export class ReadingPool {
     await Promise.all([...this.#threads].map(async (thread) => await this.#retire(thread)))
   }
 
-  async #read(job: ReadingJob, signal: AbortSignal): Promise<ThreadAnswer> {
+  async #read(job: ReadingJob, signal: AbortSignal): Promise<Answer> {
     this.#unreadBytes += job.bytes.byteLength
     const turn = await this.#takeTurn(signal).finally(() => {
       this.#unreadBytes -= job.bytes.byteLength
     })
     if (turn === 'stop') return { kind: 'stopped' }
     try {
-      if (this.#isClosed) return { kind: 'stopped' } // while the turn was on its way
-      const thread = this.#takeIdle() ?? this.#startThread()
-      const isLarge = job.bytes.byteLength > LARGE_BYTES
-      try {
-        return await thread.read(job, signal)
-      } finally {
-        if (isLarge || thread.hasEnded) await this.#retire(thread)
-        else this.#keepIdle(thread)
+      for (;;) {
+        if (this.#isClosed) return { kind: 'stopped' } // while the turn was on its way
+        const answer = await this.#readBy(this.#takeThread(), job, signal)
+        if (answer.kind !== 'again') return answer
       }
     } finally {
       const next = this.#waiting.shift()
@@ -149,10 +157,28 @@ export class ReadingPool {
     }
   }
 
-  /** Waits until fewer documents are read than there may be threads. */
+  async #readBy(
+    thread: ReadingThread,
+    job: ReadingJob,
+    signal: AbortSignal,
+  ): Promise<ThreadAnswer> {
+    this.#busy.set(thread, (this.#busy.get(thread) ?? 0) + 1)
+    try {
+      return await thread.read(job, signal)
+    } finally {
+      const left = (this.#busy.get(thread) ?? 0) - 1
+      if (left > 0) this.#busy.set(thread, left)
+      else this.#busy.delete(thread)
+      if (job.bytes.byteLength > LARGE_BYTES || thread.hasEnded) await this.#retire(thread)
+      else if (left === 0) this.#keepIdle(thread)
+    }
+  }
+
+  /** Waits until fewer documents are with the threads than may be. */
   async #takeTurn(signal: AbortSignal): Promise<'begin' | 'stop'> {
     if (this.#isClosed || signal.aborted) return 'stop'
-    if (this.#busyCount < this.#options.threadCount) {
+    const { threadCount } = this.#options
+    if (this.#busyCount < (threadCount === 1 ? QUEUE_OF_ONE : threadCount)) {
       this.#busyCount += 1
       return 'begin'
     }
@@ -168,6 +194,16 @@ export class ReadingPool {
       this.#waiting.push(take)
       signal.addEventListener('abort', leave)
     })
+  }
+
+  #takeThread(): ReadingThread {
+    const idle = this.#takeIdle()
+    if (idle !== null) return idle
+    const live = [...this.#busy.keys()].filter((thread) => !thread.hasEnded)
+    const [first] = live
+    return first !== undefined && live.length >= this.#options.threadCount
+      ? first
+      : this.#startThread()
   }
 
   #startThread(): ReadingThread {

@@ -8,15 +8,25 @@ export type ReadingLimits = {
   readonly memoryMb: number
 }
 
-/** `broken`: the thread ended without an answer; `reason` is for people. */
+/**
+ * `broken`: the thread ended without an answer; `reason` is for people. `again`: it ended through another document before it
+ * came to this one.
+ */
 export type ThreadAnswer =
   | { readonly kind: 'answered'; readonly reading: Readings[ReadingJob['kind']] }
   | { readonly kind: 'broken'; readonly reason: string }
+  | { readonly kind: 'again' }
   | Stopped
 
+/** Why a thread ends. */
+type End = Extract<ThreadAnswer, { kind: 'broken' | 'stopped' }>
+
+/** A job that the thread has, and who waits for its answer. */
+type Waiting = { readonly settle: (answer: ThreadAnswer) => void }
+
 /**
- * One thread that reads one document at a time, and can be ended whatever it is doing. While it has nothing to do it does not
- * keep the process alive.
+ * One thread that reads documents one after the other, and can be ended whatever it is doing. Jobs may be handed over before it
+ * has come to them, so that it need not wait for whoever brings them. While it has nothing to do it does not keep the process alive.
  */
 export class ReadingThread {
   readonly #worker: Worker
@@ -25,8 +35,11 @@ export class ReadingThread {
   #isBeingWeighed = false
   #hasEnded = false
   /** Why it was ended or broke, the first reason of several; null while it lives. */
-  #end: Exclude<ThreadAnswer, { kind: 'answered' }> | null = null
-  #settle: ((answer: ThreadAnswer) => void) | null = null
+  #end: End | null = null
+  /** In the order of their answers: what it reads, and what comes next. */
+  #jobs: Waiting[] = []
+  #timer: NodeJS.Timeout | undefined
+  #scales: NodeJS.Timeout | undefined
 
   constructor(file: URL, limits: ReadingLimits) {
     this.#limits = limits
@@ -38,7 +51,8 @@ export class ReadingThread {
     })
     this.#worker.unref()
     this.#worker.on('message', (reading: Readings[ReadingJob['kind']]) => {
-      this.#answer({ kind: 'answered', reading }) // from our own reading-worker.ts
+      this.#jobs.shift()?.settle({ kind: 'answered', reading }) // from our own reading-worker.ts
+      this.#watchNext()
     })
     this.#worker.on('error', (error: unknown) => {
       this.#end ??= { kind: 'broken', reason: explainError(error, limits) }
@@ -46,7 +60,10 @@ export class ReadingThread {
     this.#exited = new Promise((resolve) => {
       this.#worker.on('exit', () => {
         this.#hasEnded = true
-        this.#answer(this.#end ?? { kind: 'broken', reason: 'its reader ended without a word' })
+        const [read, ...behind] = this.#jobs.splice(0)
+        read?.settle(this.#end ?? { kind: 'broken', reason: 'its reader ended without a word' })
+        for (const { settle } of behind) settle({ kind: 'again' })
+        this.#watchNext()
         resolve()
       })
     })
@@ -59,28 +76,22 @@ export class ReadingThread {
 
   /**
    * What became of a job, of which the thread gets a copy; never rejects. Ends with the thread if the job takes too much, or
-   * `signal` is aborted; then it says so once the thread is gone.
+   * `signal` is aborted while it is read; then it says so once the thread is gone.
    */
   async read(job: ReadingJob, signal: AbortSignal): Promise<ThreadAnswer> {
     if (signal.aborted) return { kind: 'stopped' }
-    const { timeoutMs } = this.#limits
-    const reason = `reading it took more than ${timeoutMs / 1000} s`
-    const timer = setTimeout(() => this.#kill({ kind: 'broken', reason }), timeoutMs)
-    const scales = setInterval(() => void this.#weigh(), WEIGH_EVERY_MS)
-    const stop = (): void => this.#kill({ kind: 'stopped' })
-    signal.addEventListener('abort', stop)
-    this.#worker.ref()
-    try {
-      return await new Promise((resolve) => {
-        this.#settle = resolve
-        this.#worker.postMessage(job)
-      })
-    } finally {
-      clearTimeout(timer)
-      clearInterval(scales)
-      signal.removeEventListener('abort', stop)
-      this.#worker.unref()
+    if (this.#end !== null || this.#hasEnded) return { kind: 'again' }
+    const { promise, resolve } = Promise.withResolvers<ThreadAnswer>()
+    const waiting: Waiting = { settle: resolve }
+    const stop = (): void => {
+      if (this.#jobs[0] === waiting) this.#kill({ kind: 'stopped' })
+      else resolve({ kind: 'stopped' }) // what it reads all the same, nobody waits for
     }
+    signal.addEventListener('abort', stop)
+    this.#jobs.push(waiting)
+    if (this.#jobs.length === 1) this.#watchNext()
+    this.#worker.postMessage(job)
+    return await promise.finally(() => signal.removeEventListener('abort', stop))
   }
 
   /** Ends it, and what it is doing with it. */
@@ -100,15 +111,25 @@ export class ReadingThread {
     this.#kill({ kind: 'broken', reason: explainMemory(this.#limits) })
   }
 
-  #kill(end: Exclude<ThreadAnswer, { kind: 'answered' }>): void {
+  /** The limits count from now on for the job that it has come to; without one it keeps nobody waiting. */
+  #watchNext(): void {
+    clearTimeout(this.#timer)
+    clearInterval(this.#scales)
+    if (this.#jobs.length === 0) {
+      this.#worker.unref()
+      return
+    }
+    this.#worker.ref()
+    const { timeoutMs } = this.#limits
+    const reason = `reading it took more than ${timeoutMs / 1000} s`
+    this.#timer = setTimeout(() => this.#kill({ kind: 'broken', reason }), timeoutMs)
+    this.#scales = setInterval(() => void this.#weigh(), WEIGH_EVERY_MS)
+  }
+
+  #kill(end: End): void {
     this.#end ??= end
     this.#worker.ref() // a thread that nobody waits for would not end before the process does
     void this.#worker.terminate()
-  }
-
-  #answer(answer: ThreadAnswer): void {
-    this.#settle?.(answer)
-    this.#settle = null
   }
 }
 
