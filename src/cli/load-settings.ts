@@ -8,7 +8,11 @@ export type LoadedConfig = Extract<LoadResult, { kind: 'loaded' }>
 
 /** Reads the configuration. Throws ConfigurationRefused with everything that is wrong with it. */
 export async function loadSettings(call: CommandCall): Promise<LoadedConfig> {
-  const result = await loadConfig({ file: configFileOf(call), env: call.io.env })
+  return requireLoaded(await loadConfig({ file: configFileOf(call), env: call.io.env }))
+}
+
+/** Throws ConfigurationRefused where it was refused. */
+export function requireLoaded(result: LoadResult): LoadedConfig {
   if (result.kind === 'refused')
     throw new ConfigurationRefused(formatDiagnostics(result.diagnostics))
   return result

@@ -1,13 +1,12 @@
+import { createConfigLoader } from '../../config/config-loader.ts'
 import { formatDiagnostics } from '../../config/format-diagnostics.ts'
-import { loadConfig } from '../../config/load-config.ts'
-import { rereadTextFile } from '../../config/read-text-file.ts'
 import type { DaemonWatcher } from '../../daemon/daemon.ts'
 import type { CommandCall } from '../command.ts'
 import { configFileOf } from '../config-file.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { KeptSignal } from '../keep-signal.ts'
 import { listTellingWarnings } from '../list-telling-warnings.ts'
-import { loadSettings } from '../load-settings.ts'
+import { requireLoaded } from '../load-settings.ts'
 import { openDaemonLog } from '../open-log.ts'
 import { say } from '../output/write.ts'
 import { serveUntil } from '../serve-until.ts'
@@ -32,7 +31,8 @@ export type DaemonSignals = { readonly pollNow: KeptSignal; readonly reload: Kep
 export async function runDaemon(call: CommandCall, signals: DaemonSignals): Promise<ExitCode> {
   const { io } = call
   const stop = stopSignal(io, ['SIGINT', 'SIGTERM'])
-  const config = await loadSettings(call)
+  const load = createConfigLoader({ file: configFileOf(call), env: io.env })
+  const config = requireLoaded(await load())
   const warnings = listTellingWarnings(config)
   if (warnings.length > 0) say(io, formatDiagnostics(warnings))
   const log = openDaemonLog(io, config.secrets)
@@ -43,8 +43,7 @@ export async function runDaemon(call: CommandCall, signals: DaemonSignals): Prom
       // the log says it
     },
     ...signals,
-    load: async () =>
-      await loadConfig({ file: configFileOf(call), env: io.env, readText: rereadTextFile }),
+    load,
     env: io.env,
   })
   return EXIT.done
