@@ -13,6 +13,7 @@ const ITEMS = 30
 const TEASER_CHARS = 850
 
 let newest = ITEMS
+const audiences = new Map<number, number>()
 /** When the feed with the newest item was handed out first; null: not yet. */
 let servedAt: number | null = null
 let delaysMs: number[] = []
@@ -46,6 +47,7 @@ mail.on('error', () => {}) // a daemon that ends may reset its connections
 process.on('message', (wish: InboxWish) => {
   if (wish.kind === 'publish') {
     newest += 1
+    audiences.set(newest, wish.audience)
     servedAt = null
     delaysMs = []
   }
@@ -63,12 +65,13 @@ answer({
   smtpUrl: `smtp://127.0.0.1:${mailPort}`,
 })
 
-/** The first items are known to nobody's rules; what is published hits all of them. */
+/** The first items are known to nobody's rules; what is published names those whom it is for. */
 function documentOf(): string {
   const numbers = Array.from({ length: ITEMS }, (_, back) => newest - back)
   const items = numbers.map((number) => {
     const { title, text } = makeRelease(number)
-    const headline = number > ITEMS ? `NOTICE ${number} ${title}` : title
+    const audience = audiences.get(number)
+    const headline = audience === undefined ? title : `For audience ${audience}: ${title}`
     return `<item><title>${headline}</title><link>http://127.0.0.1:${feedPort}/news/${number}</link>
 <guid isPermaLink="false">${number}</guid><description>${text.slice(0, TEASER_CHARS)}</description></item>`
   })

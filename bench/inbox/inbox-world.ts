@@ -1,7 +1,10 @@
 import path from 'node:path'
 import { openForkedWorld } from '../forked-world.ts'
 
-export type InboxWish = { readonly kind: 'publish' } | { readonly kind: 'look' }
+/** `audience` is named by the item that is published. */
+export type InboxWish =
+  | { readonly kind: 'publish'; readonly audience: number }
+  | { readonly kind: 'look' }
 
 export type InboxAnswer =
   | { readonly kind: 'open'; readonly feedUrl: string; readonly smtpUrl: string }
