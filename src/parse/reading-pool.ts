@@ -196,10 +196,11 @@ export class ReadingPool {
     })
   }
 
+  /** One that takes a job. One that is ending is not waited for: another one is started beside it. */
   #takeThread(): ReadingThread {
     const idle = this.#takeIdle()
     if (idle !== null) return idle
-    const live = [...this.#busy.keys()].filter((thread) => !thread.hasEnded)
+    const live = [...this.#busy.keys()].filter(({ isEnding }) => !isEnding)
     const [first] = live
     return first !== undefined && live.length >= this.#options.threadCount
       ? first
@@ -216,8 +217,8 @@ export class ReadingPool {
   #takeIdle(): ReadingThread | null {
     for (let last = this.#idle.pop(); last !== undefined; last = this.#idle.pop()) {
       clearTimeout(last.timer)
-      if (!last.thread.hasEnded) return last.thread
-      this.#threads.delete(last.thread)
+      if (!last.thread.isEnding) return last.thread
+      void this.#retire(last.thread)
     }
     return null
   }

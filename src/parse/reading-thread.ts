@@ -69,9 +69,13 @@ export class ReadingThread {
     })
   }
 
-  /** Whether it will take no further job. */
   get hasEnded(): boolean {
     return this.#hasEnded
+  }
+
+  /** Whether it will take no further job: it has ended, or is about to. */
+  get isEnding(): boolean {
+    return this.#hasEnded || this.#end !== null
   }
 
   /**
@@ -80,7 +84,7 @@ export class ReadingThread {
    */
   async read(job: ReadingJob, signal: AbortSignal): Promise<ThreadAnswer> {
     if (signal.aborted) return { kind: 'stopped' }
-    if (this.#end !== null || this.#hasEnded) return { kind: 'again' }
+    if (this.isEnding) return { kind: 'again' }
     const { promise, resolve } = Promise.withResolvers<ThreadAnswer>()
     const waiting: Waiting = { settle: resolve }
     const stop = (): void => {

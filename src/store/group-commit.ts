@@ -117,10 +117,11 @@ export class GroupCommit {
         taken.push(piece)
         settled.push(await piece.store(tx))
         const now = performance.now()
+        if (now - sliceAt >= SLICE_MS) {
+          await setImmediate() // also before the commit, which takes as long as a piece or two
+          sliceAt = performance.now()
+        }
         if (now - startedAt >= this.#limits.longestMs) break
-        if (now - sliceAt < SLICE_MS) continue
-        await setImmediate()
-        sliceAt = performance.now()
       }
       return settled
     } finally {

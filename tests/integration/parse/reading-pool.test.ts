@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { FeedReading, Stopped } from '../../../src/parse/reading-job.ts'
 import { ReadingPool } from '../../../src/parse/reading-pool.ts'
@@ -157,6 +158,22 @@ describe('stopping', () => {
     stop.abort()
 
     expect(await outcomes).toEqual([anyThread, stopped, anyThread])
+  })
+
+  test('leaves a thread alone that is ending, also when its next document is given up', async () => {
+    const { read } = openPool()
+    const [first, second] = [new AbortController(), new AbortController()]
+    const outcomes = Promise.all([
+      read('loop', first.signal),
+      read('fine', second.signal),
+      read('fine'),
+    ])
+    await setImmediate() // the first two are with the thread
+
+    first.abort()
+    second.abort()
+
+    expect(await outcomes).toEqual([stopped, stopped, anyThread])
   })
 
   test('leaves a document alone whose signal was aborted before', async () => {
