@@ -1,3 +1,4 @@
+import { constants } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { describeDenial } from './describe-denial.ts'
 
@@ -27,9 +28,14 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Reads a UTF-8 text without its byte order mark. Never throws for what a disk or an operator may do. */
 export async function readTextFile(path: string): Promise<TextFile> {
+  return await read(path, constants.O_RDONLY)
+}
+
+async function read(path: string, flags: number): Promise<TextFile> {
   try {
-    await using handle = await open(path, 'r')
+    await using handle = await open(path, flags)
     const found = await handle.stat()
+    if (found.isFIFO() && (flags & constants.O_NONBLOCK) !== 0) return PIPE
     if (found.isDirectory()) return unreadable('EISDIR', 'is a folder, not a file')
     if (!found.isFile() && !found.isFIFO()) return unreadable('special', 'is not an ordinary file')
     if (found.size > MAX_FILE_BYTES) return unreadable('too-large', 'is larger than 64 MiB')
@@ -48,10 +54,11 @@ export async function rereadTextFile(path: string): Promise<TextFile> {
     (found) => found.isFIFO(),
     () => false, // reading it says why
   )
-  return isPipe
-    ? unreadable('pipe', 'is a pipe, which can be read only once, at the start')
-    : await readTextFile(path)
+  // a pipe may take the place of the file in this moment, and to open one would wait as well
+  return isPipe ? PIPE : await read(path, constants.O_RDONLY | constants.O_NONBLOCK)
 }
+
+const PIPE = unreadable('pipe', 'is a pipe, which can be read only once, at the start')
 
 function unreadable(code: string, message: string, partial: PartialText | null = null): TextFile {
   return { kind: 'unreadable', code, message, partial }
