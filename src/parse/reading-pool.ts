@@ -169,7 +169,7 @@ export class ReadingPool {
       const left = (this.#busy.get(thread) ?? 0) - 1
       if (left > 0) this.#busy.set(thread, left)
       else this.#busy.delete(thread)
-      if (job.bytes.byteLength > LARGE_BYTES || thread.hasEnded) await this.#retire(thread)
+      if (job.bytes.byteLength > LARGE_BYTES || thread.isEnding) await this.#retire(thread)
       else if (left === 0) this.#keepIdle(thread)
     }
   }

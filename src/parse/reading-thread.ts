@@ -33,7 +33,6 @@ export class ReadingThread {
   readonly #limits: ReadingLimits
   readonly #exited: Promise<void>
   #isBeingWeighed = false
-  #hasEnded = false
   /** Why it was ended or broke, the first reason of several; null while it lives. */
   #end: End | null = null
   /** In the order of their answers: what it reads, and what comes next. */
@@ -59,9 +58,9 @@ export class ReadingThread {
     })
     this.#exited = new Promise((resolve) => {
       this.#worker.on('exit', () => {
-        this.#hasEnded = true
+        this.#end ??= { kind: 'broken', reason: 'its reader ended without a word' }
         const [read, ...behind] = this.#jobs.splice(0)
-        read?.settle(this.#end ?? { kind: 'broken', reason: 'its reader ended without a word' })
+        read?.settle(this.#end)
         for (const { settle } of behind) settle({ kind: 'again' })
         this.#watchNext()
         resolve()
@@ -69,13 +68,9 @@ export class ReadingThread {
     })
   }
 
-  get hasEnded(): boolean {
-    return this.#hasEnded
-  }
-
   /** Whether it will take no further job: it has ended, or is about to. */
   get isEnding(): boolean {
-    return this.#hasEnded || this.#end !== null
+    return this.#end !== null
   }
 
   /**
