@@ -2,13 +2,12 @@ import { openApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config/load-config.ts'
 import { Daemon } from '../../src/daemon/daemon.ts'
 import { createLog } from '../../src/observe/log.ts'
+import { NO_WATCHER } from './no-watcher.ts'
 
 /**
  * Runs the daemon of a configuration and kills its own process, as `kill -9` would, right after a step was taken for the
  * n-th time: crash-runner.ts CONFIG STEP N
  */
-const ignore = (): void => {}
-
 const [file = '', step = '', nth = '1'] = process.argv.slice(2)
 
 const config = await loadConfig({ file, env: {} })
@@ -24,9 +23,5 @@ const opened = await openApp(config.settings, log, {
   },
 })
 if (opened.kind === 'locked') throw new Error('the data folder is taken')
-const daemon = new Daemon(opened.deps, config.settings, {
-  onPoll: ignore,
-  onDelivery: ignore,
-  onRound: ignore,
-})
+const daemon = new Daemon(opened.deps, config.settings, NO_WATCHER)
 await daemon.start()

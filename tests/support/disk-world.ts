@@ -5,6 +5,7 @@ import { Daemon } from '../../src/daemon/daemon.ts'
 import { createLog } from '../../src/observe/log.ts'
 import { verifyLedger } from '../../src/store/verify-ledger.ts'
 import { rssOf, type SampleItem } from './feed-text.ts'
+import { NO_WATCHER } from './no-watcher.ts'
 import { type PageServer, startPageServer } from './page-server.ts'
 import { type SmtpSink, startSmtpSink } from './smtp-sink.ts'
 import { loadSettings, makeClock, openTestApp, type TestApp, type TestClock } from './test-app.ts'
@@ -76,14 +77,12 @@ export async function startDiskWorld(
     secrets: [],
   })
   const app = await openTestApp(settings, { now: () => clock.now, ...options }, log)
-  const quiet = (): void => {}
   let polledCount = 0
   const daemon = new Daemon(app.deps, settings, {
+    ...NO_WATCHER,
     onPoll: (report): void => {
       if (report.kind === 'polled') polledCount += 1
     },
-    onDelivery: quiet,
-    onRound: quiet,
   })
   onTestFinished(async () => await daemon.stop(0))
   const look = async (afterMs: number): Promise<void> => {

@@ -6,6 +6,7 @@ import { NewRules } from '../../../src/daemon/new-rules.ts'
 import { createLog } from '../../../src/observe/log.ts'
 import { streamLedger } from '../../../src/store/ledger.ts'
 import { rssOf, type SampleItem } from '../../support/feed-text.ts'
+import { NO_WATCHER } from '../../support/no-watcher.ts'
 import { startPageServer } from '../../support/page-server.ts'
 import { makeTempDir } from '../../support/temp-dir.ts'
 import { loadSettings, openTestApp } from '../../support/test-app.ts'
@@ -35,11 +36,7 @@ mail: { from: alerts@example.org }
     stream: { write: (line) => said.push(String(JSON.parse(line).msg)) > 0 },
     secrets: [],
   })
-  const daemon = new Daemon({ ...app.deps, log }, settings, {
-    onPoll: ignore,
-    onDelivery: ignore,
-    onRound: ignore,
-  })
+  const daemon = new Daemon({ ...app.deps, log }, settings, NO_WATCHER)
   onTestFinished(async () => {
     daemon.abort()
     await daemon.stop(0)
@@ -138,11 +135,7 @@ test('a stop breaks off the holding of a new rule, which the next start begins a
     return settings.matcher.match(document)
   }
   const slowly = { ...settings, matcher: { ...settings.matcher, match } }
-  const daemon = new Daemon(app.deps, slowly, {
-    onPoll: ignore,
-    onDelivery: ignore,
-    onRound: ignore,
-  })
+  const daemon = new Daemon(app.deps, slowly, NO_WATCHER)
 
   await daemon.start()
   await stopped.promise

@@ -2,11 +2,10 @@ import type { ServerResponse } from 'node:http'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { Daemon } from '../../../src/daemon/daemon.ts'
 import { rssOf } from '../../support/feed-text.ts'
+import { NO_WATCHER } from '../../support/no-watcher.ts'
 import { startPageServer } from '../../support/page-server.ts'
 import { makeTempDir } from '../../support/temp-dir.ts'
 import { loadSettings, openTestApp } from '../../support/test-app.ts'
-
-const ignore = (): void => {}
 
 test('a feed that is under way in one round is not begun again when an earlier round ends', async () => {
   const pages = await startPageServer()
@@ -25,11 +24,7 @@ polling: { perHost: 9 }
   const answer = (response: ServerResponse | undefined): void =>
     void response?.end(rssOf('Energy', []))
   const app = await openTestApp(settings)
-  const daemon = new Daemon(app.deps, settings, {
-    onPoll: ignore,
-    onDelivery: ignore,
-    onRound: ignore,
-  })
+  const daemon = new Daemon(app.deps, settings, NO_WATCHER)
   onTestFinished(async () => {
     daemon.abort()
     await daemon.stop(0)
@@ -54,11 +49,7 @@ test('a feed whose address changes while it is under way is asked at the new one
   pages.set('/after.xml', { body: rssOf('Trade', []) })
   const settings = await loadSettings(dir, at('before.xml'))
   const app = await openTestApp(settings)
-  const daemon = new Daemon(app.deps, settings, {
-    onPoll: ignore,
-    onDelivery: ignore,
-    onRound: ignore,
-  })
+  const daemon = new Daemon(app.deps, settings, NO_WATCHER)
   onTestFinished(async () => {
     daemon.abort()
     await daemon.stop(0)

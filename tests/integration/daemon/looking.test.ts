@@ -4,6 +4,7 @@ import { MINUTE_MS, SECOND_MS } from '../../../src/core/time.ts'
 import { Daemon } from '../../../src/daemon/daemon.ts'
 import type { PollReport } from '../../../src/pipeline/poll-report.ts'
 import { rssOf } from '../../support/feed-text.ts'
+import { NO_WATCHER } from '../../support/no-watcher.ts'
 import { type PageServer, startPageServer } from '../../support/page-server.ts'
 import { makeTempDir } from '../../support/temp-dir.ts'
 import { loadSettings, makeClock, openTestApp, type TestClock } from '../../support/test-app.ts'
@@ -41,11 +42,7 @@ async function startDaemon(
   const app = await openTestApp(settings, { now: () => clock.now })
   const reports: PollReport[] = []
   const onPoll = (report: PollReport): void => void reports.push(report)
-  const daemon = new Daemon(app.deps, settings, {
-    onPoll,
-    onDelivery: (): void => {},
-    onRound: (): void => {},
-  })
+  const daemon = new Daemon(app.deps, settings, { ...NO_WATCHER, onPoll })
   onTestFinished(async () => await daemon.stop(0))
   await daemon.start()
   const waitForReports = async (count: number): Promise<void> => {

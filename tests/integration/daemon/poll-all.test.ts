@@ -6,11 +6,10 @@ import { MINUTE_MS } from '../../../src/core/time.ts'
 import { Daemon } from '../../../src/daemon/daemon.ts'
 import { createLog } from '../../../src/observe/log.ts'
 import { rssOf } from '../../support/feed-text.ts'
+import { NO_WATCHER } from '../../support/no-watcher.ts'
 import { startPageServer } from '../../support/page-server.ts'
 import { makeTempDir } from '../../support/temp-dir.ts'
 import { loadSettings, makeClock, openTestApp } from '../../support/test-app.ts'
-
-const ignore = (): void => {}
 
 test('a round by hand does not wait for articles that are tried again', async () => {
   const [pages, clock] = [await startPageServer(), makeClock('2026-03-03T08:00:00.000Z')]
@@ -32,11 +31,7 @@ mail: { from: alerts@example.org }
   clock.advance(11 * MINUTE_MS)
   const articles: ServerResponse[] = []
   pages.set('/article', (response) => void articles.push(response))
-  const daemon = new Daemon(app.deps, settings, {
-    onPoll: ignore,
-    onDelivery: ignore,
-    onRound: ignore,
-  })
+  const daemon = new Daemon(app.deps, settings, NO_WATCHER)
   await daemon.start()
   await vi.waitUntil(() => articles.length > 0, 10_000)
 
@@ -62,11 +57,7 @@ test('a round says that it is done only when what it brought is stored', async (
     secrets: [],
   })
   const app = await openTestApp(settings)
-  const daemon = new Daemon({ ...app.deps, log }, settings, {
-    onPoll: ignore,
-    onDelivery: ignore,
-    onRound: ignore,
-  })
+  const daemon = new Daemon({ ...app.deps, log }, settings, NO_WATCHER)
   await daemon.start()
   await sql`pragma query_only = on`.execute(app.deps.db)
 
@@ -98,11 +89,7 @@ test('a round by hand asks again what was asked before the wish, and what waits 
 polling: { perHost: 1 }`,
   )
   const app = await openTestApp(settings)
-  const daemon = new Daemon(app.deps, settings, {
-    onPoll: ignore,
-    onDelivery: ignore,
-    onRound: ignore,
-  })
+  const daemon = new Daemon(app.deps, settings, NO_WATCHER)
   await daemon.start()
   await vi.waitUntil(() => held.length === 1, 10_000)
   await setTimeout(5) // the wish is later by the clock, too

@@ -4,11 +4,10 @@ import { Daemon } from '../../../src/daemon/daemon.ts'
 import { createLog } from '../../../src/observe/log.ts'
 import type { Db } from '../../../src/store/schema.ts'
 import { rssOf } from '../../support/feed-text.ts'
+import { NO_WATCHER } from '../../support/no-watcher.ts'
 import { emptyPage, startPageServer } from '../../support/page-server.ts'
 import { makeTempDir } from '../../support/temp-dir.ts'
 import { loadSettings, openTestApp } from '../../support/test-app.ts'
-
-const ignore = (): void => {}
 
 /** Polls three feeds by a daemon: one that answers, one that is missing, one that asks to wait. Its lines that name a feed. */
 async function pollOnce(prepare: (db: Db) => Promise<unknown>): Promise<readonly string[]> {
@@ -29,7 +28,7 @@ async function pollOnce(prepare: (db: Db) => Promise<unknown>): Promise<readonly
     stream: { write: (line) => said.push(line) },
     secrets: [],
   })
-  const watcher = { onPoll: ignore, onDelivery: ignore, onRound: ignore }
+  const watcher = NO_WATCHER
   const daemon = new Daemon({ ...app.deps, log }, settings, watcher)
   onTestFinished(async () => await daemon.stop(0))
   await daemon.pollAll()

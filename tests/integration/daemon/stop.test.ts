@@ -2,12 +2,11 @@ import { expect, test, vi } from 'vitest'
 import { Daemon } from '../../../src/daemon/daemon.ts'
 import { streamLedger } from '../../../src/store/ledger.ts'
 import { rssOf } from '../../support/feed-text.ts'
+import { NO_WATCHER } from '../../support/no-watcher.ts'
 import { startPageServer } from '../../support/page-server.ts'
 import { startScriptedSmtp } from '../../support/scripted-smtp.ts'
 import { makeTempDir } from '../../support/temp-dir.ts'
 import { loadSettings, openTestApp } from '../../support/test-app.ts'
-
-const ignore = (): void => {}
 
 test('a daemon whose mail server hangs in a round by hand stops at its limit, and keeps the alert', async () => {
   const [pages, smtp] = [await startPageServer(), await startScriptedSmtp({ data: 'hang' })]
@@ -24,11 +23,7 @@ mail: { from: alerts@example.org, smtp: "${smtp.url}" }
 `,
   )
   const app = await openTestApp(settings)
-  const daemon = new Daemon(app.deps, settings, {
-    onPoll: ignore,
-    onDelivery: ignore,
-    onRound: ignore,
-  })
+  const daemon = new Daemon(app.deps, settings, NO_WATCHER)
   await daemon.start()
   const round = daemon.pollAll()
   await vi.waitUntil(() => smtp.heard.includes('DATA'), 10_000)
