@@ -28,6 +28,15 @@ const selectKeys = compileOnce((db, feedId: string, keys: JsonList<string>) =>
     .where('key', 'in', valuesIn(keys)),
 )
 
+/** Whether a feed has shown anything before; an item's keys outlive it. */
+export async function hasKeys(db: Db, feedId: FeedId): Promise<boolean> {
+  return (await selectAnyKey(db, feedId)).length > 0
+}
+
+const selectAnyKey = compileOnce((db, feedId: string) =>
+  db.selectFrom('identities').select('item_id').where('feed_id', '=', feedId).limit(1),
+)
+
 /**
  * Remembers that these keys mean these items. A key belongs to the item that carried it last. Of an item that retention has
  * removed it is remembered anew, for as long as if it went today.
