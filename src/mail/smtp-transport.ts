@@ -10,6 +10,7 @@ import type { SmtpLimits } from '../core/alert/smtp-limits.ts'
 import type { SmtpServer } from '../core/alert/smtp-url.ts'
 import type { AttemptStage } from './classify-failure.ts'
 import { dkimSettings } from './compose-message.ts'
+import { inOnePiece } from './in-one-piece.ts'
 import type { DkimOptions } from './mail.ts'
 
 /** Idle connections are closed by us before the server does it under a message. */
@@ -64,7 +65,7 @@ function rememberStreams(pool: Pool, streams: WeakMap<AbortSignal, Readable>): v
   pool.use('stream', ({ message, data }, done) => {
     const createReadStream = message.createReadStream.bind(message)
     message.createReadStream = (options): Readable => {
-      const stream = createReadStream(options)
+      const stream = inOnePiece(createReadStream(options))
       if (data.signal !== undefined) {
         streams.set(data.signal, stream)
       }
