@@ -16,6 +16,7 @@ import { BodyKeeper } from './pipeline/body-keeper.ts'
 import type { Deps } from './pipeline/deps.ts'
 import { DiskGuard, type DiskGuardOptions } from './pipeline/disk-guard.ts'
 import { onceItWorks } from './pipeline/once-it-works.ts'
+import { OutboxStore } from './pipeline/outbox-store.ts'
 import { PollStore } from './pipeline/poll-store.ts'
 import { recoverOutbox } from './pipeline/recover-outbox.ts'
 import {
@@ -27,7 +28,6 @@ import {
 import { DatabaseHealth } from './store/database-health.ts'
 import type { MessageIds } from './store/deliveries.ts'
 import { remedyOfDamage } from './store/explain-unreadable.ts'
-import { GroupCommit } from './store/group-commit.ts'
 import { isDiskFull } from './store/is-disk-full.ts'
 import { type LockHolder, lockDataDir } from './store/lock.ts'
 import type { MigrationReport } from './store/migrate-safely.ts'
@@ -51,9 +51,6 @@ export type OpenedApp =
     }
   /** Another process works on the same data. */
   | { readonly kind: 'locked'; readonly by: LockHolder | null }
-
-/** Few are handed over at a time, so those that end next are waited for a moment, each time. */
-const OUTBOX_COMMITS = { gatherMs: 4, gatherLongerMs: 4, longestMs: 12 }
 
 /** The outbox folder, where messages go that no server is configured for. */
 export function outboxDir(settings: Settings): string {
@@ -118,7 +115,7 @@ export async function openApp(
     })
     await recover().catch(unlessDiskFull)
     const polls = new PollStore(db, now)
-    const outbox = new GroupCommit(db, OUTBOX_COMMITS)
+    const outbox = new OutboxStore(db)
     const fetcher = openFetcher(settings, polls.findHostBlock)
     const reading = new ReadingPool()
     const trials = new QueryTrials()

@@ -79,7 +79,8 @@ export async function deliverNext(
     return { kind: 'nothing-due' }
   }
 
-  const result = await sendSafely(deps, delivery, message, signal)
+  const send = async (): Promise<SendResult> => await sendSafely(deps, delivery, message, signal)
+  const result = await deps.outbox.attend(send)
   deps.onStep('mail handed over')
   const report = await record(deps, delivery, message.rendered.subject, result, write)
   deps.onStep('result recorded')

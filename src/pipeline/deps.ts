@@ -5,12 +5,12 @@ import type { Log } from '../observe/log.ts'
 import type { ReadingPool } from '../parse/reading-pool.ts'
 import type { DatabaseHealth } from '../store/database-health.ts'
 import type { MessageIds } from '../store/deliveries.ts'
-import type { GroupCommit } from '../store/group-commit.ts'
 import type { Db } from '../store/schema.ts'
 import type { ArticleReader } from './article-reader.ts'
 import type { QueryTrials } from './backtest/query-trials.ts'
 import type { BodyKeeper } from './body-keeper.ts'
 import type { DiskGuard } from './disk-guard.ts'
+import type { OutboxStore } from './outbox-store.ts'
 import type { PollStore } from './poll-store.ts'
 
 /** Everything that a use case needs of the outside world. Made in app.ts, and nowhere else. */
@@ -19,7 +19,7 @@ export type Deps = {
   /** The same for what polls read and write, many at once. */
   readonly polls: PollStore
   /** What deliveries note, several in one transaction. */
-  readonly outbox: Pick<GroupCommit, 'run'>
+  readonly outbox: OutboxStore
   /** The same database by another connection, for pages: they need not wait for a transaction that takes long. */
   readonly reader: Db
   /** Whether its pages are sound, as far as is known. */
