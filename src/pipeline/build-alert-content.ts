@@ -193,10 +193,24 @@ function findCountry(settings: Settings, feedId: FeedId): string | null {
 /** The rules that hit, in the order of the configuration; one that has left it keeps its id as title. */
 function listRules(settings: Settings, matches: readonly Match[]): AlertContent['rules'] {
   const hit = new Set(matches.map((match) => match.ruleId))
-  const configured = [...settings.rules.values()].filter((rule) => hit.has(rule.id))
+  const placeOf = placesOf(settings)
+  const configured = [...hit].flatMap((id) => settings.rules.get(id) ?? [])
   const gone = [...hit].filter((id) => !settings.rules.has(id))
   return [
-    ...configured.map(({ id, title }) => ({ id, title })),
+    ...configured
+      .toSorted((one, other) => (placeOf.get(one.id) ?? 0) - (placeOf.get(other.id) ?? 0))
+      .map(({ id, title }) => ({ id, title })),
     ...gone.map((id) => ({ id, title: id })),
   ]
+}
+
+/** Asked for at each alert, of which a thousand rules may have one each: the work must not grow with their square. */
+const knownPlaces = new WeakMap<Settings['rules'], ReadonlyMap<RuleId, number>>()
+
+function placesOf({ rules }: Settings): ReadonlyMap<RuleId, number> {
+  const known = knownPlaces.get(rules)
+  if (known !== undefined) return known
+  const places = new Map([...rules.keys()].map((id, place) => [id, place]))
+  knownPlaces.set(rules, places)
+  return places
 }

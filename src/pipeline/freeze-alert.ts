@@ -33,7 +33,10 @@ export async function freezeAlert(
     await saveRendered(tx, alert.id, rendered)
     return rendered
   }
-  const { mails, storyCount } = fitBudget(content, await readBudget(tx, settings, alert, now))
+  const all = renderParts(content)
+  // one e-mail is within any budget, which two questions are asked for
+  const budget = all.kind === 'whole' ? null : await readBudget(tx, settings, alert, now)
+  const { mails, storyCount } = fitBudget(content, all, budget)
   if (storyCount < told.length) {
     await putOff(tx, deps, settings, alert, told.slice(storyCount), now)
   }
@@ -74,9 +77,10 @@ async function readBudget(
 /** The e-mails for as many of the stories as the budget has room for, from the first on. */
 function fitBudget(
   content: AlertContent,
+  all: RenderedParts,
   budget: Budget | null,
 ): { readonly mails: RenderedParts; readonly storyCount: number } {
-  let mails = renderParts(content)
+  let mails = all
   let storyCount = content.stories.length
   while (budget !== null && mails.kind === 'parts' && mails.parts.length > budget.left) {
     const room = mails.parts.slice(0, budget.left).map((part) => part.storyCount)

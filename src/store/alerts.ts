@@ -4,9 +4,11 @@ import type { AlertKind, AlertPlan, Suppression } from '../core/alert/plan-alert
 import type { RenderedAlert } from '../core/alert/render-alert.ts'
 import { type SubscriptionId, subscriptionIdOf } from '../core/ids.ts'
 import { addMs, DAY_MS, type Timestamp } from '../core/time.ts'
+import { compileOnce } from './compile-once.ts'
 import { insertDeliveries, type MessageIds } from './deliveries.ts'
 import { addEditToAlert } from './edits.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
+import { insertRows } from './insert-rows.ts'
 import type { Db, Schema, Tx } from './schema.ts'
 import { STILL_GATHERS } from './seal-alert.ts'
 
@@ -38,19 +40,12 @@ export async function enqueueAlerts(
 ): Promise<void> {
   for (const plan of plans) {
     const alertId = (await findGathering(tx, plan)) ?? (await openAlert(tx, plan, messageIds, now))
-    for (const matchIds of inParts(plan.matchIds, PART_SIZE)) {
-      await tx
-        .insertInto('alert_matches')
-        .values(
-          matchIds.map((matchId) => ({
-            alert_id: alertId,
-            match_id: matchId,
-            subscription_id: plan.subscriptionId,
-          })),
-        )
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
-    }
+    const rows = plan.matchIds.map((matchId) => ({
+      alert_id: alertId,
+      match_id: matchId,
+      subscription_id: plan.subscriptionId,
+    }))
+    await insertRows(tx, 'alert_matches', rows, 'on conflict do nothing')
     for (const id of plan.editIds) await addEditToAlert(tx, alertId, id, plan.subscriptionId)
   }
 }
@@ -79,9 +74,13 @@ export async function saveSuppressions(
 }
 
 export async function findAlert(db: Db, alertId: number): Promise<Alert | null> {
-  const row = await db.selectFrom('alerts').selectAll().where('id', '=', alertId).executeTakeFirst()
+  const [row] = await selectAlert(db, alertId)
   return row === undefined ? null : alertOf(row)
 }
+
+const selectAlert = compileOnce((db, alertId: number) =>
+  db.selectFrom('alerts').selectAll().where('id', '=', alertId),
+)
 
 export async function getAlert(db: Db, alertId: number): Promise<Alert> {
   const alert = await findAlert(db, alertId)
@@ -94,12 +93,13 @@ export async function saveRendered(
   alertId: number,
   rendered: RenderedAlert,
 ): Promise<void> {
-  await tx
-    .updateTable('alerts')
-    .set({ ...rendered })
-    .where('id', '=', alertId)
-    .execute()
+  await updateRendered(tx, alertId, rendered.subject, rendered.text, rendered.html)
 }
+
+const updateRendered = compileOnce(
+  (tx: Tx, alertId: number, subject: string, text: string, html: string) =>
+    tx.updateTable('alerts').set({ subject, text, html }).where('id', '=', alertId),
+)
 
 /** A message that is complete when it is made: a notice to the administrators, or a proof of life. */
 export type FrozenAlert = {
@@ -216,17 +216,23 @@ export async function listGatheringSubscriptions(
 }
 
 async function findGathering(tx: Tx, plan: AlertPlan): Promise<number | null> {
-  const row = await tx
-    .selectFrom('alerts')
-    .select('id')
-    .where('subscription_id', '=', plan.subscriptionId)
-    .where('kind', '=', plan.kind)
-    .where('item_id', 'is', plan.itemId)
-    .where('notice', plan.notice === null ? 'is' : 'is not', null) // a digest of the budget is none of the schedule
-    .where(STILL_GATHERS)
-    .executeTakeFirst()
+  const { subscriptionId, kind, itemId, notice } = plan
+  // a digest of the budget is none of the schedule
+  const [row] = await selectGathering(tx, subscriptionId, kind, itemId, notice === null ? 0 : 1)
   return row?.id ?? null
 }
+
+const selectGathering = compileOnce(
+  (tx: Tx, subscriptionId: string, kind: string, itemId: number | null, hasNotice: 0 | 1) =>
+    tx
+      .selectFrom('alerts')
+      .select('id')
+      .where('subscription_id', '=', subscriptionId)
+      .where('kind', '=', kind)
+      .where('item_id', 'is', itemId)
+      .where(sql<number>`notice is not null`, '=', hasNotice)
+      .where(STILL_GATHERS),
+)
 
 async function openAlert(
   tx: Tx,
@@ -234,22 +240,38 @@ async function openAlert(
   messageIds: MessageIds,
   now: Timestamp,
 ): Promise<number> {
-  const { id } = await tx
-    .insertInto('alerts')
-    .values({
-      subscription_id: plan.subscriptionId,
-      kind: plan.kind,
-      created_at: now,
-      gather_until: plan.gatherUntil,
-      due_at: plan.dueAt,
-      notice: plan.notice,
-      item_id: plan.itemId,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await insertDeliveries(tx, { ...plan, alertId: id }, messageIds, now)
-  return id
+  const { subscriptionId, kind, gatherUntil, dueAt, notice, itemId } = plan
+  const row = [subscriptionId, kind, now, gatherUntil, dueAt, notice, itemId] as const
+  const [opened] = await insertAlert(tx, ...row)
+  if (opened === undefined) throw new Error('an alert got no row')
+  await insertDeliveries(tx, { ...plan, alertId: opened.id }, messageIds, now)
+  return opened.id
 }
+
+const insertAlert = compileOnce(
+  (
+    tx: Tx,
+    subscriptionId: string,
+    kind: string,
+    createdAt: Timestamp,
+    gatherUntil: Timestamp,
+    dueAt: Timestamp,
+    notice: string | null,
+    itemId: number | null,
+  ) =>
+    tx
+      .insertInto('alerts')
+      .values({
+        subscription_id: subscriptionId,
+        kind,
+        created_at: createdAt,
+        gather_until: gatherUntil,
+        due_at: dueAt,
+        notice,
+        item_id: itemId,
+      })
+      .returning('id'),
+)
 
 function alertOf(row: Selectable<Schema['alerts']>): Alert {
   const { subject, text, html } = row

@@ -1,4 +1,4 @@
-import type { Compilable, CompiledQuery } from 'kysely'
+import type { CompiledQuery } from 'kysely'
 import type { Db } from './schema.ts'
 
 /** The value of an argument in the statement that is built once. */
@@ -15,14 +15,14 @@ class Placeholder {
  * carry it out, and a poll asks a dozen. `build` is called with placeholders, so it hands each argument on as it is: a list
  * as the text that `jsonOf` makes of it.
  */
-export function compileOnce<Args extends readonly unknown[], Row>(
-  build: (db: Db, ...args: Args) => Compilable<Row>,
-): (db: Db, ...args: Args) => Promise<readonly Row[]> {
+export function compileOnce<Args extends readonly unknown[], Row, Asked extends Db = Db>(
+  build: (db: Asked, ...args: Args) => Statement<Row>,
+): (db: Asked, ...args: Args) => Promise<readonly Row[]> {
   let template: CompiledQuery<Row> | null = null
   return async (db, ...args) => {
     if (template === null) {
       const placeholders = args.map((_, index) => new Placeholder(index))
-      template = build(db, ...(placeholders as readonly unknown[] as Args)).compile() // it does nothing but hand them on
+      template = build(db, ...(placeholders as readonly unknown[] as Args)).compile(db) // it does nothing but hand them on
     }
     const values = template.parameters.map((value) =>
       value instanceof Placeholder ? args[value.index] : value,
@@ -31,3 +31,6 @@ export function compileOnce<Args extends readonly unknown[], Row>(
     return (await db.executeQuery(query)).rows
   }
 }
+
+/** What Kysely's builders make, and its `sql`. */
+type Statement<Row> = { readonly compile: (db: Db) => CompiledQuery<Row> }

@@ -4,7 +4,8 @@ import type { SendResult } from '../core/alert/send-result.ts'
 import { assertNever } from '../core/assert-never.ts'
 import { type SubscriptionId, subscriptionIdOf } from '../core/ids.ts'
 import { msOf, type Timestamp } from '../core/time.ts'
-import { inParts, PART_SIZE } from './in-parts.ts'
+import { compileOnce } from './compile-once.ts'
+import { insertRows } from './insert-rows.ts'
 import type { Db, Schema, Tx } from './schema.ts'
 
 /** Before the end of a delivery: pending, held, sending, uncertain. Its end: sent, suppressed, failed. */
@@ -66,9 +67,7 @@ export async function insertDeliveries(
     message_id: `<${stamp}.${wanted.alertId}.${knownCount + index + 1}.${messageIds.installation}@${messageIds.domain}>`,
     next_attempt_at: wanted.dueAt,
   }))
-  for (const part of inParts(rows, PART_SIZE)) {
-    await tx.insertInto('deliveries').values(part).execute()
-  }
+  await insertRows(tx, 'deliveries', rows)
 }
 
 /** Records what became of an attempt and what follows from it. */
@@ -79,17 +78,33 @@ export async function saveSendResult(
   decision: RetryDecision,
   now: Timestamp,
 ): Promise<void> {
-  await tx
-    .updateTable('delivery_attempts')
-    .set({ finished_at: now, outcome: result.kind, response: responseOf(result) })
-    .where('id', '=', delivery.attemptId)
-    .execute()
-  await tx
-    .updateTable('deliveries')
-    .set(columnsAfter(decision, now))
-    .where('id', '=', delivery.id)
-    .execute()
+  await endAttempt(tx, delivery.attemptId, now, result.kind, responseOf(result))
+  const { state, reason, next_attempt_at, finished_at } = columnsAfter(decision, now)
+  await updateDelivery(tx, delivery.id, state, reason, next_attempt_at, finished_at)
 }
+
+const endAttempt = compileOnce(
+  (tx: Tx, attemptId: number, finishedAt: Timestamp, outcome: string, response: string) =>
+    tx
+      .updateTable('delivery_attempts')
+      .set({ finished_at: finishedAt, outcome, response })
+      .where('id', '=', attemptId),
+)
+
+const updateDelivery = compileOnce(
+  (
+    tx: Tx,
+    id: number,
+    state: string,
+    reason: string | null,
+    nextAttemptAt: string | null,
+    finishedAt: string | null,
+  ) =>
+    tx
+      .updateTable('deliveries')
+      .set({ state, reason, next_attempt_at: nextAttemptAt, finished_at: finishedAt })
+      .where('id', '=', id),
+)
 
 /** What a server, or the network, said. */
 export function responseOf(result: SendResult): string {
@@ -103,16 +118,8 @@ export async function suppressDelivery(
   reason: string,
   now: Timestamp,
 ): Promise<void> {
-  await tx
-    .updateTable('delivery_attempts')
-    .set({ finished_at: now, outcome: 'suppressed', response: reason })
-    .where('id', '=', delivery.attemptId)
-    .execute()
-  await tx
-    .updateTable('deliveries')
-    .set({ state: 'suppressed', reason, next_attempt_at: null, finished_at: now })
-    .where('id', '=', delivery.id)
-    .execute()
+  await endAttempt(tx, delivery.attemptId, now, 'suppressed', reason)
+  await updateDelivery(tx, delivery.id, 'suppressed', reason, null, now)
 }
 
 /** Adds the addresses that the subscription has gained since its alert was opened. */
@@ -122,16 +129,16 @@ export async function insertMissingDeliveries(
   messageIds: MessageIds,
   now: Timestamp,
 ): Promise<void> {
-  const rows = await tx
-    .selectFrom('deliveries')
-    .select('address')
-    .where('alert_id', '=', wanted.alertId)
-    .execute()
+  const rows = await selectAddresses(tx, wanted.alertId)
   const known = new Set(rows.map((row) => row.address.toLowerCase()))
   const to = wanted.to.filter((mailbox) => !known.has(mailbox.address.toLowerCase()))
   if (to.length === 0) return
   await insertDeliveries(tx, { ...wanted, to }, messageIds, now, known.size)
 }
+
+const selectAddresses = compileOnce((tx: Tx, alertId: number) =>
+  tx.selectFrom('deliveries').select('address').where('alert_id', '=', alertId),
+)
 
 /** Gives a claimed delivery back, to be held until `until` for a stated reason. */
 export async function holdDelivery(

@@ -1,7 +1,8 @@
 import { type Selectable, sql } from 'kysely'
 import type { Timestamp } from '../core/time.ts'
+import { compileOnce } from './compile-once.ts'
 import type { Delivery } from './deliveries.ts'
-import { isUntriedIn, type OutboxRun } from './outbox-run.ts'
+import { isUntriedSince, lastBefore, type OutboxRun } from './outbox-run.ts'
 import type { Db, Schema, Tx } from './schema.ts'
 
 /** Word for word the condition of the index on open deliveries; with bound values SQLite would not use it. */
@@ -23,19 +24,20 @@ export async function claimDelivery(
   now: Timestamp,
   run: OutboxRun | null,
 ): Promise<Delivery | null> {
-  const due = tx
-    .selectFrom('deliveries as d')
-    .innerJoin('alerts as a', 'a.id', 'd.alert_id')
-    .select('d.id')
-    .where(IS_OPEN)
-    .where('d.state', '<>', 'sending')
-    .where('d.next_attempt_at', '<=', now)
-    .where(DUE_AT, '<=', now)
-    .where(isUntriedIn(run))
-    .orderBy('d.next_attempt_at')
-    .orderBy('d.id')
-    .limit(1)
-  const row = await tx
+  const [row] = await takeDue(tx, now, lastBefore(run))
+  if (row === undefined) return null
+  const earlier = await selectTelling(tx, row.id)
+  const [attempt] = await insertAttempt(tx, row.id, row.message_id, now)
+  if (attempt === undefined) throw new Error('an attempt got no row')
+  const mayBeOut = earlier.some(({ outcome }) => outcome === 'uncertain')
+  const bareRefusals = earlier.filter(
+    ({ outcome, response }) => outcome === 'refused' && response?.startsWith('554'),
+  )
+  return { ...deliveryOf(row, attempt.id), mayBeOut, bareRefusalCount: bareRefusals.length }
+}
+
+const takeDue = compileOnce((tx: Tx, now: Timestamp, lastAttemptId: number) =>
+  tx
     .updateTable('deliveries')
     .set({
       state: 'sending',
@@ -43,27 +45,38 @@ export async function claimDelivery(
       attempt_count: sql<number>`attempt_count + 1`,
       first_attempt_at: sql<string>`coalesce(first_attempt_at, ${now})`,
     })
-    .where('id', '=', due)
-    .returningAll()
-    .executeTakeFirst()
-  if (row === undefined) return null
-  const earlier = await tx
+    .where('id', '=', ({ selectFrom }) =>
+      selectFrom('deliveries as d')
+        .innerJoin('alerts as a', 'a.id', 'd.alert_id')
+        .select('d.id')
+        .where(IS_OPEN)
+        .where('d.state', '<>', 'sending')
+        .where('d.next_attempt_at', '<=', now)
+        .where(DUE_AT, '<=', now)
+        .where(isUntriedSince(lastAttemptId))
+        .orderBy('d.next_attempt_at')
+        .orderBy('d.id')
+        .limit(1),
+    )
+    .returningAll(),
+)
+
+/** Earlier attempts whose outcome bears on this one. */
+const selectTelling = compileOnce((tx: Tx, deliveryId: number) =>
+  tx
     .selectFrom('delivery_attempts')
     .select(['outcome', 'response'])
-    .where('delivery_id', '=', row.id)
-    .where('outcome', 'in', ['uncertain', 'refused'])
-    .execute()
-  const attempt = await tx
-    .insertInto('delivery_attempts')
-    .values({ delivery_id: row.id, message_id: row.message_id, started_at: now })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  const mayBeOut = earlier.some(({ outcome }) => outcome === 'uncertain')
-  const bareRefusals = earlier.filter(
-    ({ outcome, response }) => outcome === 'refused' && response?.startsWith('554'),
-  )
-  return { ...deliveryOf(row, attempt.id), mayBeOut, bareRefusalCount: bareRefusals.length }
-}
+    .where('delivery_id', '=', deliveryId)
+    .where('outcome', 'in', ['uncertain', 'refused']),
+)
+
+const insertAttempt = compileOnce(
+  (tx: Tx, deliveryId: number, messageId: string, startedAt: Timestamp) =>
+    tx
+      .insertInto('delivery_attempts')
+      .values({ delivery_id: deliveryId, message_id: messageId, started_at: startedAt })
+      .returning('id'),
+)
 
 /** Gathering may make a delivery wait a few seconds longer than the next ones; of these the earliest is looked for. */
 const NEXT_ONES = 20

@@ -3,6 +3,7 @@ import type { EditedText } from '../core/alert/find-edit.ts'
 import type { SearchedText } from '../core/feed/item.ts'
 import { type SubscriptionId, subscriptionIdOf } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
+import { compileOnce } from './compile-once.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
 import type { Db, Schema, Tx } from './schema.ts'
 
@@ -99,15 +100,17 @@ export async function addEditToAlert(
 
 /** The edits that an alert tells, oldest first. */
 export async function listEditsOfAlert(db: Db, alertId: number): Promise<readonly StoredEdit[]> {
-  const rows = await db
+  return (await selectEdits(db, alertId)).map(editOf)
+}
+
+const selectEdits = compileOnce((db, alertId: number) =>
+  db
     .selectFrom('alert_edits')
     .innerJoin('edits', 'edits.id', 'alert_edits.edit_id')
     .selectAll('edits')
     .where('alert_edits.alert_id', '=', alertId)
-    .orderBy('edits.id')
-    .execute()
-  return rows.map(editOf)
-}
+    .orderBy('edits.id'),
+)
 
 /** Moves edits of an alert to another part of it. */
 export async function moveEdits(

@@ -1,4 +1,5 @@
 import type { Timestamp } from '../core/time.ts'
+import { compileOnce } from './compile-once.ts'
 import type { Db, Tx } from './schema.ts'
 
 /** An address to which an alert was given up, and none was delivered since. */
@@ -31,9 +32,13 @@ export async function noteFailing(
 /** An address that takes mail fails no longer: when it fails again, that is told again. */
 export async function forgetFailing(tx: Tx, addresses: readonly string[]): Promise<void> {
   for (const address of addresses) {
-    await tx.deleteFrom('failing_addresses').where('address', '=', address.toLowerCase()).execute()
+    await deleteFailing(tx, address.toLowerCase())
   }
 }
+
+const deleteFailing = compileOnce((tx: Tx, address: string) =>
+  tx.deleteFrom('failing_addresses').where('address', '=', address),
+)
 
 export async function listFailingAddresses(db: Db): Promise<readonly FailingAddress[]> {
   return await selectFailing(db, 'all')

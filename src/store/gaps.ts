@@ -1,5 +1,6 @@
 import { type FeedId, feedIdOf } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
+import { compileOnce } from './compile-once.ts'
 import type { Db, Tx } from './schema.ts'
 
 /** A stretch of time in which a feed may have published items that were never seen. */
@@ -18,15 +19,14 @@ export async function appendGap(tx: Tx, gap: Gap): Promise<void> {
 
 /** Gaps that were noticed since `since`, oldest first. */
 export async function listGaps(db: Db, since: Timestamp): Promise<readonly Gap[]> {
-  const rows = await db
-    .selectFrom('gaps')
-    .selectAll()
-    .where('until_at', '>=', since)
-    .orderBy('id')
-    .execute()
+  const rows = await selectGaps(db, since)
   return rows.map((row) => ({
     feedId: feedIdOf(row.feed_id),
     from: row.from_at as Timestamp, // written by appendGap alone
     until: row.until_at as Timestamp,
   }))
 }
+
+const selectGaps = compileOnce((db, since: Timestamp) =>
+  db.selectFrom('gaps').selectAll().where('until_at', '>=', since).orderBy('id'),
+)

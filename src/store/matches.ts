@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Evidence } from '../core/alert/evidence.ts'
 import { type RuleId, ruleIdOf } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
+import { compileOnce } from './compile-once.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
 import type { Db, Schema, Tx } from './schema.ts'
 
@@ -180,15 +181,17 @@ function columnsOf(
 
 /** The matches that an alert tells, in the order in which they were found. */
 export async function listMatchesOfAlert(db: Db, alertId: number): Promise<readonly Match[]> {
-  const rows = await db
+  return (await selectMatches(db, alertId)).map(matchOf)
+}
+
+const selectMatches = compileOnce((db, alertId: number) =>
+  db
     .selectFrom('alert_matches')
     .innerJoin('matches', 'matches.id', 'alert_matches.match_id')
     .selectAll('matches')
     .where('alert_matches.alert_id', '=', alertId)
-    .orderBy('matches.id')
-    .execute()
-  return rows.map(matchOf)
-}
+    .orderBy('matches.id'),
+)
 
 /** The matches of some items that anybody was told of, in the order in which they were found. */
 export async function listToldMatches(

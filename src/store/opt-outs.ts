@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import { foldAddress, type OptOut, type OptOutVia } from '../core/alert/opt-out.ts'
 import { type SubscriptionId, subscriptionIdOf } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
+import { compileOnce } from './compile-once.ts'
 import type { Db, Schema, Tx } from './schema.ts'
 
 /** What stands in the column for all subscriptions. */
@@ -13,16 +14,19 @@ export async function findOptOut(
   address: string,
   subscriptionId: SubscriptionId,
 ): Promise<OptOut | null> {
-  const row = await db
-    .selectFrom('opt_outs')
-    .selectAll()
-    .where('address', '=', foldAddress(address))
-    .where('subscription_id', 'in', [ALL, subscriptionId])
-    .orderBy('subscription_id')
-    .limit(1)
-    .executeTakeFirst()
+  const [row] = await selectOptOut(db, foldAddress(address), subscriptionId)
   return row === undefined ? null : optOutOf(row)
 }
+
+const selectOptOut = compileOnce((db, address: string, subscriptionId: string) =>
+  db
+    .selectFrom('opt_outs')
+    .selectAll()
+    .where('address', '=', address)
+    .where('subscription_id', 'in', [ALL, subscriptionId])
+    .orderBy('subscription_id')
+    .limit(1),
+)
 
 /** The newest first. */
 export async function listOptOuts(db: Db): Promise<readonly OptOut[]> {

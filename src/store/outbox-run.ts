@@ -12,9 +12,13 @@ export async function beginOutboxRun(db: Db): Promise<OutboxRun> {
   return { lastAttemptId: id ?? 0 }
 }
 
-/** Whether a row of deliveries, called `d`, was not attempted in the run; without a run every row is as good. */
-export function isUntriedIn(run: OutboxRun | null): RawBuilder<boolean> {
-  if (run === null) return sql<boolean>`true`
+/** Whether a row of deliveries, called `d`, was not attempted after this attempt. */
+export function isUntriedSince(attemptId: number): RawBuilder<boolean> {
   return sql<boolean>`not exists (
-    select 1 from delivery_attempts t where t.delivery_id = d.id and t.id > ${run.lastAttemptId})`
+    select 1 from delivery_attempts t where t.delivery_id = d.id and t.id > ${attemptId})`
+}
+
+/** The attempt after which a delivery was tried in the run; without a run there is none. */
+export function lastBefore(run: OutboxRun | null): number {
+  return run === null ? Number.MAX_SAFE_INTEGER : run.lastAttemptId
 }

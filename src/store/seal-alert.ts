@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Timestamp } from '../core/time.ts'
+import { compileOnce } from './compile-once.ts'
 import type { Tx } from './schema.ts'
 
 /** Whether matches may still join the alert `alerts`: nobody was, or is being, told of it. */
@@ -13,11 +14,15 @@ export const STILL_GATHERS = sql<boolean>`
  * becomes of it, nothing joins it.
  */
 export async function sealAlert(tx: Tx, alertId: number, now: Timestamp): Promise<void> {
-  await sql`
+  await sealUnsealed(tx, alertId, now)
+}
+
+const sealUnsealed = compileOnce(
+  (_: Tx, alertId: number, now: Timestamp) => sql`
     update alerts set sealed_at = ${now},
       sealed_match_count = (select count(*) from alert_matches m where m.alert_id = alerts.id)
-    where id = ${alertId} and sealed_at is null`.execute(tx)
-}
+    where id = ${alertId} and sealed_at is null`,
+)
 
 /** Opens an alert again whose deliveries were all given back untried: what matches until `dueAt` joins it. */
 export async function unsealUntried(tx: Tx, alertId: number, dueAt: Timestamp): Promise<void> {

@@ -1,6 +1,7 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Timestamp } from '../core/time.ts'
 import type { Alert } from './alerts.ts'
+import { compileOnce } from './compile-once.ts'
 import type { Delivery } from './deliveries.ts'
 import type { Db, Schema, Tx } from './schema.ts'
 
@@ -37,20 +38,21 @@ const storiesOf = (alertId: number): RawBuilder<number> => sql<number>`
  * first answer is kept, so that each attempt makes the same message.
  */
 export async function fixThread(tx: Tx, delivery: Followed): Promise<readonly string[]> {
-  const row = await tx
-    .selectFrom('deliveries')
-    .select('thread')
-    .where('id', '=', delivery.id)
-    .executeTakeFirstOrThrow()
+  const [row] = await selectThread(tx, delivery.id)
+  if (row === undefined) throw new Error(`there is no delivery ${delivery.id}`)
   if (row.thread !== null) return JSON.parse(row.thread) as string[] // written below
   const thread = await listThread(tx, delivery)
-  await tx
-    .updateTable('deliveries')
-    .set({ thread: JSON.stringify(thread) })
-    .where('id', '=', delivery.id)
-    .execute()
+  await updateThread(tx, delivery.id, JSON.stringify(thread))
   return thread
 }
+
+const selectThread = compileOnce((tx: Tx, deliveryId: number) =>
+  tx.selectFrom('deliveries').select('thread').where('id', '=', deliveryId),
+)
+
+const updateThread = compileOnce((tx: Tx, deliveryId: number, thread: string) =>
+  tx.updateTable('deliveries').set({ thread }).where('id', '=', deliveryId),
+)
 
 async function listThread(db: Db, delivery: Followed): Promise<readonly string[]> {
   const earlier = await listEarlier(db, delivery)
@@ -89,23 +91,29 @@ type EarlierDelivery = Pick<
  * tell a story, so the alerts are walked through, each once, and not listed first: that takes twice as long.
  */
 async function listEarlier(db: Db, { alertId, to }: Followed): Promise<readonly EarlierDelivery[]> {
-  const stories = await sql<{ story_id: number }>`${storiesOf(alertId)} limit 2`.execute(db)
-  const [story, another] = stories.rows
+  const [story, another] = await selectStories(db, alertId)
   if (story === undefined || another !== undefined) return []
-  const { rows } = await sql<EarlierDelivery>`
+  return await selectEarlier(db, story.story_id, alertId, to.address)
+}
+
+const selectStories = compileOnce(
+  (_, alertId: number) => sql<{ story_id: number }>`${storiesOf(alertId)} limit 2`,
+)
+
+const selectEarlier = compileOnce(
+  (_, storyId: number, alertId: number, address: string) => sql<EarlierDelivery>`
     select d.id, d.message_id, d.state, d.next_attempt_at, d.finished_at
     from matches m cross join alert_matches am on am.match_id = m.id and am.alert_id < ${alertId}
-      cross join deliveries d on d.alert_id = am.alert_id and lower(d.address) = lower(${to.address})
-    where m.story_id = ${story.story_id}
+      cross join deliveries d on d.alert_id = am.alert_id and lower(d.address) = lower(${address})
+    where m.story_id = ${storyId}
     union
     select d.id, d.message_id, d.state, d.next_attempt_at, d.finished_at
     from items i cross join edits e on e.item_id = i.id
       cross join alert_edits ae on ae.edit_id = e.id and ae.alert_id < ${alertId}
-      cross join deliveries d on d.alert_id = ae.alert_id and lower(d.address) = lower(${to.address})
-    where i.story_id = ${story.story_id}
-    order by 1`.execute(db)
-  return rows
-}
+      cross join deliveries d on d.alert_id = ae.alert_id and lower(d.address) = lower(${address})
+    where i.story_id = ${storyId}
+    order by 1`,
+)
 
 /**
  * The subject of the subscription's first e-mail that told this story, and no other; null: there is none. An e-mail that told

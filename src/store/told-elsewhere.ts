@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { AlertKind } from '../core/alert/plan-alerts.ts'
 import { type SubscriptionId, subscriptionIdOf } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
+import { compileOnce } from './compile-once.ts'
 import type { Delivery } from './deliveries.ts'
 import { DUE_AT, IS_OPEN } from './due-deliveries.ts'
 import type { Db } from './schema.ts'
@@ -20,15 +21,8 @@ export async function findHitsToldElsewhere(
   asOf: 'any text' | 'the latest text',
   now: Timestamp,
 ): Promise<ToldElsewhere | null> {
-  const isLatest = sql`exists (
-    select 1 from matches m join items i on i.id = m.item_id
-    where m.id = own.id and coalesce(i.revised_at, '') <= coalesce(a.sealed_at, ''))`
-  return await findTold(db, delivery, now, {
-    own: sql`select match_id id, subscription_id from alert_matches where alert_id = ${delivery.alertId}`,
-    others: sql`alert_matches o on o.match_id = own.id`,
-    kind: 'news',
-    where: asOf === 'any text' ? sql`true` : isLatest,
-  })
+  const select = asOf === 'any text' ? selectHitsTold : selectLatestHitsTold
+  return toldElsewhereOf(await select(db, delivery.id, delivery.alertId, delivery.to.address, now))
 }
 
 /** The same of edits, each of which has an alert of its own for each subscription. */
@@ -37,44 +31,68 @@ export async function findEditsToldElsewhere(
   delivery: Delivery,
   now: Timestamp,
 ): Promise<ToldElsewhere | null> {
-  return await findTold(db, delivery, now, {
-    own: sql`select edit_id id, subscription_id from alert_edits where alert_id = ${delivery.alertId}`,
-    others: sql`alert_edits o on o.edit_id = own.id`,
-    kind: 'edit',
-    where: sql`true`,
-  })
+  const { id, alertId, to } = delivery
+  return toldElsewhereOf(await selectEditsTold(db, id, alertId, to.address, now))
 }
 
 type Tellings = {
-  readonly own: RawBuilder<unknown>
+  /** What an alert tells. */
+  readonly own: (alertId: number) => RawBuilder<unknown>
   /** The rows `o` that tell the same as a row of `own`. */
   readonly others: RawBuilder<unknown>
   readonly kind: AlertKind
   readonly where: RawBuilder<unknown>
 }
 
+const HITS: Tellings = {
+  own: (alertId) => sql`
+    select match_id id, subscription_id from alert_matches where alert_id = ${alertId}`,
+  others: sql`alert_matches o on o.match_id = own.id`,
+  kind: 'news',
+  where: sql`true`,
+}
+
+const LATEST_HITS: Tellings = {
+  ...HITS,
+  where: sql`exists (
+    select 1 from matches m join items i on i.id = m.item_id
+    where m.id = own.id and coalesce(i.revised_at, '') <= coalesce(a.sealed_at, ''))`,
+}
+
+const EDITS: Tellings = {
+  own: (alertId) => sql`
+    select edit_id id, subscription_id from alert_edits where alert_id = ${alertId}`,
+  others: sql`alert_edits o on o.edit_id = own.id`,
+  kind: 'edit',
+  where: sql`true`,
+}
+
+type ToldRow = { readonly by: string | null; readonly is_sending: number | null }
+
 /** A thousand subscriptions may tell the same; whose deliveries go to the address is asked before anything else of them. */
-async function findTold(
-  db: Db,
-  { id, to }: Delivery,
-  now: Timestamp,
-  { own, others, kind, where }: Tellings,
-): Promise<ToldElsewhere | null> {
-  const { rows } = await sql<{ by: string | null; is_sending: number | null }>`
-    with own as (${own}),
-      told as (
-        select own.id, min(o.subscription_id) by, min(d.state <> 'sent') is_sending
-        from own cross join ${others} and o.subscription_id <> own.subscription_id
-          cross join deliveries d on d.alert_id = o.alert_id and lower(d.address) = lower(${to.address})
-          cross join alerts a on a.id = o.alert_id and a.kind = ${kind}
-        where (d.state = 'sent' or (d.state = 'sending' and d.id <> ${id})
-            or (${IS_OPEN} and ${DUE_AT} <= ${now} and d.id < ${id})) and ${where}
-        group by own.id
-      )
-    select min(told.by) by, max(told.is_sending) is_sending
-    from own left join told on told.id = own.id
-    having count(*) = count(told.id)`.execute(db)
-  const [row] = rows
+const toldBy =
+  ({ own, others, kind, where }: Tellings) =>
+  (_: Db, id: number, alertId: number, address: string, now: Timestamp): RawBuilder<ToldRow> =>
+    sql<ToldRow>`
+      with own as (${own(alertId)}),
+        told as (
+          select own.id, min(o.subscription_id) by, min(d.state <> 'sent') is_sending
+          from own cross join ${others} and o.subscription_id <> own.subscription_id
+            cross join deliveries d on d.alert_id = o.alert_id and lower(d.address) = lower(${address})
+            cross join alerts a on a.id = o.alert_id and a.kind = ${kind}
+          where (d.state = 'sent' or (d.state = 'sending' and d.id <> ${id})
+              or (${IS_OPEN} and ${DUE_AT} <= ${now} and d.id < ${id})) and ${where}
+          group by own.id
+        )
+      select min(told.by) by, max(told.is_sending) is_sending
+      from own left join told on told.id = own.id
+      having count(*) = count(told.id)`
+
+const selectHitsTold = compileOnce(toldBy(HITS))
+const selectLatestHitsTold = compileOnce(toldBy(LATEST_HITS))
+const selectEditsTold = compileOnce(toldBy(EDITS))
+
+function toldElsewhereOf([row]: readonly ToldRow[]): ToldElsewhere | null {
   if (row === undefined || row.by === null) return null
   return { by: subscriptionIdOf(row.by), state: row.is_sending === 1 ? 'sending' : 'sent' }
 }

@@ -2,8 +2,9 @@ import type { Selectable } from 'kysely'
 import type { Item } from '../core/feed/item.ts'
 import { feedIdOf } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
-import { inParts, PART_SIZE } from './in-parts.ts'
+import { compileOnce } from './compile-once.ts'
 import type { Db, Schema } from './schema.ts'
+import { type JsonList, jsonOf, valuesIn } from './values-of.ts'
 
 /** What an alert says of an item. Its text is left out: an alert of thousands would hold them all. */
 export type ToldItem = Pick<
@@ -25,24 +26,18 @@ export async function listItemsOfStories(
   db: Db,
   storyIds: readonly number[],
 ): Promise<readonly ToldItem[]> {
-  const items: ToldItem[] = []
-  for (const part of inParts(storyIds, PART_SIZE)) {
-    const rows = await db
-      .selectFrom('items')
-      .select(['id', 'feed_id', 'story_id', 'title', 'url', 'language', 'published_at'])
-      .select([
-        'first_seen_at',
-        'revised_at',
-        'article_attempts',
-        'article_retry_at',
-        'article_problem',
-      ])
-      .where('story_id', 'in', part)
-      .execute()
-    items.push(...rows.map(toldItemOf))
-  }
-  return items.sort((a, b) => a.id - b.id)
+  return (await selectItems(db, jsonOf(storyIds))).map(toldItemOf)
 }
+
+const selectItems = compileOnce((db, storyIds: JsonList<number>) =>
+  db
+    .selectFrom('items')
+    .select(['id', 'feed_id', 'story_id', 'title', 'url', 'language', 'published_at'])
+    .select(['first_seen_at', 'revised_at'])
+    .select(['article_attempts', 'article_retry_at', 'article_problem'])
+    .where('story_id', 'in', valuesIn(storyIds))
+    .orderBy('id'),
+)
 
 type ToldColumns = Pick<
   Selectable<Schema['items']>,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { compileOnce } from '../../src/store/compile-once.ts'
 import { inTransaction, openDatabase } from '../../src/store/database.ts'
@@ -41,6 +42,21 @@ test('a query that is built once answers each call by its own arguments', async 
 
   expect(first).toEqual([{ key: 'b' }, { key: 'c' }])
   expect(second).toEqual([{ key: 'a' }])
+  expect(buildCount).toBe(1)
+})
+
+test('a statement in words of SQL is built once too', async () => {
+  const db = await openNotes('a', 'b', 'c')
+  let buildCount = 0
+  const select = compileOnce((_, above: string, key: string) => {
+    buildCount += 1
+    return sql<{ key: string }>`select key from meta where value > ${above} and key <> ${key}`
+  })
+
+  const first = await select(db, '0', 'c')
+  const second = await select(db, '1', 'b')
+
+  expect([first, second]).toEqual([[{ key: 'b' }], [{ key: 'c' }]])
   expect(buildCount).toBe(1)
 })
 
