@@ -11,7 +11,8 @@ export type Schema = {
   readonly polls: PollRow
   readonly stories: StoryRow
   readonly story_marks: { mark: number; story_id: number }
-  readonly story_keys: { key: string; story_id: number; seen_at: string }
+  /** `seen_at` in milliseconds since 1970, as no other table has its times: there are two keys for each item. */
+  readonly story_keys: { key: Uint8Array; story_id: number; seen_at: number }
   readonly items: ItemRow
   readonly identities: IdentityRow
   readonly rules: RuleRow

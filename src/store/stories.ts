@@ -1,7 +1,7 @@
 import { type Compilable, sql } from 'kysely'
 import { type FeedId, feedIdOf } from '../core/ids.ts'
 import type { StoryCandidate } from '../core/story/group-into-stories.ts'
-import type { Timestamp } from '../core/time.ts'
+import { msOf, type Timestamp } from '../core/time.ts'
 import { compileOnce } from './compile-once.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
 import { insertRows } from './insert-rows.ts'
@@ -26,9 +26,10 @@ export async function listStoryCandidates(
   exceptIds: readonly number[],
 ): Promise<readonly StoryCandidate[]> {
   if (keys.length === 0) return []
-  const rows = await selectCandidates(db, feedId, jsonOf(keys), since, jsonOf(exceptIds))
+  const stored = jsonOf(keys.map(hexOf))
+  const rows = await selectCandidates(db, feedId, stored, msOf(since), jsonOf(exceptIds))
   return rows.map((row) => ({
-    key: row.key,
+    key: keyOf(row.key_hex),
     storyId: row.story_id,
     feedId: feedIdOf(row.feed_id),
     title: row.title,
@@ -43,14 +44,14 @@ const selectCandidates = compileOnce(
     db,
     feedId: string,
     keys: JsonList<string>,
-    since: Timestamp,
+    sinceMs: number,
     exceptIds: JsonList<number>,
   ): Compilable<CandidateRow> => ({
     compile: () =>
       sql<CandidateRow>`
     with lone as (
       select key, min(story_id) as story_id from story_keys
-      where key in ${valuesIn(keys)} and seen_at >= ${since} and story_id not in ${valuesIn(exceptIds)}
+      where key in (select unhex(value) from json_each(${keys})) and seen_at >= ${sinceMs} and story_id not in ${valuesIn(exceptIds)}
       group by key having count(*) = 1
     ), ranked as (
       select lone.key, items.id, row_number() over (partition by lone.key order by items.id desc) as place
@@ -59,14 +60,14 @@ const selectCandidates = compileOnce(
         select 1 from items as own where own.story_id = lone.story_id and own.feed_id = ${feedId}
       )
     )
-    select ranked.key, items.story_id, items.feed_id, items.title, items.text, items.published_at, items.first_seen_at
+    select lower(hex(ranked.key)) as key_hex, items.story_id, items.feed_id, items.title, items.text, items.published_at, items.first_seen_at
     from ranked join items on items.id = ranked.id
     where ranked.place <= ${CANDIDATES_PER_KEY}
     order by items.id desc`.compile(db),
   }),
 )
 
-type CandidateRow = { readonly key: string } & Pick<
+type CandidateRow = { readonly key_hex: string } & Pick<
   Schema['items'],
   'story_id' | 'feed_id' | 'title' | 'text' | 'published_at' | 'first_seen_at'
 >
@@ -149,8 +150,32 @@ export async function rememberStoryKeys(
   entries: readonly { readonly key: string; readonly storyId: number }[],
   now: Timestamp,
 ): Promise<void> {
-  const rows = entries.map(({ key, storyId }) => ({ key, story_id: storyId, seen_at: now }))
+  const rows = entries.map(({ key, storyId }) => ({
+    key: Buffer.from(hexOf(key), 'hex'),
+    story_id: storyId,
+    seen_at: msOf(now),
+  }))
   await insertRows(tx, 'story_keys', rows, SEEN_ANEW)
 }
 
 const SEEN_ANEW = 'on conflict (key, story_id) do update set seen_at = excluded.seen_at'
+
+/** A key begins with `link:` or `text:`, in the database with the letter alone. */
+const KINDS: readonly (readonly [string, string])[] = [
+  ['link:', '6c'],
+  ['text:', '74'],
+]
+
+function hexOf(key: string): string {
+  const [prefix, letter] = KINDS.find(([start]) => key.startsWith(start)) ?? failOnKind(key)
+  return `${letter}${key.slice(prefix.length)}`
+}
+
+function keyOf(hex: string): string {
+  const [prefix, letter] = KINDS.find(([, start]) => hex.startsWith(start)) ?? failOnKind(hex)
+  return `${prefix}${hex.slice(letter.length)}`
+}
+
+function failOnKind(key: string): never {
+  throw new Error(`no key of a story: ${key}`)
+}

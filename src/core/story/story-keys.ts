@@ -14,10 +14,16 @@ type Release = {
 /** Keys under which a story is found again: its link, and its whole text when that is long enough. */
 export function storyKeys(item: Omit<Release, 'title'>): readonly string[] {
   const keys: string[] = []
-  if (item.canonicalUrl !== null) keys.push(`link:${digestOf(item.canonicalUrl)}`)
+  if (item.canonicalUrl !== null) keys.push(`link:${digestOfLink(item.canonicalUrl)}`)
   const letters = tellingLettersOf(item.text)
   if (letters !== null) keys.push(`${TEXT_PREFIX}${digestOf(letters)}`)
   return keys
+}
+
+/** The host before all else: the links of a document, nearly all of one host, then stand side by side in the database. */
+function digestOfLink(url: string): string {
+  const host = url.split('/')[2] ?? ''
+  return `${digestOf(host).slice(0, 8)}${digestOf(url).slice(0, 24)}`
 }
 
 /** Whether a key stands for a text, not for a link. */
