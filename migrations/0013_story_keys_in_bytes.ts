@@ -62,7 +62,9 @@ async function carryLinksOver(db: Kysely<unknown>): Promise<void> {
       insert into new_story_keys (key, story_id, seen_at)
       select unhex(link.value ->> 2), story_id, ${sql.raw(SEEN_MS)}
       from json_each(${JSON.stringify(links)}) link
-      join story_keys on key = link.value ->> 0 and story_id = link.value ->> 1`.execute(db)
+      join story_keys on story_keys.key = link.value ->> 0 and story_id = link.value ->> 1`.execute(
+      db,
+    )
   }
 }
 

@@ -9,7 +9,7 @@ describe('the keys of a story', () => {
     const keys = storyKeys({ canonicalUrl: 'https://trade.example/1', text: TEXT })
 
     expect(keys).toEqual([
-      'link:4b1290c7d975b1d114e196ab1442aa12',
+      'link:91ca4abe4b1290c7d975b1d114e196ab',
       'text:cfa901adf88bd00b535e618e095fb40b',
     ])
   })

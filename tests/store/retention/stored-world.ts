@@ -69,7 +69,7 @@ export async function openStoredWorld(
 function toldStory(id: number, at: string): string {
   return `
     insert into stories (id, first_item_id, created_at) values (${id}, ${id}, '${at}');
-    insert into story_keys values ('key ${id}', ${id}, '${at}');
+    insert into story_keys values (cast('key ${id}' as blob), ${id}, unixepoch('${at}') * 1000);
     insert into items (id, feed_id, story_id, title, authors, categories, text, searched, content_hash, first_seen_at, last_seen_at)
       values (${id}, 'ports', ${id}, 'Release ${id}', '[]', '[]', 'On reactors.', 'content', '${id}', '${at}', '${at}');
     insert into identities (feed_id, key, item_id, seen_at) values ('ports', 'guid:${id}', ${id}, '${at}');
