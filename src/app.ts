@@ -19,12 +19,14 @@ import { onceItWorks } from './pipeline/once-it-works.ts'
 import { OutboxStore } from './pipeline/outbox-store.ts'
 import { PollStore } from './pipeline/poll-store.ts'
 import { recoverOutbox } from './pipeline/recover-outbox.ts'
+import { CheckpointThread } from './store/checkpoint-thread.ts'
 import {
   getInstallation,
   inTransaction,
   openDatabase,
   openDatabaseToRead,
 } from './store/database.ts'
+import { databaseFile } from './store/database-file.ts'
 import { DatabaseHealth } from './store/database-health.ts'
 import type { MessageIds } from './store/deliveries.ts'
 import { remedyOfDamage } from './store/explain-unreadable.ts'
@@ -86,6 +88,7 @@ export async function openApp(
     const remedy = remedyOfDamage(settings.dataDir)
     log.error({ finding, remedy }, 'the database is damaged')
   })
+  const checkpoints = new CheckpointThread(databaseFile(settings.dataDir))
   try {
     let migrated: MigrationReport | null = null
     removeRestoreLeftovers(settings.dataDir)
@@ -102,6 +105,7 @@ export async function openApp(
         migrated = report
         log.info(report, 'the database has been brought up to date')
       },
+      onCommit: (pageCount) => checkpoints.noteCommit(pageCount),
     })
     const reader = await openReader(settings.dataDir)
     const installation = await getInstallation(db)
@@ -159,11 +163,13 @@ export async function openApp(
       await trials.close()
       await health.close()
       await reader.destroy()
+      await checkpoints.close()
       await db.destroy()
       locked.lock.release()
     }
     return { kind: 'open', deps, migrated, adopt, close }
   } catch (error) {
+    await checkpoints.close()
     await health.close()
     locked.lock.release()
     throw error

@@ -33,6 +33,18 @@ class TransactionalAdapter extends SqliteAdapter {
  * transaction never waits.
  */
 class ImmediateDriver extends SqliteDriver {
+  readonly #onCommit: () => void
+
+  constructor(config: SqliteDialectConfig, onCommit: () => void) {
+    super(config)
+    this.#onCommit = onCommit
+  }
+
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await super.commitTransaction(connection)
+    this.#onCommit()
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(WAIT_NOT)
     try {
@@ -62,10 +74,13 @@ async function beginOnceFree(connection: DatabaseConnection): Promise<void> {
 
 export class TransactionalSqliteDialect extends SqliteDialect {
   readonly #config: SqliteDialectConfig
+  readonly #onCommit: () => void
 
-  constructor(config: SqliteDialectConfig) {
+  /** `onCommit` is called after each commit, and must not throw. */
+  constructor(config: SqliteDialectConfig, onCommit: () => void = ignore) {
     super(config)
     this.#config = config
+    this.#onCommit = onCommit
   }
 
   override createAdapter(): DialectAdapter {
@@ -73,6 +88,8 @@ export class TransactionalSqliteDialect extends SqliteDialect {
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver(this.#config)
+    return new ImmediateDriver(this.#config, this.#onCommit)
   }
 }
+
+function ignore(): void {}

@@ -63,7 +63,7 @@ describe('every connection', () => {
       .filter(({ source }) => forbidden.test(withoutComments(source)))
       .map(({ file }) => file)
 
-    // a copy that nobody else knows of; WAL is switched on; the lock is a database of its own; `restore` holds the lock
+    // a copy that nobody else knows of; WAL is switched on and measured; the lock is a database of its own; `restore` holds the lock
     expect(files).toEqual([
       'src/store/copy-database.ts',
       'src/store/database.ts',
