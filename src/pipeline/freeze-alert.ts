@@ -1,8 +1,9 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Settings } from '../config/settings.ts'
 import type { AlertContent } from '../core/alert/alert-content.ts'
 import { describeBudget, planOverflow } from '../core/alert/plan-alerts.ts'
 import { fillWhole, type RenderedAlert } from '../core/alert/render-alert.ts'
-import { type RenderedParts, renderParts } from '../core/alert/render-parts.ts'
+import { type RenderedParts, renderingParts } from '../core/alert/render-parts.ts'
 import type { Timestamp } from '../core/time.ts'
 import { insertPart, removeFromAlert, savePart, type TellingRows } from '../store/alert-parts.ts'
 import { type Alert, enqueueAlerts, saveRendered, saveSuppressions } from '../store/alerts.ts'
@@ -33,10 +34,10 @@ export async function freezeAlert(
     await saveRendered(tx, alert.id, rendered)
     return rendered
   }
-  const all = renderParts(content)
+  const all = await renderInTurns(content)
   // one e-mail is within any budget, which two questions are asked for
   const budget = all.kind === 'whole' ? null : await readBudget(tx, settings, alert, now)
-  const { mails, storyCount } = fitBudget(content, all, budget)
+  const { mails, storyCount } = await fitBudget(content, all, budget)
   if (storyCount < told.length) {
     await putOff(tx, deps, settings, alert, told.slice(storyCount), now)
   }
@@ -54,6 +55,16 @@ export async function freezeAlert(
   await savePart(tx, alert.id, first.part)
   await saveRendered(tx, alert.id, first.rendered)
   return first.rendered
+}
+
+/** Whoever waits for this thread, not for the database, has a turn after each part. */
+async function renderInTurns(content: AlertContent): Promise<RenderedParts> {
+  const work = renderingParts(content)
+  for (;;) {
+    const step = work.next()
+    if (step.done === true) return step.value
+    await setImmediate()
+  }
 }
 
 /** A subscription's budget, and how many e-mails of it this alert may take. */
@@ -75,18 +86,18 @@ async function readBudget(
 }
 
 /** The e-mails for as many of the stories as the budget has room for, from the first on. */
-function fitBudget(
+async function fitBudget(
   content: AlertContent,
   all: RenderedParts,
   budget: Budget | null,
-): { readonly mails: RenderedParts; readonly storyCount: number } {
+): Promise<{ readonly mails: RenderedParts; readonly storyCount: number }> {
   let mails = all
   let storyCount = content.stories.length
   while (budget !== null && mails.kind === 'parts' && mails.parts.length > budget.left) {
     const room = mails.parts.slice(0, budget.left).map((part) => part.storyCount)
     const fitting = room.reduce((sum, count) => sum + count, 0)
     storyCount = Math.max(1, Math.min(fitting, storyCount - 1))
-    mails = renderParts(shorten(content, storyCount, budget.size))
+    mails = await renderInTurns(shorten(content, storyCount, budget.size))
   }
   return { mails, storyCount }
 }

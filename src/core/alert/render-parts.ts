@@ -2,10 +2,13 @@ import type { AlertContent, AlertPart, AlertStory } from './alert-content.ts'
 import {
   type FilledMail,
   fillMail,
+  fillWhole,
+  MAX_BODIES_BYTES,
   MOST_STORIES,
   type RenderedAlert,
   renderWith,
 } from './render-alert.ts'
+import { wireBytesOf } from './wire-bytes.ts'
 
 export type RenderedParts =
   | { readonly kind: 'whole'; readonly rendered: RenderedAlert }
@@ -21,39 +24,59 @@ export type RenderedPart = {
 /** Measured in place of the true numbers, which are known when all parts are filled. */
 const WIDEST_PART: AlertPart = { number: 99_999, count: 99_999 }
 
+/** What is tried for the first part: too few are tried sooner than too many. */
+const FIRST_GUESS = 40
+
 /**
  * The alert in as many e-mails as it takes, each story in exactly one of them. They are made together, so that a part is
  * measured as it is sent.
  */
 export function renderParts(content: AlertContent): RenderedParts {
-  const whole = fillMail(content.stories, (shown, detail) => renderWith(content, shown, detail))
-  if (whole.storyCount === content.stories.length) {
-    return { kind: 'whole', rendered: whole.rendered }
+  const work = renderingParts(content)
+  for (;;) {
+    const step = work.next()
+    if (step.done === true) return step.value
   }
-  const mails = fillMails(content)
+}
+
+/** The same in steps, as hundreds of stories take tenths of a second. */
+export function* renderingParts(content: AlertContent): Generator<void, RenderedParts> {
+  const whole = renderWhole(content)
+  if (whole !== null) return { kind: 'whole', rendered: whole }
+  yield
+  const mails = yield* fillMails(content)
   const [first, ...others] = mails.map(({ stories, detail }, index) => {
     const part = { number: index + 1, count: mails.length }
     const rendered = renderWith(partOf(content, stories, part), stories, detail)
     return { part, storyCount: stories.length, rendered }
   })
-  return first === undefined
-    ? { kind: 'whole', rendered: whole.rendered }
-    : { kind: 'parts', parts: [first, ...others] }
+  if (first === undefined) throw new Error('an alert that has stories has a part')
+  return { kind: 'parts', parts: [first, ...others] }
+}
+
+/** All in one e-mail; null where they do not fit. A single story always does. */
+function renderWhole(content: AlertContent): RenderedAlert | null {
+  const { stories } = content
+  if (stories.length < 2) return fillWhole(content).rendered
+  if (stories.length > MOST_STORIES) return null
+  const rendered = renderWith(content, stories, 'usual')
+  return wireBytesOf(rendered) <= MAX_BODIES_BYTES ? rendered : null
 }
 
 type Filling = Pick<FilledMail, 'detail'> & { readonly stories: readonly AlertStory[] }
 
-function fillMails(content: AlertContent): readonly Filling[] {
+function* fillMails(content: AlertContent): Generator<void, readonly Filling[]> {
   const mails: Filling[] = []
   for (let at = 0; at < content.stories.length; ) {
     const some = content.stories.slice(at, at + MOST_STORIES)
     const { storyCount, detail } = fillMail(
       some,
       (shown, how) => renderWith(partOf(content, shown, WIDEST_PART), shown, how),
-      mails.at(-1)?.stories.length,
+      mails.at(-1)?.stories.length ?? FIRST_GUESS,
     )
     mails.push({ stories: some.slice(0, storyCount), detail })
     at += storyCount
+    yield
   }
   return mails
 }
