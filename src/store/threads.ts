@@ -1,5 +1,5 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely'
-import type { Timestamp } from '../core/time.ts'
+import { addMs, DAY_MS, type Timestamp } from '../core/time.ts'
 import type { Alert } from './alerts.ts'
 import { compileOnce } from './compile-once.ts'
 import type { Delivery } from './deliveries.ts'
@@ -86,33 +86,47 @@ type EarlierDelivery = Pick<
   'message_id' | 'state' | 'next_attempt_at' | 'finished_at'
 >
 
+/** A clock may have been set back by so much since the story was first matched. */
+const CLOCK_MARGIN_MS = 2 * DAY_MS
+
 /**
  * Deliveries to the same address of earlier alerts that tell the one story of this one, oldest first. A thousand subscriptions may
- * tell a story, so the alerts are walked through, each once, and not listed first: that takes twice as long.
+ * tell a story, and an address may have had mails for years, so those are looked through that it had since the story's first match.
  */
 async function listEarlier(db: Db, { alertId, to }: Followed): Promise<readonly EarlierDelivery[]> {
   const [story, another] = await selectStories(db, alertId)
   if (story === undefined || another !== undefined) return []
-  return await selectEarlier(db, story.story_id, alertId, to.address)
+  const [first] = await selectFirstMatch(db, story.story_id)
+  const since = first === undefined ? '' : addMs(first.matched_at as Timestamp, -CLOCK_MARGIN_MS) // written by matches.ts alone
+  return await selectEarlier(db, story.story_id, alertId, to.address, since)
 }
+
+const selectFirstMatch = compileOnce((db, storyId: number) =>
+  db
+    .selectFrom('matches')
+    .select('matched_at')
+    .where('story_id', '=', storyId)
+    .orderBy('id')
+    .limit(1),
+)
 
 const selectStories = compileOnce(
   (_, alertId: number) => sql<{ story_id: number }>`${storiesOf(alertId)} limit 2`,
 )
 
 const selectEarlier = compileOnce(
-  (_, storyId: number, alertId: number, address: string) => sql<EarlierDelivery>`
-    select d.id, d.message_id, d.state, d.next_attempt_at, d.finished_at
-    from matches m cross join alert_matches am on am.match_id = m.id and am.alert_id < ${alertId}
-      cross join deliveries d on d.alert_id = am.alert_id and lower(d.address) = lower(${address})
-    where m.story_id = ${storyId}
-    union
-    select d.id, d.message_id, d.state, d.next_attempt_at, d.finished_at
-    from items i cross join edits e on e.item_id = i.id
-      cross join alert_edits ae on ae.edit_id = e.id and ae.alert_id < ${alertId}
-      cross join deliveries d on d.alert_id = ae.alert_id and lower(d.address) = lower(${address})
-    where i.story_id = ${storyId}
-    order by 1`,
+  (_, storyId: number, alertId: number, address: string, since: string) => sql<EarlierDelivery>`
+    select d.message_id, d.state, d.next_attempt_at, d.finished_at
+    from deliveries d indexed by deliveries_by_address
+    where lower(d.address) = lower(${address}) and coalesce(d.finished_at, '~') >= ${since}
+      and d.alert_id < ${alertId}
+      and (exists (
+          select 1 from alert_matches am join matches m on m.id = am.match_id
+          where am.alert_id = d.alert_id and m.story_id = ${storyId})
+        or exists (
+          select 1 from alert_edits ae join edits e on e.id = ae.edit_id join items i on i.id = e.item_id
+          where ae.alert_id = d.alert_id and i.story_id = ${storyId}))
+    order by d.id`,
 )
 
 /**

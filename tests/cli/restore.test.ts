@@ -136,6 +136,7 @@ describe('restore', () => {
         drop trigger search_item_edited; drop trigger search_last_item_removed; drop table search_blocks;
         drop table search_chunks; drop table search_orders; drop table search_state; drop table search_edits;
         alter table items drop column summary_is_text; drop table story_keys;
+        drop index deliveries_by_address;
         create table story_keys (
           key text not null, story_id integer not null references stories (id) on delete cascade, seen_at text not null,
           primary key (key, story_id)
