@@ -1,11 +1,13 @@
+import { sql } from 'kysely'
 import type { FeedId } from '../core/ids.ts'
-import type { Timestamp } from '../core/time.ts'
+import { msOf, type Timestamp } from '../core/time.ts'
 import { compileOnce } from './compile-once.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
 import { insertRows } from './insert-rows.ts'
+import { bytesOfKey, hexOfKey } from './key-bytes.ts'
 import type { Db, Tx } from './schema.ts'
 import { listStoredIds } from './stored-ids.ts'
-import { type JsonList, jsonOf, valuesIn } from './values-of.ts'
+import { type JsonList, jsonOf } from './values-of.ts'
 
 /** Which of these keys a feed has shown before, and the item that each belonged to. */
 export async function findKnownKeys(
@@ -15,17 +17,20 @@ export async function findKnownKeys(
 ): Promise<ReadonlyMap<string, number>> {
   const known = new Map<string, number>()
   for (const part of inParts(keys, PART_SIZE)) {
-    for (const row of await selectKeys(db, feedId, jsonOf(part))) known.set(row.key, row.item_id)
+    for (const row of await selectKeys(db, feedId, jsonOf(part.map(hexOfKey)))) {
+      const key = part[row.place]
+      if (key !== undefined) known.set(key, row.item_id)
+    }
   }
   return known
 }
 
-const selectKeys = compileOnce((db, feedId: string, keys: JsonList<string>) =>
-  db
-    .selectFrom('identities')
-    .select(['key', 'item_id'])
-    .where('feed_id', '=', feedId)
-    .where('key', 'in', valuesIn(keys)),
+/** `place`: of the key in the list. */
+const selectKeys = compileOnce(
+  (_, feedId: string, keys: JsonList<string>) => sql<{ place: number; item_id: number }>`
+    select wanted.key as place, item_id
+    from json_each(${keys}) wanted cross join identities
+      on feed_id = ${feedId} and identities.key = unhex(wanted.value)`,
 )
 
 /** Whether a feed has shown anything before; an item's keys outlive it. */
@@ -50,9 +55,9 @@ export async function rememberKeys(
   const stored = await listStoredIds(tx, [...new Set(entries.map(({ itemId }) => itemId))])
   const rows = entries.map(({ key, itemId }) => ({
     feed_id: feedId,
-    key,
+    key: bytesOfKey(key),
     item_id: itemId,
-    seen_at: now,
+    seen_at: msOf(now),
     item_gone_at: stored.has(itemId) ? null : now,
   }))
   await insertRows(tx, 'identities', rows, REMEMBERED_ANEW)

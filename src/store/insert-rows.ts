@@ -19,25 +19,29 @@ export async function insertRows<T extends keyof Schema>(
   const [first] = rows
   if (first === undefined) return
   const columns = Object.keys(first)
+  const shape = `${table} (${columns.join()})`
   let at = 0
   for (let size = LARGEST_PART; at < rows.length; size /= 2) {
     for (; rows.length - at >= size; at += size) {
       const part = rows.slice(at, at + size) as readonly Readonly<Record<string, unknown>>[]
-      const values = part.flatMap((row) => columns.map((column) => row[column]))
-      await tx.executeQuery(CompiledQuery.raw(textOf(table, columns, size, ending), values))
+      const values: unknown[] = []
+      for (const row of part) for (const column of columns) values.push(row[column])
+      const text = textOf(shape, columns.length, size, ending)
+      await tx.executeQuery(CompiledQuery.raw(text, values))
     }
   }
 }
 
 const texts = new Map<string, string>()
 
-function textOf(table: string, columns: readonly string[], size: number, ending: string): string {
-  const key = `${size} ${table} ${columns.join()} ${ending}`
+/** `shape`: the table and its columns. */
+function textOf(shape: string, columnCount: number, size: number, ending: string): string {
+  const key = `${size} ${shape} ${ending}`
   const known = texts.get(key)
   if (known !== undefined) return known
-  const row = `(${columns.map(() => '?').join()})`
+  const row = `(${Array(columnCount).fill('?').join()})`
   const rows = Array.from({ length: size }, () => row).join()
-  const text = `insert into ${table} (${columns.join()}) values ${rows} ${ending}`
+  const text = `insert into ${shape} values ${rows} ${ending}`
   texts.set(key, text)
   return text
 }

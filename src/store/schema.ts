@@ -11,7 +11,7 @@ export type Schema = {
   readonly polls: PollRow
   readonly stories: StoryRow
   readonly story_marks: { mark: number; story_id: number }
-  /** `seen_at` in milliseconds since 1970, as no other table has its times: there are two keys for each item. */
+  /** Here and in `identities` `seen_at` is milliseconds since 1970, as nowhere else: each item has six keys. */
   readonly story_keys: { key: Uint8Array; story_id: number; seen_at: number }
   readonly items: ItemRow
   readonly identities: IdentityRow
@@ -125,9 +125,9 @@ type StoryRow = {
 
 type IdentityRow = {
   feed_id: string
-  key: string
+  key: Uint8Array
   item_id: number
-  seen_at: string
+  seen_at: number
   item_gone_at: string | null
 }
 

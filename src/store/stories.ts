@@ -5,6 +5,7 @@ import { msOf, type Timestamp } from '../core/time.ts'
 import { compileOnce } from './compile-once.ts'
 import { inParts, PART_SIZE } from './in-parts.ts'
 import { insertRows } from './insert-rows.ts'
+import { bytesOfKey, hexOfKey } from './key-bytes.ts'
 import type { Db, Schema, Tx } from './schema.ts'
 import { replaceMarks } from './story-marks.ts'
 import { type JsonList, jsonOf, valuesIn } from './values-of.ts'
@@ -26,10 +27,10 @@ export async function listStoryCandidates(
   exceptIds: readonly number[],
 ): Promise<readonly StoryCandidate[]> {
   if (keys.length === 0) return []
-  const stored = jsonOf(keys.map(hexOf))
+  const stored = jsonOf(keys.map(hexOfKey))
   const rows = await selectCandidates(db, feedId, stored, msOf(since), jsonOf(exceptIds))
   return rows.map((row) => ({
-    key: keyOf(row.key_hex),
+    key: keys[row.place] ?? '',
     storyId: row.story_id,
     feedId: feedIdOf(row.feed_id),
     title: row.title,
@@ -50,24 +51,26 @@ const selectCandidates = compileOnce(
     compile: () =>
       sql<CandidateRow>`
     with lone as (
-      select key, min(story_id) as story_id from story_keys
-      where key in (select unhex(value) from json_each(${keys})) and seen_at >= ${sinceMs} and story_id not in ${valuesIn(exceptIds)}
-      group by key having count(*) = 1
+      select wanted.key as place, min(story_id) as story_id
+      from json_each(${keys}) wanted cross join story_keys on story_keys.key = unhex(wanted.value)
+      where seen_at >= ${sinceMs} and story_id not in ${valuesIn(exceptIds)}
+      group by wanted.key having count(*) = 1
     ), ranked as (
-      select lone.key, items.id, row_number() over (partition by lone.key order by items.id desc) as place
+      select lone.place, items.id, row_number() over (partition by lone.place order by items.id desc) as turn
       from lone join items on items.story_id = lone.story_id
       where not exists (
         select 1 from items as own where own.story_id = lone.story_id and own.feed_id = ${feedId}
       )
     )
-    select lower(hex(ranked.key)) as key_hex, items.story_id, items.feed_id, items.title, items.text, items.published_at, items.first_seen_at
+    select ranked.place, items.story_id, items.feed_id, items.title, items.text, items.published_at, items.first_seen_at
     from ranked join items on items.id = ranked.id
-    where ranked.place <= ${CANDIDATES_PER_KEY}
+    where ranked.turn <= ${CANDIDATES_PER_KEY}
     order by items.id desc`.compile(db),
   }),
 )
 
-type CandidateRow = { readonly key_hex: string } & Pick<
+/** `place`: of the key in the list. */
+type CandidateRow = { readonly place: number } & Pick<
   Schema['items'],
   'story_id' | 'feed_id' | 'title' | 'text' | 'published_at' | 'first_seen_at'
 >
@@ -151,7 +154,7 @@ export async function rememberStoryKeys(
   now: Timestamp,
 ): Promise<void> {
   const rows = entries.map(({ key, storyId }) => ({
-    key: Buffer.from(hexOf(key), 'hex'),
+    key: bytesOfKey(key),
     story_id: storyId,
     seen_at: msOf(now),
   }))
@@ -159,23 +162,3 @@ export async function rememberStoryKeys(
 }
 
 const SEEN_ANEW = 'on conflict (key, story_id) do update set seen_at = excluded.seen_at'
-
-/** A key begins with `link:` or `text:`, in the database with the letter alone. */
-const KINDS: readonly (readonly [string, string])[] = [
-  ['link:', '6c'],
-  ['text:', '74'],
-]
-
-function hexOf(key: string): string {
-  const [prefix, letter] = KINDS.find(([start]) => key.startsWith(start)) ?? failOnKind(key)
-  return `${letter}${key.slice(prefix.length)}`
-}
-
-function keyOf(hex: string): string {
-  const [prefix, letter] = KINDS.find(([, start]) => hex.startsWith(start)) ?? failOnKind(hex)
-  return `${prefix}${hex.slice(letter.length)}`
-}
-
-function failOnKind(key: string): never {
-  throw new Error(`no key of a story: ${key}`)
-}

@@ -132,16 +132,19 @@ describe('restore', () => {
     change(
       backup,
       `delete from kysely_migration where name >= '0009'; drop table rule_revisions;
-        drop index identities_of_gone_items; alter table identities drop column item_gone_at;
         drop trigger search_item_edited; drop trigger search_last_item_removed; drop table search_blocks;
         drop table search_chunks; drop table search_orders; drop table search_state; drop table search_edits;
         alter table items drop column summary_is_text; drop table story_keys;
-        drop index deliveries_by_address;
+        drop index deliveries_by_address; drop table identities;
         create table story_keys (
           key text not null, story_id integer not null references stories (id) on delete cascade, seen_at text not null,
           primary key (key, story_id)
         ) strict, without rowid;
-        create index story_keys_by_story on story_keys (story_id)`,
+        create index story_keys_by_story on story_keys (story_id);
+        create table identities (
+          feed_id text not null, key text not null, item_id integer not null, seen_at text not null, primary key (feed_id, key)
+        ) strict, without rowid;
+        create index identities_by_item on identities (item_id)`,
     )
     const bytes = readFileSync(backup)
 

@@ -4,6 +4,7 @@ import type { Timestamp } from '../../core/time.ts'
 import type { Db } from '../schema.ts'
 import type { PruneCounts, PruneSlice, PruneStep } from './prune-step.ts'
 
+/** The key in hexadecimal digits. */
 type Key = { readonly feedId: string; readonly key: string }
 type Place = Key & { readonly goneAt: string }
 
@@ -22,7 +23,7 @@ export function identitiesToPrune(terms: IdentityTerms): PruneStep<Key, Place> {
     remove: async (tx, keys): Promise<PruneCounts> => {
       await sql`
         delete from identities where (feed_id, key) in (
-          select value ->> 'feedId', value ->> 'key' from json_each(${JSON.stringify(keys)}))`.execute(
+          select value ->> 'feedId', unhex(value ->> 'key') from json_each(${JSON.stringify(keys)}))`.execute(
         tx,
       )
       return { identities: keys.length }
@@ -37,8 +38,8 @@ async function findSlice(
   { before, feedIds }: IdentityTerms,
 ): Promise<PruneSlice<Key, Place>> {
   const { rows } = await sql<GoneKey>`
-    select item_gone_at gone_at, feed_id, key, item_id from identities
-    where item_gone_at is not null and (item_gone_at, feed_id, key) > (${goneAt}, ${feedId}, ${key})
+    select item_gone_at gone_at, feed_id, hex(key) key_hex, item_id from identities
+    where item_gone_at is not null and (item_gone_at, feed_id, key) > (${goneAt}, ${feedId}, unhex(${key}))
       and item_gone_at < ${before}
     order by item_gone_at, feed_id, key limit ${size}`.execute(db)
   const configured = new Set<string>(feedIds)
@@ -49,18 +50,18 @@ async function findSlice(
   const ids = rows.flatMap((row) =>
     listed.get(row.feed_id)?.has(row.item_id) === true
       ? []
-      : [{ feedId: row.feed_id, key: row.key }],
+      : [{ feedId: row.feed_id, key: row.key_hex }],
   )
   const last = rows.length < size ? undefined : rows.at(-1)
   const next =
-    last === undefined ? null : { goneAt: last.gone_at, feedId: last.feed_id, key: last.key }
+    last === undefined ? null : { goneAt: last.gone_at, feedId: last.feed_id, key: last.key_hex }
   return { ids, next }
 }
 
 type GoneKey = {
   readonly gone_at: string
   readonly feed_id: string
-  readonly key: string
+  readonly key_hex: string
   readonly item_id: number
 }
 

@@ -18,7 +18,7 @@ async function fillArchive({ change, db }: StoredWorld): Promise<void> {
   await change(`insert into stories (id, first_item_id, created_at) ${ids} select -id, -id, '${OLD}' from ids;
     insert into items (id, feed_id, story_id, title, authors, categories, text, searched, content_hash, first_seen_at, last_seen_at)
       ${ids} select -id, 'ports', -id, 'Release', '[]', '[]', hex(zeroblob(2000)), 'content', id, '${OLD}', '${OLD}' from ids;
-    insert into identities (feed_id, key, item_id, seen_at) ${ids} select 'ports', hex(randomblob(16)), -id, '${OLD}' from ids`)
+    insert into identities (feed_id, key, item_id, seen_at) ${ids} select 'ports', randomblob(16), -id, unixepoch('${OLD}') * 1000 from ids`)
   await reuseJournal(db)
 }
 

@@ -13,7 +13,7 @@ const LARGE =
 
 test('no statement of retention goes through a large table', async () => {
   const world = await openStoredWorld()
-  await world.change(`insert into identities values ('ports', 'old', 90, '2020-01-01T00:00:00.000Z', '2021-01-01T00:00:00.000Z');
+  await world.change(`insert into identities values ('ports', cast('old' as blob), 90, 0, '2021-01-01T00:00:00.000Z');
     insert into polls values (1, 'ports', '2026-03-04T08:30:00.000Z', 1, 'unchanged', 304, 0, 0, 0, 0, 0, null)`)
   const sqlite = new Database(`${world.dir}/policywatch.db`)
   sqlite.pragma('foreign_keys = on')

@@ -72,7 +72,7 @@ function toldStory(id: number, at: string): string {
     insert into story_keys values (cast('key ${id}' as blob), ${id}, unixepoch('${at}') * 1000);
     insert into items (id, feed_id, story_id, title, authors, categories, text, searched, content_hash, first_seen_at, last_seen_at)
       values (${id}, 'ports', ${id}, 'Release ${id}', '[]', '[]', 'On reactors.', 'content', '${id}', '${at}', '${at}');
-    insert into identities (feed_id, key, item_id, seen_at) values ('ports', 'guid:${id}', ${id}, '${at}');
+    insert into identities (feed_id, key, item_id, seen_at) values ('ports', cast('guid:${id}' as blob), ${id}, unixepoch('${at}') * 1000);
     insert into matches values (${id}, 'reactors', ${id}, ${id}, 'r', '{}', '${at}', ${id});
     insert into edits values (${id}, ${id}, 'Release', '', 'content', '${at}', '${at}');
     ${sentAlert(id, at)};

@@ -24,9 +24,9 @@ test('the key of an item that went stays, and says since when it has none', asyn
   await world.prune()
 
   const keys = await world.db.selectFrom('identities').select(['key', 'item_gone_at']).execute()
-  expect(keys).toEqual([
-    { key: 'guid:1', item_gone_at: NOW },
-    { key: 'guid:2', item_gone_at: null },
+  expect(keys.map(({ key, item_gone_at }) => [String(key), item_gone_at])).toEqual([
+    ['guid:1', NOW],
+    ['guid:2', null],
   ])
 })
 

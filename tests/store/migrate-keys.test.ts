@@ -3,8 +3,9 @@ import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { feedIdOf } from '../../src/core/ids.ts'
 import { storyKeys } from '../../src/core/story/story-keys.ts'
-import { addMs, DAY_MS, type Timestamp } from '../../src/core/time.ts'
+import { addMs, DAY_MS, msOf, type Timestamp } from '../../src/core/time.ts'
 import { openDatabase } from '../../src/store/database.ts'
+import { findKnownKeys } from '../../src/store/identities.ts'
 import { listMigrationNames } from '../../src/store/migrate.ts'
 import type { Db } from '../../src/store/schema.ts'
 import { listStoryCandidates } from '../../src/store/stories.ts'
@@ -99,4 +100,26 @@ test('the keys of a story go with it', async () => {
   const left = await db.selectFrom('story_keys').select('key').where('story_id', '=', 1).execute()
 
   expect(left).toEqual([])
+})
+
+test('items of an older database are known by the same keys as before', async () => {
+  const dir = makeTempDir()
+  const before = (await listMigrationNames()).filter((name) => name < '0013')
+  const kinds = ['guid', 'link-title', 'link-text', 'link', 'whole']
+  await writeOlderDatabase(dir, before, (sqlite) => {
+    const key = sqlite.prepare(`insert into identities values ('one', ?, ?, '${NOW}', ?)`)
+    kinds.forEach((kind, index) => {
+      key.run(`${kind}:${digest('the same')}`, index + 1, index === 0 ? LONG_AGO : null)
+    })
+  })
+  const db = await openDatabase(dir)
+  onTestFinished(async () => await db.destroy())
+  const keys = kinds.map((kind) => `${kind}:${digest('the same')}`)
+
+  const known = await findKnownKeys(db, feedIdOf('one'), ['guid:00', ...keys])
+  const rows = await db.selectFrom('identities').select(['seen_at', 'item_gone_at']).execute()
+
+  expect([...known]).toEqual(keys.map((key, index) => [key, index + 1]))
+  expect(rows.map(({ item_gone_at }) => item_gone_at)).toEqual([LONG_AGO, null, null, null, null])
+  expect(new Set(rows.map(({ seen_at }) => seen_at))).toEqual(new Set([msOf(NOW)]))
 })

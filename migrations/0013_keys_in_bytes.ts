@@ -2,9 +2,9 @@ import { hash } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 
 /**
- * The keys of stories in bytes, a third of what they took as text, and those of links with their host before all else, so that the
- * links of a document stand side by side. What was last seen more than 31 days before the newest item led to no story any more,
- * and goes.
+ * Keys in bytes, less than half of what they took as text, and those of stories' links with their host before all else, so that the
+ * links of a document stand side by side. A key of a story that was last seen more than 31 days before the newest item led to
+ * none any more, and goes.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of BEFORE) await sql.raw(statement).execute(db)
@@ -27,10 +27,30 @@ const BEFORE: readonly string[] = [
   // 74 and 6c: t and l
   `insert into new_story_keys (key, story_id, seen_at)
     select unhex('74' || substr(key, 6)), story_id, ${SEEN_MS} from story_keys
-    where key >= 'text:' and key < 'text;' and seen_at >= ${SINCE} order by key`,
+    where key >= 'text:' and key < 'text;' and seen_at >= ${SINCE} and unhex(substr(key, 6)) is not null`,
 ]
 
 const AFTER: readonly string[] = [
+  `create table new_identities (
+    feed_id text not null,
+    key blob not null,
+    item_id integer not null,
+    seen_at integer not null,
+    item_gone_at text,
+    primary key (feed_id, key)
+  ) strict, without rowid`,
+  `insert into new_identities (feed_id, key, item_id, seen_at, item_gone_at)
+    select feed_id, unhex(letter || substr(identities.key, instr(identities.key, ':') + 1)), item_id, ${SEEN_MS}, item_gone_at
+    from identities cross join (
+      select 'guid' kind, '67' letter union all select 'link', '6c' union all select 'link-text', '78'
+      union all select 'link-title', '68' union all select 'whole', '77'
+    ) on kind = substr(identities.key, 1, instr(identities.key, ':') - 1)
+    where unhex(substr(identities.key, instr(identities.key, ':') + 1)) is not null`,
+  `drop table identities`,
+  `alter table new_identities rename to identities`,
+  `create index identities_by_item on identities (item_id)`,
+  `create index identities_of_gone_items on identities (item_gone_at) where item_gone_at is not null`,
+
   `drop table story_keys`,
   `alter table new_story_keys rename to story_keys`,
   `create index story_keys_by_story on story_keys (story_id)`,
