@@ -32,7 +32,7 @@ export class CheckpointThread {
     if (pageCount < LEAST_PAGES || this.#isAtWork || this.#isOver) return
     this.#isAtWork = true
     clearTimeout(this.#idle)
-    this.#worker ??= this.#start()
+    this.#worker ??= this.#start() // throws where the system has no thread left: then it stays "at work", and asks no more
     this.#worker.postMessage('checkpoint')
   }
 

@@ -30,7 +30,7 @@ export type OpenOptions = {
   readonly onError?: (error: unknown) => void
   /**
    * Told after each commit how many pages of the log the database file lacks, so that they can be carried over beside. SQLite
-   * then does it within a commit only from `OWN_CHECKPOINT_PAGES` on.
+   * then does it within a commit only from `OWN_CHECKPOINT_PAGES` on. What it throws changes nothing of the commit.
    */
   readonly onCommit?: (pageCount: number) => void
 }
@@ -71,17 +71,19 @@ function countPages(sqlite: Database.Database, tell: (pageCount: number) => void
   sqlite.pragma(`wal_autocheckpoint = ${OWN_CHECKPOINT_PAGES}`)
   const look = sqlite.prepare<[], Log>('pragma wal_checkpoint(noop)')
   return () => {
-    const log = unlessItThrows(() => look.get())
-    if (log !== undefined) tell(log.log - log.checkpointed)
+    unlessItThrows(() => {
+      const log = look.get()
+      if (log !== undefined) tell(log.log - log.checkpointed)
+    })
   }
 }
 
-/** What was committed stays so, whatever becomes of the question. */
-function unlessItThrows<T>(ask: () => T): T | undefined {
+/** What was committed stays so, whatever becomes of the question and of whoever is told. */
+function unlessItThrows(tell: () => void): void {
   try {
-    return ask()
+    tell()
   } catch {
-    return undefined
+    // SQLite looks after the log by itself
   }
 }
 

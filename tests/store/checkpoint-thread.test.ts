@@ -53,6 +53,21 @@ test('whoever asks is told after each commit how much the file lacks', async () 
   expect(others).toEqual([])
 })
 
+test('a commit stays one where whoever is told of it can start no thread', async () => {
+  const { db } = await openStore(() => {
+    throw new Error('ERR_WORKER_INIT_FAILED')
+  })
+
+  await fill(db, 'a', 10)
+
+  const { n } = await db
+    .selectFrom('meta')
+    .select(({ fn }) => fn.countAll().as('n'))
+    .where('key', '=', 'a')
+    .executeTakeFirstOrThrow()
+  expect(n).toBe(1)
+})
+
 test('a commit that somebody is told of is not kept waiting for what SQLite does by itself until there is much', async () => {
   const { db, readLog } = await openStore(() => {})
 
