@@ -4,7 +4,7 @@ import { type Kysely, sql } from 'kysely'
 /**
  * Keys in bytes, less than half of what they took as text, and those of stories' links with their host before all else, so that the
  * links of a document stand side by side. A key of a story that was last seen more than 31 days before the newest item led to
- * none any more, and goes.
+ * none any more, and goes. An item that a clock which was ahead has dated is not believed to be the newest.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of BEFORE) await sql.raw(statement).execute(db)
@@ -12,7 +12,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of AFTER) await sql.raw(statement).execute(db)
 }
 
-const SINCE = `(select strftime('%Y-%m-%dT%H:%M:%fZ', max(first_seen_at), '-31 days') from items)`
+const SINCE = `(select strftime('%Y-%m-%dT%H:%M:%fZ', min(newest, strftime('%Y-%m-%dT%H:%M:%fZ')), '-31 days')
+  from (select max(first_seen_at) newest from items))`
+
+/** Whose story is there: without foreign keys it may have been removed by hand, and its keys left. */
+const LEADS_SOMEWHERE = `seen_at >= ${SINCE} and exists (select 1 from stories where id = story_id)`
 
 /** Milliseconds since 1970. */
 const SEEN_MS = `unixepoch(seen_at) * 1000 + cast(substr(seen_at, 21, 3) as integer)`
@@ -27,7 +31,7 @@ const BEFORE: readonly string[] = [
   // 74 and 6c: t and l
   `insert into new_story_keys (key, story_id, seen_at)
     select unhex('74' || substr(key, 6)), story_id, ${SEEN_MS} from story_keys
-    where key >= 'text:' and key < 'text;' and seen_at >= ${SINCE} and unhex(substr(key, 6)) is not null`,
+    where key >= 'text:' and key < 'text;' and ${LEADS_SOMEWHERE} and unhex(substr(key, 6)) is not null`,
 ]
 
 const AFTER: readonly string[] = [
@@ -58,31 +62,25 @@ const AFTER: readonly string[] = [
 
 const BATCH = 1_000
 
-type Link = { readonly key: string; readonly story_id: number; readonly urls: string }
+type Link = { readonly id: number; readonly url: string }
 
-/** The key of a link does not say its host, but an item of the story has it, unless that was edited and has another now. */
+/** The key of a link does not say its host, but an item has it, unless that was edited and has another now. */
 async function carryLinksOver(db: Kysely<unknown>): Promise<void> {
-  for (let after: Pick<Link, 'key' | 'story_id'> = { key: 'link:', story_id: 0 }; ; ) {
+  for (let afterId = 0; ; ) {
     const { rows } = await sql<Link>`
-      select key, story_id, (
-        select json_group_array(canonical_url) from items
-        where items.story_id = story_keys.story_id and canonical_url is not null
-      ) urls
-      from story_keys
-      where (key, story_id) > (${after.key}, ${after.story_id}) and key < 'link;' and seen_at >= ${sql.raw(SINCE)}
-      order by key, story_id limit ${BATCH}`.execute(db)
+      select id, canonical_url url from items
+      where id > ${afterId} and canonical_url is not null order by id limit ${BATCH}`.execute(db)
     const last = rows.at(-1)
     if (last === undefined) return
-    after = last
-    const links = rows.flatMap(({ key, story_id, urls }) => {
-      const url = (JSON.parse(urls) as string[]).find((of) => `link:${digestOf(of)}` === key)
-      return url === undefined ? [] : [[key, story_id, hexOf(url)]]
-    })
+    afterId = last.id
+    const links = new Map(rows.map(({ url }) => [hexOf(url), `link:${digestOf(url)}`]))
     await sql`
       insert into new_story_keys (key, story_id, seen_at)
-      select unhex(link.value ->> 2), story_id, ${sql.raw(SEEN_MS)}
-      from json_each(${JSON.stringify(links)}) link
-      join story_keys on story_keys.key = link.value ->> 0 and story_id = link.value ->> 1`.execute(
+      select link.key, story_id, ${sql.raw(SEEN_MS)}
+      from (
+        select unhex(value ->> 0) key, value ->> 1 old_key from json_each(${JSON.stringify([...links])})
+      ) link cross join story_keys on story_keys.key = link.old_key
+      where not exists (select 1 from new_story_keys carried where carried.key = link.key) and ${sql.raw(LEADS_SOMEWHERE)}`.execute(
       db,
     )
   }

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import type Database from 'better-sqlite3'
 import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { feedIdOf } from '../../src/core/ids.ts'
@@ -38,7 +39,7 @@ function textKeys(): readonly string[] {
   return storyKeys({ canonicalUrl: null, text: TEXT })
 }
 
-async function openOlder(): Promise<Db> {
+async function openOlder(fillMore: (sqlite: Database.Database) => void = () => {}): Promise<Db> {
   const dir = makeTempDir()
   const before = (await listMigrationNames()).filter((name) => name < '0013')
   await writeOlderDatabase(dir, before, (sqlite) => {
@@ -47,11 +48,14 @@ async function openOlder(): Promise<Db> {
     const item = sqlite.prepare(`
       insert into items (id, feed_id, story_id, canonical_url, title, authors, categories, text, searched, content_hash, first_seen_at, last_seen_at)
       values (?, 'one', ?, ?, 'A title', '[]', '[]', 'A text', 'teaser', 'x', ?, ?)`)
-    for (const { id, keys, seenAt } of STORIES) {
-      story.run(id, seenAt)
-      item.run(id, id, urlOf(id), seenAt, seenAt)
-      for (const each of keys) key.run(each, id, seenAt)
-    }
+    sqlite.transaction(() => {
+      for (const { id, keys, seenAt } of STORIES) {
+        story.run(id, seenAt)
+        item.run(id, id, urlOf(id), seenAt, seenAt)
+        for (const each of keys) key.run(each, id, seenAt)
+      }
+    })()
+    fillMore(sqlite)
   })
   const db = await openDatabase(dir)
   onTestFinished(async () => await db.destroy())
@@ -122,4 +126,38 @@ test('items of an older database are known by the same keys as before', async ()
   expect([...known]).toEqual(keys.map((key, index) => [key, index + 1]))
   expect(rows.map(({ item_gone_at }) => item_gone_at)).toEqual([LONG_AGO, null, null, null, null])
   expect(new Set(rows.map(({ seen_at }) => seen_at))).toEqual(new Set([msOf(NOW)]))
+})
+
+test('an item that a clock which was ahead has dated takes no key away', async () => {
+  const db = await openOlder((sqlite) => {
+    sqlite.exec(`update items set first_seen_at = '2126-03-04T08:00:00.123Z' where id = 3`)
+    sqlite
+      .prepare('update story_keys set seen_at = ? where story_id = 1')
+      .run(new Date().toISOString())
+  })
+
+  const found = await listFound(db, NOW, ...linkKeys(1), ...textKeys())
+
+  expect(found).toEqual([...linkKeys(1), ...textKeys()].map((key) => [key, 1]))
+})
+
+test('a key of a story that is gone does not keep the database from being brought up to date', async () => {
+  const db = await openOlder((sqlite) => {
+    sqlite.pragma('foreign_keys = OFF')
+    for (const key of [oldLink(urlOf(1)), ...textKeys()]) {
+      sqlite.prepare('insert into story_keys values (?, 9999, ?)').run(key, NOW)
+    }
+  })
+
+  const found = await listFound(db, NOW, ...linkKeys(1), ...textKeys())
+
+  expect(found).toEqual([...linkKeys(1), ...textKeys()].map((key) => [key, 1]))
+})
+
+test('a link of two stories stays one of two, although one of them has another by now', async () => {
+  const db = await openOlder((sqlite) => {
+    sqlite.prepare('insert into story_keys values (?, 3, ?)').run(oldLink(urlOf(1)), NOW)
+  })
+
+  expect(await listFound(db, NOW, ...linkKeys(1))).toEqual([])
 })
