@@ -55,7 +55,7 @@ const updateThread = compileOnce((tx: Tx, deliveryId: number, thread: string) =>
 )
 
 async function listThread(db: Db, delivery: Followed): Promise<readonly string[]> {
-  const earlier = await listEarlier(db, delivery)
+  const earlier = await listEarlier(db, delivery, 'since the first match')
   const ids = earlier.flatMap(({ state, message_id }) =>
     MAY_BE_THERE.has(state) ? [message_id] : [],
   )
@@ -73,7 +73,12 @@ export type Original =
   | { readonly kind: 'none' }
 
 export async function findOriginal(db: Db, delivery: Followed): Promise<Original> {
-  const earlier = await listEarlier(db, delivery)
+  const original = originalAmong(await listEarlier(db, delivery, 'since the first match'))
+  if (original.kind !== 'none') return original
+  return originalAmong(await listEarlier(db, delivery, 'ever')) // 'none' loses the alert: times are not believed for that
+}
+
+function originalAmong(earlier: readonly EarlierDelivery[]): Original {
   if (earlier.some(({ state }) => MAY_BE_THERE.has(state))) return { kind: 'delivered' }
   const open = earlier.find(({ finished_at }) => finished_at === null)
   return open === undefined
@@ -93,10 +98,14 @@ const CLOCK_MARGIN_MS = 2 * DAY_MS
  * Deliveries to the same address of earlier alerts that tell the one story of this one, oldest first. A thousand subscriptions may
  * tell a story, and an address may have had mails for years, so those are looked through that it had since the story's first match.
  */
-async function listEarlier(db: Db, { alertId, to }: Followed): Promise<readonly EarlierDelivery[]> {
+async function listEarlier(
+  db: Db,
+  { alertId, to }: Followed,
+  when: 'since the first match' | 'ever',
+): Promise<readonly EarlierDelivery[]> {
   const [story, another] = await selectStories(db, alertId)
   if (story === undefined || another !== undefined) return []
-  const [first] = await selectFirstMatch(db, story.story_id)
+  const [first] = when === 'ever' ? [] : await selectFirstMatch(db, story.story_id)
   const since = first === undefined ? '' : addMs(first.matched_at as Timestamp, -CLOCK_MARGIN_MS) // written by matches.ts alone
   return await selectEarlier(db, story.story_id, alertId, to.address, since)
 }
