@@ -74,8 +74,8 @@ export type Original =
 
 export async function findOriginal(db: Db, delivery: Followed): Promise<Original> {
   const original = originalAmong(await listEarlier(db, delivery, 'since the first match'))
-  if (original.kind !== 'none') return original
-  return originalAmong(await listEarlier(db, delivery, 'ever')) // 'none' loses the alert: times are not believed for that
+  if (original.kind === 'delivered') return original
+  return originalAmong(await listEarlier(db, delivery, 'ever')) // anything else keeps an alert back: no time is believed for that
 }
 
 function originalAmong(earlier: readonly EarlierDelivery[]): Original {

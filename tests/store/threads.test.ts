@@ -30,7 +30,8 @@ async function openStore(times: {
     .insertInto('alerts')
     .values([
       { ...alert, id: 1, kind: 'news' },
-      { ...alert, id: 2, kind: 'edit', item_id: 1 },
+      { ...alert, id: 2, kind: 'news' },
+      { ...alert, id: 3, kind: 'edit', item_id: 1 },
     ])
     .execute()
   await db
@@ -39,7 +40,7 @@ async function openStore(times: {
     .execute()
   await db
     .insertInto('alert_edits')
-    .values({ subscription_id: 'desk', alert_id: 2, edit_id: 1 })
+    .values({ subscription_id: 'desk', alert_id: 3, edit_id: 1 })
     .execute()
   await db
     .insertInto('deliveries')
@@ -49,15 +50,15 @@ async function openStore(times: {
         ...{ state: 'sent', message_id: '<1@x>', finished_at: sentAt },
       },
       {
-        ...{ ...delivery, id: 2, alert_id: 2, address: 'desk@example.org' },
-        ...{ state: 'sending', message_id: '<2@x>' },
+        ...{ ...delivery, id: 3, alert_id: 3, address: 'desk@example.org' },
+        ...{ state: 'sending', message_id: '<3@x>' },
       },
     ])
     .execute()
   return db
 }
 
-const EDIT = { id: 2, alertId: 2, to: { name: '', address: 'desk@example.org' } }
+const EDIT = { id: 3, alertId: 3, to: { name: '', address: 'desk@example.org' } }
 
 test('an edit follows the e-mail that told its story to the address, however it is written', async () => {
   const db = await openStore({
@@ -87,4 +88,19 @@ test('an address that was never told has no original', async () => {
   const stranger = { ...EDIT, to: { name: '', address: 'other@example.org' } }
 
   expect(await findOriginal(db, stranger)).toEqual({ kind: 'none' })
+})
+
+test('an edit does not wait for another e-mail of its story where the clock was ahead', async () => {
+  const db = await openStore({
+    matchedAt: '2026-04-04T08:00:00.000Z' as Timestamp,
+    sentAt: '2026-03-04T08:10:00.000Z' as Timestamp,
+  })
+  await sql`insert into matches values (2, 'trade', 1, 1, 'r', '[]', '2026-04-04T08:00:00.000Z', null)`.execute(
+    db,
+  )
+  await sql`insert into alert_matches values (2, 2, 'board')`.execute(db)
+  await sql`insert into deliveries (id, alert_id, address, name, state, message_id)
+    values (2, 2, 'desk@example.org', '', 'held', '<2@x>')`.execute(db)
+
+  expect(await findOriginal(db, EDIT)).toEqual({ kind: 'delivered' })
 })
