@@ -3,7 +3,7 @@ import type { Settings } from '../config/settings.ts'
 import type { AlertContent } from '../core/alert/alert-content.ts'
 import { describeBudget, planOverflow } from '../core/alert/plan-alerts.ts'
 import { fillWhole, type RenderedAlert } from '../core/alert/render-alert.ts'
-import { type RenderedParts, renderingParts } from '../core/alert/render-parts.ts'
+import { type RenderedParts, renderParts } from '../core/alert/render-parts.ts'
 import type { Timestamp } from '../core/time.ts'
 import { insertPart, removeFromAlert, savePart, type TellingRows } from '../store/alert-parts.ts'
 import { type Alert, enqueueAlerts, saveRendered, saveSuppressions } from '../store/alerts.ts'
@@ -59,7 +59,7 @@ export async function freezeAlert(
 
 /** Whoever waits for this thread, not for the database, has a turn after each part. */
 async function renderInTurns(content: AlertContent): Promise<RenderedParts> {
-  const work = renderingParts(content)
+  const work = renderParts(content)
   for (;;) {
     const step = work.next()
     if (step.done === true) return step.value

@@ -21,6 +21,7 @@ export class CheckpointThread {
   /** It failed, or nothing is to come any more. */
   #isOver = false
   #idle: NodeJS.Timeout | undefined
+  #ended: Promise<unknown> = Promise.resolve()
 
   /** `file`: the database's. */
   constructor(file: string) {
@@ -60,8 +61,8 @@ export class CheckpointThread {
 
   async #end(): Promise<void> {
     clearTimeout(this.#idle)
-    const worker = this.#worker
+    if (this.#worker !== null) this.#ended = this.#worker.terminate()
     this.#worker = null
-    await worker?.terminate()
+    await this.#ended // also of one that was about to end when it was closed
   }
 }

@@ -55,7 +55,7 @@ export async function openDatabase(dataDir: string, options: OpenOptions = {}): 
     sqlite.pragma(`cache_size = ${CACHE_KIB}`)
     await options.examine?.(sqlite)
     const database = rememberStatements(sqlite, options.onError)
-    const onCommit = options.onCommit === undefined ? ignore : countPages(sqlite, options.onCommit)
+    const onCommit = options.onCommit && countPages(sqlite, options.onCommit)
     const dialect = new TransactionalSqliteDialect({ database }, onCommit)
     const db = new Kysely<Schema>({ dialect })
     const report = await migrateSafely(db, dataDir, options.copyBeforeMigration ?? 'copy')
@@ -89,8 +89,6 @@ function unlessItThrows(tell: () => void): void {
 
 /** As SQLite documents it, in pages. */
 type Log = { readonly log: number; readonly checkpointed: number }
-
-function ignore(): void {}
 
 export type ExistingDatabase =
   | { readonly kind: 'open'; readonly db: Db }
@@ -162,10 +160,12 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Pr
     await tx.commit().execute()
     return result
   } catch (error) {
-    await tx.rollback().execute().catch(ignore)
+    await tx.rollback().execute().catch(ignoreNothingToUndo)
     throw error
   }
 }
+
+function ignoreNothingToUndo(): void {}
 
 /** The installation's id; null where none was made yet. */
 export async function findInstallation(db: Db): Promise<Installation | null> {

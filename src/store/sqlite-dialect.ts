@@ -25,6 +25,9 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
+/** Called after each commit; must not throw. */
+type OnCommit = (() => void) | undefined
+
 /**
  * A transaction that reads before it writes fails when another process wrote in between, however long it would wait. A
  * command that records something beside the daemon must not make a poll fail, so whoever begins to write waits at once.
@@ -33,16 +36,16 @@ class TransactionalAdapter extends SqliteAdapter {
  * transaction never waits.
  */
 class ImmediateDriver extends SqliteDriver {
-  readonly #onCommit: () => void
+  readonly #onCommit: OnCommit
 
-  constructor(config: SqliteDialectConfig, onCommit: () => void) {
+  constructor(config: SqliteDialectConfig, onCommit: OnCommit) {
     super(config)
     this.#onCommit = onCommit
   }
 
   override async commitTransaction(connection: DatabaseConnection): Promise<void> {
     await super.commitTransaction(connection)
-    this.#onCommit()
+    this.#onCommit?.()
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -74,10 +77,9 @@ async function beginOnceFree(connection: DatabaseConnection): Promise<void> {
 
 export class TransactionalSqliteDialect extends SqliteDialect {
   readonly #config: SqliteDialectConfig
-  readonly #onCommit: () => void
+  readonly #onCommit: OnCommit
 
-  /** `onCommit` is called after each commit, and must not throw. */
-  constructor(config: SqliteDialectConfig, onCommit: () => void = ignore) {
+  constructor(config: SqliteDialectConfig, onCommit?: OnCommit) {
     super(config)
     this.#config = config
     this.#onCommit = onCommit
@@ -91,5 +93,3 @@ export class TransactionalSqliteDialect extends SqliteDialect {
     return new ImmediateDriver(this.#config, this.#onCommit)
   }
 }
-
-function ignore(): void {}

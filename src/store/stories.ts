@@ -1,4 +1,4 @@
-import { type Compilable, sql } from 'kysely'
+import { sql } from 'kysely'
 import { type FeedId, feedIdOf } from '../core/ids.ts'
 import type { StoryCandidate } from '../core/story/group-into-stories.ts'
 import { msOf, type Timestamp } from '../core/time.ts'
@@ -42,14 +42,12 @@ export async function listStoryCandidates(
 
 const selectCandidates = compileOnce(
   (
-    db,
+    _,
     feedId: string,
     keys: JsonList<string>,
     sinceMs: number,
     exceptIds: JsonList<number>,
-  ): Compilable<CandidateRow> => ({
-    compile: () =>
-      sql<CandidateRow>`
+  ) => sql<CandidateRow>`
     with lone as (
       select wanted.key as place, min(story_id) as story_id
       from json_each(${keys}) wanted cross join story_keys on story_keys.key = unhex(wanted.value)
@@ -65,8 +63,7 @@ const selectCandidates = compileOnce(
     select ranked.place, items.story_id, items.feed_id, items.title, items.text, items.published_at, items.first_seen_at
     from ranked join items on items.id = ranked.id
     where ranked.turn <= ${CANDIDATES_PER_KEY}
-    order by items.id desc`.compile(db),
-  }),
+    order by items.id desc`,
 )
 
 /** `place`: of the key in the list. */

@@ -4,9 +4,9 @@ import { noticeOfFailing, type UnreachedAddress } from '../../src/core/alert/not
 import { type RenderedAlert, renderAlert } from '../../src/core/alert/render-alert.ts'
 import { renderConditions, type ToldCondition } from '../../src/core/alert/render-conditions.ts'
 import { renderNotice } from '../../src/core/alert/render-notice.ts'
-import { renderParts } from '../../src/core/alert/render-parts.ts'
 import { subscriptionIdOf } from '../../src/core/ids.ts'
 import { timestampOf } from '../../src/core/time.ts'
+import { renderAtOnce } from './render-at-once.ts'
 import {
   ALREADY_PUBLISHED_ALERT,
   DIGEST_ALERT,
@@ -151,7 +151,7 @@ const MANY: AlertContent = {
 }
 
 function partsOf(content: AlertContent): readonly RenderedAlert[] {
-  const made = renderParts(content)
+  const made = renderAtOnce(content)
   return made.kind === 'whole' ? [made.rendered] : made.parts.map(({ rendered }) => rendered)
 }
 

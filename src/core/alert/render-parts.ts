@@ -29,18 +29,9 @@ const FIRST_GUESS = 40
 
 /**
  * The alert in as many e-mails as it takes, each story in exactly one of them. They are made together, so that a part is
- * measured as it is sent.
+ * measured as it is sent; and in steps, as hundreds of stories take tenths of a second.
  */
-export function renderParts(content: AlertContent): RenderedParts {
-  const work = renderingParts(content)
-  for (;;) {
-    const step = work.next()
-    if (step.done === true) return step.value
-  }
-}
-
-/** The same in steps, as hundreds of stories take tenths of a second. */
-export function* renderingParts(content: AlertContent): Generator<void, RenderedParts> {
+export function* renderParts(content: AlertContent): Generator<void, RenderedParts> {
   const whole = renderWhole(content)
   if (whole !== null) return { kind: 'whole', rendered: whole }
   yield

@@ -12,9 +12,9 @@ import {
   type RenderedAlert,
   renderAlert,
 } from '../../../src/core/alert/render-alert.ts'
-import { renderParts } from '../../../src/core/alert/render-parts.ts'
 import { wireBytesOf } from '../../../src/core/alert/wire-bytes.ts'
 import { ruleIdOf } from '../../../src/core/ids.ts'
+import { renderAtOnce } from '../../support/render-at-once.ts'
 import { SUMMIT, SUMMIT_ALERT, SUMMIT_IN_KOREAN } from '../../support/sample-alert.ts'
 
 /** Hundreds of stories are laid out many times over, maybe on a busy machine. */
@@ -22,7 +22,7 @@ vi.setConfig({ testTimeout: 120_000 })
 
 /** The e-mails of an alert, in order. */
 function mailsOf(content: AlertContent): readonly RenderedAlert[] {
-  const made = renderParts(content)
+  const made = renderAtOnce(content)
   return made.kind === 'whole' ? [made.rendered] : made.parts.map(({ rendered }) => rendered)
 }
 
@@ -192,7 +192,7 @@ describe('an alert', () => {
   }
 
   test('of one story too large for an e-mail is told in brief, and whole for all that', () => {
-    const made = renderParts(wide)
+    const made = renderAtOnce(wide)
 
     expect(made.kind).toBe('whole')
     expect(marksIn(mailsOf(wide), 'html')).toEqual(['TOK0X'])
@@ -213,7 +213,7 @@ describe('an alert', () => {
   })
 
   test('that fits one e-mail comes in one', () => {
-    const made = renderParts(SUMMIT_ALERT)
+    const made = renderAtOnce(SUMMIT_ALERT)
 
     expect(made).toEqual({ kind: 'whole', rendered: renderAlert(SUMMIT_ALERT) })
   })

@@ -10,12 +10,12 @@ import {
   type RenderedAlert,
   renderAlert,
 } from '../../../src/core/alert/render-alert.ts'
-import { renderParts } from '../../../src/core/alert/render-parts.ts'
 import { findUnsubscribeWay } from '../../../src/core/alert/unsubscribe-way.ts'
 import { wireBytesOf } from '../../../src/core/alert/wire-bytes.ts'
 import { subscriptionIdOf } from '../../../src/core/ids.ts'
 import { openMail } from '../../../src/mail/open-mail.ts'
 import { EVERY_LONG_STORY, floodOf, LETTERS } from '../../support/flood-alerts.ts'
+import { renderAtOnce } from '../../support/render-at-once.ts'
 import { MAIL_OPTIONS, MESSAGE } from '../../support/sample-message.ts'
 import { makeTempDir } from '../../support/temp-dir.ts'
 
@@ -69,7 +69,7 @@ async function sourcesOf(mails: readonly RenderedAlert[]): Promise<readonly Buff
 }
 
 function mailsOf(content: AlertContent): readonly RenderedAlert[] {
-  const made = renderParts(content)
+  const made = renderAtOnce(content)
   return made.kind === 'whole' ? [made.rendered] : made.parts.map(({ rendered }) => rendered)
 }
 
