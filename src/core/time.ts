@@ -16,8 +16,16 @@ export const DAY_MS = 86_400_000
 
 /** The instant `ms` milliseconds after the Unix epoch. Throws a RangeError outside of what Date can hold. */
 export function timestampOf(ms: number): Timestamp {
-  return new Date(ms).toISOString() as Timestamp // toISOString is what defines the brand
+  if (ms !== lastMs) {
+    lastTimestamp = new Date(ms).toISOString() as Timestamp // toISOString is what defines the brand
+    lastMs = ms
+  }
+  return lastTimestamp
 }
+
+/** Hundreds of polls ask for the same few milliseconds, and writing one takes as long as a statement of SQL. */
+let lastMs = 0
+let lastTimestamp = new Date(lastMs).toISOString() as Timestamp
 
 /** Milliseconds since the Unix epoch. */
 export function msOf(timestamp: Timestamp): number {
@@ -25,7 +33,7 @@ export function msOf(timestamp: Timestamp): number {
 }
 
 export function addMs(timestamp: Timestamp, ms: number): Timestamp {
-  return timestampOf(msOf(timestamp) + ms)
+  return ms === 0 ? timestamp : timestampOf(msOf(timestamp) + ms)
 }
 
 /** Milliseconds since the Unix epoch of a date and time in UTC; months and days count from 1, excess carries over. */

@@ -127,7 +127,9 @@ function stateAfterSuccess(
   { plan, startedAt, endedAt, answer }: Visited,
   outcome: 'stored' | 'unchanged',
 ): FeedState {
-  const turn = nextTurn(plan, startedAt)
+  const { maxAgeSeconds } = answer
+  const { ttlMinutes } = before
+  const isSaid = maxAgeSeconds !== null || ttlMinutes !== null
   return {
     ...before,
     lastPolledAt: startedAt,
@@ -135,7 +137,9 @@ function stateAfterSuccess(
     ...countOutcome(before, outcome),
     lastMessage: null,
     ...NO_FAILURES,
-    freshUntil: freshUntil(startedAt, turn, answer.maxAgeSeconds, before.ttlMinutes),
+    freshUntil: isSaid
+      ? freshUntil(startedAt, nextTurn(plan, startedAt), maxAgeSeconds, ttlMinutes)
+      : null,
   }
 }
 

@@ -56,7 +56,7 @@ function requestFor(
 ): Parameters<Deps['fetcher']['fetch']>[0] {
   const { method, body, headers, allowPrivate } = feed
   // what was meant for the configured server is given to no other
-  const isSameOrigin = new URL(url).origin === new URL(feed.url).origin
+  const isSameOrigin = url === feed.url || new URL(url).origin === new URL(feed.url).origin
   return {
     url,
     method,

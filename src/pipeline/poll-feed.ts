@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { FeedSettings, Settings } from '../config/settings.ts'
 import { assertNever } from '../core/assert-never.ts'
 import { addressOf, type FeedState, type PollOutcome } from '../core/feed/feed-state.ts'
@@ -141,7 +141,7 @@ async function recordDocument(visit: Visit, fetched: Fetched): Promise<PollRepor
   const { body: bytes, contentType, url } = fetched
   const { byteLength: byteCount } = bytes
   await deps.bodies.keep(inForce(), feed.id, bytes, visit.startedAt)
-  const bodyHash = createHash('sha256').update(bytes).digest('hex')
+  const bodyHash = hash('sha256', bytes, 'hex')
   if (bodyHash === state.bodyHash) {
     return await unchanged(visit, fetched, fetched.status, byteCount)
   }

@@ -56,14 +56,15 @@ export async function recordAllWell(
   polls: readonly WellPoll[],
 ): Promise<void> {
   const feedIds = polls.map(({ state }) => state.feedId)
-  const hosts = [...new Set(polls.map(({ answer }) => hostOf(answer.url)))]
-  const open = Map.groupBy(await listOpenConditionsOfAny(tx, feedIds, hosts), subjectNameOf)
-  for (const { state, answer, at } of polls) {
+  const hosts = polls.map(({ answer }) => hostOf(answer.url))
+  const conditions = await listOpenConditionsOfAny(tx, feedIds, [...new Set(hosts)])
+  const open = Map.groupBy(conditions, subjectNameOf)
+  for (const [index, { state, answer, at }] of polls.entries()) {
     const subject = feedSubject(state.feedId)
     const findings = findAfterSuccess(state, answer.needsCookie, null, at)
     const changes = changeConditions(open.get(subjectNameOf({ subject })) ?? [], findings, at)
     await saveConditionChanges(tx, subject, changes, at)
-    const host = hostOf(answer.url)
+    const host = hosts[index] ?? '' // one for each poll
     if (!open.has(subjectNameOf({ subject: { kind: 'host', host } }))) continue
     await endThrottled(tx, settings, state, host, at)
   }

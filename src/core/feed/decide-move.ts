@@ -28,6 +28,7 @@ export type MovingPoll = {
 export function moveAfterSuccess(before: Move, poll: MovingPoll): Move {
   const { asked, movedTo, answeredBy, at } = poll
   const { adoptedUrl } = before
+  if (movedTo === null && asked === 'configured' && adoptedUrl === null) return NOT_MOVED // nearly always
   const url = URL.parse(poll.url)?.href ?? poll.url // as those that answer are spelt
   if (movedTo === url) return NOT_MOVED
   if (movedTo === null && asked === 'configured') {
