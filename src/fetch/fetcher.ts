@@ -3,14 +3,13 @@
  *
  * Polite: conditional headers, a name in the User-Agent, few requests at a time to a host, none to a host that wants
  * to be left alone. Bounded: every wait and size ends (fetch-limits.ts). Guarded: no private address, unless the feed may
- * (address-guard.ts). A connection serves the next feed of its host if that comes within moments (connections.ts).
+ * (address-guard.ts). What carries the requests is a Transport.
  */
-import { lookup as systemLookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
-import type { FetchResult } from '../core/feed/fetch-result.ts'
+import type { FetchFailed, FetchResult } from '../core/feed/fetch-result.ts'
 import type { Timestamp } from '../core/time.ts'
-import { type Connections, closeConnections, openConnections } from './connections.ts'
 import { CookieJar } from './cookie-jar.ts'
+import { DirectTransport } from './direct-transport.ts'
 import { describeUrl, fetchFailed } from './failure.ts'
 import { defaultLimits, type FetchLimits } from './fetch-limits.ts'
 import type { FetchRequest } from './fetch-request.ts'
@@ -19,7 +18,7 @@ import { HostLimit, type HostPlace } from './host-limit.ts'
 import { parseTarget } from './parse-target.ts'
 import { readAnswer } from './read-answer.ts'
 import { buildHeaders, validatorsFor } from './request-headers.ts'
-import { visit } from './visit.ts'
+import type { Transport } from './transport.ts'
 
 /** How visits are paid; may change while the fetcher is in use. */
 export type Manners = {
@@ -31,11 +30,11 @@ export type Manners = {
 export type FetcherOptions = Manners & {
   /** Who wants to be left alone; nobody when left out. */
   readonly findBlock?: FindBlock
-  /** Resolves names; the system's own when left out. */
-  readonly lookup?: LookupFunction
   readonly limits?: Partial<FetchLimits>
-  /** Makes one request of a visit; over the network when left out. */
-  readonly ask?: typeof visit
+  /** Carries the requests, and is closed with the fetcher; a DirectTransport when left out. */
+  readonly transport?: Transport
+  /** Resolves names for the transport that is left out; the system's own when left out too. */
+  readonly lookup?: LookupFunction
 }
 
 /** Until when a host (`name:port`) wants to be left alone; null when it may be asked now. */
@@ -44,22 +43,18 @@ export type FindBlock = (host: string) => Promise<Timestamp | null>
 export class Fetcher {
   #userAgent: string
   readonly #findBlock: FindBlock
-  readonly #lookup: LookupFunction
   readonly #limits: FetchLimits
-  readonly #ask: typeof visit
+  readonly #transport: Transport
   readonly #hosts: HostLimit
-  readonly #connections: Connections
-  readonly #inHand = new Map<Promise<FetchResult>, AbortController>()
+  readonly #inHand = new Set<Promise<FetchResult>>()
   #isClosed = false
 
   constructor(options: FetcherOptions) {
     this.#userAgent = options.userAgent
     this.#findBlock = options.findBlock ?? findNoBlock
-    this.#lookup = options.lookup ?? systemLookup
     this.#limits = { ...defaultLimits, ...options.limits }
-    this.#ask = options.ask ?? visit
+    this.#transport = options.transport ?? new DirectTransport(this.#limits, options.lookup)
     this.#hosts = new HostLimit(options.perHost)
-    this.#connections = openConnections(this.#limits.attemptTimeoutMs)
   }
 
   /** Other manners from now on; visits in hand count for the limit. */
@@ -73,26 +68,26 @@ export class Fetcher {
    * host is being talked to, not while waiting for a place at it.
    */
   async fetch(request: FetchRequest, signal: AbortSignal): Promise<FetchResult> {
-    const stop = new AbortController()
-    const onAbort = (): void => stop.abort()
-    if (signal.aborted || this.#isClosed) stop.abort()
-    signal.addEventListener('abort', onAbort)
-    const result = this.#follow(request, stop.signal)
-    this.#inHand.set(result, stop)
+    const result = this.#follow(request, signal)
+    this.#inHand.add(result)
     try {
       return await result
     } finally {
       this.#inHand.delete(result)
-      signal.removeEventListener('abort', onAbort)
     }
+  }
+
+  /** The share of the time, 0 to 1, in which the thread that talks to servers was busy since this was asked last. */
+  readBusyShare(): number {
+    return this.#transport.readBusyShare()
   }
 
   /** Stops every visit in hand, which ends as `aborted`, and leaves no connection open. */
   async close(): Promise<void> {
     this.#isClosed = true
-    for (const stop of this.#inHand.values()) stop.abort()
-    await Promise.allSettled(this.#inHand.keys())
-    closeConnections(this.#connections)
+    this.#hosts.close()
+    await this.#transport.close()
+    await Promise.allSettled(this.#inHand)
   }
 
   async #follow(request: FetchRequest, signal: AbortSignal): Promise<FetchResult> {
@@ -115,15 +110,14 @@ export class Fetcher {
         seen.add(step)
         asked.add(hop.url.href)
         place = await this.#moveTo(hop.url, place, signal)
-        if (place === null) {
-          return fetchFailed('aborted', `${describeUrl(hop.url)}: stopped before the visit began`)
-        }
+        if (place === null) return stoppedBefore(hop)
         // asked only now: a host may have said so to those who stood before us in line
         const until = await this.#findBlock(hop.url.host)
         if (until !== null) {
           const message = `${describeUrl(hop.url)} was not asked: its server asked to come back later`
           return { kind: 'held-back', url: hop.url.href, until, message }
         }
+        if (this.#isClosed) return stoppedBefore(hop)
         const startedAt = performance.now()
         const answer = await this.#visit(request, hop, start, cookie, remainingMs, signal)
         remainingMs -= performance.now() - startedAt
@@ -160,9 +154,9 @@ export class Fetcher {
     cookie: string,
     remainingMs: number,
     signal: AbortSignal,
-  ): ReturnType<typeof visit> {
+  ): ReturnType<Transport['send']> {
     const { maxDecodedBytes } = this.#limits
-    return this.#ask(
+    return this.#transport.send(
       {
         url: hop.url,
         start,
@@ -171,14 +165,15 @@ export class Fetcher {
         body: request.body,
         addresses: addressesOf(request, hop, start),
         maxBodyBytes: Math.min(request.maxBodyBytes ?? maxDecodedBytes, maxDecodedBytes),
-        lookup: this.#lookup,
-        connections: this.#connections,
-        limits: this.#limits,
         remainingMs,
       },
       signal,
     )
   }
+}
+
+function stoppedBefore({ url }: Hop): FetchFailed {
+  return fetchFailed('aborted', `${describeUrl(url)}: stopped before the visit began`)
 }
 
 function addressesOf({ addresses }: FetchRequest, hop: Hop, start: URL): 'public' | 'any' {

@@ -3,15 +3,18 @@
  * server, and a round asks for all of them at the same second.
  */
 
+import { onAbort } from './abort-listeners.ts'
+
 /** A place at a host, to be given back once. */
 export type HostPlace = { readonly host: string; readonly release: () => void }
 
-type Waiter = (place: HostPlace) => void
+type Waiter = (place: HostPlace | null) => void
 type HostState = { taken: number; readonly waiting: Set<Waiter> }
 
 export class HostLimit {
   #perHost: number
   readonly #hosts = new Map<string, HostState>()
+  #isClosed = false
 
   constructor(perHost: number) {
     this.#perHost = atLeastOne(perHost)
@@ -30,25 +33,33 @@ export class HostLimit {
     }
   }
 
-  /** Resolves when a place is free, first come, first served; to null when the signal aborts before. */
+  /** Gives nobody a place any more. */
+  close(): void {
+    this.#isClosed = true
+    for (const { waiting } of this.#hosts.values()) {
+      for (const leave of waiting) leave(null)
+      waiting.clear()
+    }
+  }
+
+  /** Resolves when a place is free, first come, first served; to null when the signal aborts before, or the limit is closed. */
   acquire(host: string, signal: AbortSignal): Promise<HostPlace | null> {
-    if (signal.aborted) return Promise.resolve(null)
+    if (signal.aborted || this.#isClosed) return Promise.resolve(null)
     const state = this.#stateOf(host)
     if (state.taken < this.#perHost) {
       state.taken += 1
       return Promise.resolve(this.#placeAt(host, state))
     }
     return new Promise((resolve) => {
-      const onAbort = (): void => {
-        state.waiting.delete(onPlace)
-        resolve(null)
-      }
       const onPlace: Waiter = (place) => {
-        signal.removeEventListener('abort', onAbort)
+        forgetSignal()
         resolve(place)
       }
+      const forgetSignal = onAbort(signal, () => {
+        state.waiting.delete(onPlace)
+        resolve(null)
+      })
       state.waiting.add(onPlace)
-      signal.addEventListener('abort', onAbort, { once: true })
     })
   }
 

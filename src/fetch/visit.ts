@@ -2,17 +2,13 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { FetchFailed } from '../core/feed/fetch-result.ts'
 import { decompress, parseCodings } from './decompress.ts'
-import { Exchange, type ExchangeOptions } from './exchange.ts'
+import { Exchange, type Means } from './exchange.ts'
 import { explainFailure } from './explain-failure.ts'
 import { describeBytes, VisitError } from './failure.ts'
+import type { FetchLimits } from './fetch-limits.ts'
+import { GrowingBytes } from './growing-bytes.ts'
 import { type Answer, isSuccess } from './read-answer.ts'
-
-export type VisitOptions = ExchangeOptions & {
-  /** Where the chain of redirects began. */
-  readonly start: URL
-  /** Decoded bytes. */
-  readonly maxBodyBytes: number
-}
+import type { HopRequest } from './transport.ts'
 
 const NO_BODY = new Uint8Array()
 const NOT_MODIFIED = 304
@@ -23,35 +19,45 @@ const NOT_MODIFIED = 304
  * failure of the feed: it is asked once more over a new one.
  */
 export async function visit(
-  options: Omit<VisitOptions, 'mayReuse'>,
+  request: HopRequest,
+  means: Means,
   signal: AbortSignal,
 ): Promise<Answer | FetchFailed> {
   const startedAt = performance.now()
-  const mayReuse = options.method === 'GET'
-  const answer = await attempt({ ...options, mayReuse }, signal)
+  const mayReuse = request.method === 'GET'
+  const answer = await attempt(request, means, mayReuse, signal)
   if (answer !== 'stale') return answer
-  const remainingMs = options.remainingMs - (performance.now() - startedAt)
-  const again = await attempt({ ...options, mayReuse: false, remainingMs }, signal)
+  const remainingMs = request.remainingMs - (performance.now() - startedAt)
+  const again = await attempt({ ...request, remainingMs }, means, false, signal)
   if (again === 'stale') throw new Error('a new connection cannot be stale')
   return again
 }
 
 async function attempt(
-  options: VisitOptions,
+  request: HopRequest,
+  means: Means,
+  mayReuse: boolean,
   signal: AbortSignal,
 ): Promise<Answer | FetchFailed | 'stale'> {
-  const exchange = new Exchange(options, signal)
+  const exchange = new Exchange(request, means, mayReuse, signal)
   try {
-    return await Promise.race([exchange.stopped, readAll(exchange, options)])
+    return await Promise.race([
+      exchange.stopped,
+      readAll(exchange, request.maxBodyBytes, means.limits),
+    ])
   } catch (error) {
     if (exchange.isStale) return 'stale'
-    return explainFailure(error, exchange.phase, options.url, options.start)
+    return explainFailure(error, exchange.phase, request.url, request.start)
   } finally {
     exchange.close()
   }
 }
 
-async function readAll(exchange: Exchange, options: VisitOptions): Promise<Answer> {
+async function readAll(
+  exchange: Exchange,
+  maxBodyBytes: number,
+  { maxCompressedBytes }: FetchLimits,
+): Promise<Answer> {
   const response = await exchange.open()
   const { statusCode: status = 0, headers } = response
   if (status === NOT_MODIFIED) {
@@ -62,7 +68,7 @@ async function readAll(exchange: Exchange, options: VisitOptions): Promise<Answe
 
   const codings = parseCodings(headers['content-encoding'])
   const isPlain = codings.length === 0
-  const maxWireBytes = isPlain ? options.maxBodyBytes : options.limits.maxCompressedBytes
+  const maxWireBytes = isPlain ? maxBodyBytes : maxCompressedBytes
   const bytes = await readBytes(response, maxWireBytes).catch((error: unknown) => {
     throw error instanceof VisitError ? error : (exchange.firstError ?? error)
   })
@@ -73,7 +79,7 @@ async function readAll(exchange: Exchange, options: VisitOptions): Promise<Answe
     kind: 'answer',
     status,
     headers,
-    body: await decompress(bytes, codings, options.maxBodyBytes),
+    body: await decompress(bytes, codings, maxBodyBytes),
   }
 }
 
@@ -99,15 +105,16 @@ async function readBytes(response: IncomingMessage, maxBytes: number): Promise<U
       `the body is announced with ${announced} bytes, more than ${describeBytes(maxBytes)}`,
     )
   }
-  const chunks: Buffer[] = []
-  let byteCount = 0
-  const stream: AsyncIterable<Buffer> = response // bytes, as no encoding is set
-  for await (const chunk of stream) {
-    byteCount += chunk.length
-    if (byteCount > maxBytes) {
-      throw new VisitError('too-large', `the body is larger than ${describeBytes(maxBytes)}`)
-    }
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
+  return await new Promise((resolve, reject) => {
+    const bytes = new GrowingBytes(announced)
+    response.on('data', (chunk: Buffer) => {
+      if (bytes.length + chunk.length <= maxBytes) bytes.add(chunk)
+      else reject(new VisitError('too-large', `the body is larger than ${describeBytes(maxBytes)}`))
+    })
+    response.once('end', () => resolve(bytes.take()))
+    response.once('error', reject)
+    response.once('close', () => {
+      if (!response.readableEnded) reject(new VisitError('protocol', 'the answer broke off'))
+    })
+  })
 }

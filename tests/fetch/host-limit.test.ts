@@ -117,3 +117,15 @@ test('of fewer places those in hand are given back first, and then all who wait 
   expect(whileSecondIsHeld).toEqual(['first', 'second'])
   expect(order).toEqual(['first', 'second', 'third', 'fourth'])
 })
+
+test('nobody gets a place once the limit is closed', async () => {
+  const limit = new HostLimit(1)
+  const first = await limit.acquire('a:443', never)
+  const waiting = limit.acquire('a:443', never)
+
+  limit.close()
+  const late = limit.acquire('b:443', never)
+  first?.release()
+
+  expect(await Promise.all([waiting, late])).toEqual([null, null])
+})

@@ -1,8 +1,9 @@
 import { diceOf, seedOf } from '../../../bench/rules/random.ts'
+import type { Transport } from '../../../src/fetch/transport.ts'
 import { rssOf, type SampleItem } from '../../support/feed-text.ts'
 import { LANGUAGES } from '../year/languages.ts'
 import { writeText } from '../year/make-publications.ts'
-import type { Ask } from '../year/visit-book.ts'
+import type { Send } from '../year/visit-book.ts'
 import type { MonthStory, MonthWorld } from './month-world.ts'
 
 /** More than any feed publishes while nobody looks, so that what is not told was lost by nobody but the watch. */
@@ -12,7 +13,7 @@ const SENTENCE_COUNT = 6
 type Listed = { readonly story: MonthStory; readonly at: number }
 
 /** The servers of the ministries, which never fail: what goes wrong in this month goes wrong behind them. */
-export class MonthNetwork {
+export class MonthNetwork implements Transport {
   readonly #now: () => number
   readonly #seed: number
   /** By address, oldest first. */
@@ -31,7 +32,11 @@ export class MonthNetwork {
     }
   }
 
-  readonly ask: Ask = async ({ url, headers }) => {
+  readonly readBusyShare = (): number => 0
+
+  readonly close = async (): Promise<void> => {}
+
+  readonly send: Send = async ({ url, headers }) => {
     const now = this.#now()
     const published = (this.#listed.get(url.href) ?? []).filter(({ at }) => at <= now)
     const etag = `"${published.length}"`
@@ -61,6 +66,6 @@ function answer(
   status: number,
   headers: Readonly<Record<string, string>>,
   body: Uint8Array = new Uint8Array(),
-): Awaited<ReturnType<Ask>> {
+): Awaited<ReturnType<Send>> {
   return { kind: 'answer', status, headers, body }
 }

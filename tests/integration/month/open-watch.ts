@@ -54,7 +54,7 @@ export async function openWatch(orders: MonthOrders, outside: Outside): Promise<
     userAgent: 'Policywatch/test',
     perHost: settings.polling.perHost,
     findBlock: async (host): Promise<Timestamp | null> => await findHostBlock(db, host, now()),
-    ask: new MonthNetwork(world, () => clock.now).ask,
+    transport: new MonthNetwork(world, () => clock.now),
   })
   const handedOver = new HandedOver()
   const close = async (): Promise<void> => {

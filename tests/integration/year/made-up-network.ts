@@ -1,13 +1,14 @@
 import { setImmediate } from 'node:timers/promises'
 import { HOUR_MS, MINUTE_MS } from '../../../src/core/time.ts'
 import { fetchFailed } from '../../../src/fetch/failure.ts'
+import type { Transport } from '../../../src/fetch/transport.ts'
 import { type Address, configuredAddress, findDirection, listAddresses } from './addresses.ts'
 import { countBegun, findEpisode } from './episode.ts'
 import type { MadeUpFeed } from './made-up-feed.ts'
 import { RequestBook } from './request-book.ts'
 import { FeedServer } from './serve-feed.ts'
 import { Truth } from './truth.ts'
-import { type Ask, type Given, type Request, VisitBook } from './visit-book.ts'
+import { type Given, type Request, type Send, VisitBook } from './visit-book.ts'
 
 type Place = { readonly feed: MadeUpFeed; readonly addresses: readonly Address[] }
 
@@ -15,7 +16,7 @@ type Place = { readonly feed: MadeUpFeed; readonly addresses: readonly Address[]
  * The servers of the made-up ministries, and the network between. It takes the place of what opens connections, so that
  * everything else of a visit (limits for each host, redirects, cookies, what an answer means) is the program's own.
  */
-export class MadeUpNetwork {
+export class MadeUpNetwork implements Transport {
   readonly truth = new Truth()
   readonly book = new RequestBook()
   readonly visits = new VisitBook()
@@ -35,7 +36,11 @@ export class MadeUpNetwork {
     }
   }
 
-  readonly ask: Ask = async (request) => {
+  readonly readBusyShare = (): number => 0
+
+  readonly close = async (): Promise<void> => {}
+
+  readonly send: Send = async (request) => {
     const { url, headers } = request
     const isConditional = 'if-none-match' in headers || 'if-modified-since' in headers
     this.book.begin(url, request.method === 'GET' ? isConditional : null, this.#now())

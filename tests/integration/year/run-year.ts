@@ -119,7 +119,7 @@ class Run implements Year {
       userAgent: 'Policywatch/test',
       perHost: this.#settings.polling.perHost,
       findBlock: async (host): Promise<Timestamp | null> => await findHostBlock(db, host, now()),
-      ask: this.network.ask,
+      transport: this.network,
     })
     const reading = new ReadingPool({ timeoutMs: READING_LIMIT_MS })
     this.#deps = {

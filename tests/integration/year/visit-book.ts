@@ -1,14 +1,14 @@
-import type { FetcherOptions } from '../../../src/fetch/fetcher.ts'
+import type { Transport } from '../../../src/fetch/transport.ts'
 import { configuredAddress } from './addresses.ts'
 import type { MadeUpFeed } from './made-up-feed.ts'
 import type { ServedDocument } from './serve-feed.ts'
 
-export type Ask = NonNullable<FetcherOptions['ask']>
-export type Request = Parameters<Ask>[0]
+export type Send = Transport['send']
+export type Request = Parameters<Send>[0]
 
 /** What a server gives back; `document` is what stands in the body, when that is the feed. */
 export type Given = {
-  readonly reply: Awaited<ReturnType<Ask>>
+  readonly reply: Awaited<ReturnType<Send>>
   readonly document: ServedDocument | null
 }
 
