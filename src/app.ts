@@ -4,7 +4,8 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Settings } from './config/settings.ts'
 import { delayShareOf } from './core/feed/poll-delay.ts'
 import { type Timestamp, timestampOf } from './core/time.ts'
-import { Fetcher, type FindBlock, type Manners } from './fetch/fetcher.ts'
+import { Fetcher, type Manners } from './fetch/fetcher.ts'
+import { openTransport } from './fetch/open-transport.ts'
 import type { Mail } from './mail/mail.ts'
 import { openMail } from './mail/open-mail.ts'
 import { ReplaceableMail } from './mail/replaceable-mail.ts'
@@ -120,7 +121,11 @@ export async function openApp(
     await recover().catch(unlessDiskFull)
     const polls = new PollStore(db, now)
     const outbox = new OutboxStore(db)
-    const fetcher = openFetcher(settings, polls.findHostBlock)
+    const fetcher = new Fetcher({
+      ...mannersOf(settings),
+      findBlock: polls.findHostBlock,
+      transport: openTransport(),
+    })
     const reading = new ReadingPool()
     const trials = new QueryTrials()
     const mail = new ReplaceableMail(openMailOf(settings))
@@ -194,14 +199,8 @@ export function openMailOf(settings: Settings): Mail {
 }
 
 /** The network alone, for commands that look at an address and store nothing: they know of nobody who wants to be left alone. */
-export function openFetcher(
-  settings: Pick<Settings, 'polling'> | null,
-  findBlock?: FindBlock,
-): Fetcher {
-  return new Fetcher({
-    ...mannersOf(settings),
-    ...(findBlock === undefined ? {} : { findBlock }),
-  })
+export function openFetcher(settings: Pick<Settings, 'polling'> | null): Fetcher {
+  return new Fetcher(mannersOf(settings))
 }
 
 function mannersOf(settings: Pick<Settings, 'polling'> | null): Manners {

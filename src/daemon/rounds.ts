@@ -6,7 +6,7 @@ import type { Timestamp } from '../core/time.ts'
 import type { Deps } from '../pipeline/deps.ts'
 import { feedsByHost } from '../pipeline/feeds-by-host.ts'
 import { planOf } from '../pipeline/plan-of.ts'
-import { PollPlaces } from '../pipeline/poll-places.ts'
+import { createPollPlaces, type PollPlaces } from '../pipeline/poll-places.ts'
 import type { PollReport } from '../pipeline/poll-report.ts'
 import { pollRound, type RoundReport, type RoundWatcher } from '../pipeline/poll-round.ts'
 import { inTransaction } from '../store/database.ts'
@@ -42,7 +42,7 @@ export class Rounds {
     this.#watcher = watcher
     this.#signal = signal
     this.#background = new Background(deps.log, 'a round could not be carried out')
-    this.#places = new PollPlaces({ readUnreadBytes: (): number => deps.reading.unreadBytes })
+    this.#places = createPollPlaces(deps)
   }
 
   /** Polls those of these feeds that are due. The promise is for whoever waits for the end; it never rejects. */

@@ -8,13 +8,14 @@
  * that nobody begins until the readers have caught up.
  */
 import { performance } from 'node:perf_hooks'
+import type { Deps } from './deps.ts'
 import type { Places } from './work-by-host.ts'
 
 type PollPlacesOptions = {
   /** Of documents that wait for a reader. */
   readonly readUnreadBytes: () => number
-  /** The share of the time, 0 to 1, in which the loop was busy since this was asked last. */
-  readonly readBusyShare?: () => number
+  /** The share of the time, 0 to 1, in which the busiest loop that each feed needs was busy since this was asked last. */
+  readonly readBusyShare: () => number
   readonly now?: () => number
 }
 
@@ -34,6 +35,18 @@ const ADAPT_EVERY_MS = 100
 const IDLE_ENOUGH = 0.75
 const TOO_BUSY = 0.95
 
+/** Over the loop of this thread, and of the one that talks to servers. */
+export function createPollPlaces({
+  reading,
+  fetcher,
+}: Pick<Deps, 'reading' | 'fetcher'>): PollPlaces {
+  const readOwnShare = createBusyShare()
+  return new PollPlaces({
+    readUnreadBytes: (): number => reading.unreadBytes,
+    readBusyShare: (): number => Math.max(readOwnShare(), fetcher.readBusyShare()),
+  })
+}
+
 export class PollPlaces implements Places {
   readonly #readUnreadBytes: () => number
   readonly #readBusyShare: () => number
@@ -48,7 +61,7 @@ export class PollPlaces implements Places {
 
   constructor(options: PollPlacesOptions) {
     this.#readUnreadBytes = options.readUnreadBytes
-    this.#readBusyShare = options.readBusyShare ?? createBusyShare()
+    this.#readBusyShare = options.readBusyShare
     this.#now = options.now ?? ((): number => performance.now())
   }
 

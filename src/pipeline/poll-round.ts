@@ -10,7 +10,7 @@ import { isDiskFull } from '../store/is-disk-full.ts'
 import type { Deps } from './deps.ts'
 import { Gathering } from './gathering.ts'
 import { pollFeed } from './poll-feed.ts'
-import { PollPlaces } from './poll-places.ts'
+import { createPollPlaces } from './poll-places.ts'
 import type { PollReport } from './poll-report.ts'
 import { tellConditions } from './tell-conditions.ts'
 import { type Places, workByHost } from './work-by-host.ts'
@@ -49,7 +49,7 @@ export async function pollRound(
   trigger: PollTrigger,
   watcher: RoundWatcher,
   signal: AbortSignal,
-  places: Places = new PollPlaces({ readUnreadBytes: (): number => deps.reading.unreadBytes }),
+  places: Places = createPollPlaces(deps),
 ): Promise<RoundReport> {
   const settings = inForce()
   await deps.disk.look(deps.db)

@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { PollPlaces } from '../../src/pipeline/poll-places.ts'
+import { Fetcher } from '../../src/fetch/fetcher.ts'
+import { ReadingPool } from '../../src/parse/reading-pool.ts'
+import { createPollPlaces, PollPlaces } from '../../src/pipeline/poll-places.ts'
 import { workByHost } from '../../src/pipeline/work-by-host.ts'
 
 /** Hangs until its deadline, long after it counts as slow. */
@@ -138,9 +140,10 @@ test('a thousand slow feeds are polled in three seconds, and those that hang kee
   expect(answeredAt - startedAt).toBeLessThan(3_000)
 })
 
-test('the loop itself says how busy it is', async () => {
+test('the loops themselves say how busy they are', async () => {
   vi.useRealTimers()
-  const places = new PollPlaces({ readUnreadBytes: (): number => 0 })
+  const fetcher = new Fetcher({ userAgent: 'Policywatch/test', perHost: 2 })
+  const places = createPollPlaces({ reading: new ReadingPool(), fetcher })
 
   const leave = await places.take()
   await wait(1)
