@@ -82,9 +82,12 @@ export class ThreadTransport implements Transport {
     if (this.#worker === null) return 0
     const { performance } = this.#worker
     const now = performance.eventLoopUtilization()
-    const { utilization } = performance.eventLoopUtilization(now, this.#utilization)
+    const since =
+      this.#utilization === undefined
+        ? now
+        : performance.eventLoopUtilization(now, this.#utilization)
     this.#utilization = now
-    return utilization
+    return Math.min(1, Math.max(0, since.utilization)) // what another thread counts meanwhile makes it a little more or less
   }
 
   async close(): Promise<void> {
