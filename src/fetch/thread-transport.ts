@@ -32,7 +32,7 @@ const defaultOptions: ThreadTransportOptions = {
 /** As often in that time the thread is looked after. */
 const LOOKS_UNTIL_STUCK = 8
 
-/** Of the young heap, which takes as much as it may: a quarter of what V8 would, and four times as fast as an eighth. */
+/** Of the young heap, which takes as much as it may: with half of it a request takes a tenth more, and with more nothing less. */
 const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 16 }
 
 type InHand = PromiseWithResolvers<Answer | FetchFailed> & { readonly sentAtMs: number }
