@@ -1,5 +1,7 @@
+type Told = { readonly tellAll: () => void; readonly all: Set<() => void> }
+
 /** Who is to be told of a signal. Each listener of an EventTarget is compared with all that are there, and hundreds of visits share a signal. */
-const listeners = new WeakMap<AbortSignal, Set<() => void>>()
+const listeners = new WeakMap<AbortSignal, Told>()
 
 /** Calls `tell` once when the signal is aborted, at once where it is already. What is returned takes that back. */
 export function onAbort(signal: AbortSignal, tell: () => void): () => void {
@@ -7,19 +9,28 @@ export function onAbort(signal: AbortSignal, tell: () => void): () => void {
     tell()
     return () => undefined
   }
-  let told = listeners.get(signal)
-  if (told === undefined) {
-    const all = new Set<() => void>()
-    signal.addEventListener('abort', () => tellAll(all), { once: true })
-    listeners.set(signal, all)
-    told = all
-  }
-  const all = told
+  const { all } = listeners.get(signal) ?? listen(signal)
   all.add(tell)
-  return () => all.delete(tell)
+  return () => {
+    if (all.delete(tell) && all.size === 0) forget(signal)
+  }
 }
 
-function tellAll(all: Set<() => void>): void {
-  for (const tell of all) tell()
-  all.clear()
+function listen(signal: AbortSignal): Told {
+  const all = new Set<() => void>()
+  const tellAll = (): void => {
+    for (const tell of all) tell()
+    all.clear()
+  }
+  const told = { tellAll, all }
+  signal.addEventListener('abort', tellAll, { once: true })
+  listeners.set(signal, told)
+  return told
+}
+
+/** One that is made of others lives as long as somebody listens to it. */
+function forget(signal: AbortSignal): void {
+  const told = listeners.get(signal)
+  if (told !== undefined) signal.removeEventListener('abort', told.tellAll)
+  listeners.delete(signal)
 }

@@ -33,7 +33,8 @@ export class Exchange implements RequestInHand {
   readonly #means: Means
   /** Whether a connection over which others have asked before will do. */
   readonly #mayReuse: boolean
-  #ageMs = 0
+  readonly #startedAtMs = performance.now()
+  #attendedMs = 0
   readonly #stopped = Promise.withResolvers<never>()
   readonly #forgetSignal: () => void
   #sent: http.ClientRequest | null = null
@@ -143,12 +144,12 @@ export class Exchange implements RequestInHand {
     this.#stop(new VisitError('aborted', 'we stopped the visit ourselves'))
   }
 
-  look(passedMs: number): void {
-    this.#ageMs += passedMs
-    this.#silentMs += passedMs
+  look(nowMs: number, attendedMs: number): void {
+    this.#attendedMs += attendedMs
+    this.#silentMs += attendedMs
     const { limits } = this.#means
     const socket = this.#socket
-    if (this.#ageMs >= this.#request.remainingMs) {
+    if (nowMs - this.#startedAtMs >= this.#request.remainingMs) {
       this.#stopLate(`the visit did not end within ${describeMs(limits.deadlineMs)}`)
     } else if (socket !== null) {
       this.#weigh(socket)
@@ -197,7 +198,7 @@ export class Exchange implements RequestInHand {
   #listen(socket: Socket): void {
     const { connectTimeoutMs, idleTimeoutMs } = this.#means.limits
     if (this.#phase !== 'answer' && this.#phase !== 'body') {
-      if (this.#ageMs < connectTimeoutMs) return
+      if (this.#attendedMs < connectTimeoutMs) return
       this.#stopLate(`no connection within ${describeMs(connectTimeoutMs)}`)
     } else if (socket.bytesRead !== this.#bytesSeen) {
       this.#bytesSeen = socket.bytesRead
@@ -212,6 +213,7 @@ export class Exchange implements RequestInHand {
   }
 
   #stop(error: VisitError): void {
+    this.#firstError ??= error // at once: whoever hears of it may ask before Node has told of it
     this.#stopped.reject(error)
     this.#sent?.destroy(error)
   }

@@ -24,6 +24,6 @@ export function parseTarget(text: string, base: URL | null = null): URL | FetchF
       `${from}${describeUrl(url)} has a user name or password in the address; send them as an Authorization header instead`,
     )
   }
-  if (url.hash !== '') url.hash = ''
+  if (url.href.includes('#')) url.hash = '' // `hash` says nothing of an empty one
   return url
 }

@@ -1,10 +1,10 @@
 /** A request that is under way. */
 export type RequestInHand = {
   /**
-   * Ends it where it has waited too long or brought too much. `passedMs`: what has passed since it was looked at last, but for
-   * times in which this thread was busy with something else, and what the server said lay unread.
+   * Ends it where it has waited too long or brought too much. `nowMs` by `performance.now`; `attendedMs`: what has passed since it
+   * was looked at last, but for times in which this thread was busy with something else, and what the server said lay unread.
    */
-  readonly look: (passedMs: number) => void
+  readonly look: (nowMs: number, attendedMs: number) => void
   readonly abort: () => void
 }
 
@@ -38,8 +38,8 @@ export class RequestsInHand {
 
   #goRound(): void {
     const nowMs = performance.now()
-    const passedMs = Math.min(nowMs - this.#lookedAtMs, MOST_AT_ONCE_MS)
+    const attendedMs = Math.min(nowMs - this.#lookedAtMs, MOST_AT_ONCE_MS)
     this.#lookedAtMs = nowMs
-    for (const request of this.#requests) request.look(passedMs)
+    for (const request of this.#requests) request.look(nowMs, attendedMs)
   }
 }

@@ -2,6 +2,7 @@ import type { EventLoopUtilization } from 'node:perf_hooks'
 import { Worker } from 'node:worker_threads'
 import type { FetchFailed } from '../core/feed/fetch-result.ts'
 import { onAbort } from './abort-listeners.ts'
+import { describeUrl, fetchFailed } from './failure.ts'
 import { defaultLimits, type FetchLimits } from './fetch-limits.ts'
 import { MessageBatch } from './message-batch.ts'
 import type { Answer } from './read-answer.ts'
@@ -35,7 +36,10 @@ const LOOKS_UNTIL_STUCK = 8
 /** Of the young heap, which takes as much as it may: with half of it a request takes a tenth more, and with more nothing less. */
 const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 16 }
 
-type InHand = PromiseWithResolvers<Answer | FetchFailed> & { readonly sentAtMs: number }
+type InHand = PromiseWithResolvers<Answer | FetchFailed> & {
+  readonly url: URL
+  readonly sentAtMs: number
+}
 
 /**
  * Requests from a thread of their own, which is started with the first one and ended when there has been none for a while. What
@@ -62,9 +66,9 @@ export class ThreadTransport implements Transport {
   async send(request: HopRequest, signal: AbortSignal): Promise<Answer | FetchFailed> {
     const id = this.#nextId
     this.#nextId += 1
-    const inHand = { ...Promise.withResolvers<Answer | FetchFailed>(), sentAtMs: performance.now() }
-    this.#inHand.set(id, inHand)
     const { url, start } = request
+    const { promise, resolve, reject } = Promise.withResolvers<Answer | FetchFailed>()
+    this.#inHand.set(id, { promise, resolve, reject, url, sentAtMs: performance.now() })
     this.#orders.add({
       kind: 'send',
       id,
@@ -72,7 +76,7 @@ export class ThreadTransport implements Transport {
     })
     const forgetSignal = onAbort(signal, () => this.#orders.add({ kind: 'abort', id }))
     try {
-      return await inHand.promise
+      return await promise
     } finally {
       forgetSignal()
     }
@@ -104,13 +108,15 @@ export class ThreadTransport implements Transport {
   }
 
   #handOver(orders: readonly TransportOrder[]): void {
+    if (this.#inHand.size === 0) return // all has ended by itself meanwhile: nothing is left to be ended
     clearTimeout(this.#idle)
     try {
       this.#worker ??= this.#start()
       this.#worker.ref()
       this.#worker.postMessage(orders)
     } catch (error) {
-      this.#breakAll(error) // the system has no thread left
+      this.#end() // the system has no thread left
+      this.#breakAll(error)
     }
   }
 
@@ -118,6 +124,7 @@ export class ThreadTransport implements Transport {
     const { workerFile, limits } = this.#options
     const worker = new Worker(workerFile, { workerData: limits, resourceLimits: RESOURCE_LIMITS })
     worker.on('message', (reports: readonly TransportReport[]) => this.#settle(reports)) // from our own transport-worker.ts
+    worker.on('messageerror', (error: unknown) => this.#break(worker, error))
     worker.on('error', (error: unknown) => this.#break(worker, error))
     worker.on('exit', () => this.#break(worker, 'it ended without a word'))
     const lookEveryMs = this.#options.stuckMs / LOOKS_UNTIL_STUCK
@@ -141,11 +148,11 @@ export class ThreadTransport implements Transport {
 
   #breakAll(reason: unknown): void {
     const why = reason instanceof Error ? reason.message : String(reason)
-    const error = new Error(`the thread that talks to servers broke down: ${why}`)
     this.#orders.clear()
-    for (const [id, { reject }] of this.#inHand) {
+    for (const [id, { url, resolve }] of this.#inHand) {
       this.#inHand.delete(id)
-      reject(error)
+      const message = `${describeUrl(url)}: the thread that talks to servers broke down: ${why}`
+      resolve(fetchFailed('broken', message))
     }
   }
 

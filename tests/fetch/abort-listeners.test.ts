@@ -29,6 +29,21 @@ test('who has taken it back is not told', () => {
   expect(other).toHaveBeenCalledOnce()
 })
 
+test('nobody listens any more once all have taken it back', () => {
+  const stop = new AbortController()
+  const [tell, other, late] = [vi.fn(), vi.fn(), vi.fn()]
+  const forget = [onAbort(stop.signal, tell), onAbort(stop.signal, other)]
+
+  for (const one of forget) one()
+  const left = getEventListeners(stop.signal, 'abort')
+  onAbort(stop.signal, late)
+  for (const one of forget) one() // says nothing new
+  stop.abort()
+
+  expect(left).toEqual([])
+  expect(late).toHaveBeenCalledOnce()
+})
+
 test('of a signal that is aborted already one is told at once', () => {
   const tell = vi.fn()
 

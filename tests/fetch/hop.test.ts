@@ -11,6 +11,7 @@ describe('where a redirect leads', () => {
   test.each([
     ['/other', 'http://a.example/other'],
     ['other?x=1#part', 'http://a.example/feeds/other?x=1'],
+    ['other#', 'http://a.example/feeds/other'],
     ['//b.example/', 'http://b.example/'],
     ['https://b.example:8443/rss', 'https://b.example:8443/rss'],
     [' /blank ', 'http://a.example/blank'],

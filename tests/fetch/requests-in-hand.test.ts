@@ -9,7 +9,7 @@ function openNoting(): Noting {
   return {
     passed,
     aborted,
-    look: (passedMs) => void passed.push(passedMs),
+    look: (_nowMs, attendedMs) => void passed.push(attendedMs),
     abort: () => void aborted.push('aborted'),
   }
 }

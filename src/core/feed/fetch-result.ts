@@ -71,6 +71,7 @@ export type FetchFailureReason =
   | 'protocol' // what came is not HTTP, or broke off
   | 'status' // any other status that is not 2xx
   | 'aborted' // we stopped it ourselves
+  | 'broken' // the thread that carried it broke down
 
 export type FetchFailed = {
   readonly kind: 'failed'

@@ -105,3 +105,20 @@ describe('closing the fetcher', () => {
     await expect.poll(() => server.openSockets.size, { timeout: 10_000 }).toBe(0)
   })
 })
+
+test('a fetcher that is closed asks nothing once more over another connection', async () => {
+  const asked = Promise.withResolvers<void>()
+  const server = await startServer(({ path }, response) => {
+    if (path === '/first') response.end('<rss/>')
+    else asked.resolve()
+  })
+  const fetcher = makeFetcher()
+  await fetcher.fetch(requestFor(`${server.origin}/first`), never)
+  const second = fetcher.fetch(requestFor(`${server.origin}/second`), never)
+
+  await asked.promise
+  await fetcher.close()
+
+  expect(await second).toMatchObject({ kind: 'failed', reason: 'aborted' })
+  expect(server.seen).toHaveLength(2)
+})

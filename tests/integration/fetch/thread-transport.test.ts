@@ -7,6 +7,7 @@ import { defaultLimits } from '../../../src/fetch/fetch-limits.ts'
 import { Fetcher } from '../../../src/fetch/fetcher.ts'
 import { openTransport } from '../../../src/fetch/open-transport.ts'
 import { ThreadTransport } from '../../../src/fetch/thread-transport.ts'
+import type { HopRequest } from '../../../src/fetch/transport.ts'
 import { findClosedPort, never, requestFor, startRawServer, startServer } from './odd-servers.ts'
 
 type Options = ConstructorParameters<typeof ThreadTransport>[0]
@@ -21,6 +22,7 @@ function openThreaded(options: Options = {}): Fetcher {
 const oddWorker = new URL('../../support/odd-transport-worker.ts', import.meta.url)
 const askOdd = async (fetcher: Fetcher, path: string): Promise<string> => {
   const result = await fetcher.fetch(requestFor(`https://odd.test/${path}`), never)
+  if (result.kind === 'failed') return result.message
   return result.kind === 'fetched' ? Buffer.from(result.body).toString() : result.kind
 }
 
@@ -160,13 +162,13 @@ describe('a thread that', () => {
       const fetcher = openThreaded({ workerFile: oddWorker, ...options })
       const first = await askOdd(fetcher, 'who')
 
-      const broken = await Promise.allSettled([askOdd(fetcher, path), askOdd(fetcher, path)])
+      const ask = async (): Promise<FetchResult> =>
+        await fetcher.fetch(requestFor(`https://odd.test/${path}`), never)
+      const broken = await Promise.all([ask(), ask()])
       const next = await askOdd(fetcher, 'who')
 
-      expect(broken).toMatchObject([
-        { reason: { message: expect.stringContaining(message) } },
-        { reason: { message: expect.stringContaining(message) } },
-      ])
+      const failed = { kind: 'failed', reason: 'broken', message: expect.stringContaining(message) }
+      expect(broken).toMatchObject([failed, failed])
       expect(next).toMatch(/^thread \d+$/)
       expect(next).not.toBe(first)
     },
@@ -188,20 +190,44 @@ describe('a thread that', () => {
     const workerFile = new URL('./no-such-worker.ts', import.meta.url)
     const fetcher = openThreaded({ workerFile })
 
-    await expect(askOdd(fetcher, 'who')).rejects.toThrow(
-      'the thread that talks to servers broke down',
-    )
+    expect(await askOdd(fetcher, 'who')).toContain('the thread that talks to servers broke down')
   })
 
   test('hangs when the fetcher is closed is not waited for', async () => {
     const fetcher = openThreaded({ workerFile: oddWorker, closeMs: 100 })
-    const hanging = askOdd(fetcher, 'loop').catch((error: Error) => error.message)
+    const hanging = askOdd(fetcher, 'loop')
     await sleep(200)
 
     await fetcher.close()
 
     expect(await hanging).toContain('it did not end')
   })
+})
+
+test('nothing is started for what ended by itself while it was to be stopped', async () => {
+  const transport = new ThreadTransport({ workerFile: oddWorker })
+  onTestFinished(async () => await transport.close())
+  const stop = new AbortController()
+  const url = new URL('https://odd.test/who')
+  const request: HopRequest = {
+    url,
+    start: url,
+    method: 'GET',
+    headers: {},
+    body: null,
+    addresses: 'any',
+    maxBodyBytes: 1_000,
+    remainingMs: 1_000,
+  }
+  await transport.send(request, never)
+  const sent = Array.from({ length: 16 }, async () => await transport.send(request, stop.signal)) // as many as go at once
+
+  stop.abort() // told with others, a few milliseconds later
+  await Promise.all(sent)
+  await transport.close()
+  await sleep(50)
+
+  expect(transport.readBusyShare()).toBe(0)
 })
 
 const GIB = 1024 ** 3
