@@ -67,6 +67,7 @@ export class Exchange implements RequestInHand {
   open(): Promise<http.IncomingMessage> {
     const { url, method, headers, addresses, body } = this.#request
     const { lookup, connections, limits } = this.#means
+    if (this.#firstError !== null) throw this.#firstError // stopped before it began
     if (addresses === 'public') refusePrivateLiteral(url.hostname)
 
     const isTls = url.protocol === 'https:'
@@ -131,6 +132,7 @@ export class Exchange implements RequestInHand {
   /** The answer was read to its end, so that the connection may serve others. */
   keep(): void {
     this.#isWhole = true
+    this.#socket = null // what comes over it from now on is not for us
   }
 
   /** Ends the connection unless it is kept. */
