@@ -2,7 +2,7 @@
 const MOST_AT_FIRST = 128 * 1024
 const LEAST_AT_FIRST = 8 * 1024
 
-/** Bytes that come in pieces, kept as bytes alone: a piece of a few bytes with an object of its own would take fifty times as much. */
+/** Bytes that come in pieces, kept as bytes alone: a piece of a few bytes with an object of its own would take a hundred times as much. */
 export class GrowingBytes {
   #bytes: Buffer
   #length = 0
@@ -19,22 +19,21 @@ export class GrowingBytes {
 
   add(piece: Uint8Array): void {
     const length = this.#length + piece.length
-    if (length > this.#bytes.length) this.#grow(Math.max(length, 2 * this.#bytes.length))
+    if (length > this.#bytes.length) {
+      this.#bytes = this.#copyTo(Math.max(length, 2 * this.#bytes.length))
+    }
     this.#bytes.set(piece, this.#length)
     this.#length = length
   }
 
   /** All of them, in memory of their own. Nothing is added afterwards. */
   take(): Uint8Array {
-    if (this.#length === this.#bytes.length) return this.#bytes
-    const bytes = Buffer.allocUnsafeSlow(this.#length)
-    bytes.set(this.#bytes.subarray(0, this.#length))
-    return bytes
+    return this.#length === this.#bytes.length ? this.#bytes : this.#copyTo(this.#length)
   }
 
-  #grow(size: number): void {
+  #copyTo(size: number): Buffer {
     const bytes = Buffer.allocUnsafeSlow(size)
     bytes.set(this.#bytes.subarray(0, this.#length))
-    this.#bytes = bytes
+    return bytes
   }
 }

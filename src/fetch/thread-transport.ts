@@ -160,7 +160,7 @@ export class ThreadTransport implements Transport {
     for (const { id, outcome } of reports) {
       const waiting = this.#inHand.get(id)
       this.#inHand.delete(id)
-      if (outcome.kind === 'broken') waiting?.reject(outcome.error)
+      if (outcome.kind === 'fault') waiting?.reject(outcome.error)
       else waiting?.resolve(outcome)
     }
     if (this.#inHand.size > 0) return

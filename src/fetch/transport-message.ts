@@ -20,5 +20,5 @@ export type TransportOrder =
 export type TransportReport = {
   /** That of the order. */
   readonly id: number
-  readonly outcome: Answer | FetchFailed | { readonly kind: 'broken'; readonly error: unknown }
+  readonly outcome: Answer | FetchFailed | { readonly kind: 'fault'; readonly error: unknown }
 }

@@ -24,8 +24,7 @@ parentPort?.on('message', (batch: readonly TransportOrder[]) => {
 })
 
 function carryOutSome(): void {
-  for (const order of orders.slice(0, ORDERS_PER_TURN)) carryOut(order)
-  orders.splice(0, ORDERS_PER_TURN)
+  for (const order of orders.splice(0, ORDERS_PER_TURN)) carryOut(order)
   if (orders.length > 0) setImmediate(carryOutSome)
 }
 
@@ -42,7 +41,7 @@ async function send({ id, request }: TransportOrder & { kind: 'send' }): Promise
   const start = request.start === request.url ? url : new URL(request.start)
   const outcome = await transport
     .send({ ...request, url, start }, stop.signal)
-    .catch((error: unknown) => ({ kind: 'broken' as const, error }))
+    .catch((error: unknown) => ({ kind: 'fault' as const, error }))
   inHand.delete(id)
   reports.add({ id, outcome })
 }

@@ -21,7 +21,7 @@ parentPort?.on('message', (orders: readonly TransportOrder[]) => {
     if (pathname === '/silent') continue
     const outcome: TransportReport['outcome'] =
       pathname === '/fault'
-        ? { kind: 'broken', error: new TypeError('a fault of ours') }
+        ? { kind: 'fault', error: new TypeError('a fault of ours') }
         : { kind: 'answer', status: 200, headers: {}, body: Buffer.from(`thread ${threadId}`) }
     reports.push({ id: order.id, outcome })
   }
