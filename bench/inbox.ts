@@ -2,8 +2,8 @@
  * From publication to inbox: a real daemon with 1,000 subscriptions polls one feed by its schedule, an item appears in it that
  * the rules of some of them hit, and each of these has its own mail. Printed is the time from the feed's answer to the poll that
  * sees the item until the mail server has taken the mail, for items that one subscription tells, ten, a hundred, and all.
- * `--rules shared` gives all subscriptions one rule, which all items hit; otherwise each has a rule of its own. The target is 3 s for 95 of 100
- * mails, where a tenth of the subscriptions tell an item at most.
+ * `--rules shared` gives all subscriptions one rule, which all items hit; otherwise each has a rule of its own. `--image` runs Node
+ * with the options of the image. The target is 3 s for 95 of 100 mails.
  */
 import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -18,8 +18,6 @@ import { verifyLedger } from './soak/verify-ledger.ts'
 import { startWatchedDaemon } from './soak/watched-daemon.ts'
 
 const TARGET_MS = 3_000
-/** More subscriptions than this share tell the same item seldom; what such an item takes is printed and not judged. */
-const JUDGED_SHARE = 0.1
 /** For the poll to come, and all mails. */
 const PATIENCE_MS = 180_000
 
@@ -31,6 +29,7 @@ const { values } = parseArgs({
     rules: { type: 'string', default: 'each' },
     schedule: { type: 'string', default: '*/10 * * * * *' },
     dkim: { type: 'boolean', default: false },
+    image: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
   },
 })
@@ -44,7 +43,7 @@ const dir = mkdtempSync(path.join(tmpdir(), 'policywatch-inbox-'))
 const config = path.join(dir, 'config.yaml')
 const world = await openInboxWorld()
 writeFileSync(config, configText())
-const daemon = await startWatchedDaemon(config)
+const daemon = await startWatchedDaemon(config, values.image ? 'as in the image' : 'plain')
 try {
   const isGood = await measure()
   if (values.check && !isGood) process.exitCode = 1
@@ -57,11 +56,11 @@ try {
 async function measure(): Promise<boolean> {
   const rules = values.rules === 'shared' ? 'one rule' : 'a rule each'
   print(
-    `${subscriptions} subscriptions with ${rules}${values.dkim ? ', signed' : ''}: ms from the poll's answer to the server's acceptance, ${values.items} items a row`,
+    `${subscriptions} subscriptions with ${rules}${values.dkim ? ', signed' : ''}${values.image ? ', as in the image' : ''}: ms from the poll's answer to the server's acceptance, ${values.items} items a row`,
   )
   print('told by    mails    first      p50      p95      max   CPU ms a mail')
   while ((daemon.said.get('polled') ?? 0) < 1) await sleep(100)
-  const judged: number[] = []
+  let longest = 0
   let mailCount = 0
   for (const audience of audiences) {
     const cpuBefore = daemon.usage().cpuSeconds
@@ -72,17 +71,13 @@ async function measure(): Promise<boolean> {
     const cpuMs = (1_000 * (daemon.usage().cpuSeconds - cpuBefore)) / Math.max(1, delaysMs.length)
     print(rowOf(audience, delaysMs, cpuMs))
     mailCount += delaysMs.length
-    if (audience <= JUDGED_SHARE * subscriptions) judged.push(quantileOf(delaysMs, 0.95))
+    longest = Math.max(longest, quantileOf(delaysMs, 0.95))
   }
   await daemon.stop()
   const ledger = verifyLedger(config)
   const wanted = audiences.reduce((sum, audience) => sum + audience * Number(values.items), 0)
-  const longest = Math.max(0, ...judged)
   const judgements: readonly (readonly [boolean, string])[] = [
-    [
-      longest < TARGET_MS,
-      `the longest p95 of the judged is ${longest.toFixed(0)} ms, of ${TARGET_MS}`,
-    ],
+    [longest < TARGET_MS, `the longest p95 is ${longest.toFixed(0)} ms, of ${TARGET_MS}`],
     [mailCount === wanted, `${mailCount} mails of ${wanted}`],
     [ledger === null, `ledger --verify ${ledger ?? 'is content'}`],
   ]

@@ -6,7 +6,8 @@ import { delayShareOf } from './core/feed/poll-delay.ts'
 import { type Timestamp, timestampOf } from './core/time.ts'
 import { Fetcher, type Manners } from './fetch/fetcher.ts'
 import { openTransport } from './fetch/open-transport.ts'
-import type { Mail } from './mail/mail.ts'
+import { openMailForBursts } from './mail/burst-mail.ts'
+import type { Mail, MailOptions } from './mail/mail.ts'
 import { openMail } from './mail/open-mail.ts'
 import { ReplaceableMail } from './mail/replaceable-mail.ts'
 import type { Log } from './observe/log.ts'
@@ -128,7 +129,7 @@ export async function openApp(
     })
     const reading = new ReadingPool()
     const trials = new QueryTrials()
-    const mail = new ReplaceableMail(openMailOf(settings))
+    const mail = new ReplaceableMail(openMailForBursts(mailOptionsOf(settings)))
     const deps: Deps = {
       db,
       polls,
@@ -159,7 +160,7 @@ export async function openApp(
       fetcher.adopt(mannersOf(next))
       if (isDeepStrictEqual(mailSettings, next.mail)) return
       mailSettings = next.mail
-      mail.replace(openMailOf(next))
+      void mail.replace(openMailForBursts(mailOptionsOf(next)))
     }
     const close = async (): Promise<void> => {
       await mail.close()
@@ -194,8 +195,12 @@ async function openReader(dataDir: string): Promise<Db> {
 
 /** The mail alone, for commands that send no alert. */
 export function openMailOf(settings: Settings): Mail {
+  return openMail(mailOptionsOf(settings))
+}
+
+function mailOptionsOf(settings: Settings): MailOptions {
   const { from, smtp, dkim } = settings.mail
-  return openMail({ from, smtp, dkim, outboxDir: outboxDir(settings) })
+  return { from, smtp, dkim, outboxDir: outboxDir(settings) }
 }
 
 /** The network alone, for commands that look at an address and store nothing: they know of nobody who wants to be left alone. */

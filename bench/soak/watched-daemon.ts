@@ -32,24 +32,31 @@ export type ProcessUsage = {
 }
 
 /** Options of deploy/policywatch.sh. */
-const AS_IN_THE_IMAGE = [
-  '--heap-growing-percent=20',
-  '--max-semi-space-size=1',
-  '--optimize-for-size',
-  '--no-sparkplug',
-]
+const AS_IN_THE_IMAGE = {
+  options: [
+    '--heap-growing-percent=20',
+    '--max-semi-space-size=1',
+    '--optimize-for-size',
+    '--no-sparkplug',
+  ],
+  env: {
+    MALLOC_ARENA_MAX: '1',
+    MALLOC_TRIM_THRESHOLD_: '65536',
+    MALLOC_MMAP_THRESHOLD_: '65536',
+  },
+}
 const MAIN = path.resolve(import.meta.dirname, '../../src/main.ts')
 const KEPT_COMPLAINTS = 20
 
-export async function startWatchedDaemon(config: string): Promise<WatchedDaemon> {
-  const child = spawn(process.execPath, [...AS_IN_THE_IMAGE, MAIN, 'run', '--config', config], {
+/** `node`: with the options of the image, or with none. */
+export async function startWatchedDaemon(
+  config: string,
+  node: 'as in the image' | 'plain' = 'as in the image',
+): Promise<WatchedDaemon> {
+  const { options, env } = node === 'plain' ? { options: [], env: {} } : AS_IN_THE_IMAGE
+  const child = spawn(process.execPath, [...options, MAIN, 'run', '--config', config], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      ...process.env,
-      MALLOC_ARENA_MAX: '1',
-      MALLOC_TRIM_THRESHOLD_: '65536',
-      MALLOC_MMAP_THRESHOLD_: '65536',
-    },
+    env: { ...process.env, ...env },
   })
   const end = (): void => void child.kill('SIGKILL')
   process.once('exit', end) // whoever watches may be broken off

@@ -5,7 +5,7 @@
 import http from 'node:http'
 import https from 'node:https'
 import type { LookupFunction, Socket } from 'node:net'
-import { onAbort } from './abort-listeners.ts'
+import { onAbort } from '../core/abort-listeners.ts'
 import {
   blockedAddress,
   findLiteralAddress,

@@ -3,7 +3,7 @@
  * server, and a round asks for all of them at the same second.
  */
 
-import { onAbort } from './abort-listeners.ts'
+import { onAbort } from '../core/abort-listeners.ts'
 
 /** A place at a host, to be given back once. */
 export type HostPlace = { readonly host: string; readonly release: () => void }

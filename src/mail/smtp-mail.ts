@@ -1,5 +1,5 @@
 import type { SendResult } from '../core/alert/send-result.ts'
-import { DELIVERIES_AT_ONCE, type SmtpLimits } from '../core/alert/smtp-limits.ts'
+import { MOST_CONNECTIONS, type SmtpLimits } from '../core/alert/smtp-limits.ts'
 import type { SmtpServer } from '../core/alert/smtp-url.ts'
 import { classifyFailure, describeUnreachable, readFailure } from './classify-failure.ts'
 import { composeMessage, oneLine } from './compose-message.ts'
@@ -21,7 +21,7 @@ export class SmtpMail implements Mail {
     this.#options = options
     this.#limits = limits
     this.#open = (): SmtpTransport => new SmtpTransport(server, limits, options.dkim)
-    this.#connections = new SmtpConnections(this.#open, { ...limits, most: DELIVERIES_AT_ONCE })
+    this.#connections = new SmtpConnections(this.#open, { ...limits, most: MOST_CONNECTIONS })
   }
 
   async send(message: OutgoingMessage, signal?: AbortSignal): Promise<SendResult> {

@@ -2,8 +2,8 @@ import { QUICK_CONNECTIONS } from '../core/alert/smtp-limits.ts'
 import { GroupCommit, type GroupCommitLimits } from '../store/group-commit.ts'
 import type { Db, Tx } from '../store/schema.ts'
 
-/** While the mail server has enough to do. A group is ten deliveries at most, as many as are in hand. */
-const LIMITS: GroupCommitLimits = { gatherMs: 4, gatherLongerMs: 25, longestMs: 12 }
+/** While the mail server has enough to do. */
+const LIMITS: GroupCommitLimits = { gatherMs: 2, gatherLongerMs: 6, longestMs: 12 }
 
 /**
  * What deliveries write before and after they are handed over, several in one commit. They wait for each other as long as every

@@ -4,6 +4,7 @@ import type { Edge } from './source-tree.ts'
 type Place =
   | (typeof SECOND_RING)[number]
   | 'core'
+  | 'threads'
   | 'pipeline'
   | 'app.ts'
   | 'daemon'
@@ -11,16 +12,18 @@ type Place =
   | 'cli'
   | 'main.ts'
 
+/** `threads` is how those of the ring talk to threads of theirs. */
 const SECOND_RING = ['config', 'fetch', 'parse', 'store', 'mail', 'observe'] as const
 const INNER: readonly Place[] = ['core', ...SECOND_RING, 'pipeline']
 
 const PLACES: Readonly<Record<Place, readonly Place[]>> = {
   core: [],
+  threads: ['core'],
   config: ['core'],
-  fetch: ['core'],
+  fetch: ['core', 'threads'],
   parse: ['core'],
   store: ['core'],
-  mail: ['core'],
+  mail: ['core', 'threads'],
   observe: ['core'],
   pipeline: ['core', ...SECOND_RING],
   'app.ts': INNER,

@@ -1,6 +1,8 @@
 /** A thread for a ThreadTransport that misbehaves as the path of an address says, and else answers who it is. */
 import { parentPort, threadId } from 'node:worker_threads'
-import type { TransportOrder, TransportReport } from '../../src/fetch/transport-message.ts'
+import type { Answer } from '../../src/fetch/read-answer.ts'
+import type { SentRequest } from '../../src/fetch/sent-request.ts'
+import type { CallOrder, CallReport } from '../../src/threads/call-message.ts'
 
 const behaviours: Readonly<Record<string, () => void>> = {
   '/loop': () => {
@@ -12,17 +14,18 @@ const behaviours: Readonly<Record<string, () => void>> = {
   '/exit': () => process.exit(1),
 }
 
-parentPort?.on('message', (orders: readonly TransportOrder[]) => {
-  const reports: TransportReport[] = []
+parentPort?.on('message', (orders: readonly CallOrder<SentRequest>[]) => {
+  const reports: CallReport<Answer>[] = []
   for (const order of orders) {
-    if (order.kind !== 'send') continue
+    if (order.kind !== 'call') continue
     const { pathname } = new URL(order.request.url)
     behaviours[pathname]?.()
     if (pathname === '/silent') continue
-    const outcome: TransportReport['outcome'] =
+    const body = Buffer.from(`thread ${threadId}`)
+    const outcome: CallReport<Answer>['outcome'] =
       pathname === '/fault'
         ? { kind: 'fault', error: new TypeError('a fault of ours') }
-        : { kind: 'answer', status: 200, headers: {}, body: Buffer.from(`thread ${threadId}`) }
+        : { kind: 'result', result: { kind: 'answer', status: 200, headers: {}, body } }
     reports.push({ id: order.id, outcome })
   }
   parentPort?.postMessage(reports)

@@ -39,5 +39,8 @@ export const LONGEST_ATTEMPT_MS = SMTP_LIMITS.waitMs + SMTP_LIMITS.attemptMs
 /** Messages that are handed over at the same time while the server is quick. */
 export const QUICK_CONNECTIONS = 3
 
-/** Deliveries in hand at the same time, and connections at most: ten hanging recipients keep the next one waiting. */
-export const DELIVERIES_AT_ONCE = 10
+/** Connections at most: ten hanging recipients keep the next one waiting. */
+export const MOST_CONNECTIONS = 10
+
+/** Deliveries in hand at the same time: while some are handed over, others are made and recorded. */
+export const DELIVERIES_AT_ONCE = 24

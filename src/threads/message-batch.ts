@@ -4,17 +4,20 @@
  */
 export class MessageBatch<T> {
   readonly #post: (batch: readonly T[]) => void
+  readonly #gatherMs: number
   #batch: T[] = []
   #timer: NodeJS.Timeout | undefined
 
-  constructor(post: (batch: readonly T[]) => void) {
+  /** What is added waits `gatherMs` for others, unless there are enough. */
+  constructor(post: (batch: readonly T[]) => void, gatherMs: number) {
     this.#post = post
+    this.#gatherMs = gatherMs
   }
 
   add(one: T): void {
     this.#batch.push(one)
     if (this.#batch.length >= MOST) this.flush()
-    else this.#timer ??= setTimeout(() => this.flush(), GATHER_MS)
+    else this.#timer ??= setTimeout(() => this.flush(), this.#gatherMs)
   }
 
   /** Posts what there is. */
@@ -33,4 +36,3 @@ export class MessageBatch<T> {
 }
 
 const MOST = 16
-const GATHER_MS = 3

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { MessageBatch } from '../../src/fetch/message-batch.ts'
+import { MessageBatch } from '../../src/threads/message-batch.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 function openBatch(): { batch: MessageBatch<number>; posted: (readonly number[])[] } {
   const posted: (readonly number[])[] = []
-  return { batch: new MessageBatch((all) => void posted.push(all)), posted }
+  return { batch: new MessageBatch((all) => void posted.push(all), 1), posted }
 }
 
 const upTo = (count: number): readonly number[] =>

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events'
 import { expect, test, vi } from 'vitest'
-import { onAbort } from '../../src/fetch/abort-listeners.ts'
+import { onAbort } from '../../src/core/abort-listeners.ts'
 
 test('hundreds are told of a signal by one listener, each once', () => {
   const stop = new AbortController()
