@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type FeedId, feedIdOf, type SubscriptionId, subscriptionIdOf } from '../core/ids.ts'
 import type { Timestamp } from '../core/time.ts'
+import { compileOnce } from './compile-once.ts'
 import type { Db, Tx } from './schema.ts'
 import { valuesOf } from './values-of.ts'
 
@@ -32,18 +33,20 @@ export async function listFeedsWithFirstArticleDue(
 }
 
 export async function listOpenBacklogs(db: Db): Promise<readonly OpenBacklog[]> {
-  const rows = await db
-    .selectFrom('alerts')
-    .select(['id', 'subscription_id', 'created_at'])
-    .where('kind', '=', 'already-published')
-    .where('sealed_at', 'is', null)
-    .execute()
-  return rows.map((row) => ({
+  return (await selectOpen(db)).map((row) => ({
     alertId: row.id,
     subscriptionId: subscriptionIdOf(row.subscription_id ?? ''),
     createdAt: row.created_at as Timestamp, // written by alerts.ts alone
   }))
 }
+
+const selectOpen = compileOnce((db) =>
+  db
+    .selectFrom('alerts')
+    .select(['id', 'subscription_id', 'created_at'])
+    .where('kind', '=', 'already-published')
+    .where('sealed_at', 'is', null),
+)
 
 /** Holds a digest until `until`, or longer where it is held already; a reason that it has stays. */
 export async function holdBacklog(

@@ -95,9 +95,17 @@ export async function saveFeedState(tx: Tx, state: FeedState): Promise<void> {
 
 export async function saveFeedStates(tx: Tx, states: readonly FeedState[]): Promise<void> {
   const rows = states.map(rowOf)
-  const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== 'id')
-  const renewed = columns.map((column) => `${column} = excluded.${column}`).join()
-  await insertRows(tx, 'feeds', rows, `on conflict (id) do update set ${renewed}`)
+  const [first] = rows
+  if (first === undefined) return
+  renewedState ??= renewalOf(first)
+  await insertRows(tx, 'feeds', rows, renewedState)
+}
+
+let renewedState: string | undefined
+
+function renewalOf(row: Schema['feeds']): string {
+  const columns = Object.keys(row).filter((column) => column !== 'id')
+  return `on conflict (id) do update set ${columns.map((column) => `${column} = excluded.${column}`).join()}`
 }
 
 /** Until when a host (`name:port`) wants to be left alone; null when it may be asked at `now`. */

@@ -53,11 +53,12 @@ export async function rememberKeys(
   now: Timestamp,
 ): Promise<void> {
   const stored = await listStoredIds(tx, [...new Set(entries.map(({ itemId }) => itemId))])
+  const seenAt = msOf(now)
   const rows = entries.map(({ key, itemId }) => ({
     feed_id: feedId,
     key: bytesOfKey(key),
     item_id: itemId,
-    seen_at: msOf(now),
+    seen_at: seenAt,
     item_gone_at: stored.has(itemId) ? null : now,
   }))
   await insertRows(tx, 'identities', rows, REMEMBERED_ANEW)

@@ -18,30 +18,42 @@ export async function insertRows<T extends keyof Schema>(
 ): Promise<void> {
   const [first] = rows
   if (first === undefined) return
-  const columns = Object.keys(first)
-  const shape = `${table} (${columns.join()})`
+  const { columns, texts } = shapeOf(table, ending, Object.keys(first))
   let at = 0
   for (let size = LARGEST_PART; at < rows.length; size /= 2) {
     for (; rows.length - at >= size; at += size) {
       const part = rows.slice(at, at + size) as readonly Readonly<Record<string, unknown>>[]
       const values: unknown[] = []
       for (const row of part) for (const column of columns) values.push(row[column])
-      const text = textOf(shape, columns.length, size, ending)
+      const text = texts.get(size) ?? textOf(table, columns, size, ending)
+      texts.set(size, text)
       await tx.executeQuery(CompiledQuery.raw(text, values))
     }
   }
 }
 
-const texts = new Map<string, string>()
+/** Statements of a table, for each number of rows. */
+type Shape = { readonly columns: readonly string[]; readonly texts: Map<number, string> }
 
-/** `shape`: the table and its columns. */
-function textOf(shape: string, columnCount: number, size: number, ending: string): string {
-  const key = `${size} ${shape} ${ending}`
-  const known = texts.get(key)
-  if (known !== undefined) return known
-  const row = `(${Array(columnCount).fill('?').join()})`
+/** By table, and for each by what stands behind the values. */
+const shapes = new Map<string, Map<string, Shape>>()
+
+function shapeOf(table: string, ending: string, columns: readonly string[]): Shape {
+  const ofTable = shapes.get(table) ?? new Map<string, Shape>()
+  shapes.set(table, ofTable)
+  const known = ofTable.get(ending)
+  if (known !== undefined && areSame(known.columns, columns)) return known
+  const shape = { columns, texts: new Map<number, string>() }
+  ofTable.set(ending, shape)
+  return shape
+}
+
+function areSame(ones: readonly string[], others: readonly string[]): boolean {
+  return ones.length === others.length && ones.every((one, index) => one === others[index])
+}
+
+function textOf(table: string, columns: readonly string[], size: number, ending: string): string {
+  const row = `(${Array(columns.length).fill('?').join()})`
   const rows = Array.from({ length: size }, () => row).join()
-  const text = `insert into ${shape} values ${rows} ${ending}`
-  texts.set(key, text)
-  return text
+  return `insert into ${table} (${columns.join()}) values ${rows} ${ending}`
 }

@@ -150,10 +150,11 @@ export async function rememberStoryKeys(
   entries: readonly { readonly key: string; readonly storyId: number }[],
   now: Timestamp,
 ): Promise<void> {
+  const seenAt = msOf(now)
   const rows = entries.map(({ key, storyId }) => ({
     key: bytesOfKey(key),
     story_id: storyId,
-    seen_at: msOf(now),
+    seen_at: seenAt,
   }))
   await insertRows(tx, 'story_keys', rows, SEEN_ANEW)
 }
