@@ -160,7 +160,7 @@ export async function openApp(
       fetcher.adopt(mannersOf(next))
       if (isDeepStrictEqual(mailSettings, next.mail)) return
       mailSettings = next.mail
-      void mail.replace(openMailForBursts(mailOptionsOf(next)))
+      mail.replace(openMailForBursts(mailOptionsOf(next)))
     }
     const close = async (): Promise<void> => {
       await mail.close()

@@ -8,13 +8,14 @@ import type { HopRequest, Transport } from './transport.ts'
 
 type Options = CallThreadOptions<SentRequest, Answer | FetchFailed>
 
-const defaultOptions: Omit<Options, 'whenBroken'> = {
+const defaultOptions: Omit<Options, 'whenBroken' | 'whenClosed'> = {
   workerFile: new URL('./transport-worker.ts', import.meta.url),
   data: defaultLimits,
   gatherMs: 3,
   /** Longer than between the feeds of a round, shorter than between most rounds. */
   idleMs: 20_000,
   stuckMs: defaultLimits.deadlineMs + 60_000,
+  abortMs: 10_000,
   closeMs: 2_000,
 }
 
@@ -30,6 +31,7 @@ export class ThreadTransport implements Transport {
       ...defaultOptions,
       ...options,
       whenBroken,
+      whenClosed,
     })
   }
 
@@ -45,6 +47,10 @@ export class ThreadTransport implements Transport {
   async close(): Promise<void> {
     await this.#thread.close()
   }
+}
+
+function whenClosed({ url }: SentRequest): FetchFailed {
+  return fetchFailed('aborted', `${describeUrl(new URL(url))}: we stopped the visit ourselves`)
 }
 
 function whenBroken({ url }: SentRequest, why: string): FetchFailed {

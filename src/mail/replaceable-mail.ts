@@ -11,16 +11,13 @@ export class ReplaceableMail implements Mail {
     this.#current = mail
   }
 
-  /**
-   * Messages go out by `next` from now on; the one before is closed when its last attempt has ended. Resolves then.
-   */
-  replace(next: Mail): Promise<void> {
+  /** Messages go out by `next` from now on; the one before is closed when its last attempt has ended. */
+  replace(next: Mail): void {
     const before = this.#current
     this.#current = next
     const closed = this.#closeAfterAttempts(before)
     this.#closing.add(closed)
     void closed.finally(() => this.#closing.delete(closed))
-    return closed
   }
 
   async send(message: OutgoingMessage, signal?: AbortSignal): Promise<SendResult> {

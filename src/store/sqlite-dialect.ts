@@ -79,7 +79,8 @@ async function beginOnceFree(connection: DatabaseConnection): Promise<void> {
 
 /**
  * SQLite plans by the value bound in `x = ?` and `limit ?` where that is a small number, and so prepares such a statement anew
- * whenever it is bound to another, which takes several times as long as to carry it out. A plus changes nothing else.
+ * whenever it is bound to another, which takes several times as long as to carry it out. With a plus it does not. Nor does it take
+ * such a value for the one that the condition of a partial index names: that stands in the text of a statement.
  */
 class PlanOnceCompiler extends SqliteQueryCompiler {
   protected override getCurrentParameterPlaceholder(): string {

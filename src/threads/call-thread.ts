@@ -15,10 +15,14 @@ export type CallThreadOptions<Request, Result> = {
   readonly idleMs: number
   /** How long a call may take until the thread counts as stuck: longer than any that ends well. */
   readonly stuckMs: number
-  /** How long the thread has for ending what is in hand. */
+  /** How long the thread has for ending a call that is aborted; then it counts as stuck. */
+  readonly abortMs: number
+  /** How long it has for ending what is in hand when it is closed. */
   readonly closeMs: number
   /** What a call comes to whose thread broke down, and why it did. */
   readonly whenBroken: (request: Request, why: string) => Result
+  /** What one comes to that is made after the end. */
+  readonly whenClosed: (request: Request) => Result
 }
 
 /** As often in the time that makes it stuck the thread is looked after. */
@@ -48,6 +52,7 @@ export class CallThread<Request, Result> {
   /** When it was asked last. */
   #utilization: EventLoopUtilization | undefined
   #ended: Promise<unknown> = Promise.resolve()
+  #isClosed = false
 
   constructor(options: CallThreadOptions<Request, Result>) {
     this.#options = options
@@ -56,17 +61,26 @@ export class CallThread<Request, Result> {
 
   /** What the thread makes of the request, which is copied there. Rejects with what it throws. */
   async call(request: Request, signal: AbortSignal | null): Promise<Result> {
+    if (this.#isClosed) return this.#options.whenClosed(request)
     const id = this.#nextId
     this.#nextId += 1
     const { promise, resolve, reject } = Promise.withResolvers<Result>()
     this.#inHand.set(id, { promise, resolve, reject, request, calledAtMs: performance.now() })
     this.#orders.add({ kind: 'call', id, request })
-    const abort = (): void => this.#orders.add({ kind: 'abort', id })
+    let patience: NodeJS.Timeout | undefined
+    const abort = (): void => {
+      this.#orders.add({ kind: 'abort', id })
+      patience = setTimeout(
+        () => this.#breakNow('it did not end what it was to'),
+        this.#options.abortMs,
+      )
+    }
     const forgetSignal = signal === null ? null : onAbort(signal, abort)
     try {
       return await promise
     } finally {
       forgetSignal?.()
+      clearTimeout(patience)
     }
   }
 
@@ -85,6 +99,7 @@ export class CallThread<Request, Result> {
 
   /** Tells the thread to end what is in hand, waits for that, and ends it. */
   async close(): Promise<void> {
+    this.#isClosed = true
     if (this.#inHand.size > 0) await this.#endCalls()
     this.#end()
     await this.#ended
@@ -92,7 +107,7 @@ export class CallThread<Request, Result> {
 
   async #endCalls(): Promise<void> {
     this.#orders.add({ kind: 'close' })
-    const timer = setTimeout(() => this.#breakAll('it did not end'), this.#options.closeMs)
+    const timer = setTimeout(() => this.#breakNow('it did not end'), this.#options.closeMs)
     await Promise.allSettled([...this.#inHand.values()].map(({ promise }) => promise))
     clearTimeout(timer)
   }
@@ -105,8 +120,7 @@ export class CallThread<Request, Result> {
       this.#worker.ref()
       this.#worker.postMessage(orders)
     } catch (error) {
-      this.#end() // the system has no thread left
-      this.#breakAll(error)
+      this.#breakNow(error) // the system has no thread left
     }
   }
 
@@ -132,12 +146,11 @@ export class CallThread<Request, Result> {
   }
 
   #break(worker: Worker, reason: unknown): void {
-    if (worker !== this.#worker) return // it was ended, or told of before
-    this.#end()
-    this.#breakAll(reason)
+    if (worker === this.#worker) this.#breakNow(reason) // else it was ended, or told of before
   }
 
-  #breakAll(reason: unknown): void {
+  #breakNow(reason: unknown): void {
+    this.#end()
     const why = reason instanceof Error ? reason.message : String(reason)
     this.#orders.clear()
     for (const [id, { request, resolve }] of this.#inHand) {

@@ -20,6 +20,7 @@ export type SmtpSink = {
   readonly acceptAll: () => void
   /** Leaves messages to an address without an answer until the returned function is called. */
   readonly hold: (address: string) => () => void
+  readonly clientCount: () => number
   /** Resolves when no client is connected: what a killed program had handed over has been taken in. */
   readonly settle: () => Promise<void>
   /** Resolves when so many mails have come in all. */
@@ -82,6 +83,7 @@ export async function startSmtpSink(
     acceptAll: (): void => {
       refusal = null
     },
+    clientCount: (): number => server.connections.size,
     settle: async (): Promise<void> => {
       // what was read to its end outlives its connection by moments
       do await sleep(20)
