@@ -1,14 +1,10 @@
 /** The entry of a thread that talks to servers for a ThreadTransport. */
-import { enableCompileCache } from 'node:module'
-import { fileURLToPath } from 'node:url'
 import type { FetchFailed } from '../core/feed/fetch-result.ts'
 import { answerCalls, threadData } from '../threads/answer-calls.ts'
 import { DirectTransport } from './direct-transport.ts'
 import type { FetchLimits } from './fetch-limits.ts'
 import type { Answer } from './read-answer.ts'
 import type { SentRequest } from './sent-request.ts'
-
-enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/policywatch', import.meta.url)))
 
 const transport = new DirectTransport(threadData() as FetchLimits) // from our own thread-transport.ts
 

@@ -1,11 +1,7 @@
 /** The entry of a thread that hands e-mails over for a ThreadMail. */
-import { enableCompileCache } from 'node:module'
-import { fileURLToPath } from 'node:url'
 import { answerCalls, threadData } from '../threads/answer-calls.ts'
 import type { MailOptions, OutgoingMessage } from './mail.ts'
 import { openMail } from './open-mail.ts'
-
-enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/policywatch', import.meta.url)))
 
 const mail = openMail(threadData() as MailOptions) // from our own thread-mail.ts
 

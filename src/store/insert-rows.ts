@@ -25,8 +25,11 @@ export async function insertRows<T extends keyof Schema>(
       const part = rows.slice(at, at + size) as readonly Readonly<Record<string, unknown>>[]
       const values: unknown[] = []
       for (const row of part) for (const column of columns) values.push(row[column])
-      const text = texts.get(size) ?? textOf(table, columns, size, ending)
-      texts.set(size, text)
+      let text = texts.get(size)
+      if (text === undefined) {
+        text = textOf(table, columns, size, ending)
+        texts.set(size, text)
+      }
       await tx.executeQuery(CompiledQuery.raw(text, values))
     }
   }

@@ -1,3 +1,5 @@
+import { enableCompileCache } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { CallOrder, CallReport, CallThreadData } from './call-message.ts'
 import { MessageBatch } from './message-batch.ts'
@@ -14,13 +16,16 @@ type Answering<Request, Result> = {
 /** Of calls that are begun before what has come meanwhile has its turn. */
 const CALLS_PER_TURN = 16
 
+const CACHE = fileURLToPath(new URL('../../node_modules/.cache/policywatch', import.meta.url))
+
 /** What the CallThread gave this thread at its start. */
 export function threadData(): unknown {
   return (workerData as CallThreadData).data // from our own call-thread.ts
 }
 
-/** Makes this thread the one of a CallThread. */
+/** Makes this thread the one of a CallThread, and keeps what is compiled for it. */
 export function answerCalls<Request, Result>(answering: Answering<Request, Result>): void {
+  enableCompileCache(CACHE)
   const { carryOut, close, buffersOf = noBuffers } = answering
   const { gatherMs } = workerData as CallThreadData // from our own call-thread.ts
   const inHand = new Map<number, AbortController>()

@@ -12,13 +12,12 @@ type Place =
   | 'cli'
   | 'main.ts'
 
-/** `threads` is how those of the ring talk to threads of theirs. */
 const SECOND_RING = ['config', 'fetch', 'parse', 'store', 'mail', 'observe'] as const
 const INNER: readonly Place[] = ['core', ...SECOND_RING, 'pipeline']
 
 const PLACES: Readonly<Record<Place, readonly Place[]>> = {
   core: [],
-  threads: ['core'],
+  threads: ['core'], // how those of the second ring talk to threads of theirs
   config: ['core'],
   fetch: ['core', 'threads'],
   parse: ['core'],
